@@ -1,0 +1,109 @@
+# `make` alone lists what can be asked for. Whatever is missing is set up on the way.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+PYTHON ?= python3
+
+# Material prints ten lines about the end of MkDocs 1.x at every build. pyproject.toml says what we
+# do about that; an editor can do nothing about it.
+export NO_MKDOCS_2_WARNING := 1
+# `serve` and `check` are piped and logged too, and editors write Vietnamese wherever they are.
+export PYTHONUTF8 := 1
+
+# A virtual environment serves one Python in one folder. The name of its mark says which, so that
+# another Python or a checkout that was moved gets a new environment instead of a riddle.
+MARK := .made-$(shell $(PYTHON) -ISc 'import os, sys, zlib; \
+	print("%d.%d-%08x" % (*sys.version_info[:2], zlib.crc32(os.getcwdb())))' 2>/dev/null)
+
+# Always through `python -m`: the first line of a script in bin/ holds a path, which may be too long
+# for the system or no longer true.
+IN_VENV := .venv/bin/python
+
+# Every file that comes in must have a hash we know. feedgen alone is built from source, by the
+# locked tools of requirements-build.txt: an isolated build would fetch unlocked ones. `-qq` leaves
+# pip's errors and spares an editor its deprecations.
+PIP_INSTALL = $(@D)/bin/python -m pip --disable-pip-version-check --no-input install -qq \
+	--require-hashes --only-binary :all: --no-binary feedgen --no-build-isolation --use-pep517
+
+.PHONY: help site serve check test format lock properdocs clean
+
+help: ## Danh sách lệnh này
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: .venv/.site ## Dựng cả trang vào thư mục site/
+	@$(IN_VENV) -m mkdocs build --strict
+
+serve: .venv/.site ## Xem thử ngay trong khi viết, tại http://127.0.0.1:8000/
+	@$(IN_VENV) -m mkdocs serve
+
+check: .venv/.site ## Kiểm tra nội dung, không dựng trang (ARGS=--github: ghi chú vào yêu cầu kéo)
+	@$(IN_VENV) scripts/check.py $(ARGS)
+
+test: .venv/.dev ## Chạy mọi kiểm thử (ARGS="-k tên" chỉ chạy một phần pytest)
+	@$(IN_VENV) -m ruff check
+	@$(IN_VENV) -m ruff format --check
+	@$(IN_VENV) -m mypy
+	@$(IN_VENV) -m pytest $(ARGS)
+
+format: .venv/.dev ## Định dạng lại mã Python
+	@$(IN_VENV) -m ruff check --fix
+	@$(IN_VENV) -m ruff format
+
+lock: .venv-lock/.ready ## Khóa lại phiên bản thư viện (UPGRADE=1: nâng lên bản mới nhất cho phép)
+	@$(LOCK) --group pyproject.toml:build --output-file requirements-build.txt
+	@$(LOCK) pyproject.toml --output-file requirements.txt
+	@$(LOCK) pyproject.toml --group dev --constraints requirements.txt \
+		--output-file requirements-dev.txt
+	@$(LOCK) pyproject.toml --group properdocs --constraints requirements.txt \
+		--output-file requirements-properdocs.txt
+
+properdocs: .venv-properdocs/.ready ## Chuẩn bị môi trường ProperDocs (kiểm thử tự gọi lệnh này)
+
+clean: ## Xóa mọi thứ dựng ra được, kể cả môi trường Python
+	rm -rf .venv .venv-* site .site-* .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find bulletin hooks scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The lock holds for every Python and processor we support, and names no package host.
+LOCK = .venv-lock/bin/uv pip compile --no-config --universal --python-version 3.11 \
+	--generate-hashes --custom-compile-command 'make lock' --quiet $(if $(UPGRADE),--upgrade)
+
+.venv/.site: .venv/$(MARK) requirements.txt
+	@echo 'Đang cài thư viện để dựng trang…'
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+# A superset of what the site needs: `make site` after `make test` has nothing to install.
+.venv/.dev: .venv/$(MARK) requirements.txt requirements-dev.txt
+	@echo 'Đang cài thư viện để dựng trang và kiểm thử…'
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch .venv/.site $@
+
+.venv-properdocs/.ready: .venv-properdocs/$(MARK) requirements-properdocs.txt
+	@echo 'Đang cài ProperDocs…'
+	@$(PIP_INSTALL) -r requirements-properdocs.txt
+	@touch $@
+
+.venv-lock/.ready: Makefile
+	@$(PYTHON) -m venv --clear $(@D)
+	@$(@D)/bin/python -m pip --disable-pip-version-check install -qq 'uv>=0.13,<0.14'
+	@touch $@
+
+# The environment knows this folder (bulletin.pth), so that `mkdocs build` run by hand in it, from
+# wherever, finds the package without PYTHONPATH and without a build of it.
+.venv/$(MARK) .venv-properdocs/$(MARK): requirements-build.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'Cần Python 3.11 trở lên; lệnh "$(PYTHON)" không chạy được hoặc là bản cũ hơn.' >&2; \
+		echo 'Trên Debian 12 hay Ubuntu 24.04: sudo apt install python3 python3-venv' >&2; \
+		echo 'Có bản Python khác thì gọi: make $(MAKECMDGOALS) PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo 'Python này chưa có phần tạo môi trường ảo (venv).' >&2; \
+		echo 'Trên Debian hay Ubuntu: sudo apt install python3-venv' >&2; exit 1; }
+	@echo 'Đang tạo môi trường Python trong $(@D) (chỉ lần đầu)…'
+	@rm -rf $(@D)
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -c 'import os, pathlib, sysconfig; \
+		pathlib.Path(sysconfig.get_path("purelib"), "bulletin.pth").write_text(os.getcwd() + "\n")'
+	@$(PIP_INSTALL) -r requirements-build.txt
+	@touch $@

@@ -1,0 +1,45 @@
+"""A content file that is valid: where it stands, where it is shown, what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic
+
+from bulletin.model.kind import Front, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Generic[Front]):
+    """One file of content/ with its front matter and its Markdown body.
+
+    `path` is relative to the project root; `parts` are the variable parts of it (year, slug,
+    campaign); `body_line` is the line of the file on which the body starts.
+    """
+
+    path: str
+    kind: Kind[Front]
+    parts: Mapping[str, str]
+    front: Front
+    body: str
+    body_line: int
+
+    @property
+    def address(self) -> str:
+        """The site path of the item's page."""
+        return self.kind.address_of(self.parts)
+
+    @property
+    def id(self) -> str:
+        """The permanent identity: the front matter's `id`, else the path below content/."""
+        return str(getattr(self.front, "id", None) or path_id(self.path))
+
+    @property
+    def folder(self) -> str:
+        """The folder of the file, where its pictures and recordings stand."""
+        return self.path.rpartition("/")[0]
+
+
+def path_id(path: str) -> str:
+    """Return the identity that a content path gives: below content/, without .md."""
+    return path.removeprefix("content/").removesuffix(".md")

@@ -1,0 +1,32 @@
+"""What a record may refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+
+from bulletin.model.record import Location, Mistake
+from bulletin.model.unit import Unit
+from bulletin.vietnamese.fold import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything that exists in content/, whether or not it is valid itself.
+
+    `units` maps the keys of units.yml to the valid units; a key whose unit is broken maps to None,
+    so that one mistake is told once and not again by every story.
+    """
+
+    publisher: str
+    units: Mapping[str, Unit | None]
+    fields: Set[str]
+    campaigns: Set[str]
+    files: Set[str]
+
+
+def unknown(location: Location, what: str, key: str, known: Iterable[str]) -> Mistake:
+    """Return the mistake of a reference to nothing, with the nearest thing that does exist."""
+    guess = nearest(key, sorted(known))
+    hint = f"; có phải '{guess}'?" if guess else ""
+    return Mistake(location, f"không có {what} '{key}'{hint}")

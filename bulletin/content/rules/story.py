@@ -1,0 +1,146 @@
+"""The rules of a story beyond the shape of its front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from bulletin.content.item import Item
+from bulletin.content.rules.known import Known, unknown
+from bulletin.errors import Severity
+from bulletin.model.record import Mistake
+from bulletin.model.story import Scope, Story, Subject
+from bulletin.vietnamese.dates import short_date
+
+Rule = Callable[[Item[Story], Known], Iterator[Mistake]]
+
+
+def unit(story: Item[Story], known: Known) -> Iterator[Mistake]:
+    """The unit is one of units.yml and existed on the day of the story."""
+    key = story.front.unit
+    if key not in known.units:
+        yield unknown(("unit",), "đơn vị", key, known.units)
+        return
+    found = known.units[key]
+    if found is None:
+        return
+    day = story.front.date.date()
+    if not found.existed_by(day):
+        assert found.start is not None
+        message = f"{found.name} có hiệu lực từ {short_date(found.start)}, bài đề ngày {short_date(day)}"
+        before = [u.name for k in found.predecessors if (u := known.units.get(k))]
+        hint = f"; trước đó là: {', '.join(before)}" if before else ""
+        yield Mistake(("unit",), message + hint)
+    if found.ended_before(day):
+        assert found.end is not None
+        after = [f"{u.name} ({k})" for k in found.successors if (u := known.units.get(k))]
+        hint = f"; đơn vị kế thừa: {', '.join(after)}" if after else ""
+        yield Mistake(
+            ("unit",),
+            f"{found.name} đã kết thúc ngày {short_date(found.end)}{hint}",
+            Severity.WARNING,
+        )
+
+
+def fields(story: Item[Story], known: Known) -> Iterator[Mistake]:
+    """Each field is one of fields.yml, named once."""
+    yield from _known_once("fields", "lĩnh vực", story.front.fields, known.fields)
+
+
+def campaigns(story: Item[Story], known: Known) -> Iterator[Mistake]:
+    """Each campaign is a folder of content/campaigns/, named once."""
+    yield from _known_once("campaigns", "phong trào", story.front.campaigns, known.campaigns)
+    folder = story.parts.get("campaign")
+    if folder is not None and folder not in known.campaigns:
+        yield Mistake(("campaigns",), f"thư mục '{folder}' chưa có tệp index.md nói về phong trào")
+
+
+def _known_once(
+    key: str, what: str, written: tuple[str, ...], known: frozenset[str] | set[str] | object
+) -> Iterator[Mistake]:
+    names = set(known)  # type: ignore[call-overload]
+    for position, value in enumerate(written):
+        if value not in names:
+            yield unknown((key, position), what, value, names)
+        if value in written[:position]:
+            yield Mistake((key, position), f"{what} '{value}' viết hai lần; bỏ một")
+
+
+def source(story: Item[Story], known: Known) -> Iterator[Mistake]:
+    """A source is named when the author is not the publisher."""
+    if story.front.source is None and story.front.author != known.publisher:
+        yield Mistake(
+            ("source",), f"thiếu nguồn; chỉ được bỏ khi người viết là '{known.publisher}'"
+        )
+
+
+def people(story: Item[Story], known: Known) -> Iterator[Mistake]:
+    """A story about a person or a household names them in `people`, with their consent."""
+    about = story.front.subject
+    if about in {Subject.INDIVIDUAL, Subject.HOUSEHOLD} and not story.front.people:
+        yield Mistake(
+            ("people",), f"bài về {about} phải có danh sách people: name, role, consent của từng người"
+        )
+
+
+def consent(story: Item[Story], known: Known) -> Iterator[Mistake]:
+    """Each named person agreed to the web, a child's guardian too, and to the picture if any."""
+    for position, person in enumerate(story.front.people):
+        here = ("people", position, "consent")
+        if Scope.WEB not in person.consent.scope:
+            yield Mistake(
+                (*here, "scope"), f"'{person.name}' chưa đồng ý nêu tên trên trang (thiếu web)"
+            )
+        if story.front.image is not None and Scope.IMAGE not in person.consent.scope:
+            yield Mistake(
+                (*here, "scope"), f"'{person.name}' chưa đồng ý đăng ảnh (thiếu image); bỏ khóa image"
+            )
+        if person.child and person.consent.guardian_form is None:
+            yield Mistake(
+                (*here, "guardian_form"), "trẻ em phải có sự đồng ý của cha mẹ hoặc người giám hộ"
+            )
+        if person.consent.date > story.front.date.date():
+            yield Mistake(
+                (*here, "date"), "ngày đồng ý sau ngày đăng; kiểm tra lại", Severity.WARNING
+            )
+
+
+def files(story: Item[Story], known: Known) -> Iterator[Mistake]:
+    """The picture, the recording and its transcript stand beside the story."""
+    front = story.front
+    named = []
+    if front.image is not None:
+        named.append((("image", "file"), front.image.file, (".jpg", ".jpeg", ".png", ".webp")))
+    if front.audio is not None:
+        named.append((("audio", "file"), front.audio.file, (".mp3",)))
+        if front.audio.transcript is not None:
+            named.append((("audio", "transcript"), front.audio.transcript, (".txt", ".md")))
+    for location, name, endings in named:
+        if not name.lower().endswith(endings):
+            yield Mistake(location, f"'{name}' phải là tệp {', '.join(endings)}")
+        elif f"{story.folder}/{name}" not in known.files:
+            beside = [f.rpartition("/")[2] for f in known.files if f.rpartition("/")[0] == story.folder]
+            yield unknown(location, "tệp cạnh bài tên", name, beside)
+
+
+def approval(story: Item[Story], known: Known) -> Iterator[Mistake]:
+    """Who approved and on which day are written together."""
+    by, on = story.front.approved_by, story.front.approved_on
+    if (by is None) != (on is None):
+        missing = "approved_by" if by is None else "approved_on"
+        yield Mistake((missing,), "người duyệt và ngày duyệt phải viết cùng nhau")
+
+
+def year(story: Item[Story], known: Known) -> Iterator[Mistake]:
+    """The year of the folder is the year of the story."""
+    folder = story.parts.get("year")
+    if folder is not None and folder != str(story.front.date.year):
+        yield Mistake(
+            ("date",),
+            f"bài đề năm {story.front.date.year} nhưng nằm trong thư mục {folder}",
+            Severity.WARNING,
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    unit, fields, campaigns, source, people, consent, files, approval, year,
+)

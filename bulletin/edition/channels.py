@@ -1,0 +1,96 @@
+"""The feeds of contract section 5: which there are, what each holds, which page it goes with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from bulletin.edition.edition import Edition
+from bulletin.edition.story import PublicStory
+from bulletin.model import addresses
+
+LIMIT = 30
+"""Stories in a feed that is not a whole year's."""
+
+
+class Selection(Enum):
+    """By what a feed selects."""
+
+    ALL = "all"
+    RADIO = "radio"
+    CAMPAIGN = "campaign"
+    UNIT = "unit"
+    FIELD = "field"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A feed: its address, its title without the site's name, the page for people, its stories."""
+
+    selection: Selection
+    address: str
+    title: str
+    page: str
+    stories: tuple[PublicStory, ...]
+
+
+def channels(edition: Edition) -> Iterator[Channel]:
+    """Yield every feed of the edition, empty ones too: an address once given out must answer."""
+    yield Channel(
+        Selection.ALL,
+        addresses.ALL_STORIES_FEED,
+        "Tất cả tin, bài",
+        addresses.HOME,
+        edition.stories[:LIMIT],
+    )
+    cleared = [story for story in edition.stories if story.cleared_for_radio]
+    yield Channel(
+        Selection.RADIO,
+        addresses.RADIO_FEED,
+        "Tin, bài cho đài phát thanh",
+        addresses.FEEDS,
+        tuple(cleared[:LIMIT]),
+    )
+    for campaign in edition.campaigns:
+        key = campaign.parts["campaign"]
+        yield Channel(
+            Selection.CAMPAIGN,
+            addresses.campaign_feed(key),
+            campaign.front.title,
+            campaign.address,
+            edition.by_campaign.get(key, ())[:LIMIT],
+        )
+    for unit in edition.units:
+        yield Channel(
+            Selection.UNIT,
+            addresses.unit_feed(unit.key),
+            edition.unit_label(unit),
+            addresses.unit_address(unit.key),
+            edition.by_unit.get(unit.key, ())[:LIMIT],
+        )
+    for field in edition.fields:
+        yield Channel(
+            Selection.FIELD,
+            addresses.field_feed(field.key),
+            field.name,
+            addresses.field_address(field.key),
+            edition.by_field.get(field.key, ())[:LIMIT],
+        )
+    for year in sorted(edition.by_year, reverse=True):
+        yield Channel(
+            Selection.YEAR,
+            addresses.year_feed(year),
+            f"Năm {year}",
+            addresses.FEEDS,
+            edition.by_year[year],
+        )
+
+
+def concerning(story: PublicStory) -> Iterable[str]:
+    """Return the addresses of the feeds that a story can stand in, the narrowest first."""
+    yield from (addresses.campaign_feed(c.parts["campaign"]) for c in story.campaigns)
+    yield addresses.unit_feed(story.unit.key)
+    yield from (addresses.field_feed(field.key) for field in story.fields)
+    yield addresses.year_feed(story.published.year)

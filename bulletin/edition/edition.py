@@ -1,0 +1,148 @@
+"""The edition: every public story of a moment, newest first, by unit, field, campaign and year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeVar, cast
+
+from bulletin.content.assembly import Library
+from bulletin.content.item import Item
+from bulletin.edition.story import PublicStory
+from bulletin.model.bulletin import Bulletin
+from bulletin.model.campaign import Campaign
+from bulletin.model.field import Field
+from bulletin.model.story import Story
+from bulletin.model.unit import Unit
+from bulletin.vietnamese.collate import collation_key
+
+K = TypeVar("K")
+
+
+class Progress(Enum):
+    """Where a campaign stands on a day."""
+
+    COMING = "sắp bắt đầu"
+    RUNNING = "đang diễn ra"
+    ENDED = "đã kết thúc"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is public. Stories are newest first, ties broken by address, in every selection.
+
+    Campaigns: running, coming, ended; within these the latest start first. Units in CLDR Vietnamese
+    order of their names, then by key; fields as the office wrote them.
+    """
+
+    bulletin: Bulletin
+    today: dt.date
+    stories: tuple[PublicStory, ...]
+    units: tuple[Unit, ...]
+    fields: tuple[Field, ...]
+    campaigns: tuple[Item[Campaign], ...]
+    repeated_names: frozenset[str]
+    by_unit: Mapping[str, tuple[PublicStory, ...]]
+    by_field: Mapping[str, tuple[PublicStory, ...]]
+    by_campaign: Mapping[str, tuple[PublicStory, ...]]
+    by_year: Mapping[int, tuple[PublicStory, ...]]
+
+    def progress(self, campaign: Campaign) -> Progress:
+        """Return where `campaign` stands on the day of the edition."""
+        return progress(campaign, self.today)
+
+    def unit_label(self, unit: Unit) -> str:
+        """Return the name of `unit`, with its years where another unit bears the same name."""
+        if unit.name not in self.repeated_names:
+            return unit.name
+        if unit.start is None and unit.end is not None:
+            return f"{unit.name} (đến năm {unit.end.year})"
+        if unit.start is not None and unit.end is None:
+            return f"{unit.name} (từ năm {unit.start.year})"
+        if unit.start is not None and unit.end is not None:
+            return f"{unit.name} ({unit.start.year}–{unit.end.year})"
+        return unit.name
+
+
+def progress(campaign: Campaign, day: dt.date) -> Progress:
+    """Return where `campaign` stands on `day`; its last day still counts as running."""
+    if campaign.started > day:
+        return Progress.COMING
+    if campaign.ended is not None and campaign.ended < day:
+        return Progress.ENDED
+    return Progress.RUNNING
+
+
+def open_edition(library: Library, now: dt.datetime) -> Edition:
+    """Return what of `library` is public at `now` (aware).
+
+    Drafts never are, stories dated later not yet, samples only when the bulletin shows them.
+    """
+    zone = library.bulletin.time_zone
+    campaigns = {
+        item.parts["campaign"]: cast("Item[Campaign]", item)
+        for item in library.items
+        if isinstance(item.front, Campaign)
+    }
+    units = {unit.key: unit for unit in library.units}
+    fields = {entry.key: entry for entry in library.fields}
+    stories = []
+    for item in library.items:
+        front = item.front
+        if not isinstance(front, Story) or front.draft:
+            continue
+        published = front.date.replace(tzinfo=zone)
+        if published > now or (front.sample and not library.bulletin.samples):
+            continue
+        stories.append(
+            PublicStory(
+                item=cast("Item[Story]", item),
+                published=published,
+                unit=units[front.unit],
+                fields=tuple(fields[key] for key in front.fields),
+                campaigns=tuple(campaigns[key] for key in _campaign_keys(item.parts, front)),
+                guid=f"tag:{library.bulletin.authority},{front.date.year}:{item.id}",
+            )
+        )
+    stories.sort(key=lambda story: story.address)
+    stories.sort(key=lambda story: story.published, reverse=True)
+    today = now.astimezone(zone).date()
+    return Edition(
+        bulletin=library.bulletin,
+        today=today,
+        stories=tuple(stories),
+        units=tuple(sorted(library.units, key=lambda u: (collation_key(u.name), u.key))),
+        fields=library.fields,
+        campaigns=tuple(sorted(campaigns.values(), key=lambda c: _campaign_order(c, today))),
+        repeated_names=frozenset(
+            name for name, times in Counter(u.name for u in library.units).items() if times > 1
+        ),
+        by_unit=_grouped(stories, lambda story: [story.unit.key]),
+        by_field=_grouped(stories, lambda story: story.front.fields),
+        by_campaign=_grouped(stories, lambda s: [c.parts["campaign"] for c in s.campaigns]),
+        by_year=_grouped(stories, lambda story: [story.published.year]),
+    )
+
+
+def _campaign_keys(parts: Mapping[str, str], front: Story) -> Iterable[str]:
+    """Return the campaigns of a story, that of its folder first, each once."""
+    folder = [parts["campaign"]] if "campaign" in parts else []
+    return dict.fromkeys([*folder, *front.campaigns])
+
+
+def _campaign_order(item: Item[Campaign], today: dt.date) -> tuple[int, int, str]:
+    rank = [Progress.RUNNING, Progress.COMING, Progress.ENDED].index(progress(item.front, today))
+    return rank, -item.front.started.toordinal(), item.address
+
+
+def _grouped(
+    stories: Iterable[PublicStory], keys: Callable[[PublicStory], Iterable[K]]
+) -> dict[K, tuple[PublicStory, ...]]:
+    groups: defaultdict[K, list[PublicStory]] = defaultdict(list)
+    for story in stories:
+        for key in keys(story):
+            groups[key].append(story)
+    return {key: tuple(group) for key, group in groups.items()}

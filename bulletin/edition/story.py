@@ -1,0 +1,39 @@
+"""A story as the public sees it: with its unit, fields and campaigns in place of their keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bulletin.content.item import Item
+from bulletin.model.campaign import Campaign
+from bulletin.model.field import Field
+from bulletin.model.story import Scope, Story
+from bulletin.model.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStory:
+    """A published story; `published` is aware, in the bulletin's zone."""
+
+    item: Item[Story]
+    published: dt.datetime
+    unit: Unit
+    fields: tuple[Field, ...]
+    campaigns: tuple[Item[Campaign], ...]
+    guid: str
+
+    @property
+    def front(self) -> Story:
+        """What the front matter says."""
+        return self.item.front
+
+    @property
+    def address(self) -> str:
+        """The site path of the story's page."""
+        return self.item.address
+
+    @property
+    def cleared_for_radio(self) -> bool:
+        """Whether everybody whom the story names agreed to be read aloud."""
+        return all(Scope.RADIO in person.consent.scope for person in self.front.people)

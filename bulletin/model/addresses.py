@@ -1,0 +1,58 @@
+"""The addresses of contract section 4 that do not belong to one content file."""
+
+from __future__ import annotations
+
+from bulletin.model.values import PAGE_WORD
+
+HOME = "/"
+EXEMPLARS = "/dien-hinh/"
+CAMPAIGNS = "/phong-trao/"
+UNITS = "/don-vi/"
+FIELDS = "/linh-vuc/"
+FEEDS = "/rss/"
+LISTS = {
+    EXEMPLARS: "danh sách điển hình",
+    CAMPAIGNS: "danh sách phong trào",
+    UNITS: "danh sách đơn vị",
+    FIELDS: "danh sách lĩnh vực",
+    FEEDS: "trang nguồn tin RSS",
+}
+"""The lists that always exist, and what an editor calls them."""
+
+ALL_STORIES_FEED = "/rss/tat-ca.xml"
+RADIO_FEED = "/rss/phat-thanh.xml"
+
+
+def unit_address(key: str) -> str:
+    """Return the address of the page of the unit `key`."""
+    return f"{UNITS}{key}/"
+
+
+def field_address(key: str) -> str:
+    """Return the address of the page of the field `key`."""
+    return f"{FIELDS}{key}/"
+
+
+def page_address(list_address: str, number: int) -> str:
+    """Return the address of page `number` of a list; page 1 is the list itself."""
+    return list_address if number == 1 else f"{list_address}{PAGE_WORD}/{number}/"
+
+
+def campaign_feed(key: str) -> str:
+    """Return the address of the feed of the campaign `key`."""
+    return f"/rss/phong-trao/{key}.xml"
+
+
+def unit_feed(key: str) -> str:
+    """Return the address of the feed of the unit `key`."""
+    return f"/rss/don-vi/{key}.xml"
+
+
+def field_feed(key: str) -> str:
+    """Return the address of the feed of the field `key`."""
+    return f"/rss/linh-vuc/{key}.xml"
+
+
+def year_feed(year: int) -> str:
+    """Return the address of the feed that holds all of `year`."""
+    return f"/rss/nam/{year}.xml"

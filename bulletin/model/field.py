@@ -1,0 +1,16 @@
+"""A field of work (lĩnh vực) that stories are filed under."""
+
+from __future__ import annotations
+
+from pydantic import Field as Describe
+
+from bulletin.model.record import Record
+from bulletin.model.values import Key, Line, Text
+
+
+class Field(Record):
+    """An entry of content/data/fields.yml; the order of the file is the order of the site."""
+
+    key: Key = Describe(description="khóa riêng, không bao giờ đổi")
+    name: Line = Describe(description="tên lĩnh vực")
+    description: Text | None = Describe(None, description="một câu nói rõ lĩnh vực")

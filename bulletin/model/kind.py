@@ -1,0 +1,70 @@
+"""The kinds of content files: where each stands in content/ and at which address it is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bulletin.model.campaign import Campaign
+from bulletin.model.record import Record
+from bulletin.model.story import CampaignStory, Exemplar
+from bulletin.model.values import KEY_PATTERN
+
+Front = TypeVar("Front", bound=Record, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[Front]):
+    """A kind of content file.
+
+    `pattern` matches its paths below the project root and names their variable parts; `address` is
+    the site path with those parts in braces; `example` shows an editor a right path.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    address: str
+    model: type[Front]
+    example: str
+
+    def address_of(self, parts: Mapping[str, str]) -> str:
+        """Return the site path for the variable parts of a content path."""
+        return self.address.format(**parts)
+
+
+def _path(text: str) -> re.Pattern[str]:
+    return re.compile(text.replace("KEY", KEY_PATTERN))
+
+
+EXEMPLAR = Kind(
+    "exemplar",
+    _path(r"content/exemplars/(?P<year>\d{4})/(?P<slug>KEY)\.md"),
+    "/dien-hinh/{year}/{slug}/",
+    Exemplar,
+    "content/exemplars/2026/ten-bai.md",
+)
+CAMPAIGN = Kind(
+    "campaign",
+    _path(r"content/campaigns/(?P<campaign>KEY)/index\.md"),
+    "/phong-trao/{campaign}/",
+    Campaign,
+    "content/campaigns/ten-phong-trao/index.md",
+)
+CAMPAIGN_STORY = Kind(
+    "campaign-story",
+    _path(r"content/campaigns/(?P<campaign>KEY)/(?P<slug>(?!index\.md)KEY)\.md"),
+    "/phong-trao/{campaign}/{slug}/",
+    CampaignStory,
+    "content/campaigns/ten-phong-trao/ten-bai.md",
+)
+KINDS: tuple[Kind[Record], ...] = (EXEMPLAR, CAMPAIGN, CAMPAIGN_STORY)
+
+
+def kind_of(path: str) -> tuple[Kind[Record], dict[str, str]] | None:
+    """Return the kind of the file at `path` and the variable parts of the path, if it is content."""
+    for kind in KINDS:
+        if found := kind.pattern.fullmatch(path):
+            return kind, found.groupdict()
+    return None

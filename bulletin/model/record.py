@@ -1,0 +1,138 @@
+"""What every record shares, and how a raw value becomes a valid record or a list of mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from bulletin.errors import Severity
+from bulletin.vietnamese.fold import nearest
+
+Location = tuple[str | int, ...]
+"""The way from a record's top to a value: keys, and list positions from 0."""
+
+R = TypeVar("R", bound="Record")
+
+
+class Record(BaseModel):
+    """A frozen value with known keys only; an unknown key is a mistake, not an extra."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, validate_default=False
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something wrong at `location` in a record; the content layer adds path and line."""
+
+    location: Location
+    message: str
+    severity: Severity = Severity.ERROR
+
+
+def validate(model: type[R], raw: object) -> R | list[Mistake]:
+    """Return the record that `raw` describes, or every mistake in it in the order of the keys.
+
+    `raw` is what content/yaml_tree.py yields: mappings, lists, text and None, nothing else.
+    """
+    try:
+        return model.model_validate(_without_empty(raw))
+    except ValidationError as failure:
+        return [_mistake(model, error) for error in failure.errors(include_url=False)]
+
+
+def keys_of(model: type[Record]) -> dict[str, str]:
+    """Return each key that editors may write in a `model` record and the rule of it in one line."""
+    return {
+        field.alias or name: field.description or "" for name, field in model.model_fields.items()
+    }
+
+
+def _without_empty(raw: object) -> object:
+    """Drop keys that were left empty, so that `source:` means the same as no `source`."""
+    if isinstance(raw, Mapping):
+        return {key: _without_empty(value) for key, value in raw.items() if value is not None}
+    if isinstance(raw, list):
+        return [_without_empty(value) for value in raw]
+    return raw
+
+
+def _mistake(model: type[Record], error: ErrorDetails) -> Mistake:
+    location: Location = error["loc"]
+    if error["type"] == "extra_forbidden":
+        return Mistake(location, _unknown_key(_model_at(model, location[:-1]), str(location[-1])))
+    return Mistake(location, _rule(error) + _as_written(error))
+
+
+def _unknown_key(model: type[Record], key: str) -> str:
+    known = keys_of(model)
+    guess = nearest(key, known)
+    hint = f"có phải '{guess}'?" if guess else "các khóa dùng được: " + ", ".join(known)
+    return f"không có khóa này; {hint}"
+
+
+def _model_at(model: type[Record], location: Location) -> type[Record]:
+    """Return the model that describes the mapping at `location` below `model`."""
+    for step in location:
+        if isinstance(step, int):
+            continue
+        by_key = {field.alias or name: field for name, field in model.model_fields.items()}
+        model = next(_models_in(by_key[step].annotation), model)
+    return model
+
+
+def _models_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _models_in(argument)
+
+
+def _rule(error: ErrorDetails) -> str:
+    """Word the broken rule in Vietnamese; an unworded pydantic error is ours to mend, so it fails."""
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "broken_rule":
+            return str(context["message"])
+        case "missing":
+            return "thiếu khóa bắt buộc này"
+        case "string_type":
+            return "phải là chữ, không phải danh sách hay nhóm khóa"
+        case "string_too_short":
+            return "không được để trống"
+        case "string_too_long":
+            return f"dài quá {context['max_length']} ký tự (đang có {len(str(error['input']))})"
+        case "string_pattern_mismatch":
+            return f"phải theo mẫu {context['pattern']}"
+        case "too_short":
+            return "phải có ít nhất một mục"
+        case "tuple_type" | "list_type":
+            return "phải là danh sách, mỗi mục một dòng bắt đầu bằng '- '"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return "phải là nhóm khóa, mỗi khóa một dòng thụt vào"
+        case "literal_error" | "enum":
+            expected = str(context["expected"]).replace(" or ", " hoặc ")
+            near = nearest(str(error["input"]), str(context["expected"]).replace(" or ", ", ")
+                           .replace("'", "").split(", "))
+            hint = f"; có phải '{near}'?" if near else ""
+            return f"phải là một trong: {expected}{hint}"
+        case "date_type" | "datetime_type" | "bool_type" | "is_instance_of":
+            return "phải là một giá trị đơn, không phải danh sách hay nhóm khóa"
+        case other:
+            raise AssertionError(f"no Vietnamese wording for pydantic's {other}: {error}")
+
+
+def _as_written(error: ErrorDetails) -> str:
+    """Quote what the editor wrote, if it is a short scalar that is not missing."""
+    written = error["input"]
+    if error["type"] in {"missing", "string_too_long", "string_too_short"}:
+        return ""
+    if not isinstance(written, str):
+        return ""
+    one_line = " ".join(written.split())
+    return f", đang là '{one_line[:60]}{'…' if len(one_line) > 60 else ''}'"

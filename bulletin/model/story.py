@@ -1,0 +1,151 @@
+"""A story: an exemplar, or what a campaign brought about, with the people in it and their consent."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from bulletin.model.record import Record
+from bulletin.model.values import Address, Day, FileName, Flag, Key, Line, Moment, Text
+
+
+class Subject(StrEnum):
+    """Whom a story is about (Law 06/2022/QH15, article 2; a model is a way of doing things)."""
+
+    COLLECTIVE = "collective"
+    INDIVIDUAL = "individual"
+    HOUSEHOLD = "household"
+    MODEL = "model"
+
+
+class Stage(StrEnum):
+    """The four stages of an advanced example."""
+
+    DISCOVERED = "phat-hien"
+    NURTURED = "boi-duong"
+    SUMMED_UP = "tong-ket"
+    REPLICATED = "nhan-rong"
+
+
+class Scope(StrEnum):
+    """Where a person agreed to be shown."""
+
+    WEB = "web"
+    IMAGE = "image"
+    RADIO = "radio"
+
+
+class Consent(Record):
+    """How, when and for what a person agreed; the paper itself stays out of the repository."""
+
+    form: Line = Field(description="hình thức đồng ý: văn bản, ghi âm…, kèm số lưu hồ sơ")
+    date: Day = Field(description="ngày đồng ý, dạng 2026-11-18")
+    scope: Annotated[tuple[Scope, ...], Field(min_length=1)] = Field(
+        description="phạm vi đồng ý: web (nêu tên), image (đăng ảnh), radio (đọc trên đài)"
+    )
+    guardian_form: Line | None = Field(
+        None, description="hình thức đồng ý của cha mẹ hoặc người giám hộ, bắt buộc với trẻ em"
+    )
+
+
+class Person(Record):
+    """A person whom a story names."""
+
+    name: Line = Field(description="họ tên như người đó viết")
+    role: Line | None = Field(None, description="chức danh, công việc, vai trò")
+    child: Flag = Field(False, description="true nếu dưới 16 tuổi")
+    consent: Consent = Field(description="sự đồng ý của người đó; im lặng không phải là đồng ý")
+
+
+class Award(Record):
+    """A commendation that a story tells of."""
+
+    title: Line = Field(description="danh hiệu thi đua hoặc hình thức khen thưởng")
+    decision: Line | None = Field(None, description="số quyết định")
+    issuer: Line | None = Field(None, description="cấp quyết định")
+    date: Day | None = Field(None, description="ngày quyết định")
+    revoked: Flag = Field(False, description="true nếu đã bị thu hồi")
+
+
+class Picture(Record):
+    """A picture beside the story."""
+
+    file: FileName = Field(description="tên tệp ảnh đặt cạnh bài")
+    alt: Line = Field(description="lời tả ảnh cho người không nhìn thấy ảnh")
+    credit: Line = Field(description="người chụp hoặc nguồn ảnh")
+
+
+class Audio(Record):
+    """A recording beside the story."""
+
+    file: FileName = Field(description="tên tệp mp3 đặt cạnh bài")
+    transcript: FileName | None = Field(None, description="tên tệp lời của bản ghi âm")
+
+
+class Correction(Record):
+    """What was wrong in a published story and is right now."""
+
+    date: Day = Field(description="ngày đính chính")
+    text: Text = Field(description="điều đã sai và điều đúng")
+
+
+class Story(Record):
+    """What every story says of itself (contract section 3)."""
+
+    title: Annotated[Line, StringConstraints(max_length=150)] = Field(
+        description="tên bài, một dòng, không quá 150 ký tự"
+    )
+    date: Moment = Field(
+        description="ngày đăng, dạng 2026-11-18 hoặc 2026-11-18T07:30; ngày sau hôm nay thì đến ngày mới đăng"
+    )
+    summary: Annotated[Text, StringConstraints(max_length=400)] = Field(
+        description="tóm tắt 1–3 câu, không quá 400 ký tự; cũng là lời dẫn trên đài"
+    )
+    unit: Key = Field(description="khóa đơn vị trong units.yml, còn hiệu lực vào ngày đăng")
+    fields: Annotated[tuple[Key, ...], Field(min_length=1)] = Field(
+        description="danh sách khóa lĩnh vực trong fields.yml"
+    )
+    subject: Subject | None = Field(
+        None,
+        description="bài nói về: collective (tập thể), individual (cá nhân), household (hộ gia đình), model (mô hình, cách làm)",
+    )
+    author: Line = Field(description="người viết")
+    source: Text | None = Field(
+        None, description="nguồn của thông tin; bắt buộc khi người viết không phải cơ quan xuất bản"
+    )
+    campaigns: tuple[Key, ...] = Field((), description="danh sách tên thư mục phong trào thi đua")
+    stage: Stage | None = Field(
+        None, description="giai đoạn của điển hình: phat-hien, boi-duong, tong-ket, nhan-rong"
+    )
+    people: tuple[Person, ...] = Field(
+        (),
+        description="những người được nêu tên và sự đồng ý của họ; bắt buộc khi nói về cá nhân, hộ gia đình",
+    )
+    awards: tuple[Award, ...] = Field((), description="khen thưởng")
+    image: Picture | None = Field(None, description="ảnh đặt cạnh bài: file, alt, credit")
+    audio: Audio | None = Field(None, description="bản ghi âm mp3 đặt cạnh bài: file, transcript")
+    approved_by: Line | None = Field(None, description="người duyệt đăng")
+    approved_on: Day | None = Field(None, description="ngày duyệt đăng")
+    aliases: tuple[Address, ...] = Field(
+        (), description="địa chỉ cũ phải dẫn về bài này, như /dien-hinh/2024/ten-cu/"
+    )
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9/._-]*$")] | None = Field(
+        None, description="mã vĩnh viễn; để trống thì là đường dẫn dưới content/ bỏ đuôi .md"
+    )
+    corrections: tuple[Correction, ...] = Field((), description="các lần đính chính")
+    draft: Flag = Field(False, description="true: bản nháp, không bao giờ đăng")
+    sample: Flag = Field(False, description="true: bài minh họa, không phải chuyện thật")
+
+
+class Exemplar(Story):
+    """A story of content/exemplars/: it always says whom it is about."""
+
+    subject: Subject = Field(
+        description="bài nói về: collective (tập thể), individual (cá nhân), household (hộ gia đình), model (mô hình, cách làm)"
+    )
+
+
+class CampaignStory(Story):
+    """A story of content/campaigns/<campaign>/: the folder says which campaign."""

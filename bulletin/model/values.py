@@ -1,0 +1,145 @@
+"""The values that front matter is made of: a line of text, a day, a key, a yes or no.
+
+Every scalar arrives as the text that the editor typed (content/yaml_tree.py keeps YAML from
+guessing), so `no`, `0123` and `2024-02-30` are judged here and nowhere else. Each rule is worded
+so that ", đang là '…'" can follow it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+KEY_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+ADDRESS_PATTERN = rf"/(?:{KEY_PATTERN}/)*"
+PAGE_WORD = "trang"
+"""The path segment of numbered list pages; no record may take it as its key."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MINUTE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+
+
+def broken_rule(message: str) -> PydanticCustomError:
+    """Return the error that pydantic collects for a value that breaks the rule `message` words."""
+    return PydanticCustomError("broken_rule", "{message}", {"message": message})
+
+
+def _day(value: object) -> object:
+    """Accept a real day written 2026-11-18."""
+    if isinstance(value, str):
+        try:
+            if _DAY.fullmatch(value):
+                return dt.date.fromisoformat(value)
+        except ValueError:
+            pass
+        raise broken_rule("phải là ngày có thật dạng 2026-11-18")
+    return value
+
+
+def _moment(value: object) -> object:
+    """Accept a real day, or a day and a minute of it, local time."""
+    if isinstance(value, str):
+        try:
+            if _DAY.fullmatch(value) or _MINUTE.fullmatch(value):
+                return dt.datetime.fromisoformat(value)
+        except ValueError:
+            pass
+        raise broken_rule("phải là ngày có thật dạng 2026-11-18 hoặc 2026-11-18T07:30")
+    return value
+
+
+def _flag(value: object) -> object:
+    """Accept true or false and nothing that merely means it."""
+    if isinstance(value, str):
+        if value.lower() in {"true", "false"}:
+            return value.lower() == "true"
+        raise broken_rule("phải là true (có) hoặc false (không)")
+    return value
+
+
+def _key(value: object) -> object:
+    """Accept a key of small letters without marks, digits and hyphens."""
+    if isinstance(value, str) and (not re.fullmatch(KEY_PATTERN, value) or value == PAGE_WORD):
+        raise broken_rule(
+            "phải là khóa viết thường không dấu, nối bằng gạch ngang như nam-thai-a"
+            if value != PAGE_WORD
+            else "không được là từ dành riêng cho số trang"
+        )
+    return value
+
+
+def _line(value: object) -> object:
+    """Accept text that stands on one line."""
+    if isinstance(value, str) and "\n" in value.strip():
+        raise broken_rule("phải nằm trên một dòng")
+    return value
+
+
+def _file_name(value: object) -> object:
+    """Accept the name of a file beside the story: no folders, no spaces, no marks."""
+    if isinstance(value, str) and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", value):
+        raise broken_rule(
+            "phải là tên một tệp nằm cạnh bài, chỉ gồm chữ không dấu, số, dấu chấm và gạch ngang"
+        )
+    return value
+
+
+def _address(value: object) -> object:
+    """Accept a path of the site that ends in a slash."""
+    if isinstance(value, str) and not re.fullmatch(ADDRESS_PATTERN, value):
+        raise broken_rule("phải là đường dẫn trên trang, có / ở đầu và cuối, như /dien-hinh/2024/ten-bai/")
+    return value
+
+
+def _zone(value: object) -> object:
+    """Accept the name of a time zone of the tz database."""
+    if isinstance(value, str):
+        try:
+            return ZoneInfo(value)
+        except (ValueError, OSError, LookupError):
+            raise broken_rule("phải là tên múi giờ như Asia/Ho_Chi_Minh") from None
+    return value
+
+
+def _site_root(value: object) -> object:
+    """Accept an absolute http(s) address that ends in a slash."""
+    if isinstance(value, str) and not re.fullmatch(r"https?://[^\s/]+(?:/[^\s]*)?/", value):
+        raise broken_rule("phải là địa chỉ http(s) có / ở cuối, như https://vi-du.example/kho/edit/main/")
+    return value
+
+
+_NOT_EMPTY = StringConstraints(strip_whitespace=True, min_length=1)
+
+Text = Annotated[str, _NOT_EMPTY]
+"""Text that may run over several lines."""
+
+Line = Annotated[str, BeforeValidator(_line), _NOT_EMPTY]
+"""Text on one line."""
+
+Key = Annotated[
+    str, BeforeValidator(_key), WithJsonSchema({"type": "string", "pattern": f"^{KEY_PATTERN}$"})
+]
+Day = Annotated[dt.date, BeforeValidator(_day)]
+Moment = Annotated[
+    dt.datetime,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$"}),
+]
+"""Local time in the bulletin's zone; midnight when only the day was written."""
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+FileName = Annotated[str, BeforeValidator(_file_name), _NOT_EMPTY]
+Address = Annotated[
+    str,
+    BeforeValidator(_address),
+    WithJsonSchema({"type": "string", "pattern": f"^{ADDRESS_PATTERN}$"}),
+]
+Zone = Annotated[
+    ZoneInfo, BeforeValidator(_zone), WithJsonSchema({"type": "string"})
+]
+SiteRoot = Annotated[str, BeforeValidator(_site_root)]

@@ -1,0 +1,58 @@
+"""The page that tells people and stations which feeds there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bulletin.edition.channels import Channel, Selection
+from bulletin.model import addresses
+from bulletin.pages.page import FeedGroup, FeedLink, FeedsView, Page
+
+_GROUPS = (
+    (
+        Selection.ALL,
+        "Tất cả",
+        "Dành cho bạn đọc và báo, đài muốn theo dõi mọi tin, bài mới.",
+    ),
+    (
+        Selection.RADIO,
+        "Cho đài phát thanh",
+        "Chỉ gồm tin, bài mà mọi người được nêu tên đã đồng ý cho đọc trên đài, hoặc không nêu tên ai. "
+        "Phát thanh viên mở tin để đọc; phần mềm của đài lấy trọn lời văn trong thẻ content:encoded.",
+    ),
+    (Selection.CAMPAIGN, "Theo phong trào", "Mỗi phong trào thi đua một nguồn."),
+    (Selection.UNIT, "Theo đơn vị", "Mỗi đơn vị một nguồn; đài xã chỉ cần nguồn của xã mình."),
+    (Selection.FIELD, "Theo lĩnh vực", "Mỗi lĩnh vực một nguồn."),
+    (
+        Selection.YEAR,
+        "Trọn năm",
+        "Đủ mọi tin, bài của một năm, để lưu trữ hoặc nạp lần đầu vào phần mềm của đài.",
+    ),
+)
+
+
+def feed_links(channels: Sequence[Channel]) -> dict[str, FeedLink]:
+    """Return a link to each feed by its address."""
+    return {channel.address: FeedLink(channel.title, channel.address) for channel in channels}
+
+
+def feeds_page(channels: Sequence[Channel]) -> Page:
+    """Return the page that explains and lists the feeds."""
+    links = feed_links(channels)
+    groups = tuple(
+        FeedGroup(
+            heading,
+            advice,
+            tuple(links[c.address] for c in channels if c.selection is selection),
+        )
+        for selection, heading, advice in _GROUPS
+    )
+    return Page(
+        address=addresses.FEEDS,
+        template="feeds.html",
+        title="Nguồn tin RSS",
+        description="Các nguồn tin RSS của bản tin, và đài phát thanh, bạn đọc dùng nguồn nào.",
+        section=addresses.FEEDS,
+        feeds=(links[addresses.ALL_STORIES_FEED], links[addresses.RADIO_FEED]),
+        view=FeedsView(tuple(group for group in groups if group.feeds)),
+    )

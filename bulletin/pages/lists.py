@@ -1,0 +1,211 @@
+"""The lists: exemplars, campaigns, units, fields, and the pages of each campaign, unit, field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bulletin.content.item import Item
+from bulletin.edition.edition import Edition
+from bulletin.edition.story import PublicStory
+from bulletin.model import addresses
+from bulletin.model.campaign import Campaign
+from bulletin.model.unit import Unit
+from bulletin.pages.page import Card, Fact, FeedLink, IndexView, Link, ListView, Page, Row
+from bulletin.pages.paging import page_title, paged
+from bulletin.pages.story import card
+from bulletin.vietnamese.dates import period, short_date
+
+NO_STORIES = "Chưa có tin, bài nào."
+
+
+def campaign_card(campaign: Item[Campaign], edition: Edition) -> Card:
+    """Return the campaign as lists show it: its label says whether it is running."""
+    return Card(
+        title=campaign.front.title,
+        address=campaign.address,
+        summary=" ".join(campaign.front.summary.split()),
+        label=edition.progress(campaign.front).value.capitalize(),
+    )
+
+
+def list_pages(edition: Edition, feeds: Mapping[str, FeedLink]) -> Iterator[Page]:
+    """Yield every page of every list."""
+    all_feed = (feeds[addresses.ALL_STORIES_FEED],)
+    exemplars = [story for story in edition.stories if "year" in story.item.parts]
+    yield from _card_pages(
+        address=addresses.EXEMPLARS,
+        section=addresses.EXEMPLARS,
+        title="Điển hình tiên tiến",
+        lead="Tập thể, cá nhân, hộ gia đình và mô hình, cách làm hay; mới nhất đứng trước.",
+        feeds=all_feed,
+        cards=[card(story) for story in exemplars],
+    )
+    yield from _card_pages(
+        address=addresses.CAMPAIGNS,
+        section=addresses.CAMPAIGNS,
+        title="Phong trào thi đua",
+        lead="Các phong trào thi đua đang diễn ra và đã kết thúc.",
+        feeds=all_feed,
+        cards=[campaign_card(campaign, edition) for campaign in edition.campaigns],
+        empty="Chưa có phong trào nào.",
+    )
+    for campaign in edition.campaigns:
+        yield from _campaign_pages(campaign, edition, feeds)
+    yield from _index_pages(
+        addresses.UNITS,
+        "Đơn vị",
+        "Các đơn vị của địa bàn, xếp theo vần; đơn vị đã kết thúc vẫn giữ trang của mình.",
+        [
+            Row(
+                name=edition.unit_label(unit),
+                address=addresses.unit_address(unit.key),
+                note=_years(unit),
+                count=len(edition.by_unit.get(unit.key, ())),
+            )
+            for unit in edition.units
+        ],
+        all_feed,
+    )
+    by_key = {unit.key: unit for unit in edition.units}
+    for unit in edition.units:
+        yield from _unit_pages(unit, edition, feeds, by_key)
+    yield from _index_pages(
+        addresses.FIELDS,
+        "Lĩnh vực",
+        "Tin, bài xếp theo lĩnh vực công tác.",
+        [
+            Row(
+                name=field.name,
+                address=addresses.field_address(field.key),
+                note=field.description or "",
+                count=len(edition.by_field.get(field.key, ())),
+            )
+            for field in edition.fields
+        ],
+        all_feed,
+    )
+    for field in edition.fields:
+        yield from _card_pages(
+            address=addresses.field_address(field.key),
+            section=addresses.FIELDS,
+            title=field.name,
+            lead=field.description or "",
+            feeds=(feeds[addresses.field_feed(field.key)],),
+            cards=_cards(edition.by_field.get(field.key, ())),
+        )
+
+
+def _cards(stories: Sequence[PublicStory]) -> list[Card]:
+    return [card(story) for story in stories]
+
+
+def _campaign_pages(
+    campaign: Item[Campaign], edition: Edition, feeds: Mapping[str, FeedLink]
+) -> Iterator[Page]:
+    front = campaign.front
+    key = campaign.parts["campaign"]
+    named = {field.key: field.name for field in edition.fields}
+    facts = [
+        Fact("Tình trạng", (edition.progress(front).value.capitalize(),)),
+        Fact("Thời gian", (period(front.started, front.ended),)),
+        Fact("Phát động", (front.launched_by,)),
+        Fact("Văn bản", (front.decision,) if front.decision else ()),
+        Fact("Tên gọi khác", front.other_names),
+        Fact(
+            "Lĩnh vực", tuple(Link(named[k], addresses.field_address(k)) for k in front.fields)
+        ),
+    ]
+    yield from _card_pages(
+        address=campaign.address,
+        section=addresses.CAMPAIGNS,
+        title=front.title,
+        lead=" ".join(front.summary.split()),
+        feeds=(feeds[addresses.campaign_feed(key)],),
+        cards=_cards(edition.by_campaign.get(key, ())),
+        facts=facts,
+        body=campaign,
+    )
+
+
+def _unit_pages(
+    unit: Unit, edition: Edition, feeds: Mapping[str, FeedLink], by_key: Mapping[str, Unit]
+) -> Iterator[Page]:
+    def links(keys: Sequence[str]) -> tuple[Link, ...]:
+        return tuple(Link(edition.unit_label(by_key[k]), addresses.unit_address(k)) for k in keys)
+
+    yield from _card_pages(
+        address=addresses.unit_address(unit.key),
+        section=addresses.UNITS,
+        title=edition.unit_label(unit),
+        lead="",
+        feeds=(feeds[addresses.unit_feed(unit.key)],),
+        cards=_cards(edition.by_unit.get(unit.key, ())),
+        facts=[
+            Fact("Loại", (unit.type,)),
+            Fact("Có hiệu lực từ", (short_date(unit.start),) if unit.start else ()),
+            Fact("Kết thúc", (short_date(unit.end),) if unit.end else ()),
+            Fact("Mã đơn vị hành chính", (unit.code,) if unit.code else ()),
+            Fact("Cấp trên", links([unit.parent] if unit.parent else [])),
+            Fact("Tiền thân", links(unit.predecessors)),
+            Fact("Kế thừa", links(unit.successors)),
+            Fact("Tên gọi khác", unit.aliases),
+            Fact("Cụm thi đua", (unit.cluster,) if unit.cluster else ()),
+        ],
+    )
+
+
+def _years(unit: Unit) -> str:
+    """Return the type of a unit and the days between which it existed, as far as known."""
+    if unit.start is not None:
+        return f"{unit.type}, {period(unit.start, unit.end)}"
+    return f"{unit.type}, đến {short_date(unit.end)}" if unit.end is not None else unit.type
+
+
+def _card_pages(
+    *,
+    address: str,
+    section: str,
+    title: str,
+    lead: str,
+    feeds: tuple[FeedLink, ...],
+    cards: Sequence[Card],
+    facts: Sequence[Fact] = (),
+    body: Item[Campaign] | None = None,
+    empty: str = NO_STORIES,
+) -> Iterator[Page]:
+    """Yield the pages of a list of cards; facts and body stand on the first only."""
+    for place, shown, paging in paged(address, cards):
+        first = paging.number == 1
+        yield Page(
+            address=place,
+            template="list.html",
+            title=page_title(title, paging),
+            description=lead or f"{title}: tin, bài về thi đua, khen thưởng.",
+            section=section,
+            feeds=feeds,
+            view=ListView(
+                lead=lead if first else "",
+                facts=tuple(fact for fact in facts if fact.values) if first else (),
+                heading="Tin, bài" if facts else "",
+                cards=tuple(shown),
+                empty=empty,
+                paging=paging,
+            ),
+            body=body if first else None,
+            source=body.path if body else None,
+        )
+
+
+def _index_pages(
+    address: str, title: str, lead: str, rows: Sequence[Row], feeds: tuple[FeedLink, ...]
+) -> Iterator[Page]:
+    for place, shown, paging in paged(address, rows):
+        yield Page(
+            address=place,
+            template="index.html",
+            title=page_title(title, paging),
+            description=lead,
+            section=address,
+            feeds=feeds,
+            view=IndexView(lead=lead, rows=tuple(shown), empty="Chưa có mục nào.", paging=paging),
+        )

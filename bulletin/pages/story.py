@@ -1,0 +1,114 @@
+"""The page of a story and its card in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bulletin.edition.channels import concerning
+from bulletin.edition.edition import Edition
+from bulletin.edition.story import PublicStory
+from bulletin.model import addresses
+from bulletin.pages.page import (
+    Card,
+    Fact,
+    FeedLink,
+    Figure,
+    Link,
+    Page,
+    Recording,
+    StoryView,
+    Value,
+)
+from bulletin.pages.words import CAMPAIGN_STORY, STAGES, SUBJECTS
+from bulletin.vietnamese.collate import person_key
+from bulletin.vietnamese.dates import day_and_time, short_date
+
+
+def story_label(story: PublicStory) -> str:
+    """Return the word that tells a reader what sort of story it is."""
+    subject = story.front.subject
+    return CAMPAIGN_STORY if subject is None else SUBJECTS[subject]
+
+
+def card(story: PublicStory) -> Card:
+    """Return the story as lists show it."""
+    return Card(
+        title=story.front.title,
+        address=story.address,
+        summary=" ".join(story.front.summary.split()),
+        label=story_label(story),
+        day=story.published.date(),
+        unit=story.unit.name,
+        sample=story.front.sample,
+    )
+
+
+def story_page(
+    story: PublicStory, edition: Edition, feeds: Mapping[str, FeedLink], sizes: Mapping[str, int]
+) -> Page:
+    """Return the story's page; `feeds` are all feeds by address, `sizes` of files by path."""
+    front = story.front
+    figure = recording = None
+    if front.image is not None:
+        figure = Figure(story.address + front.image.file, front.image.alt, front.image.credit)
+    if front.audio is not None:
+        transcript = front.audio.transcript
+        recording = Recording(
+            address=story.address + front.audio.file,
+            size=sizes[f"{story.item.folder}/{front.audio.file}"],
+            transcript=story.address + transcript if transcript else None,
+        )
+    in_campaign = "campaign" in story.item.parts
+    return Page(
+        address=story.address,
+        template="story.html",
+        title=front.title,
+        description=" ".join(front.summary.split()),
+        section=addresses.CAMPAIGNS if in_campaign else addresses.EXEMPLARS,
+        feeds=tuple(feeds[address] for address in concerning(story)),
+        view=StoryView(
+            label=story_label(story),
+            when=day_and_time(story.published),
+            day=story.published.date(),
+            summary=" ".join(front.summary.split()),
+            sample=front.sample,
+            facts=tuple(_facts(story, edition)),
+            awards=front.awards,
+            corrections=tuple(sorted(front.corrections, key=lambda c: c.date)),
+            image=figure,
+            audio=recording,
+        ),
+        body=story.item,
+        source=story.item.path,
+    )
+
+
+def _facts(story: PublicStory, edition: Edition) -> list[Fact]:
+    front = story.front
+    unit = Link(edition.unit_label(story.unit), addresses.unit_address(story.unit.key))
+    facts: list[tuple[str, tuple[Value, ...]]] = [
+        ("Đơn vị", (unit,)),
+        (
+            "Lĩnh vực",
+            tuple(Link(field.name, addresses.field_address(field.key)) for field in story.fields),
+        ),
+        ("Phong trào", tuple(Link(c.front.title, c.address) for c in story.campaigns)),
+        ("Đối tượng", (SUBJECTS[front.subject],) if front.subject else ()),
+        ("Giai đoạn", (STAGES[front.stage],) if front.stage else ()),
+        ("Người được nêu", tuple(_people(story))),
+        ("Người viết", (front.author,)),
+        ("Nguồn", (" ".join(front.source.split()),) if front.source else ()),
+        ("Người duyệt", tuple(_approval(story))),
+    ]
+    return [Fact(term, values) for term, values in facts if values]
+
+
+def _people(story: PublicStory) -> list[str]:
+    """Return the persons by given name, as Vietnamese lists have them, each with the role."""
+    people = sorted(story.front.people, key=lambda person: person_key(person.name))
+    return [f"{p.name}, {p.role}" if p.role else p.name for p in people]
+
+
+def _approval(story: PublicStory) -> list[str]:
+    by, on = story.front.approved_by, story.front.approved_on
+    return [f"{by}, {short_date(on)}"] if by and on else []

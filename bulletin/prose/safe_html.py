@@ -1,0 +1,62 @@
+"""What HTML a story may carry. Everything else is taken out, whoever wrote it.
+
+The list holds what Markdown, its tables and footnotes and Material's admonitions need, and no
+attribute that can run, load or dress anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import nh3
+
+_TAGS = set(
+    "a abbr blockquote br caption cite code dd del details div dl dt em h2 h3 h4 h5 h6 hr ins kbd li"
+    " mark ol p pre q s small span strong sub summary sup table tbody td tfoot th thead tr ul".split()
+)
+_ATTRIBUTES = {
+    "*": {"id", "lang", "title"},
+    "a": {"href"},
+    "ol": {"start"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "details": {"open"},
+}
+_ADMONITIONS = set("abstract bug danger example failure info note question quote success tip warning".split())
+_CLASSES = {
+    "a": {"footnote-ref", "footnote-backref"},
+    "details": _ADMONITIONS,
+    "div": {"admonition", "footnote"} | _ADMONITIONS,
+    "p": {"admonition-title"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+# The contents go with these tags; of other forbidden tags only the tag goes.
+_WITH_CONTENT = {"script", "style", "iframe", "object", "embed", "form", "template", "noscript", "svg", "math"}
+_ID = re.compile(r"[\w:.-]{1,200}")
+
+Place = Callable[[str], str | None]
+"""Maps the target of a link to the address to print; None takes the link's target away."""
+
+
+def cleaned(html: str, place: Place) -> str:
+    """Return `html` without anything dangerous and with each link's target put through `place`."""
+
+    def judge(tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "href":
+            return place(value)
+        if attribute == "id" and not _ID.fullmatch(value):
+            return None
+        return value
+
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        allowed_classes=_CLASSES,
+        clean_content_tags=_WITH_CONTENT,
+        attribute_filter=judge,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )

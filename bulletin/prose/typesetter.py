@@ -1,0 +1,64 @@
+"""One Markdown converter for all stories, set up as MkDocs sets up its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urljoin
+
+from markdown import Markdown
+
+from bulletin.content.item import Item
+from bulletin.content.links import Targets
+from bulletin.model.record import Record
+from bulletin.prose.headings import HeadingsInOrder
+from bulletin.prose.safe_html import Place, cleaned
+
+
+class Typesetter:
+    """Sets the bodies of items as HTML.
+
+    Links come out as site paths (`/dien-hinh/2026/ten-bai/#muc`); `rebased` turns them into what a
+    page or a feed needs. Building a converter costs more than converting a story, so one is kept
+    and reset between stories; it is not for two threads at once.
+    """
+
+    def __init__(
+        self, targets: Targets, extensions: Sequence[str], settings: Mapping[str, Mapping[str, Any]]
+    ) -> None:
+        """Take the Markdown `extensions` and their `settings` from the MkDocs configuration."""
+        self._targets = targets
+        self._markdown = Markdown(
+            extensions=[*extensions, HeadingsInOrder()],
+            extension_configs={name: dict(values) for name, values in settings.items()},
+            output_format="html",
+        )
+
+    def html(self, item: Item[Record]) -> str:
+        """Return the body of `item` as safe HTML."""
+        if not item.body.strip():
+            return ""
+        raw = self._markdown.reset().convert(item.body)
+        # A raw HTML link to nowhere passes the checker, which reads Markdown only: it loses its target.
+        return cleaned(raw, lambda target: self._targets.resolve(target, item.path, item.address))
+
+
+def rebased(html: str, place: Place) -> str:
+    """Return safe `html` with each link's target put through `place`."""
+    return cleaned(html, place)
+
+
+def from_root(base: str) -> Place:
+    """Return how a page says site paths whose way up to the site's root is `base` ('../..')."""
+    return lambda target: base.rstrip("/") + target if target.startswith("/") else target
+
+
+def absolute(page_url: str, site_url: str) -> Place:
+    """Return how a feed says targets: site paths below `site_url`, `#muc` on `page_url`."""
+
+    def place(target: str) -> str:
+        if target.startswith("/") and not target.startswith("//"):
+            return site_url.rstrip("/") + target
+        return urljoin(page_url, target)
+
+    return place

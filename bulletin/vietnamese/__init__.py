@@ -1,0 +1,1 @@
+"""What the bulletin knows about written Vietnamese: letters, spelling, order, dates and numbers."""

@@ -1,0 +1,55 @@
+"""Dates and times as Vietnamese public papers write them.
+
+Decree 30/2020/NĐ-CP (form of administrative papers): a day below 10 and the months 1 and 2 take a
+leading zero, the other months none.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+_WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def long_date(day: date) -> str:
+    """Return the date in words and figures: "ngày 07 tháng 4 năm 2020"."""
+    return f"ngày {day.day:02} {month_name(day.year, day.month)}"
+
+
+def short_date(day: date) -> str:
+    """Return the date in figures: "07/4/2020"."""
+    return f"{day.day:02}/{_month(day.month)}/{day.year}"
+
+
+def day_and_time(moment: datetime) -> str:
+    """Return time and date, "07:30, ngày 07/4/2020", in the moment's own time zone.
+
+    Midnight means that no time was given: the date alone, "07/4/2020".
+    """
+    if (moment.hour, moment.minute) == (0, 0):
+        return short_date(moment)
+    return f"{moment:%H:%M}, ngày {short_date(moment)}"
+
+
+def period(start: date, end: date | None) -> str:
+    """Return "07/4/2020 – 31/12/2020", "từ 07/4/2020" while it has no end, or its only day."""
+    if end is None:
+        return f"từ {short_date(start)}"
+    if short_date(start) == short_date(end):
+        return short_date(start)
+    return f"{short_date(start)} – {short_date(end)}"
+
+
+def month_name(year: int, month: int) -> str:
+    """Return "tháng 4 năm 2020"; `month` is 1 to 12 and follows the rule of leading zeros."""
+    return f"tháng {_month(month)} năm {year}"
+
+
+def weekday(day: date) -> str:
+    """Return the day of the week, "thứ Hai" to "Chủ nhật"."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def _month(month: int) -> str:
+    return f"{month:02}" if month <= 2 else str(month)

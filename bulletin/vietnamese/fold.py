@@ -1,0 +1,112 @@
+"""Text reduced to what people type in a hurry, and the near misses among such words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from bulletin.vietnamese.syllable import TONED_VOWELS, WITH_TONE
+
+# Only the Latin, Greek and Cyrillic accents: the vowel signs of Khmer are marks to Unicode too,
+# and without them a Khmer word is another word.
+_ACCENTS: Final = re.compile("[\u0300-\u036f]+")
+
+_SEPARATORS: Final = re.compile(r"[\s_-]+")
+
+
+def fold(text: str) -> str:
+    """Return `text` in small letters without diacritics, đ as d: "Điển hình" -> "dien hinh".
+
+    Spaces and all other characters stay. The result is the same for NFC and NFD input, and folding
+    it again changes nothing. It is the base of near-miss suggestions, and of search later.
+    """
+    if text.isascii():
+        return text.lower()
+    # Decomposed again after lowering, because the small form of a few letters brings a mark.
+    small = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).lower())
+    bare = _ACCENTS.sub("", small).replace("đ", "d")
+    return unicodedata.normalize("NFC", bare)
+
+
+def _new_style_endings() -> dict[str, str]:
+    """Return the open rhymes oa, oe, uy as the new style writes them, with the old spelling."""
+    endings: dict[str, str] = {}
+    for toned, (vowel, tone) in TONED_VOWELS.items():
+        glide = {"a": "o", "e": "o", "y": "u"}.get(vowel)
+        if glide is None:
+            continue
+        new, old = glide + toned, WITH_TONE[glide, tone] + vowel
+        for style in (str.lower, str.upper, str.capitalize):
+            endings[style(new)] = style(old)
+    return endings
+
+
+_NEW_STYLE_ENDINGS: Final = _new_style_endings()
+# The u of qu belongs to the onset, so "quý" is the same in both styles.
+_NEW_STYLE: Final = re.compile(rf"(?<![qQ])(?:{'|'.join(_NEW_STYLE_ENDINGS)})(?![^\W\d_])")
+
+
+def tone_key(text: str) -> str:
+    """Return `text` in NFC with the tones of open oa, oe, uy placed in the old style.
+
+    "hoà" and "hòa" both give "hòa", "thuý" and "thúy" both "thúy". Closed rhymes (hoàn), qu-
+    (quý) and letter case are left alone. For comparing only: what an author wrote is never
+    replaced by it.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    return _NEW_STYLE.sub(lambda match: _NEW_STYLE_ENDINGS[match.group()], composed)
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that `word` was probably meant to be, or None if none is near.
+
+    Both are folded and spaces, `_` and `-` count as one, so "Đông Thái" finds "dong-thai". Near
+    means at most one slip (a letter too many, missing, wrong, or two exchanged) for every three
+    letters of `word`, never more than four, and never as many as it has letters. Among equals the
+    first wins.
+    """
+    wanted = _near_form(word)
+    limit = min(max(1, len(wanted) // 3), 4, len(wanted) - 1)
+    best: str | None = None
+    for candidate in candidates:
+        distance = _slips(wanted, _near_form(candidate), limit)
+        if distance <= limit:
+            best, limit = candidate, distance - 1
+        if limit < 0:
+            break
+    return best
+
+
+def _near_form(text: str) -> str:
+    return _SEPARATORS.sub("-", fold(text).strip())
+
+
+def _slips(left: str, right: str, limit: int) -> int:
+    """Return the number of slips between the words, or `limit` + 1 as soon as it is more.
+
+    This is the Damerau-Levenshtein distance with no piece of text edited twice.
+    """
+    if abs(len(left) - len(right)) > limit:
+        return limit + 1
+    before_previous: list[int] = []
+    previous = list(range(len(right) + 1))
+    for row, letter in enumerate(left, start=1):
+        current = [row]
+        for column, other in enumerate(right, start=1):
+            distance = min(
+                previous[column] + 1,
+                current[column - 1] + 1,
+                previous[column - 1] + (letter != other),
+            )
+            exchanged = (
+                row > 1 and column > 1 and letter == right[column - 2] and left[row - 2] == other
+            )
+            if exchanged:
+                distance = min(distance, before_previous[column - 2] + 1)
+            current.append(distance)
+        if min(current) > limit:
+            return limit + 1
+        before_previous, previous = previous, current
+    return previous[-1]

@@ -1,0 +1,77 @@
+"""The two encodings of Vietnamese that came before Unicode and still arrive from old Word files.
+
+Text in a font such as `.VnTime` (TCVN3) or `VNI-Times` (VNI) looks right in that font alone; in any
+other it shows the Latin-1 characters it is stored as. The tables were checked against iconv (TCVN)
+and real texts; see the test vectors.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+# TCVN 5712:1993, third character set: one byte a letter. The ư is byte AD, a soft hyphen to every
+# program since, and so the letter most often lost. Capitals with a tone exist only as a font.
+_TCVN3_TABLE: Final = str.maketrans(
+    "¸µ¶·¹" "¨¾»¼½Æ" "©ÊÇÈÉË" "®" "ÐÌÎÏÑ" "ªÕÒÓÔÖ" "Ý×ØÜÞ"
+    "ãßáâä" "«èåæçé" "¬íêëìî" "óïñòô" "\u00adøõö÷ù" "ýúûüþ" "¡¢§£¤¥¦",
+    "áàảãạ" "ăắằẳẵặ" "âấầẩẫậ" "đ" "éèẻẽẹ" "êếềểễệ" "íìỉĩị"
+    "óòỏõọ" "ôốồổỗộ" "ơớờởỡợ" "úùủũụ" "ưứừửữự" "ýỳỷỹỵ" "ĂÂĐÊÔƠƯ",
+)  # fmt: skip
+
+# VNI for Windows: a letter and, after it, a character that stands for its marks.
+_VNI_TONES: Final = dict(zip("ùøûõï", "\u0301\u0300\u0309\u0303\u0323", strict=True))
+_VNI_CIRCUMFLEX: Final = {"â": "\u0302"} | {
+    mark: "\u0302" + tone for mark, tone in zip("áàåãä", _VNI_TONES.values(), strict=True)
+}
+_VNI_BREVE: Final = {"ê": "\u0306"} | {
+    mark: "\u0306" + tone for mark, tone in zip("éèúüë", _VNI_TONES.values(), strict=True)
+}
+_VNI_LETTERS: Final = dict(zip("ôöñíìæóòî", "ơưđíìỉĩịỵ", strict=True))
+_VNI_MARKS_AFTER: Final = {
+    "a": _VNI_TONES | _VNI_CIRCUMFLEX | _VNI_BREVE,
+    "e": _VNI_TONES | _VNI_CIRCUMFLEX,
+    "o": _VNI_TONES | _VNI_CIRCUMFLEX,
+    "u": _VNI_TONES,
+    "y": _VNI_TONES,
+    "ô": _VNI_TONES,
+    "ö": _VNI_TONES,
+}
+
+
+def _vni_table() -> dict[str, str]:
+    """Return every one- and two-character VNI spelling, in both cases, with its Unicode letter."""
+    lower = dict(_VNI_LETTERS)
+    for letter, marks in _VNI_MARKS_AFTER.items():
+        for mark, combining in marks.items():
+            plain = _VNI_LETTERS.get(letter, letter)
+            lower[letter + mark] = unicodedata.normalize("NFC", plain + combining)
+    table = dict(lower)
+    for spelling, unicode_letter in lower.items():
+        table[spelling.upper()] = unicode_letter.upper()
+        # "Uûy": a capital with the mark of a small letter is common at the start of a word.
+        table[spelling[0].upper() + spelling[1:]] = unicode_letter.upper()
+    return table
+
+
+_VNI_TABLE: Final = _vni_table()
+_VNI_SPELLING: Final = re.compile(
+    "|".join(sorted(map(re.escape, _VNI_TABLE), key=len, reverse=True))
+)
+
+TCVN3_CHARACTERS: Final = frozenset(map(chr, _TCVN3_TABLE))
+VNI_CHARACTERS: Final = frozenset("".join(_VNI_TABLE))
+
+
+def from_tcvn3(text: str) -> str:
+    """Return TCVN3 text, read as Latin-1 characters, in Unicode: "thi ®ua" -> "thi đua".
+
+    Letters only: text in a capitals font (`.VnTimeH`) comes out in small letters.
+    """
+    return text.translate(_TCVN3_TABLE)
+
+
+def from_vni(text: str) -> str:
+    """Return VNI text, read as Latin-1 characters, in Unicode: "Keá hoaïch" -> "Kế hoạch"."""
+    return _VNI_SPELLING.sub(lambda match: _VNI_TABLE[match.group()], text)

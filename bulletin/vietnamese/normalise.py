@@ -1,0 +1,33 @@
+"""One way of writing the same text, so that what looks equal is equal."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SPACES = ["\u00a0", "\u202f", *map(chr, range(0x2000, 0x200B))]
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_SYMBOL_FONT = map(chr, range(0xF000, 0xF100))
+
+_REPLACEMENTS = str.maketrans(
+    dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys(_INVISIBLE, "")
+    # Word keeps a bullet set in Symbol or Wingdings as a private-use letter, which no other font
+    # can draw. Nothing in the text says which picture it was, but a dash serves for a list.
+    | dict.fromkeys(_SYMBOL_FONT, "-")
+)
+
+
+def normalise(text: str) -> str:
+    """Return `text` in NFC, with plain spaces and line ends, and without invisible characters.
+
+    No-break and typographic spaces become a space, zero-width characters and soft hyphens go,
+    CRLF and CR become LF, private-use bullets (U+F000-U+F0FF) become "-". Tone placement (hòa,
+    hoà), quotation marks and dashes stay as the author wrote them. Calling it again changes
+    nothing.
+
+    In the old TCVN3 encoding a soft hyphen is the letter ư, and a misused Ð stays as it is: run
+    `bulletin.vietnamese.legacy.find_damage` on the text before this function, not after.
+    """
+    unified = text.replace("\r\n", "\n").replace("\r", "\n").translate(_REPLACEMENTS)
+    # Composing comes last: a zero-width character may have stood between a letter and its mark.
+    return unicodedata.normalize("NFC", unified)

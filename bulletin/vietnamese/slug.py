@@ -1,0 +1,32 @@
+"""Names for addresses and headings: plain letters, digits and hyphens."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bulletin.vietnamese.fold import fold
+from bulletin.vietnamese.normalise import normalise
+
+_NOT_IN_A_SLUG: Final = re.compile(r"[^a-z0-9]+")
+_MARKUP: Final = re.compile(
+    r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);"
+)
+
+
+def slug(text: str) -> str:
+    """Return `text` as a slug: "Thôn Đồi Bông" -> "thon-doi-bong".
+
+    The result matches `[a-z0-9]+(-[a-z0-9]+)*`, or is empty when the text has no Latin letter and
+    no digit. Zero-width characters do not divide words.
+    """
+    return _NOT_IN_A_SLUG.sub("-", fold(normalise(text))).strip("-")
+
+
+def heading_id(text: str, separator: str = "-") -> str:
+    """Return the identifier of a heading, for the `slugify` setting of Python-Markdown's `toc`.
+
+    Tags and character references left in the text are dropped, words are joined by `separator`,
+    and a heading with nothing to name it by is called "muc" (section).
+    """
+    return slug(_MARKUP.sub(" ", text)).replace("-", separator) or "muc"

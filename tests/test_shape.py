@@ -1,0 +1,391 @@
+"""The shape of the house: who may import whom, who may touch disk or clock, what files look like.
+
+The rules are engineering decisions that no type checker knows. Each is a small function from a
+module's path and source to its complaints, so that the rule itself can be tested on a wrong case.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parents[1]
+
+# From the ground up. A room may use the rooms below it and itself; neighbours on one rung may not
+# use each other.
+LADDER = (
+    {"errors"},
+    {"vietnamese"},
+    {"model"},
+    {"content"},
+    {"edition"},
+    {"prose"},
+    {"pages", "feeds"},
+    {"press"},
+)
+RUNG_OF = {room: height for height, rooms in enumerate(LADDER) for room in rooms}
+
+GENERATORS = {"mkdocs", "properdocs", "material"}
+FEEDGEN_ROOM = "bulletin/feeds/rss.py"
+
+# One room reads what editors submitted, one room writes what readers get.
+ROOMS_WITH_A_DISK = {"content", "press"}
+MODULES_OF_THE_DISK = {
+    "os",
+    "shutil",
+    "socket",
+    "sqlite3",
+    "subprocess",
+    "tempfile",
+    "urllib.request",
+}
+METHODS_OF_THE_DISK = {
+    "exists", "glob", "is_dir", "is_file", "iterdir", "mkdir", "open", "read_bytes", "read_text",
+    "rglob", "rmdir", "stat", "touch", "unlink", "write_bytes", "write_text",
+}  # fmt: skip
+
+METHODS_OF_THE_CLOCK = {"now", "today", "utcnow"}
+CLASSES_OF_THE_CLOCK = {"date", "datetime"}
+
+# What a hook must leave to the package (MkDocs events come in, one call goes out).
+NOT_FOR_HOOKS = {"feedgen", "lxml", "xml", "yaml"}
+LINES_OF_A_HOOK = 60
+
+NAMES_THAT_SAY_NOTHING = {"common", "helper", "helpers", "manager", "misc", "util", "utils"}
+
+FOLDERS = (".ci", ".github", "bulletin", "content", "docs", "hooks", "scripts", "tests", "theme")
+SUFFIXES = {
+    "", ".css", ".html", ".ics", ".js", ".json", ".md", ".py", ".svg", ".toml", ".txt", ".xml",
+    ".yaml", ".yml",
+}  # fmt: skip
+# Dependencies come from wherever the user's own settings say, and the project lives anywhere. The
+# brackets keep this very file from naming what it forbids.
+PLACES = re.compile(
+    r"pypi[.]org|pythonhosted[.]org|npmjs[.]org|deb[.]debian[.]org|archive[.]ubuntu[.]com"
+    r"|(?<![\w.])/[w]ork/|/tmp/[l]ab|/[r]oot/"
+)
+
+
+# --- reading the tree ---------------------------------------------------------------------------
+
+
+def python_files(*folders: str) -> list[Path]:
+    """Return the Python files below these folders of the project, in order."""
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def text_files() -> list[Path]:
+    """Return every text file that belongs to the project, in order."""
+    below = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
+    return sorted(
+        path
+        for path in [*ROOT.iterdir(), *below]
+        if path.is_file() and path.suffix in SUFFIXES and "__pycache__" not in path.parts
+    )
+
+
+def relative(path: Path) -> str:
+    """Return a path as the project writes it: from its root, with forward slashes."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the line and the full dotted name of everything a module imports."""
+    package = path.removesuffix(".py").removesuffix("/__init__").split("/")
+    if not path.endswith("/__init__.py"):
+        package.pop()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            base = [*above, *([node.module] if node.module else [])]
+            for alias in node.names:
+                yield node.lineno, ".".join([*base, alias.name])
+
+
+def room(path: str) -> str:
+    """Return the room of the package that a module lies in; "" for the package's own `__init__`."""
+    name = path.split("/")[1].removesuffix(".py")
+    return "" if name == "__init__" else name
+
+
+# --- the rules ----------------------------------------------------------------------------------
+
+
+def climbing(path: str, source: str) -> Iterator[str]:
+    """Imports in the package go down the ladder only, and every room has its rung."""
+    here = room(path)
+    if here and here not in RUNG_OF:
+        yield f"{path}: the room {here!r} has no rung; give it one in LADDER"
+        return
+    for line, name in imported(path, ast.parse(source)):
+        parts = name.split(".")
+        if parts[0] in {"hooks", "scripts", "tests"}:
+            yield f"{path}:{line}: the package may not import {name}"
+        if parts[0] != "bulletin":
+            continue
+        there = parts[1] if len(parts) > 1 else ""
+        if there not in RUNG_OF:
+            yield f"{path}:{line}: {name} is in no room of the ladder"
+        elif there != here and (not here or RUNG_OF[there] >= RUNG_OF[here]):
+            yield f"{path}:{line}: {here or 'the package'} may not import {name}"
+
+
+def site_generator(path: str, source: str) -> Iterator[str]:
+    """The package can say everything without MkDocs."""
+    for line, name in imported(path, ast.parse(source)):
+        if name.split(".")[0] in GENERATORS:
+            yield f"{path}:{line}: imports {name}"
+
+
+def feedgen(path: str, source: str) -> Iterator[str]:
+    """One module alone knows feedgen and its traps."""
+    for line, name in imported(path, ast.parse(source)):
+        if name.split(".")[0] == "feedgen" and path != FEEDGEN_ROOM:
+            yield f"{path}:{line}: imports {name}"
+
+
+def clock(path: str, source: str) -> Iterator[str]:
+    """The package knows no clock: `now` is a parameter."""
+    tree = ast.parse(source)
+    for line, name in imported(path, tree):
+        if name.split(".")[0] == "time":
+            yield f"{path}:{line}: imports {name}"
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Attribute) or node.attr not in METHODS_OF_THE_CLOCK:
+            continue
+        # `edition.now` is a value someone was given; `datetime.now`, even uncalled, is the clock.
+        owner = ast.unparse(node.value).split(".")[-1]
+        if id(node) in called or owner in CLASSES_OF_THE_CLOCK:
+            yield f"{path}:{node.lineno}: looks at the clock: {ast.unparse(node)}"
+
+
+def disk(path: str, source: str) -> Iterator[str]:
+    """Values flow; files are read and written in two rooms only."""
+    if room(path) in ROOMS_WITH_A_DISK:
+        return
+    tree = ast.parse(source)
+    for line, name in imported(path, tree):
+        if any(name == module or name.startswith(f"{module}.") for module in MODULES_OF_THE_DISK):
+            yield f"{path}:{line}: imports {name}"
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        match node.func:
+            case ast.Name(id="open") | ast.Attribute(attr="open"):
+                yield f"{path}:{node.lineno}: opens a file"
+            case ast.Attribute(attr=method) if method in METHODS_OF_THE_DISK:
+                yield f"{path}:{node.lineno}: touches the disk: {method}"
+
+
+def thin_hook(path: str, source: str) -> Iterator[str]:
+    """A hook translates; it parses nothing and stays short."""
+    for line, name in imported(path, ast.parse(source)):
+        if name.split(".")[0] in NOT_FOR_HOOKS:
+            yield f"{path}:{line}: imports {name}"
+    lines = sum(bool(line.strip()) for line in source.splitlines())
+    if lines > LINES_OF_A_HOOK:
+        yield f"{path}: {lines} lines, at most {LINES_OF_A_HOOK}"
+
+
+def docstring(path: str, source: str) -> Iterator[str]:
+    """Every module says what it is for."""
+    if not (ast.get_docstring(ast.parse(source)) or "").strip():
+        yield f"{path}: has no docstring"
+
+
+def telling_name(path: str, source: str) -> Iterator[str]:
+    """A name says what is inside."""
+    for part in path.removesuffix(".py").split("/"):
+        if part in NAMES_THAT_SAY_NOTHING:
+            yield f"{path}: {part!r} says nothing"
+
+
+Rule = Callable[[str, str], Iterator[str]]
+PACKAGE, HOOKS, SCRIPTS = ("bulletin",), ("hooks",), ("scripts",)
+RULES: list[tuple[Rule, tuple[str, ...]]] = [
+    (climbing, PACKAGE),
+    (site_generator, PACKAGE),
+    (feedgen, PACKAGE + HOOKS + SCRIPTS),
+    (clock, PACKAGE),
+    (disk, PACKAGE),
+    (thin_hook, HOOKS),
+    (docstring, PACKAGE + HOOKS + SCRIPTS),
+    (telling_name, (*PACKAGE, *HOOKS, *SCRIPTS, "tests")),
+]
+
+
+@pytest.mark.parametrize(("rule", "folders"), RULES, ids=[rule.__name__ for rule, _ in RULES])
+def test_the_house_keeps_its_rules(rule: Rule, folders: tuple[str, ...]) -> None:
+    files = python_files(*folders)
+    assert files, "nothing was looked at"
+    complaints = [
+        complaint
+        for path in files
+        for complaint in rule(relative(path), path.read_text(encoding="utf-8"))
+    ]
+    assert not complaints, "\n".join(complaints)
+
+
+WRONG = [
+    (climbing, "bulletin/model/story.py", "from bulletin.pages import addresses"),
+    (climbing, "bulletin/model/story.py", "from bulletin import pages"),
+    (climbing, "bulletin/model/story.py", "from ..press.swap import swap"),
+    (climbing, "bulletin/model/__init__.py", "from .. import content"),
+    (climbing, "bulletin/errors.py", "def late():\n    import bulletin.model.story"),
+    (climbing, "bulletin/pages/lists.py", "from bulletin.feeds.feed import Feed"),
+    (climbing, "bulletin/press/swap.py", "import hooks.stories"),
+    (climbing, "bulletin/press/swap.py", "from bulletin import nowhere"),
+    (climbing, "bulletin/attic/old.py", ""),
+    (climbing, "bulletin/__init__.py", "from bulletin.errors import Problem"),
+    (site_generator, "bulletin/pages/lists.py", "from mkdocs.structure.files import File"),
+    (site_generator, "bulletin/pages/lists.py", "import material"),
+    (feedgen, "bulletin/feeds/feed.py", "from feedgen.feed import FeedGenerator"),
+    (feedgen, "hooks/outputs.py", "import feedgen"),
+    (clock, "bulletin/feeds/feed.py", "import datetime as dt\nx = dt.datetime.now(dt.UTC)"),
+    (clock, "bulletin/feeds/feed.py", "from datetime import date\nx = field(default=date.today)"),
+    (clock, "bulletin/feeds/feed.py", "from datetime import date as Day\nx = Day.today()"),
+    (clock, "bulletin/feeds/feed.py", "from time import time"),
+    (disk, "bulletin/pages/lists.py", "x = open('a')"),
+    (disk, "bulletin/pages/lists.py", "x = path.read_text()"),
+    (disk, "bulletin/pages/lists.py", "import os.path"),
+    (disk, "bulletin/pages/lists.py", "from urllib import request"),
+    (thin_hook, "hooks/stories.py", "import yaml"),
+    (thin_hook, "hooks/stories.py", "from xml.etree import ElementTree"),
+    (thin_hook, "hooks/stories.py", "x = 1\n" * 61),
+    (docstring, "bulletin/pages/lists.py", "x = 1"),
+    (telling_name, "bulletin/pages/utils.py", ""),
+]
+
+
+@pytest.mark.parametrize(("rule", "path", "source"), WRONG)
+def test_a_broken_rule_is_found(rule: Rule, path: str, source: str) -> None:
+    assert list(rule(path, source))
+
+
+RIGHT = [
+    (climbing, "bulletin/pages/lists.py", "from bulletin.model.story import Story"),
+    (climbing, "bulletin/pages/lists.py", "from .addresses import address\nimport pydantic"),
+    (climbing, "bulletin/pages/__init__.py", "from . import addresses"),
+    (feedgen, FEEDGEN_ROOM, "from feedgen.feed import FeedGenerator"),
+    (clock, "bulletin/pages/lists.py", "import datetime as dt\nx = edition.now - dt.timedelta(1)"),
+    (disk, "bulletin/content/library.py", "x = path.read_text()"),
+    (disk, "bulletin/pages/lists.py", "from urllib.parse import quote"),
+    (thin_hook, "hooks/stories.py", "x = 1\n\n" * 60),
+]
+
+
+@pytest.mark.parametrize(("rule", "path", "source"), RIGHT)
+def test_a_kept_rule_is_left_in_peace(rule: Rule, path: str, source: str) -> None:
+    assert not list(rule(path, source))
+
+
+# --- files --------------------------------------------------------------------------------------
+
+
+def test_what_people_write_holds_no_python() -> None:
+    assert python_files("content", "docs") == []
+
+
+def test_text_is_composed_utf8() -> None:
+    # Case files of the tests are wrong on purpose, here and there; the tests themselves are not.
+    looked_at = [
+        path
+        for path in text_files()
+        if not relative(path).startswith("tests/") or path.suffix == ".py"
+    ]
+    complaints = []
+    for path in looked_at:
+        try:
+            text = path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as problem:
+            complaints.append(f"{relative(path)}: {problem}")
+            continue
+        complaints += [
+            f"{relative(path)}:{number}: is not NFC"
+            for number, line in enumerate(text.split("\n"), 1)
+            if not unicodedata.is_normalized("NFC", line)
+        ]
+        if text.startswith("\ufeff"):
+            complaints.append(f"{relative(path)}: starts with a byte order mark")
+    assert looked_at
+    assert not complaints, "\n".join(complaints)
+
+
+def test_no_file_names_a_package_host_or_a_place_on_one_machine() -> None:
+    complaints = [
+        f"{relative(path)}:{number}: {found.group()}"
+        for path in text_files()
+        for number, line in enumerate(path.read_text("utf-8", errors="replace").split("\n"), 1)
+        if (found := PLACES.search(line))
+    ]
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.mark.parametrize(
+    "line", ["--index-url https://{}/simple".format("pypi" + ".org"), "cd /" + "work/main"]
+)
+def test_a_named_place_is_found(line: str) -> None:
+    assert PLACES.search(line)
+
+
+# --- dependencies -------------------------------------------------------------------------------
+
+PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[^\s;]+)(?P<rest>.*)$")
+
+
+def pins(file_name: str) -> dict[str, str]:
+    """Return name and exact version of everything in a requirements file."""
+    lines = (ROOT / file_name).read_text(encoding="utf-8").splitlines()
+    return {found["name"]: found["version"] for line in lines if (found := PIN.match(line))}
+
+
+def declared(project: dict[str, object], group: str | None) -> list[str]:
+    """Return the ranges that pyproject.toml declares for the site itself or for one group."""
+    table = project["dependency-groups" if group else "project"]
+    assert isinstance(table, dict)
+    ranges = table[group or "dependencies"]
+    assert isinstance(ranges, list)
+    return ranges
+
+
+@pytest.mark.parametrize(
+    ("file_name", "group"),
+    [
+        ("requirements.txt", None),
+        ("requirements-dev.txt", "dev"),
+        ("requirements-properdocs.txt", "properdocs"),
+        ("requirements-build.txt", "build"),
+    ],
+)
+def test_the_lock_fits_what_is_declared(file_name: str, group: str | None) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    locked = pins(file_name)
+    wanted = [Requirement(text) for text in declared(project, group)]
+    unfit = [
+        str(requirement)
+        for requirement in wanted
+        if not requirement.specifier.contains(locked.get(requirement.name, "0"))
+    ]
+    assert not unfit, f"{file_name}: run `make lock`, these do not fit: {unfit}"
+    if group in {"dev", "properdocs"}:
+        assert locked.items() >= pins("requirements.txt").items(), "run `make lock`"
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("requirements*.txt")), ids=lambda path: path.name)
+def test_everything_locked_has_a_hash(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    blocks = re.split(r"^(?=[^\s#])", text, flags=re.MULTILINE)[1:]
+    assert blocks
+    assert [block for block in blocks if not PIN.match(block.split("\n")[0])] == []
+    assert [block for block in blocks if "--hash=sha256:" not in block] == []
