@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 from threading import Lock
 
-from feedgen.feed import FeedGenerator
+from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
 
 from bulletin.feeds.feed import Feed, FeedItem
 

@@ -202,7 +202,7 @@ def _index_pages(
     for place, shown, paging in paged(address, rows):
         yield Page(
             address=place,
-            template="index.html",
+            template="rows.html",
             title=page_title(title, paging),
             description=lead,
             section=address,

@@ -74,6 +74,10 @@ _NO_PROSE: Final = re.compile(
 _LETTERS_LOST: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:\?{1,3}[^\W\d_]+)+")
 _LETTER_AFTER_LOST: Final = re.compile(r"\?([^\W\d_])")
 
+# Without one of these nothing but a control character can be wrong: both old encodings write all
+# that is not ASCII in Latin-1.
+_SUSPICIOUS: Final = re.compile("[?\u00a1-\u00ff\u0189\u0256]")
+
 # Eth and the African D look like Đ, and old converters wrote them for it.
 _ETH: Final = str.maketrans("\u00d0\u0189\u00f0\u0256", "ĐĐđđ")
 
@@ -123,6 +127,8 @@ def _is_innocent(piece: str) -> bool:
     if piece.isascii() and "?" not in piece:
         return True
     piece = unicodedata.normalize("NFC", piece)
+    if not _SUSPICIOUS.search(piece):
+        return True
     if _first_eth(piece) is not None or _first_lost_letter(piece) is not None:
         return False
     words = WORD.findall(piece)

@@ -3,8 +3,8 @@
 A word speaks for an encoding when it is no Vietnamese syllable as it stands but becomes one,
 correctly spelled, when it is converted. Spellings that no living orthography has ("nh©n", "nhÊt",
 "ngöôøi") prove a line. Other such words ("céng", "Keá") are hints, for a foreign word can look the
-same ("tôt", "Loïc"): it takes two of them and more than the line has words against it, or one in
-a text where another line is proved.
+same ("tôt", "Loïc"): it takes two of them, or one in a text where another line is proved, and
+never more than half as many words against it.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def _weight(line: str, encoding: Encoding) -> int:
     hints = testimonies.count(_Testimony.HINT)
     if proofs:
         return 2 * proofs + hints
-    return hints if hints > testimonies.count(_Testimony.AGAINST) else 0
+    return hints if hints >= 2 * testimonies.count(_Testimony.AGAINST) else 0
 
 
 @lru_cache(maxsize=1 << 15)

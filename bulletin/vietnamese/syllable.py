@@ -57,7 +57,8 @@ uôc uôi uôm uôn uông uôt uơ uy uya uych uyn uynh uyp uyt uyu uyên uyêt
 ư ưa ưc ưi ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
 y yêm yên yêng yêt yêu
 """
-_ONSETS: Final = ("", *_ONSET_TABLE.split())
+_ONSETS: Final = frozenset(["", *_ONSET_TABLE.split()])
+_LONGEST_ONSET: Final = max(map(len, _ONSETS))
 _RHYMES: Final = frozenset(_RHYME_TABLE.split())
 _ONSETS_BEFORE_FRONT_VOWELS_ONLY: Final = frozenset({"k", "gh", "ngh"})
 _ONSETS_BEFORE_OTHER_VOWELS_ONLY: Final = frozenset({"c", "ng"})
@@ -79,13 +80,12 @@ def plausible_syllable(word: str, *, tone_in_place: bool = False) -> bool:
     tone = tones[0] if tones else Tone.LEVEL
     if letters.endswith(_STOPS) and tone not in (Tone.SAC, Tone.NANG):
         return False
-    for onset in _ONSETS:
-        rhyme = letters.removeprefix(onset)
-        if not letters.startswith(onset) or not _fits(onset, rhyme):
+    # More than one onset may fit: gia is gi and a, gìn is g and in.
+    for length in range(_LONGEST_ONSET + 1):
+        onset, rhyme = letters[:length], letters[length:]
+        if onset not in _ONSETS or not _fits(onset, rhyme):
             continue
-        if not places or not tone_in_place:
-            return True
-        if places[0] - len(onset) in _tone_places(rhyme):
+        if not places or not tone_in_place or places[0] - length in _tone_places(rhyme):
             return True
     return False
 

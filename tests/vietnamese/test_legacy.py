@@ -105,6 +105,7 @@ def kinds(text: str) -> list[DamageKind]:
         "über Müller, schön, für Köln, größe",
         "José Núñez Peña, Raúl, Saúl, Íñigo, Muñoz, año, aún, Mª Carmen",
         "João, São Paulo, não; på, så, får, ændring",
+        "Så då må vi på ön när hösten är här och lön",
         "The cat sat on the mat and what? Nothing.",
         "© 2026 UBND huyện An Biên",
         "Vinamit® và Microsoft™; 5 µm, 3 µg, µm; § 5; £5; 10 ¸ 12; A « B »; «Lan tỏa», «anh Hai»",

@@ -1,0 +1,90 @@
+"""One issue of the bulletin: what was read, what of it is public, and how it becomes files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from bulletin.content.assembly import Library
+from bulletin.content.library import read_library
+from bulletin.edition.channels import channels
+from bulletin.edition.edition import Edition, open_edition
+from bulletin.model import addresses
+from bulletin.pages.feeds import feed_links
+from bulletin.pages.page import FeedLink, HomeView
+from bulletin.pages.site import home_view
+from bulletin.press.printer import Printer, Surroundings, add_filters
+from bulletin.press.publication import copy_files, write_files
+from bulletin.press.site import attachments, site_files
+from bulletin.prose.typesetter import Typesetter
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Everything that a build needs to know of the content, read and checked once."""
+
+    root: Path
+    library: Library
+    edition: Edition
+
+    @property
+    def home(self) -> HomeView:
+        """What the front page shows besides its hand-written words."""
+        return home_view(self.edition)
+
+    @property
+    def feeds_for_all(self) -> Iterator[FeedLink]:
+        """The feeds that every page links."""
+        links = feed_links(list(channels(self.edition)))
+        yield from (links[addresses.ALL_STORIES_FEED], links[addresses.RADIO_FEED])
+
+    def equip(self, environment: Environment) -> None:
+        """Give the theme's templates what all of them need."""
+        add_filters(environment)
+        environment.globals |= {
+            "bulletin": self.library.bulletin,
+            "feeds_for_all": tuple(self.feeds_for_all),
+        }
+
+    def write(
+        self,
+        folder: Path,
+        environment: Environment,
+        *,
+        site_name: str,
+        site_url: str,
+        extensions: Sequence[str],
+        settings: Mapping[str, Mapping[str, Any]],
+        surroundings: Surroundings,
+        hand_written: Sequence[str],
+    ) -> None:
+        """Write every page, feed, schema and attachment of the issue below `folder`.
+
+        `extensions` and `settings` are Markdown's; `hand_written` are the addresses of MkDocs' pages.
+        """
+        printer = Printer(
+            environment,
+            Typesetter(self.library.targets, extensions, settings),
+            self.library.bulletin,
+            site_url,
+            surroundings,
+        )
+        files = site_files(
+            self.library, self.edition, printer, site_name=site_name, hand_written=hand_written
+        )
+        write_files(folder, files)
+        copy_files(self.root, folder, attachments(self.edition))
+
+
+def open_issue(root: Path, docs: str, now: dt.datetime) -> Issue:
+    """Read the content below `root` and return what is public of it at `now`.
+
+    `docs` is the folder of the hand-written pages, relative to `root`. Raises ContentError.
+    """
+    library = read_library(root, docs)
+    return Issue(root, library, open_edition(library, now))

@@ -1,0 +1,122 @@
+"""Prints pages: a page's values, its body set as HTML, dressed by the theme's templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+
+from bulletin.content.item import Item
+from bulletin.edition.story import PublicStory
+from bulletin.model.bulletin import Bulletin
+from bulletin.model.record import Record
+from bulletin.pages.page import Page
+from bulletin.pages.story import story_label
+from bulletin.prose.typesetter import Typesetter, absolute, from_root, rebased
+from bulletin.vietnamese.dates import day_and_time, long_date, short_date
+from bulletin.vietnamese.numbers import count, size
+
+
+@dataclass(slots=True)
+class ShownPage:
+    """A page in the shape that Material's templates know MkDocs' pages by."""
+
+    title: str
+    url: str
+    canonical_url: str
+    edit_url: str | None
+    meta: Mapping[str, Any]
+    is_homepage: bool = False
+    toc: tuple[object, ...] = ()
+    content: str = ""
+    previous_page: None = None
+    next_page: None = None
+
+
+Surroundings = Callable[[ShownPage, str], dict[str, Any]]
+"""What templates see besides the page: configuration and navigation, the section marked in it."""
+
+
+def add_filters(environment: Environment) -> None:
+    """Give templates the words for addresses, dates and numbers."""
+    environment.filters |= {
+        "address": _address,
+        "short_date": short_date,
+        "long_date": long_date,
+        "day_and_time": day_and_time,
+        "count": count,
+        "size": size,
+    }
+
+
+@pass_context
+def _address(context: Context, path: str) -> str:
+    """Return how the page being printed says the site path `path`."""
+    return from_root(context["base_url"])(path)
+
+
+def way_up(address: str) -> str:
+    """Return the relative way from the page at `address` to the site's root: '../..', or '.'."""
+    return "/".join([".."] * (address.count("/") - 1)) or "."
+
+
+@dataclass(slots=True)
+class Printer:
+    """Prints pages and the full text of stories for feeds.
+
+    Bodies are set once and kept: a story's page and its feeds say the same words.
+    """
+
+    environment: Environment
+    typesetter: Typesetter
+    bulletin: Bulletin
+    site_url: str
+    surroundings: Surroundings
+    _bodies: dict[str, str] = field(default_factory=dict)
+
+    def body(self, item: Item[Record]) -> str:
+        """Return the safe HTML of an item's body, its links as site paths."""
+        if item.path not in self._bodies:
+            self._bodies[item.path] = self.typesetter.html(item)
+        return self._bodies[item.path]
+
+    def page(self, page: Page) -> bytes:
+        """Return the page's HTML in UTF-8."""
+        base = way_up(page.address)
+        edit = self.bulletin.edit_url
+        shown = ShownPage(
+            title=page.title,
+            url=page.address.removeprefix("/"),
+            canonical_url=self.site_url.rstrip("/") + page.address,
+            edit_url=edit + page.source if edit and page.source else None,
+            meta={"title": page.title, "description": page.description, "hide": ["navigation", "toc"]},
+        )
+        context = self.surroundings(shown, page.section)
+        context |= {
+            "base_url": base,
+            "page": shown,
+            "view": page.view,
+            "feed_links": page.feeds,
+            "bulletin": self.bulletin,
+            "body": rebased(self.body(page.body), from_root(base)) if page.body else "",
+        }
+        return self.environment.get_template(page.template).render(context).encode()
+
+    def feed_text(self, story: PublicStory) -> str:
+        """Return a story's full text as HTML with absolute addresses, for feeds."""
+        url = self.site_url.rstrip("/") + story.address
+        return (
+            self.environment.get_template("feed-item.html")
+            .render(
+                story=story.front,
+                unit=story.unit,
+                label=story_label(story),
+                url=url,
+                body=rebased(self.body(story.item), absolute(url, self.site_url)),
+                corrections=sorted(story.front.corrections, key=lambda c: c.date),
+            )
+            .strip()
+        )
