@@ -74,7 +74,7 @@ def on_post_build(config: Any) -> None:
         nav.items = [copy.copy(item) for item in nav.items]
         for item in nav.items:
             item.active = f"/{item.url}" == section
-        return get_context(nav, files, config, page)
+        return dict(get_context(nav, files, config, page))
 
     extra["issue"].write(
         Path(config.site_dir),

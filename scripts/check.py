@@ -1,6 +1,6 @@
 """Check the content alone: every mistake at once, exit status 1 when something must be mended.
 
-    python scripts/check.py [--github] [FOLDER]
+python scripts/check.py [--github] [FOLDER]
 """
 
 from __future__ import annotations

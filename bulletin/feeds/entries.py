@@ -45,9 +45,7 @@ def feed_of(
     )
 
 
-def _item(
-    story: PublicStory, root: str, dressed: Dressed, sizes: Mapping[str, int]
-) -> FeedItem:
+def _item(story: PublicStory, root: str, dressed: Dressed, sizes: Mapping[str, int]) -> FeedItem:
     front = story.front
     enclosure = None
     if front.audio is not None:

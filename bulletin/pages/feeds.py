@@ -17,8 +17,9 @@ _GROUPS = (
     (
         Selection.RADIO,
         "Cho đài phát thanh",
-        "Chỉ gồm tin, bài mà mọi người được nêu tên đã đồng ý cho đọc trên đài, hoặc không nêu tên ai. "
-        "Phát thanh viên mở tin để đọc; phần mềm của đài lấy trọn lời văn trong thẻ content:encoded.",
+        "Chỉ gồm tin, bài mà mọi người được nêu tên đã đồng ý cho đọc trên đài, "
+        "hoặc không nêu tên ai. Phát thanh viên mở tin để đọc; "
+        "phần mềm của đài lấy trọn lời văn trong thẻ content:encoded.",
     ),
     (Selection.CAMPAIGN, "Theo phong trào", "Mỗi phong trào thi đua một nguồn."),
     (Selection.UNIT, "Theo đơn vị", "Mỗi đơn vị một nguồn; đài xã chỉ cần nguồn của xã mình."),

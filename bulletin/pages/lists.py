@@ -111,9 +111,7 @@ def _campaign_pages(
         Fact("Phát động", (front.launched_by,)),
         Fact("Văn bản", (front.decision,) if front.decision else ()),
         Fact("Tên gọi khác", front.other_names),
-        Fact(
-            "Lĩnh vực", tuple(Link(named[k], addresses.field_address(k)) for k in front.fields)
-        ),
+        Fact("Lĩnh vực", tuple(Link(named[k], addresses.field_address(k)) for k in front.fields)),
     ]
     yield from _card_pages(
         address=campaign.address,

@@ -111,7 +111,7 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A page of cards: of a section, campaign, unit or field, with the facts of what it is about."""
+    """A page of cards: of a section, campaign, unit or field, with the facts of that."""
 
     lead: str
     facts: tuple[Fact, ...]

@@ -65,7 +65,7 @@ class Issue:
     ) -> None:
         """Write every page, feed, schema and attachment of the issue below `folder`.
 
-        `extensions` and `settings` are Markdown's; `hand_written` are the addresses of MkDocs' pages.
+        `extensions` and `settings` are Markdown's; `hand_written` MkDocs' own addresses.
         """
         printer = Printer(
             environment,

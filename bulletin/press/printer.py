@@ -55,7 +55,8 @@ def add_filters(environment: Environment) -> None:
 @pass_context
 def _address(context: Context, path: str) -> str:
     """Return how the page being printed says the site path `path`."""
-    return from_root(context["base_url"])(path)
+    base: str = context["base_url"]
+    return from_root(base)(path)
 
 
 def way_up(address: str) -> str:
@@ -92,7 +93,11 @@ class Printer:
             url=page.address.removeprefix("/"),
             canonical_url=self.site_url.rstrip("/") + page.address,
             edit_url=edit + page.source if edit and page.source else None,
-            meta={"title": page.title, "description": page.description, "hide": ["navigation", "toc"]},
+            meta={
+                "title": page.title,
+                "description": page.description,
+                "hide": ["navigation", "toc"],
+            },
         )
         context = self.surroundings(shown, page.section)
         context |= {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
@@ -12,7 +13,7 @@ from bulletin.edition.edition import Edition
 from bulletin.feeds.entries import feed_of
 from bulletin.feeds.rss import to_rss
 from bulletin.model.schemas import schemas
-from bulletin.pages.page import Page
+from bulletin.pages.page import Page, StoryView
 from bulletin.pages.site import site_pages
 from bulletin.press.printer import Printer
 
@@ -61,9 +62,9 @@ def site_files(
 def sitemap(site_url: str, hand_written: Sequence[str], pages: Sequence[Page]) -> bytes:
     """Return the sitemap: `lastmod` only where content itself gives the day, never the build."""
     root = site_url.rstrip("/")
-    days = {address: None for address in hand_written} | {
-        page.address: getattr(page.view, "day", None) for page in pages
-    }
+    days: dict[str, dt.date | None] = dict.fromkeys(hand_written)
+    for page in pages:
+        days[page.address] = page.view.day if isinstance(page.view, StoryView) else None
     urls = ET.Element("urlset", xmlns=_SITEMAP_NAMESPACE)
     for address in sorted(days):
         url = ET.SubElement(urls, "url")
@@ -71,7 +72,8 @@ def sitemap(site_url: str, hand_written: Sequence[str], pages: Sequence[Page]) -
         if day := days[address]:
             ET.SubElement(url, "lastmod").text = day.isoformat()
     ET.indent(urls)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(urls, encoding="utf-8") + b"\n"
+    body: bytes = ET.tostring(urls, encoding="utf-8", xml_declaration=True)
+    return body + b"\n"
 
 
 def attachments(edition: Edition) -> Iterator[tuple[str, str]]:

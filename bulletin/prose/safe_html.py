@@ -12,8 +12,9 @@ from collections.abc import Callable
 import nh3
 
 _TAGS = set(
-    "a abbr blockquote br caption cite code dd del details div dl dt em h2 h3 h4 h5 h6 hr ins kbd li"
-    " mark ol p pre q s small span strong sub summary sup table tbody td tfoot th thead tr ul".split()
+    "a abbr blockquote br caption cite code dd del details div dl dt em h2 h3 h4 h5 h6 hr ins kbd"
+    " li mark ol p pre q s small span strong sub summary sup table tbody td tfoot th thead tr"
+    " ul".split()
 )
 _ATTRIBUTES = {
     "*": {"id", "lang", "title"},
@@ -23,7 +24,9 @@ _ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan", "scope"},
     "details": {"open"},
 }
-_ADMONITIONS = set("abstract bug danger example failure info note question quote success tip warning".split())
+_ADMONITIONS = set(
+    "abstract bug danger example failure info note question quote success tip warning".split()
+)
 _CLASSES = {
     "a": {"footnote-ref", "footnote-backref"},
     "details": _ADMONITIONS,
@@ -32,7 +35,7 @@ _CLASSES = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 # The contents go with these tags; of other forbidden tags only the tag goes.
-_WITH_CONTENT = {"script", "style", "iframe", "object", "embed", "form", "template", "noscript", "svg", "math"}
+_WITH_CONTENT = set("script style iframe object embed form template noscript svg math".split())
 _ID = re.compile(r"[\w:.-]{1,200}")
 
 Place = Callable[[str], str | None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
@@ -39,7 +39,7 @@ class Typesetter:
         if not item.body.strip():
             return ""
         raw = self._markdown.reset().convert(item.body)
-        # A raw HTML link to nowhere passes the checker, which reads Markdown only: it loses its target.
+        # The checker reads Markdown only: a raw HTML link to nowhere loses its target here.
         return cleaned(raw, lambda target: self._targets.resolve(target, item.path, item.address))
 
 
@@ -48,12 +48,12 @@ def rebased(html: str, place: Place) -> str:
     return cleaned(html, place)
 
 
-def from_root(base: str) -> Place:
+def from_root(base: str) -> Callable[[str], str]:
     """Return how a page says site paths whose way up to the site's root is `base` ('../..')."""
     return lambda target: base.rstrip("/") + target if target.startswith("/") else target
 
 
-def absolute(page_url: str, site_url: str) -> Place:
+def absolute(page_url: str, site_url: str) -> Callable[[str], str]:
     """Return how a feed says targets: site paths below `site_url`, `#muc` on `page_url`."""
 
     def place(target: str) -> str:
