@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -82,15 +82,16 @@ def _model_at(model: type[Record], location: Location) -> type[Record]:
         if isinstance(step, int):
             continue
         by_key = {field.alias or name: field for name, field in model.model_fields.items()}
-        model = next(_models_in(by_key[step].annotation), model)
+        model = next(records_in(by_key[step].annotation), model)
     return model
 
 
-def _models_in(annotation: Any) -> Any:
+def records_in(annotation: Any) -> Iterator[type[Record]]:
+    """Yield the records that a field of the type `annotation` holds."""
     if isinstance(annotation, type) and issubclass(annotation, Record):
         yield annotation
     for argument in getattr(annotation, "__args__", ()):
-        yield from _models_in(argument)
+        yield from records_in(argument)
 
 
 def _rule(error: ErrorDetails) -> str:

@@ -1,0 +1,16 @@
+"""The editors' guide says what the model says."""
+
+from pathlib import Path
+
+from bulletin.model.guide import with_tables
+
+GUIDE = Path(__file__).parents[1] / "CONTRIBUTING.md"
+
+
+def test_the_guide_has_the_keys_of_the_model():
+    text = GUIDE.read_text(encoding="utf-8")
+    assert text == with_tables(text), "run scripts/guide.py"
+
+
+def test_every_key_has_a_rule_in_words():
+    assert "None" not in with_tables(GUIDE.read_text(encoding="utf-8"))
