@@ -6,6 +6,7 @@ python scripts/check.py [--github] [FOLDER]
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     options = parser.parse_args(argv)
     try:
-        problems = list(read_library(options.folder).warnings)
+        problems = list(read_library(options.folder, today=dt.date.today()).warnings)
     except ContentError as failure:
         problems = failure.problems
     print(report(problems))

@@ -5,42 +5,62 @@ The reading of files is library.py's; everything here is values in, values out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.item import Item
 from bulletin.content.links import Targets
 from bulletin.content.rules import campaign as campaign_rules
+from bulletin.content.rules import document as document_rules
+from bulletin.content.rules import event as event_rules
+from bulletin.content.rules import question as question_rules
 from bulletin.content.rules import story as story_rules
 from bulletin.content.rules.body import body_problems
+from bulletin.content.rules.document import circles, twins
 from bulletin.content.rules.known import Known
 from bulletin.content.rules.units import unit_mistakes
 from bulletin.content.rules.whole import clashes
+from bulletin.content.rules.withdrawn import withdrawal_mistakes
 from bulletin.content.source import WHOLE_FILE, read_text
 from bulletin.content.yaml_tree import Tree, YamlMistake, parse
 from bulletin.errors import ContentError, Problem
 from bulletin.model import addresses
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.campaign import Campaign
+from bulletin.model.document import Document, Status, status
+from bulletin.model.event import Event
 from bulletin.model.field import Field
-from bulletin.model.kind import CAMPAIGN, KINDS, kind_of
+from bulletin.model.kind import CAMPAIGN, DOCUMENT, KINDS, Kind, kind_of
+from bulletin.model.named import EventKind, Topic
+from bulletin.model.question import Question
 from bulletin.model.record import Location, Mistake, Record, validate
-from bulletin.model.story import Story
+from bulletin.model.story import CampaignStory, Exemplar
 from bulletin.model.unit import Unit
+from bulletin.model.withdrawal import Withdrawal
 
 BULLETIN_FILE = "content/data/bulletin.yml"
 UNITS_FILE = "content/data/units.yml"
 FIELDS_FILE = "content/data/fields.yml"
+EVENT_KINDS_FILE = "content/data/event-kinds.yml"
+TOPICS_FILE = "content/data/topics.yml"
+WITHDRAWN_FILE = "content/data/withdrawn.yml"
 DATA_FILES = {
     BULLETIN_FILE,
     UNITS_FILE,
     FIELDS_FILE,
+    EVENT_KINDS_FILE,
+    TOPICS_FILE,
+    WITHDRAWN_FILE,
     "content/data/abbreviations.yml",
-    "content/data/withdrawn.yml",
+    "content/data/titles.yml",
 }
 MEDIA_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".mp3", ".txt")
+DOCUMENT_ENDINGS = (".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx")
 
 R = TypeVar("R", bound=Record)
 
@@ -56,6 +76,9 @@ class Library:
     bulletin: Bulletin
     units: tuple[Unit, ...]
     fields: tuple[Field, ...]
+    event_kinds: tuple[EventKind, ...]
+    topics: tuple[Topic, ...]
+    withdrawals: tuple[Withdrawal, ...]
     items: tuple[Item[Record], ...]
     targets: Targets
     sizes: Mapping[str, int]
@@ -93,19 +116,27 @@ def field_name(location: Location) -> str:
 
 
 def assemble(
-    texts: Mapping[str, bytes], sizes: Mapping[str, int], hand_written: Mapping[str, str]
+    texts: Mapping[str, bytes],
+    sizes: Mapping[str, int],
+    hand_written: Mapping[str, str],
+    today: dt.date | None = None,
 ) -> Library:
     """Return the library that the files hold; raises ContentError with every problem at once.
 
     `texts` maps the path of each .md and .yml file to its bytes, `sizes` every other file's path to
-    its size, `hand_written` the addresses of the pages under docs/ to their paths.
+    its size, `hand_written` the addresses of the pages under docs/ to their paths. Without `today`
+    the warnings that depend on the day are left out.
     """
     desk = _Desk()
     bulletin = _bulletin(desk, texts)
     unit_entries, unit_keys = _entries(desk, texts, UNITS_FILE, Unit)
     field_entries, field_keys = _entries(desk, texts, FIELDS_FILE, Field)
     desk.tell_entries(UNITS_FILE, unit_mistakes(unit_entries, unit_keys))
+    kind_entries, kind_keys = _entries(desk, texts, EVENT_KINDS_FILE, EventKind, required=False)
+    topic_entries, topic_keys = _entries(desk, texts, TOPICS_FILE, Topic, required=False)
+    withdrawals, _ = _entries(desk, texts, WITHDRAWN_FILE, Withdrawal, required=False)
     items = _items(desk, texts)
+    documents = [cast("Item[Document]", i) for i in items if isinstance(i.front, Document)]
     desk.problems += _strays(texts, sizes)
 
     by_key = {unit.key: unit for _, unit in unit_entries}
@@ -113,13 +144,20 @@ def assemble(
         publisher=bulletin.publisher if bulletin else "",
         units={key: by_key.get(key) for key in unit_keys},
         fields=frozenset(field_keys),
-        campaigns=frozenset(_campaign_folders(texts)),
+        campaigns=frozenset(_keys_in_paths(texts, CAMPAIGN, "campaign")),
+        documents=frozenset(_keys_in_paths(texts, DOCUMENT, "slug")),
+        expired=frozenset(_expired(documents, today)) if today else frozenset(),
+        event_kinds=frozenset(kind_keys),
+        topics=frozenset(topic_keys),
         files=frozenset(sizes) | frozenset(texts),
     )
     _check(desk, items, known)
     fixed = _fixed_addresses(unit_keys, field_keys, hand_written)
-    for item, mistake in clashes(items, fixed):
+    for item, mistake in chain(clashes(items, fixed), twins(documents), circles(documents)):
         desk.tell(item.path, [mistake])
+    claimed = fixed | {item.address: item.path for item in items}
+    ids = {item.id: item.path for item in items}
+    desk.tell_entries(WITHDRAWN_FILE, withdrawal_mistakes(withdrawals, ids, claimed))
     targets = _targets(texts, fixed)
     for item in items:
         desk.problems += body_problems(item, targets)
@@ -130,6 +168,9 @@ def assemble(
         bulletin=bulletin,
         units=tuple(unit for _, unit in unit_entries),
         fields=tuple(entry for _, entry in field_entries),
+        event_kinds=tuple(entry for _, entry in kind_entries),
+        topics=tuple(entry for _, entry in topic_entries),
+        withdrawals=tuple(entry for _, entry in withdrawals),
         items=tuple(items),
         targets=targets,
         sizes=sizes,
@@ -137,14 +178,20 @@ def assemble(
     )
 
 
+_RULES: dict[type[Record], tuple[Callable[[Any, Known], Iterator[Mistake]], ...]] = {
+    Exemplar: story_rules.RULES,
+    CampaignStory: story_rules.RULES,
+    Campaign: campaign_rules.RULES,
+    Document: document_rules.RULES,
+    Question: question_rules.RULES,
+    Event: event_rules.RULES,
+}
+
+
 def _check(desk: _Desk, items: Sequence[Item[Record]], known: Known) -> None:
     for item in items:
-        if isinstance(item.front, Story):
-            for rule in story_rules.RULES:
-                desk.tell(item.path, rule(cast("Item[Story]", item), known))
-        elif isinstance(item.front, Campaign):
-            for campaign_rule in campaign_rules.RULES:
-                desk.tell(item.path, campaign_rule(cast("Item[Campaign]", item), known))
+        for rule in _RULES[type(item.front)]:
+            desk.tell(item.path, rule(item, known))
 
 
 def _parsed(desk: _Desk, path: str, text: str, first_line: int) -> Tree | None:
@@ -179,12 +226,17 @@ def _bulletin(desk: _Desk, texts: Mapping[str, bytes]) -> Bulletin | None:
 
 
 def _entries(
-    desk: _Desk, texts: Mapping[str, bytes], path: str, model: type[R]
+    desk: _Desk, texts: Mapping[str, bytes], path: str, model: type[R], *, required: bool = True
 ) -> tuple[list[tuple[int, R]], list[str]]:
     """Return the valid entries of a list file with their positions, and all keys written in it."""
+    if path not in texts and not required:
+        desk.trees[path] = Tree()
+        return [], []
     tree = _data_tree(desk, texts, path)
     if tree is None:
         desk.trees.setdefault(path, Tree())
+        return [], []
+    if tree.value is None and not required:
         return [], []
     if not isinstance(tree.value, list):
         desk.tell_entries(path, [Mistake((), "tệp phải là một danh sách, mỗi mục bắt đầu bằng '- '")])
@@ -250,16 +302,30 @@ def _strays(texts: Mapping[str, bytes], sizes: Mapping[str, int]) -> Iterator[Pr
             message = "không có tệp dữ liệu này; các tệp có: " + ", ".join(sorted(DATA_FILES))
             yield Problem(path, 1, WHOLE_FILE, message)
     for path in sizes:
-        if not path.lower().endswith(MEDIA_ENDINGS):
-            kinds = ", ".join(MEDIA_ENDINGS)
-            message = f"loại tệp không nhận; chỉ nhận bài .md và các tệp {kinds} đặt cạnh bài"
+        is_document = path.startswith(f"{document_rules.FILES}/")
+        endings = DOCUMENT_ENDINGS if is_document else MEDIA_ENDINGS
+        if not path.lower().endswith(endings):
+            message = f"loại tệp không nhận ở đây; chỉ nhận .md và {', '.join(endings)}"
             yield Problem(path, 1, WHOLE_FILE, message)
 
 
-def _campaign_folders(texts: Mapping[str, bytes]) -> Iterator[str]:
+def _keys_in_paths(texts: Mapping[str, bytes], kind: Kind[Record], part: str) -> Iterator[str]:
+    """Yield the keys that the files of a kind give, broken files too."""
     for path in texts:
-        if found := CAMPAIGN.pattern.fullmatch(path):
-            yield found["campaign"]
+        if found := kind.pattern.fullmatch(path):
+            yield found[part]
+
+
+def _expired(documents: Sequence[Item[Document]], today: dt.date) -> Iterator[str]:
+    """Yield the documents that are no longer in force on the day of the check."""
+    replaced_by: defaultdict[str, list[Document]] = defaultdict(list)
+    for item in documents:
+        for slug in item.front.replaces:
+            replaced_by[slug].append(item.front)
+    for item in documents:
+        slug = item.parts["slug"]
+        if status(item.front, today, replaced_by[slug], ()) is Status.EXPIRED:
+            yield slug
 
 
 def _fixed_addresses(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from bulletin.content.assembly import Library, assemble
@@ -12,11 +13,11 @@ TEXT_ENDINGS = (".md", ".yml", ".yaml")
 _MACHINE_FILES = {"Thumbs.db", "desktop.ini"}
 
 
-def read_library(root: Path, docs: str = "docs") -> Library:
+def read_library(root: Path, docs: str = "docs", today: dt.date | None = None) -> Library:
     """Return the library in `root`/content; raises ContentError with every problem at once.
 
     `docs` is the folder of the hand-written pages below `root`: their addresses can be linked to
-    and not be taken. Hidden files and those that systems leave behind are passed over; a symbolic
+    and not be taken. Without `today` the warnings that depend on the day are left out. Hidden files and those that systems leave behind are passed over; a symbolic
     link is an error, since it could bring a file of the machine onto the site.
     """
     content = root / "content"
@@ -37,7 +38,7 @@ def read_library(root: Path, docs: str = "docs") -> Library:
             else:
                 sizes[path] = file.stat().st_size
     try:
-        library = assemble(texts, sizes, _hand_written(root / docs))
+        library = assemble(texts, sizes, _hand_written(root / docs), today)
     except ContentError as failure:
         raise ContentError([*links, *failure.problems]) from None
     if links:

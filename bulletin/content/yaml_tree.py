@@ -7,47 +7,30 @@ anchors, aliases and tags are refused as they come by, before they can multiply 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
+from bulletin.content.yaml_mistake import QUOTE_IT, YamlMistake, explained
 from bulletin.model.record import Location
+from bulletin.vietnamese.legacy import DamageKind, find_damage
+from bulletin.vietnamese.normalise import normalise
 
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # PyYAML without libyaml reads the same language, only slower.
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+# PyYAML without libyaml reads the same language, only slower.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 DEEPEST = 20
 """Levels of nesting that any record needs, several times over."""
 
+LONGEST_KEY = 60
+"""Letters of a key; a longer one is a sentence that lost its place."""
+
 _EMPTY = {"", "~", "null"}
 
-_CAUSES = (
-    ("mapping values are not allowed", "giá trị có dấu hai chấm phải đặt trong ngoặc kép \"…\""),
-    ("found character '\\t'", "thụt dòng bằng dấu cách, không dùng phím Tab"),
-    ("found a tab character", "thụt dòng bằng dấu cách, không dùng phím Tab"),
-    ("cannot start any token", "giá trị bắt đầu bằng ký hiệu đặc biệt phải đặt trong ngoặc kép \"…\""),
-    ("quoted scalar", "thiếu dấu ngoặc kép đóng"),
-    ("could not find expected ':'", "mỗi dòng phải có dạng 'khóa: giá trị'"),
-    ("did not find expected ',' or ']'", "thiếu dấu ] hoặc dấu phẩy"),
-    ("did not find expected ',' or '}'", "thiếu dấu } hoặc dấu phẩy"),
-    ("expected <block end>", "dòng này thụt vào không thẳng hàng với các dòng cùng cấp"),
-    ("did not find expected key", "dòng này thụt vào không thẳng hàng với các dòng cùng cấp, "
-     "hoặc giá trị có dấu ngoặc kép phải đặt trọn trong ngoặc"),
-    ("did not find expected '-' indicator", "các mục của danh sách phải thẳng hàng"),
-    ("did not find expected alphabetic", "giá trị bắt đầu bằng & hoặc * phải đặt trong ngoặc kép \"…\""),
-    ("unknown escape character", "dấu \\ trong ngoặc kép phải viết đôi, hoặc dùng ngoặc đơn '…'"),
-)
-
-
-class YamlMistake(Exception):
-    """The text is not YAML that a bulletin takes: one mistake, on one line."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
-        self.message = message
+# A comment has a space after its sign, a hashtag or a number ("ấp số #1") has none.
+_LOST_AS_COMMENT = re.compile(r"\s+(#[^\s#]\S*)")
 
 
 @dataclass(slots=True)
@@ -56,7 +39,6 @@ class Tree:
 
     value: object = None
     lines: dict[Location, int] = field(default_factory=dict)
-    key_lines: dict[Location, int] = field(default_factory=dict)
 
     def line_of(self, location: Location) -> int:
         """Return the line of `location`, or of the nearest thing around it that was written."""
@@ -79,15 +61,17 @@ class _Open:
 def parse(text: str, first_line: int = 1) -> Tree:
     """Return the tree of the YAML `text`, whose first line is line `first_line` of its file.
 
-    The value holds only dict, list, str and None (for an empty scalar). Raises YamlMistake for
-    text that is not YAML, holds more than one document, a key twice, an anchor, an alias, a tag,
-    or more than DEEPEST levels.
+    The value holds only dict, list, str in NFC and None (for an empty scalar). Raises YamlMistake
+    for text that is not YAML, holds more than one document, a key twice, an anchor, an alias, a
+    tag, a control character, text that YAML would drop as a comment, or more than DEEPEST levels.
     """
     tree = Tree(lines={(): first_line})
     stack: list[_Open] = []
     documents = 0
+    line = first_line
+    typed = text.split("\n")
 
-    def place(line: int) -> Location:
+    def place() -> Location:
         """Return where the value that starts on `line` belongs."""
         if not stack:
             return ()
@@ -115,33 +99,36 @@ def parse(text: str, first_line: int = 1) -> Tree:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise YamlMistake(line, "chỉ được có một phần giữa hai dòng ---")
+                    raise YamlMistake(line, "chỉ được có một phần; bỏ dòng --- thừa")
                 continue
             _refuse_references(event, line)
             if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
                 stack.pop()
             elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
                 if stack and _awaits_key(stack[-1]):
-                    raise YamlMistake(line, "khóa phải là một từ, không phải danh sách hay nhóm khóa")
+                    raise YamlMistake(line, f"khóa phải là một từ; nếu là câu chữ thì {QUOTE_IT}")
                 if len(stack) >= DEEPEST:
                     raise YamlMistake(line, f"lồng nhau quá {DEEPEST} cấp")
                 container: dict[str, object] | list[object] = (
                     {} if isinstance(event, yaml.MappingStartEvent) else []
                 )
-                location = place(line)
+                location = place()
                 put(container)
                 stack.append(_Open(location, container))
             elif isinstance(event, yaml.ScalarEvent):
+                _refuse_losses(event, line, typed)
+                value = normalise(event.value)
                 if stack and _awaits_key(stack[-1]):
-                    _take_key(tree, stack[-1], event.value, line)
+                    _take_key(tree, stack[-1], value, line)
                 else:
-                    place(line)
-                    plain_empty = event.style is None and event.value.lower() in _EMPTY
-                    put(None if plain_empty else event.value)
+                    place()
+                    plain_empty = event.style is None and value.lower() in _EMPTY
+                    put(None if plain_empty else value)
     except yaml.YAMLError as failure:
-        raise _explained(failure, first_line) from None
-    except RecursionError:
-        raise YamlMistake(first_line, f"lồng nhau quá {DEEPEST} cấp") from None
+        raise explained(failure, text, first_line) from None
+    except (ValueError, OverflowError):
+        # The scanner without libyaml takes "\UFFFFFFFF" for a character.
+        raise YamlMistake(line, "dấu \\ trong ngoặc kép phải viết đôi") from None
     return tree
 
 
@@ -151,6 +138,8 @@ def _awaits_key(top: _Open) -> bool:
 
 def _take_key(tree: Tree, top: _Open, key: str, line: int) -> None:
     assert isinstance(top.container, dict)
+    if len(key) > LONGEST_KEY or "\n" in key:
+        raise YamlMistake(line, "trước dấu hai chấm phải là một khóa ngắn, không phải cả câu")
     location = (*top.location, key)
     if key in top.container:
         raise YamlMistake(line, f"khóa '{key}' đã có ở dòng {tree.lines[location]}; chỉ giữ một")
@@ -159,18 +148,23 @@ def _take_key(tree: Tree, top: _Open, key: str, line: int) -> None:
 
 
 def _refuse_references(event: yaml.Event, line: int) -> None:
+    """Refuse what in YAML is a command and in a bulletin a slip: `*đậm*`, `&`, `!`."""
     if isinstance(event, yaml.AliasEvent):
-        raise YamlMistake(line, 'không dùng ký hiệu * ở đầu giá trị; đặt cả giá trị trong ngoặc kép "…"')
+        raise YamlMistake(line, f"giá trị không được bắt đầu bằng dấu *; {QUOTE_IT}")
     if getattr(event, "anchor", None):
-        raise YamlMistake(line, 'không dùng ký hiệu & ở đầu giá trị; đặt cả giá trị trong ngoặc kép "…"')
+        raise YamlMistake(line, f"giá trị không được bắt đầu bằng dấu &; {QUOTE_IT}")
     if getattr(event, "tag", None):
-        raise YamlMistake(line, 'không dùng ký hiệu ! ở đầu giá trị; đặt cả giá trị trong ngoặc kép "…"')
+        raise YamlMistake(line, f"giá trị không được bắt đầu bằng dấu !; {QUOTE_IT}")
 
 
-def _explained(failure: yaml.YAMLError, first_line: int) -> YamlMistake:
-    """Return what an editor can do about a text that PyYAML cannot read."""
-    words = str(failure)
-    mark = getattr(failure, "problem_mark", None) or getattr(failure, "context_mark", None)
-    line = (mark.line if mark else 0) + first_line
-    cure = next((cure for sign, cure in _CAUSES if sign in words), None)
-    return YamlMistake(line, "không đọc được" + (f": {cure}" if cure else " dòng này theo cú pháp YAML"))
+def _refuse_losses(event: yaml.ScalarEvent, line: int, typed: list[str]) -> None:
+    """Refuse what an editor typed and no reader would see, or nobody typed and XML cannot hold."""
+    end = event.end_mark
+    if event.style is None and end.line < len(typed):
+        lost = _LOST_AS_COMMENT.match(typed[end.line], end.column)
+        if lost:
+            message = f"chữ từ '{lost[1][:40]}' trở đi bị coi là ghi chú và mất; {QUOTE_IT}"
+            raise YamlMistake(end.line + line - event.start_mark.line, message)
+    # Only an escape in double quotes can bring in what the text of the file did not hold.
+    if event.style == '"' and any(d.kind is DamageKind.CONTROL for d in find_damage(event.value)):
+        raise YamlMistake(line, "có ký tự điều khiển viết bằng dấu \\ trong ngoặc kép; bỏ đi")

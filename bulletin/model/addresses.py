@@ -9,18 +9,30 @@ EXEMPLARS = "/dien-hinh/"
 CAMPAIGNS = "/phong-trao/"
 UNITS = "/don-vi/"
 FIELDS = "/linh-vuc/"
+DOCUMENTS = "/van-ban/"
+QUESTIONS = "/hoi-dap/"
+EVENTS = "/su-kien/"
+ARCHIVE = "/luu-tru/"
+OPEN_DATA = "/du-lieu/"
 FEEDS = "/rss/"
 LISTS = {
     EXEMPLARS: "danh sách điển hình",
     CAMPAIGNS: "danh sách phong trào",
     UNITS: "danh sách đơn vị",
     FIELDS: "danh sách lĩnh vực",
+    DOCUMENTS: "danh sách văn bản",
+    QUESTIONS: "danh sách hỏi đáp",
+    EVENTS: "danh sách sự kiện",
+    ARCHIVE: "trang lưu trữ",
+    OPEN_DATA: "trang dữ liệu mở",
     FEEDS: "trang nguồn tin RSS",
 }
 """The lists that always exist, and what an editor calls them."""
 
 ALL_STORIES_FEED = "/rss/tat-ca.xml"
 RADIO_FEED = "/rss/phat-thanh.xml"
+WITHDRAWN_LIST = "/rss/rut-bai.json"
+CALENDAR = "/su-kien/lich.ics"
 
 
 def unit_address(key: str) -> str:
@@ -31,6 +43,16 @@ def unit_address(key: str) -> str:
 def field_address(key: str) -> str:
     """Return the address of the page of the field `key`."""
     return f"{FIELDS}{key}/"
+
+
+def month_address(year: int, month: int) -> str:
+    """Return the address of the archive of a month, 01 to 12."""
+    return f"{ARCHIVE}{year}/{month:02}/"
+
+
+def year_address(year: int) -> str:
+    """Return the address of the archive of a year."""
+    return f"{ARCHIVE}{year}/"
 
 
 def page_address(list_address: str, number: int) -> str:

@@ -8,13 +8,13 @@ from pydantic import Field, StringConstraints
 
 from bulletin.model.record import Record
 from bulletin.model.story import Picture
-from bulletin.model.values import Day, Key, Line, Text
+from bulletin.model.values import Day, Key, Line, Text, Title
 
 
 class Campaign(Record):
     """The front matter of content/campaigns/<campaign>/index.md."""
 
-    title: Annotated[Line, StringConstraints(max_length=150)] = Field(
+    title: Title = Field(
         description="tên phong trào, một dòng, không quá 150 ký tự"
     )
     summary: Annotated[Text, StringConstraints(max_length=400)] = Field(

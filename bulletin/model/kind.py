@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bulletin.model.campaign import Campaign
+from bulletin.model.document import Document
+from bulletin.model.event import Event
+from bulletin.model.question import Question
 from bulletin.model.record import Record
 from bulletin.model.story import CampaignStory, Exemplar
 from bulletin.model.values import KEY_PATTERN
@@ -59,7 +62,42 @@ CAMPAIGN_STORY = Kind(
     CampaignStory,
     "content/campaigns/ten-phong-trao/ten-bai.md",
 )
-KINDS: tuple[Kind[Record], ...] = (EXEMPLAR, CAMPAIGN, CAMPAIGN_STORY)
+DOCUMENT = Kind(
+    "document",
+    _path(r"content/documents/(?P<slug>KEY)\.md"),
+    "/van-ban/{slug}/",
+    Document,
+    "content/documents/ten-van-ban.md",
+)
+QUESTION = Kind(
+    "question",
+    _path(r"content/questions/(?P<slug>KEY)\.md"),
+    "/hoi-dap/{slug}/",
+    Question,
+    "content/questions/cau-hoi.md",
+)
+EVENT = Kind(
+    "event",
+    _path(r"content/events/(?P<year>\d{4})/(?P<slug>KEY)\.md"),
+    "/su-kien/{year}/{slug}/",
+    Event,
+    "content/events/2026/ten-su-kien.md",
+)
+KINDS: tuple[Kind[Record], ...] = (
+    EXEMPLAR, CAMPAIGN, CAMPAIGN_STORY, DOCUMENT, QUESTION, EVENT,
+)
+
+
+def address_meant(path: str) -> str | None:
+    """Return the site address that an editor means by `path`.
+
+    That is the path itself when it is one, else the address of the content file it names, with or
+    without content/ before it.
+    """
+    if path.startswith("/"):
+        return path
+    found = kind_of(path if path.startswith("content/") else f"content/{path}")
+    return None if found is None else found[0].address_of(found[1])
 
 
 def kind_of(path: str) -> tuple[Kind[Record], dict[str, str]] | None:

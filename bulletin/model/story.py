@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from bulletin.model.record import Record
-from bulletin.model.values import Address, Day, FileName, Flag, Key, Line, Moment, Text
+from bulletin.model.values import Address, Day, FileName, Flag, Key, Line, Moment, Name, Text, Title
 
 
 class Subject(StrEnum):
@@ -94,7 +94,7 @@ class Correction(Record):
 class Story(Record):
     """What every story says of itself (contract section 3)."""
 
-    title: Annotated[Line, StringConstraints(max_length=150)] = Field(
+    title: Title = Field(
         description="tên bài, một dòng, không quá 150 ký tự"
     )
     date: Moment = Field(
@@ -111,7 +111,7 @@ class Story(Record):
         None,
         description="bài nói về: collective (tập thể), individual (cá nhân), household (hộ gia đình), model (mô hình, cách làm)",
     )
-    author: Line = Field(description="người viết")
+    author: Name = Field(description="người viết")
     source: Text | None = Field(
         None, description="nguồn của thông tin; bắt buộc khi người viết không phải cơ quan xuất bản"
     )

@@ -7,7 +7,7 @@ import datetime as dt
 from pydantic import Field
 
 from bulletin.model.record import Record
-from bulletin.model.values import Day, Key, Line
+from bulletin.model.values import Day, Key, Line, Name
 
 
 class Unit(Record):
@@ -18,7 +18,7 @@ class Unit(Record):
     """
 
     key: Key = Field(description="khóa riêng, không bao giờ đổi")
-    name: Line = Field(description="tên đầy đủ, như Xã Đông Thái")
+    name: Name = Field(description="tên đầy đủ, như Xã Đông Thái")
     type: Line = Field(description="loại đơn vị: huyện, xã, thị trấn, ấp…")
     start: Day | None = Field(None, alias="from", description="ngày đầu tiên có hiệu lực")
     end: Day | None = Field(None, alias="to", description="ngày cuối cùng có hiệu lực")

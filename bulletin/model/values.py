@@ -113,6 +113,13 @@ def _site_root(value: object) -> object:
     return value
 
 
+def _no_formula(value: object) -> object:
+    """Accept text that a spreadsheet program would not run: it stands in the open data too."""
+    if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@"):
+        raise broken_rule("không được bắt đầu bằng = + - @ (bảng tính sẽ hiểu là công thức)")
+    return value
+
+
 _NOT_EMPTY = StringConstraints(strip_whitespace=True, min_length=1)
 
 Text = Annotated[str, _NOT_EMPTY]
@@ -120,6 +127,15 @@ Text = Annotated[str, _NOT_EMPTY]
 
 Line = Annotated[str, BeforeValidator(_line), _NOT_EMPTY]
 """Text on one line."""
+
+Title = Annotated[
+    str, BeforeValidator(_no_formula), BeforeValidator(_line), _NOT_EMPTY,
+    StringConstraints(max_length=150),
+]
+"""The one line by which something is known: shown everywhere, and a cell of the open data."""
+
+Name = Annotated[str, BeforeValidator(_no_formula), BeforeValidator(_line), _NOT_EMPTY]
+"""A name on one line that also stands in the open data."""
 
 Key = Annotated[
     str, BeforeValidator(_key), WithJsonSchema({"type": "string", "pattern": f"^{KEY_PATTERN}$"})

@@ -86,5 +86,5 @@ def open_issue(root: Path, docs: str, now: dt.datetime) -> Issue:
 
     `docs` is the folder of the hand-written pages, relative to `root`. Raises ContentError.
     """
-    library = read_library(root, docs)
+    library = read_library(root, docs, now.date())
     return Issue(root, library, open_edition(library, now))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from bulletin.content.item import Item
 from bulletin.content.rules.known import Known, unknown
+from bulletin.content.rules.references import known_once
 from bulletin.model.campaign import Campaign
 from bulletin.model.record import Mistake
+from bulletin.model.values import KEY_PATTERN
 
 Rule = Callable[[Item[Campaign], Known], Iterator[Mistake]]
 
@@ -20,10 +23,8 @@ def period(campaign: Item[Campaign], known: Known) -> Iterator[Mistake]:
 
 
 def fields(campaign: Item[Campaign], known: Known) -> Iterator[Mistake]:
-    """Each field is one of fields.yml."""
-    for position, key in enumerate(campaign.front.fields):
-        if key not in known.fields:
-            yield unknown(("fields", position), "lĩnh vực", key, known.fields)
+    """Each field is one of fields.yml, named once."""
+    yield from known_once("fields", "lĩnh vực", campaign.front.fields, known.fields)
 
 
 def picture(campaign: Item[Campaign], known: Known) -> Iterator[Mistake]:
@@ -33,4 +34,11 @@ def picture(campaign: Item[Campaign], known: Known) -> Iterator[Mistake]:
         yield unknown(("image", "file"), "tệp cạnh bài tên", image.file, ())
 
 
-RULES: tuple[Rule, ...] = (period, fields, picture)
+def decision(campaign: Item[Campaign], known: Known) -> Iterator[Mistake]:
+    """A decision written as a key is a document of the library; other words are free."""
+    written = campaign.front.decision
+    if written and re.fullmatch(KEY_PATTERN, written) and written not in known.documents:
+        yield unknown(("decision",), "văn bản", written, known.documents)
+
+
+RULES: tuple[Rule, ...] = (period, fields, picture, decision)

@@ -15,13 +15,18 @@ class Known:
     """Everything that exists in content/, whether or not it is valid itself.
 
     `units` maps the keys of units.yml to the valid units; a key whose unit is broken maps to None,
-    so that one mistake is told once and not again by every story.
+    so that one mistake is told once and not again by every story. `expired` are the documents that
+    are no longer in force on the day of the check.
     """
 
     publisher: str
     units: Mapping[str, Unit | None]
     fields: Set[str]
     campaigns: Set[str]
+    documents: Set[str]
+    expired: Set[str]
+    event_kinds: Set[str]
+    topics: Set[str]
     files: Set[str]
 
 

@@ -6,63 +6,30 @@ from collections.abc import Callable, Iterator
 
 from bulletin.content.item import Item
 from bulletin.content.rules.known import Known, unknown
+from bulletin.content.rules.references import known_once, unit_on
 from bulletin.errors import Severity
-from bulletin.model.record import Mistake
+from bulletin.model.record import Location, Mistake
 from bulletin.model.story import Scope, Story, Subject
-from bulletin.vietnamese.dates import short_date
 
 Rule = Callable[[Item[Story], Known], Iterator[Mistake]]
 
 
 def unit(story: Item[Story], known: Known) -> Iterator[Mistake]:
     """The unit is one of units.yml and existed on the day of the story."""
-    key = story.front.unit
-    if key not in known.units:
-        yield unknown(("unit",), "đơn vị", key, known.units)
-        return
-    found = known.units[key]
-    if found is None:
-        return
-    day = story.front.date.date()
-    if not found.existed_by(day):
-        assert found.start is not None
-        message = f"{found.name} có hiệu lực từ {short_date(found.start)}, bài đề ngày {short_date(day)}"
-        before = [u.name for k in found.predecessors if (u := known.units.get(k))]
-        hint = f"; trước đó là: {', '.join(before)}" if before else ""
-        yield Mistake(("unit",), message + hint)
-    if found.ended_before(day):
-        assert found.end is not None
-        after = [f"{u.name} ({k})" for k in found.successors if (u := known.units.get(k))]
-        hint = f"; đơn vị kế thừa: {', '.join(after)}" if after else ""
-        yield Mistake(
-            ("unit",),
-            f"{found.name} đã kết thúc ngày {short_date(found.end)}{hint}",
-            Severity.WARNING,
-        )
+    yield from unit_on(story.front.date.date(), story.front.unit, known)
 
 
 def fields(story: Item[Story], known: Known) -> Iterator[Mistake]:
     """Each field is one of fields.yml, named once."""
-    yield from _known_once("fields", "lĩnh vực", story.front.fields, known.fields)
+    yield from known_once("fields", "lĩnh vực", story.front.fields, known.fields)
 
 
 def campaigns(story: Item[Story], known: Known) -> Iterator[Mistake]:
     """Each campaign is a folder of content/campaigns/, named once."""
-    yield from _known_once("campaigns", "phong trào", story.front.campaigns, known.campaigns)
+    yield from known_once("campaigns", "phong trào", story.front.campaigns, known.campaigns)
     folder = story.parts.get("campaign")
     if folder is not None and folder not in known.campaigns:
         yield Mistake(("campaigns",), f"thư mục '{folder}' chưa có tệp index.md nói về phong trào")
-
-
-def _known_once(
-    key: str, what: str, written: tuple[str, ...], known: frozenset[str] | set[str] | object
-) -> Iterator[Mistake]:
-    names = set(known)  # type: ignore[call-overload]
-    for position, value in enumerate(written):
-        if value not in names:
-            yield unknown((key, position), what, value, names)
-        if value in written[:position]:
-            yield Mistake((key, position), f"{what} '{value}' viết hai lần; bỏ một")
 
 
 def source(story: Item[Story], known: Known) -> Iterator[Mistake]:
@@ -107,7 +74,7 @@ def consent(story: Item[Story], known: Known) -> Iterator[Mistake]:
 def files(story: Item[Story], known: Known) -> Iterator[Mistake]:
     """The picture, the recording and its transcript stand beside the story."""
     front = story.front
-    named = []
+    named: list[tuple[Location, str, tuple[str, ...]]] = []
     if front.image is not None:
         named.append((("image", "file"), front.image.file, (".jpg", ".jpeg", ".png", ".webp")))
     if front.audio is not None:

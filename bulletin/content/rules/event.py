@@ -1,0 +1,39 @@
+"""The rules of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin.content.item import Item
+from bulletin.content.rules.known import Known, unknown
+from bulletin.content.rules.references import known_once, unit_on
+from bulletin.model.event import Event
+from bulletin.model.record import Mistake
+
+
+def kind(event: Item[Event], known: Known) -> Iterator[Mistake]:
+    """The kind is one of event-kinds.yml."""
+    if event.front.kind not in known.event_kinds:
+        yield unknown(("kind",), "loại sự kiện", event.front.kind, known.event_kinds)
+
+
+def period(event: Item[Event], known: Known) -> Iterator[Mistake]:
+    """An event ends no earlier than it starts; times are written at both ends or at neither."""
+    front = event.front
+    if front.end is None:
+        return
+    if front.end < front.start:
+        yield Mistake(("end",), "kết thúc trước khi bắt đầu")
+
+
+def unit(event: Item[Event], known: Known) -> Iterator[Mistake]:
+    """The unit is one of units.yml and existed on the day of the event."""
+    yield from unit_on(event.front.start.date(), event.front.unit, known)
+
+
+def campaigns(event: Item[Event], known: Known) -> Iterator[Mistake]:
+    """Each campaign is a folder of content/campaigns/, named once."""
+    yield from known_once("campaigns", "phong trào", event.front.campaigns, known.campaigns)
+
+
+RULES = (kind, period, unit, campaigns)

@@ -1,0 +1,32 @@
+"""The rules of withdrawn.yml: locations start with the position of the entry in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bulletin.model.kind import address_meant
+from bulletin.model.record import Mistake
+from bulletin.model.withdrawal import Withdrawal
+
+
+def withdrawal_mistakes(
+    entries: Sequence[tuple[int, Withdrawal]], ids: Mapping[str, str], claimed: Mapping[str, str]
+) -> Iterator[Mistake]:
+    """Yield entries whose story still stands.
+
+    `ids` maps the identities of all content to the files that bear them, `claimed` every address of
+    the site to what stands there.
+    """
+    seen: set[str] = set()
+    for position, entry in entries:
+        address = address_meant(entry.path)
+        if address is None:
+            yield Mistake((position, "path"), "không phải chỗ của một bài; viết địa chỉ đã đăng")
+            continue
+        if path := ids.get(entry.id):
+            yield Mistake((position, "id"), f"bài đã rút mà tệp {path} còn đó; xóa tệp")
+        elif there := claimed.get(address):
+            yield Mistake((position, "path"), f"địa chỉ {address} đang là địa chỉ của {there}")
+        if address in seen:
+            yield Mistake((position, "path"), f"địa chỉ {address} viết hai lần; bỏ một")
+        seen.add(address)

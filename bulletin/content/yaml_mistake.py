@@ -1,0 +1,102 @@
+"""Why a text is not YAML, in the words of someone who writes in Word.
+
+PyYAML has two scanners, with and without libyaml, and each words the same mistake in its own way.
+What they agree on is where it went wrong and roughly what they were doing: that is looked up here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import yaml
+
+QUOTE_IT = 'đặt cả giá trị trong ngoặc kép "…"'
+
+_KEY_WITHOUT_SPACE = re.compile(r"\s*[\w-]+:\S")
+_KEY = re.compile(r"\s*(?:- +)?[\w-]+:(?=\s|$)")
+
+_TAB = "thụt dòng bằng dấu cách, không dùng phím Tab"
+_SPACE = "sau dấu hai chấm phải có một dấu cách, như 'title: Tên bài'"
+_COLON = f"giá trị có dấu hai chấm rồi dấu cách; {QUOTE_IT}"
+_MISALIGNED = "dòng này thụt vào không thẳng hàng với các dòng cùng cấp"
+_AFTER_QUOTES = (
+    "sau dấu ngoặc đóng còn chữ; đặt cả giá trị trong ngoặc đơn '…', "
+    "hoặc dùng ngoặc “ ” cho phần trích"
+)
+_NO_KEY = "mỗi dòng phải có dạng 'khóa: giá trị'; câu dài xuống dòng thì thụt vào hai dấu cách"
+_SIGN = f"giá trị bắt đầu bằng ký hiệu đặc biệt; {QUOTE_IT}"
+
+_CAUSES = (
+    ("tab character", _TAB),
+    ("cannot start any token", _SIGN),
+    ("node content", _SIGN),
+    ("mapping keys are not allowed", _SIGN),
+    ("alphabetic or numeric", _SIGN),
+    (" tag", _SIGN),
+    ("escape", "dấu \\ trong ngoặc kép phải viết đôi, hoặc dùng ngoặc đơn '…'"),
+    ("hexdecimal", "dấu \\ trong ngoặc kép phải viết đôi, hoặc dùng ngoặc đơn '…'"),
+    ("quoted scalar", "thiếu dấu ngoặc đóng của giá trị mở ngoặc ở dòng này"),
+    ("block scalar", f"sau dấu | hoặc > phải xuống dòng; nếu dấu ấy là chữ của câu thì {QUOTE_IT}"),
+    ("sequence entries", "danh sách phải xuống dòng, mỗi mục một dòng bắt đầu bằng '- '"),
+    ("flow sequence", f"thiếu dấu ] hoặc dấu phẩy; giá trị có dấu phẩy, hai chấm thì {QUOTE_IT}"),
+    ("flow mapping", f"thiếu dấu }} hoặc dấu phẩy; giá trị có dấu phẩy, hai chấm thì {QUOTE_IT}"),
+    ("'-' indicator", "các mục của danh sách phải thẳng hàng, mỗi mục bắt đầu bằng '- '"),
+    ("document start>", "các khóa phải viết sát lề trái, thẳng hàng với nhau"),
+    ("control characters", "có ký tự điều khiển không nhìn thấy; xóa và gõ lại chỗ đó"),
+    ("special characters", "có ký tự điều khiển không nhìn thấy; xóa và gõ lại chỗ đó"),
+)
+
+# Here the scanner saw the mistake only where it could go no further; the context is where it began.
+_BEGAN_EARLIER = ("quoted scalar", "flow sequence", "flow mapping", "simple key")
+
+
+class YamlMistake(Exception):
+    """The text is not YAML that a bulletin takes: one mistake, on one line."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+
+
+def explained(failure: yaml.YAMLError, text: str, first_line: int) -> YamlMistake:
+    """Return what an editor can do about `text`, which PyYAML cannot read.
+
+    `first_line` is the number, in its file, of the first line of `text`.
+    """
+    context = str(getattr(failure, "context", None) or "")
+    words = f"{context}: {getattr(failure, 'problem', None) or failure}"
+    mark = getattr(failure, "problem_mark", None)
+    earlier = getattr(failure, "context_mark", None)
+    if earlier is not None and any(sign in context for sign in _BEGAN_EARLIER):
+        mark = earlier
+    if mark is None:
+        # A reader's error has no mark, only a position, and only in the scanner without libyaml.
+        place = re.search("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+        line, column = text.count("\n", 0, place.start() if place else 0), 0
+    else:
+        line, column = mark.line, mark.column
+    lines = text.split("\n")
+    line = min(line, len(lines) - 1)
+    step, cure = _cure(words, lines, line, column)
+    return YamlMistake(line + step + first_line, f"không đọc được: {cure}")
+
+
+def _cure(words: str, lines: Sequence[str], line: int, column: int) -> tuple[int, str]:
+    """Return how many lines above the mark the mistake is (0 or -1), and what to do about it."""
+    here = lines[line]
+    if here[column : column + 1] == "\t" and "token" in words:
+        return 0, _TAB
+    if "mapping values" in words:
+        key = _KEY.match(here)
+        if key is None or key.end() <= column:
+            return 0, _COLON
+        above = line > 0 and _KEY_WITHOUT_SPACE.match(lines[line - 1])
+        return (-1, _SPACE) if above else (0, _MISALIGNED)
+    if "simple key" in words:
+        return 0, _SPACE if _KEY_WITHOUT_SPACE.match(here) else _NO_KEY
+    if "expected key" in words or "<block end>" in words:
+        return 0, _AFTER_QUOTES if here[:column].strip(" -") else _MISALIGNED
+    found = next((cure for sign, cure in _CAUSES if sign in words), None)
+    return 0, found or "dòng này không theo cú pháp YAML; so với bài mẫu trong hướng dẫn"

@@ -1,0 +1,19 @@
+"""Why a picture or a recording is refused."""
+
+from __future__ import annotations
+
+
+class MediaMistake(Exception):
+    """A file that cannot be published.
+
+    `str()` of it is a Vietnamese message that says what is wrong and what to do; it is worded to
+    follow `content/…/x.md:12: image.file: ` (contract section 6).
+    """
+
+
+class PictureMistake(MediaMistake):
+    """A picture that cannot be published."""
+
+
+class RecordingMistake(MediaMistake):
+    """A recording that cannot be published."""

@@ -1,0 +1,60 @@
+"""What is refused before a picture is decoded: other formats, animations, and too many pixels."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from math import ceil
+from typing import Final
+
+from bulletin.media.container import Container, broken
+from bulletin.media.jpeg import open_jpeg
+from bulletin.media.mistakes import PictureMistake
+from bulletin.media.png import open_png
+from bulletin.media.signatures import PictureFormat, picture_format, refusal
+from bulletin.media.webp import open_webp
+from bulletin.vietnamese.numbers import count, decimal
+
+MOST_PIXELS: Final = 40_000_000
+"""Pixels of a picture, width times height: three times a phone's usual photograph."""
+
+LONGEST_SIDE: Final = 16_383
+"""Pixels of a side: the largest that WebP can hold (RFC 9649, section 2.6)."""
+
+
+def open_picture(data: bytes) -> Container:
+    """Return what is in a picture file that is worth decoding.
+
+    Raises PictureMistake for anything but a still JPEG, PNG or WebP of at most MOST_PIXELS, and
+    for a file that is cut short or breaks the rules of its container. Nothing is decoded and
+    nothing is allocated for the pixels.
+    """
+    match picture_format(data):
+        case PictureFormat.JPEG:
+            container = open_jpeg(data)
+        case PictureFormat.PNG:
+            container = open_png(data)
+        case PictureFormat.WEBP:
+            container = open_webp(data)
+        case None:
+            raise PictureMistake(refusal(data))
+    if not container.width or not container.height:
+        raise broken()
+    if container.animated:
+        raise PictureMistake("ảnh động không được nhận; gửi một ảnh tĩnh JPEG, PNG hoặc WebP")
+    _check_size(container.width, container.height)
+    return container
+
+
+def _check_size(width: int, height: int) -> None:
+    size = f"ảnh {count(width)} × {count(height)} điểm ảnh"
+    if width * height > MOST_PIXELS:
+        # Rounded up, so that one pixel too many does not read as the limit itself.
+        millions = decimal(Decimal(ceil(width * height / 100_000)) / 10)
+        raise PictureMistake(
+            f"{size} ({millions} triệu), nhiều nhất {count(MOST_PIXELS // 1_000_000)} triệu; "
+            "thu nhỏ rồi gửi lại"
+        )
+    if max(width, height) > LONGEST_SIDE:
+        raise PictureMistake(
+            f"{size}, mỗi chiều nhiều nhất {count(LONGEST_SIDE)}; cắt bớt hoặc thu nhỏ rồi gửi lại"
+        )

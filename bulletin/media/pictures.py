@@ -1,0 +1,152 @@
+"""Pictures: what an editor hands in is checked, what a reader gets is made anew from its pixels.
+
+The original never reaches a reader. Renditions are upright, in sRGB, of the widths that screens
+need, and carry nothing but pixels: no place, no camera, no name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Final
+
+import PIL
+from PIL import features
+from PIL.Image import Image, Resampling, Transpose
+
+from bulletin.media.colour import in_srgb
+from bulletin.media.container import Container
+from bulletin.media.decoding import decode
+from bulletin.media.mistakes import PictureMistake
+from bulletin.media.opening import open_picture
+
+__all__ = [
+    "PictureFacts", "PictureMistake", "Rendition", "inspect_picture", "recipe", "render_picture",
+]  # fmt: skip
+
+_WIDTHS: Final = (480, 960, 1600)
+"""Pixels: a phone, a column of text, a column of text on a fine screen."""
+
+_WEBP: Final[dict[str, Any]] = {"format": "WEBP", "quality": 78, "method": 4}
+_JPEG: Final[dict[str, Any]] = {
+    "format": "JPEG", "quality": 80, "progressive": True, "optimize": True,
+}  # fmt: skip
+_PNG: Final[dict[str, Any]] = {"format": "PNG", "optimize": True}
+
+# What to do to stored pixels for each EXIF orientation; 1 is upright already.
+_TURNS: Final = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
+_SIDEWAYS: Final = {5, 6, 7, 8}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """What a page may say of a picture: its size in pixels when upright, and transparency.
+
+    `has_alpha` is true when some pixel is not opaque, not when the format merely has room for it.
+    """
+
+    width: int
+    height: int
+    has_alpha: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A picture as readers get it.
+
+    `name_suffix` makes its file name from a stem: "-960.webp". `width` and `height` are pixels.
+    """
+
+    name_suffix: str
+    media_type: str
+    width: int
+    height: int
+    data: bytes
+
+
+def inspect_picture(data: bytes) -> PictureFacts:
+    """Return the facts of a picture file, decoding all of it.
+
+    Raises PictureMistake when it is no JPEG, PNG or WebP, an animation, too large, cut short or
+    broken; a file that is too large is refused before anything is decoded.
+    """
+    container = open_picture(data)
+    width, height = _upright_size(container)
+    return PictureFacts(width, height, has_alpha=_has_alpha(decode(container)))
+
+
+def render_picture(data: bytes) -> tuple[Rendition, ...]:
+    """Return a picture as readers get it: WebP from narrow to wide, then one for old browsers.
+
+    The widths are 480, 960 and 1600 pixels; a picture that is narrower ends with its own width and
+    is never enlarged. The last rendition is a JPEG, or a PNG where there is transparency, of the
+    middle width. Equal input gives equal bytes as long as `recipe` stays the same. Raises
+    PictureMistake like `inspect_picture`.
+    """
+    container = open_picture(data)
+    pixels = decode(container)
+    width, _ = _upright_size(container)
+    widths = [*(step for step in _WIDTHS if step < width), min(width, _WIDTHS[-1])]
+    sized = [_upright(pixels, container, width) for width in widths]
+    fallback = sized[len(sized) // 2]
+    return (
+        *(_written(image, "webp", _WEBP) for image in sized),
+        _written(fallback, "png", _PNG) if _has_alpha(pixels) else _written(fallback, "jpg", _JPEG),
+    )
+
+
+def recipe() -> str:
+    """Return what the bytes of renditions depend on besides the picture: settings and encoders."""
+    encoders = ("webp", "libjpeg_turbo", "jpg", "zlib_ng", "zlib", "littlecms2")
+    versions = [f"{name} {features.version(name)}" for name in encoders]
+    return f"1 {_WIDTHS} {_WEBP} {_JPEG} {_PNG} pillow {PIL.__version__} {versions}"
+
+
+def _has_alpha(image: Image) -> bool:
+    return image.mode in {"LA", "RGBA"}
+
+
+def _upright_size(container: Container) -> tuple[int, int]:
+    if container.orientation in _SIDEWAYS:
+        return container.height, container.width
+    return container.width, container.height
+
+
+def _upright(pixels: Image, container: Container, width: int) -> Image:
+    """Return the picture upright, in sRGB and `width` pixels wide.
+
+    It is made small before it is turned and its colours are converted: that is faster, and one
+    copy of a large picture in memory is enough.
+    """
+    whole_width, whole_height = _upright_size(container)
+    height = max(1, round(whole_height * width / whole_width))
+    size = (height, width) if container.orientation in _SIDEWAYS else (width, height)
+    image = pixels.resize(size, Resampling.LANCZOS)
+    if container.orientation in _TURNS:
+        image = image.transpose(_TURNS[container.orientation])
+    return in_srgb(image, container.profile)
+
+
+def _written(image: Image, ending: str, settings: dict[str, Any]) -> Rendition:
+    # Encoders write the comment, the profile and more that an image remembers from its file.
+    image.info.clear()
+    file = BytesIO()
+    image.save(file, **settings)
+    return Rendition(
+        name_suffix=f"-{image.width}.{ending}",
+        media_type=_MEDIA_TYPES[ending],
+        width=image.width,
+        height=image.height,
+        data=file.getvalue(),
+    )
+
+
+_MEDIA_TYPES: Final = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}

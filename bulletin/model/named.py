@@ -1,0 +1,22 @@
+"""The short lists of content/data/ that give keys their names."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from bulletin.model.record import Record
+from bulletin.model.values import Key, Line
+
+
+class EventKind(Record):
+    """An entry of event-kinds.yml."""
+
+    key: Key = Field(description="khóa riêng, không bao giờ đổi")
+    name: Line = Field(description="tên loại sự kiện")
+
+
+class Topic(Record):
+    """An entry of topics.yml: the order of the file is the order of the site."""
+
+    key: Key = Field(description="khóa riêng, không bao giờ đổi")
+    name: Line = Field(description="tên chủ đề hỏi đáp")

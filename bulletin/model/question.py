@@ -1,0 +1,30 @@
+"""A question on the Law on Emulation and Commendation; the body of the file is the answer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from bulletin.model.record import Record
+from bulletin.model.values import Day, Key, Line, Title
+
+
+class Source(Record):
+    """What an answer rests on."""
+
+    document: Key = Field(description="khóa văn bản trong content/documents/")
+    article: Line | None = Field(None, description="điều, khoản, như Điều 3")
+
+
+class Question(Record):
+    """The front matter of content/questions/<slug>.md."""
+
+    title: Title = Field(
+        description="câu hỏi, một dòng, không quá 150 ký tự"
+    )
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(
+        description="căn cứ của câu trả lời: document, article"
+    )
+    checked: Day = Field(description="ngày kiểm tra câu trả lời với văn bản")
+    topic: Key | None = Field(None, description="khóa chủ đề trong topics.yml")
