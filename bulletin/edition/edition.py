@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar, cast
 
 from bulletin.content.assembly import Library
 from bulletin.content.item import Item
+from bulletin.edition.documents import Citations, PublicDocument, public_documents
+from bulletin.edition.events import PublicEvent, public_events
 from bulletin.edition.story import PublicStory
+from bulletin.edition.withdrawn import Tombstone, tombstones
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.campaign import Campaign
+from bulletin.model.document import Document
+from bulletin.model.event import Event
 from bulletin.model.field import Field
+from bulletin.model.named import Topic
+from bulletin.model.question import Question
+from bulletin.model.record import Record
 from bulletin.model.story import Story
 from bulletin.model.unit import Unit
 from bulletin.vietnamese.collate import collation_key
 
 K = TypeVar("K")
+F = TypeVar("F", bound=Record)
 
 
 class Progress(Enum):
@@ -49,6 +58,12 @@ class Edition:
     by_field: Mapping[str, tuple[PublicStory, ...]]
     by_campaign: Mapping[str, tuple[PublicStory, ...]]
     by_year: Mapping[int, tuple[PublicStory, ...]]
+    documents: tuple[PublicDocument, ...]
+    citations: Citations
+    questions: tuple[Item[Question], ...]
+    topics: tuple[Topic, ...]
+    events: tuple[PublicEvent, ...]
+    tombstones: tuple[Tombstone, ...]
 
     def progress(self, campaign: Campaign) -> Progress:
         """Return where `campaign` stands on the day of the edition."""
@@ -82,24 +97,21 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
     Drafts never are, stories dated later not yet, samples only when the bulletin shows them.
     """
     zone = library.bulletin.time_zone
-    campaigns = {
-        item.parts["campaign"]: cast("Item[Campaign]", item)
-        for item in library.items
-        if isinstance(item.front, Campaign)
-    }
+    campaigns = {item.parts["campaign"]: item for item in _of(library, Campaign)}
+    documents = list(_of(library, Document))
     units = {unit.key: unit for unit in library.units}
     fields = {entry.key: entry for entry in library.fields}
     stories = []
-    for item in library.items:
+    for item in _of(library, Story):
         front = item.front
-        if not isinstance(front, Story) or front.draft:
+        if front.draft:
             continue
         published = front.date.replace(tzinfo=zone)
         if published > now or (front.sample and not library.bulletin.samples):
             continue
         stories.append(
             PublicStory(
-                item=cast("Item[Story]", item),
+                item=item,
                 published=published,
                 unit=units[front.unit],
                 fields=tuple(fields[key] for key in front.fields),
@@ -124,7 +136,26 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
         by_field=_grouped(stories, lambda story: story.front.fields),
         by_campaign=_grouped(stories, lambda s: [c.parts["campaign"] for c in s.campaigns]),
         by_year=_grouped(stories, lambda story: [story.published.year]),
+        documents=public_documents(documents, today),
+        citations=Citations(documents),
+        questions=tuple(_of(library, Question)),
+        topics=library.topics,
+        events=public_events(
+            (e for e in _of(library, Event) if library.bulletin.samples or not e.front.sample),
+            now.astimezone(zone).replace(tzinfo=None),
+            units,
+            {kind.key: kind.name for kind in library.event_kinds},
+            campaigns,
+        ),
+        tombstones=tombstones(library.withdrawals),
     )
+
+
+def _of(library: Library, model: type[F]) -> Iterator[Item[F]]:
+    """Yield the items whose front matter is a `model`, in the order of their paths."""
+    for item in library.items:
+        if isinstance(item.front, model):
+            yield cast("Item[F]", item)
 
 
 def _campaign_keys(parts: Mapping[str, str], front: Story) -> Iterable[str]:

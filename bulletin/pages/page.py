@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from bulletin.content.item import Item
 from bulletin.model.record import Record
-from bulletin.model.story import Award, Correction
+from bulletin.model.story import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,45 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to narrow a list: its name, its page, how many entries it has, whether it is shown."""
+
+    name: str
+    address: str
+    count: int
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The ways to narrow a list by one property."""
+
+    heading: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """A related story: its title, where it is, and why it stands here."""
+
+    title: str
+    address: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwardLine:
+    """An award as a page tells it; `document` leads to the decision if the library has it."""
+
+    title: str
+    issuer: str | None
+    decision: str | None
+    document: str | None
+    day: dt.date | None
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
     """What a story's page shows; the body is set as HTML when the page is printed."""
 
@@ -85,26 +124,30 @@ class StoryView:
     summary: str
     sample: bool
     facts: tuple[Fact, ...]
-    awards: tuple[Award, ...]
+    awards: tuple[AwardLine, ...]
     corrections: tuple[Correction, ...]
     image: Figure | None
     audio: Recording | None
+    related: tuple[Nearby, ...]
+    older: Link | None
+    newer: Link | None
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture with its words."""
+    """A picture with its words, and the folder of the pages' own pictures made from `file`."""
 
-    address: str
+    file: str
     alt: str
     credit: str
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A recording, its size in bytes and its transcript if there is one."""
+    """A recording of the file `file`, its size in bytes, its transcript if there is one."""
 
     address: str
+    file: str
     size: int
     transcript: str | None
 
@@ -119,6 +162,7 @@ class ListView:
     cards: tuple[Card, ...]
     empty: str
     paging: Paging
+    choices: tuple[Choices, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +197,115 @@ class HomeView:
 
     latest: tuple[Card, ...]
     running: tuple[Card, ...]
+    coming: tuple[Card, ...]
 
 
-View: TypeAlias = "StoryView | ListView | IndexView | FeedsView | HomeView"
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document as the table of documents shows it."""
+
+    type: str
+    number: str
+    title: str
+    address: str
+    issuer: str
+    issued: dt.date
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A page of the table of documents."""
+
+    lead: str
+    rows: tuple[DocumentRow, ...]
+    empty: str
+    paging: Paging
+    choices: tuple[Choices, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to download: its address, its type as people say it, its size in bytes."""
+
+    address: str
+    type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactsView:
+    """A page of facts about one thing: a document, a question, an event.
+
+    `notice` is what a reader must know first; `beside` are groups of links below the text.
+    """
+
+    label: str
+    lead: str
+    notice: str
+    facts: tuple[Fact, ...]
+    download: Download | None = None
+    beside: tuple[Fact, ...] = ()
+    changes: tuple[tuple[dt.date, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsView:
+    """Questions under their topics."""
+
+    lead: str
+    topics: tuple[tuple[str, tuple[Link, ...]], ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """Years with their months."""
+
+    lead: str
+    years: tuple[tuple[Row, tuple[Row, ...]], ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class TombstoneView:
+    """What is left of a story that was taken down."""
+
+    day: dt.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """Where a page has gone."""
+
+    target: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A table of the open data: its columns with their meaning, its two files."""
+
+    heading: str
+    count: int
+    columns: tuple[tuple[str, str], ...]
+    csv: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """The page that explains the open data."""
+
+    lead: str
+    files: tuple[DataFile, ...]
+
+
+View: TypeAlias = (
+    "StoryView | ListView | IndexView | FeedsView | HomeView | TableView | FactsView | TopicsView"
+    " | ArchiveView | TombstoneView | MovedView | DataView"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +313,8 @@ class Page:
     """A page of the site.
 
     `section` is the address of the list that it belongs to; `body` the item whose Markdown it
-    carries, if any; `source` the path of the file that an editor would change.
+    carries, if any; `source` the path of the file that an editor would change; `listed` whether the
+    page belongs in the sitemap.
     """
 
     address: str
@@ -175,3 +326,4 @@ class Page:
     view: View
     body: Item[Record] | None = None
     source: str | None = None
+    listed: bool = True

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment
 
@@ -18,10 +18,20 @@ from bulletin.model import addresses
 from bulletin.pages.feeds import feed_links
 from bulletin.pages.page import FeedLink, HomeView
 from bulletin.pages.site import home_view
-from bulletin.press.printer import Printer, Surroundings, add_filters
+from bulletin.press.printer import Printer, Surroundings, prepare
 from bulletin.press.publication import copy_files, write_files
 from bulletin.press.site import attachments, site_files
 from bulletin.prose.typesetter import Typesetter
+
+
+class Settings(Protocol):
+    """What the configuration of the site says, under MkDocs' own names."""
+
+    site_dir: str
+    site_name: str
+    site_url: str
+    markdown_extensions: Sequence[str]
+    mdx_configs: Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +53,10 @@ class Issue:
         links = feed_links(list(channels(self.edition)))
         yield from (links[addresses.ALL_STORIES_FEED], links[addresses.RADIO_FEED])
 
-    def equip(self, environment: Environment) -> None:
-        """Give the theme's templates what all of them need."""
-        add_filters(environment)
+    def equip(self, environment: Environment, theme: Path) -> None:
+        """Give the templates in the folder `theme` what all of them need."""
+        own = {path.relative_to(theme).as_posix() for path in theme.rglob("*.html")}
+        prepare(environment, own)
         environment.globals |= {
             "bulletin": self.library.bulletin,
             "feeds_for_all": tuple(self.feeds_for_all),
@@ -53,32 +64,31 @@ class Issue:
 
     def write(
         self,
-        folder: Path,
+        settings: Settings,
         environment: Environment,
-        *,
-        site_name: str,
-        site_url: str,
-        extensions: Sequence[str],
-        settings: Mapping[str, Mapping[str, Any]],
         surroundings: Surroundings,
         hand_written: Sequence[str],
     ) -> None:
-        """Write every page, feed, schema and attachment of the issue below `folder`.
+        """Write every page, feed, schema and attachment of the issue.
 
-        `extensions` and `settings` are Markdown's; `hand_written` MkDocs' own addresses.
+        `hand_written` are the addresses of the pages that MkDocs prints itself.
         """
         printer = Printer(
             environment,
-            Typesetter(self.library.targets, extensions, settings),
+            Typesetter(self.library.targets, settings.markdown_extensions, settings.mdx_configs),
             self.library.bulletin,
-            site_url,
+            settings.site_url,
             surroundings,
         )
         files = site_files(
-            self.library, self.edition, printer, site_name=site_name, hand_written=hand_written
+            self.library,
+            self.edition,
+            printer,
+            site_name=settings.site_name,
+            hand_written=hand_written,
         )
-        write_files(folder, files)
-        copy_files(self.root, folder, attachments(self.edition))
+        write_files(Path(settings.site_dir), files)
+        copy_files(self.root, Path(settings.site_dir), attachments(self.edition))
 
 
 def open_issue(root: Path, docs: str, now: dt.datetime) -> Issue:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import copy
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,15 @@ from bulletin.vietnamese.dates import day_and_time, long_date, short_date
 from bulletin.vietnamese.numbers import count, size
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The page's heading, for Material's link that skips to it."""
+
+    url: str = "#_noi-dung"
+    level: int = 1
+    children: tuple[object, ...] = ()
+
+
 @dataclass(slots=True)
 class ShownPage:
     """A page in the shape that Material's templates know MkDocs' pages by."""
@@ -30,7 +40,7 @@ class ShownPage:
     edit_url: str | None
     meta: Mapping[str, Any]
     is_homepage: bool = False
-    toc: tuple[object, ...] = ()
+    toc: tuple[Heading, ...] = (Heading(),)
     content: str = ""
     previous_page: None = None
     next_page: None = None
@@ -40,8 +50,29 @@ Surroundings = Callable[[ShownPage, str], dict[str, Any]]
 """What templates see besides the page: configuration and navigation, the section marked in it."""
 
 
-def add_filters(environment: Environment) -> None:
-    """Give templates the words for addresses, dates and numbers."""
+def mounted(nav: Any) -> Any:
+    """Let the links of MkDocs' navigation follow the page they stand on; return it."""
+    for item in nav.items:
+        if item.is_link:
+            item.url = item.url.removeprefix("/")
+    return nav
+
+
+def marked(nav: Any, section: str) -> Any:
+    """Return a copy of MkDocs' navigation in which the link to `section` is the active one."""
+    nav = copy.copy(nav)
+    nav.items = [copy.copy(item) for item in nav.items]
+    for item in nav.items:
+        item.active = f"/{item.url}" == section
+    return nav
+
+
+def prepare(environment: Environment, own_templates: Set[str]) -> None:
+    """Give templates the words for addresses, dates and numbers, and let ours escape values.
+
+    MkDocs escapes nothing, and Material's templates rely on that: values go into them as HTML.
+    """
+    environment.autoescape = lambda name: name in own_templates
     environment.filters |= {
         "address": _address,
         "short_date": short_date,

@@ -10,6 +10,42 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
+class Publication:
+    """One publication of a site folder: begun, completed or failed, and closed at the very end.
+
+    A preview is written in place: nobody but its author sees it.
+    """
+
+    def __init__(self) -> None:
+        self.preview = False
+        self._site: Path | None = None
+        self._is_complete = False
+
+    def begin(self, site: str) -> str:
+        """Return the folder to write to, for what shall be published at `site`."""
+        if self.preview:
+            return site
+        self._site = Path(site)
+        return str(staging_of(self._site))
+
+    def complete(self) -> None:
+        """Note that everything has been written."""
+        self._is_complete = True
+
+    def fail(self, error: Exception) -> None:
+        """Note that the build ended in `error` after all, in strict mode in a warning."""
+        self._is_complete = False
+
+    def close(self) -> None:
+        """Publish what was completed, or leave nothing of it behind."""
+        if self._site is None:
+            return
+        if self._is_complete:
+            put_in_place(staging_of(self._site), self._site)
+        else:
+            shutil.rmtree(staging_of(self._site), ignore_errors=True)
+
+
 def staging_of(site: Path) -> Path:
     """Return the folder in which the next publication of `site` is made."""
     return site.with_name(f".{site.name}-dang-dung")

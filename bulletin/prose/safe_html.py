@@ -36,7 +36,9 @@ _CLASSES = {
 _SCHEMES = {"http", "https", "mailto", "tel"}
 # The contents go with these tags; of other forbidden tags only the tag goes.
 _WITH_CONTENT = set("script style iframe object embed form template noscript svg math".split())
-_ID = re.compile(r"[\w:.-]{1,200}")
+# What begins with an underscore belongs to the page: Material's script takes its settings from the
+# element `__config`, wherever it finds that first.
+_ID = re.compile(r"[^\W_][\w:.-]{0,199}")
 
 Place = Callable[[str], str | None]
 """Maps the target of a link to the address to print; None takes the link's target away."""

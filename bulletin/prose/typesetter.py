@@ -50,14 +50,18 @@ def rebased(html: str, place: Place) -> str:
 
 def from_root(base: str) -> Callable[[str], str]:
     """Return how a page says site paths whose way up to the site's root is `base` ('../..')."""
-    return lambda target: base.rstrip("/") + target if target.startswith("/") else target
+    return lambda target: base.rstrip("/") + target if _is_site_path(target) else target
+
+
+def _is_site_path(target: str) -> bool:
+    return target.startswith("/") and not target.startswith("//")
 
 
 def absolute(page_url: str, site_url: str) -> Callable[[str], str]:
     """Return how a feed says targets: site paths below `site_url`, `#muc` on `page_url`."""
 
     def place(target: str) -> str:
-        if target.startswith("/") and not target.startswith("//"):
+        if _is_site_path(target):
             return site_url.rstrip("/") + target
         return urljoin(page_url, target)
 
