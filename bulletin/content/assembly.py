@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.item import Item
 from bulletin.content.links import Targets
+from bulletin.content.media_files import MediaFiles, Read
 from bulletin.content.rules import campaign as campaign_rules
 from bulletin.content.rules import document as document_rules
 from bulletin.content.rules import event as event_rules
@@ -69,8 +70,8 @@ R = TypeVar("R", bound=Record)
 class Library:
     """All valid content, drafts and future stories included, in the order of the paths.
 
-    `targets` resolves the links between items; `sizes` gives the bytes of every file that is not
-    text, by path; `warnings` are what an editor should look at though nothing stops publication.
+    `targets` resolves the links between items; `media` knows the files that are not text;
+    `warnings` are what an editor should look at though nothing stops publication.
     """
 
     bulletin: Bulletin
@@ -81,7 +82,7 @@ class Library:
     withdrawals: tuple[Withdrawal, ...]
     items: tuple[Item[Record], ...]
     targets: Targets
-    sizes: Mapping[str, int]
+    media: MediaFiles
     warnings: tuple[Problem, ...]
 
 
@@ -119,15 +120,17 @@ def assemble(
     texts: Mapping[str, bytes],
     sizes: Mapping[str, int],
     hand_written: Mapping[str, str],
+    read: Read,
     today: dt.date | None = None,
 ) -> Library:
     """Return the library that the files hold; raises ContentError with every problem at once.
 
     `texts` maps the path of each .md and .yml file to its bytes, `sizes` every other file's path to
-    its size, `hand_written` the addresses of the pages under docs/ to their paths. Without `today`
-    the warnings that depend on the day are left out.
+    its size, `read` opens one of those, `hand_written` maps the addresses of the pages under docs/
+    to their paths. Without `today` the warnings that depend on the day are left out.
     """
     desk = _Desk()
+    media = MediaFiles(sizes, read)
     bulletin = _bulletin(desk, texts)
     unit_entries, unit_keys = _entries(desk, texts, UNITS_FILE, Unit)
     field_entries, field_keys = _entries(desk, texts, FIELDS_FILE, Field)
@@ -150,6 +153,7 @@ def assemble(
         event_kinds=frozenset(kind_keys),
         topics=frozenset(topic_keys),
         files=frozenset(sizes) | frozenset(texts),
+        media=media,
     )
     _check(desk, items, known)
     fixed = _fixed_addresses(unit_keys, field_keys, hand_written)
@@ -173,7 +177,7 @@ def assemble(
         withdrawals=tuple(entry for _, entry in withdrawals),
         items=tuple(items),
         targets=targets,
-        sizes=sizes,
+        media=media,
         warnings=tuple(desk.problems),
     )
 

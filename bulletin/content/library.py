@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from bulletin.content.assembly import Library, assemble
+from bulletin.content.media_files import Read
 from bulletin.content.source import WHOLE_FILE
 from bulletin.errors import ContentError, Problem
 
@@ -38,12 +39,16 @@ def read_library(root: Path, docs: str = "docs", today: dt.date | None = None) -
             else:
                 sizes[path] = file.stat().st_size
     try:
-        library = assemble(texts, sizes, _hand_written(root / docs), today)
+        library = assemble(texts, sizes, _hand_written(root / docs), _reader(root), today)
     except ContentError as failure:
         raise ContentError([*links, *failure.problems]) from None
     if links:
         raise ContentError([*links, *library.warnings])
     return library
+
+
+def _reader(root: Path) -> Read:
+    return lambda path: (root / path).read_bytes()
 
 
 def _hand_written(docs: Path) -> dict[str, str]:

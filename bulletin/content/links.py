@@ -1,4 +1,8 @@
-"""The links of a Markdown text: where they stand, and which page or file they mean."""
+"""The links of a Markdown text: where they stand, and which page or file they mean.
+
+Editors send anything, and a text of two megabytes must not hang the check: every search here takes
+time in proportion to the length of the line.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,10 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
-_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_INLINE = re.compile(r"(?P<image>!?)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*(?:<(?P<angled>[^>]*)>|(?P<bare>[^)\s]+))")
+_FENCE = re.compile(r"\s{0,3}(`{3,}(?=[^`]*$)|~{3,})\s*(\S?)")
+_TICKS = re.compile(r"`+")
+_BRACKET = re.compile(r"[\[\]]")
+_TARGET = re.compile(r"\(\s*(?:<(?P<angled>[^<>]*)>|(?P<bare>[^)\s]+))")
 _DEFINITION = re.compile(r"\s{0,3}\[(?!\^)[^\]]+\]:\s*<?(?P<target>[^\s>]+)>?")
 
 
@@ -30,22 +35,62 @@ def links_in(body: str, first_line: int) -> Iterator[Link]:
     """
     if "](" not in body and "]:" not in body:
         return
+    for line, text in prose_lines(body, first_line):
+        if "]" not in text:
+            continue
+        yield from _inline(text, line)
+        if definition := _DEFINITION.match(text):
+            yield Link(definition["target"], line, is_image=False)
+
+
+def prose_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """Yield the lines of `body` with their numbers, without code blocks and code spans."""
     fence: str | None = None
     for line, text in enumerate(body.split("\n"), first_line):
-        if opened := _FENCE.match(text):
-            mark = opened[1]
-            if fence is None:
-                fence = mark
-            elif mark[0] == fence[0] and len(mark) >= len(fence):
-                fence = None
-            continue
-        if fence is not None or "]" not in text:
-            continue
-        bare = _CODE_SPAN.sub("", text)
-        for found in _INLINE.finditer(bare):
-            yield Link(found["angled"] or found["bare"] or "", line, bool(found["image"]))
-        if found := _DEFINITION.match(bare):
-            yield Link(found["target"], line, is_image=False)
+        mark = _FENCE.match(text)
+        if fence is None:
+            if mark:
+                fence = mark[1]
+            else:
+                yield line, _without_code(text) if "`" in text else text
+        elif mark and mark[1].startswith(fence) and not mark[2]:
+            fence = None
+
+
+def _without_code(text: str) -> str:
+    """Return the line without its code spans: from some backticks to the next as many."""
+    runs = [(found.start(), found.end()) for found in _TICKS.finditer(text)]
+    nearest_closer: dict[int, int] = {}
+    closer_of: list[int | None] = [None] * len(runs)
+    for number in reversed(range(len(runs))):
+        length = runs[number][1] - runs[number][0]
+        closer_of[number] = nearest_closer.get(length)
+        nearest_closer[length] = number
+    kept, place, number = [], 0, 0
+    while number < len(runs):
+        closer = closer_of[number]
+        if closer is not None:
+            kept.append(text[place : runs[number][0]])
+            place = runs[closer][1]
+            number = closer
+        number += 1
+    return "".join([*kept, text[place:]])
+
+
+def _inline(text: str, line: int) -> Iterator[Link]:
+    """Yield what stands as [words](target) or ![words](target) in a line."""
+    opened: list[int] = []
+    place = 0
+    while bracket := _BRACKET.search(text, place):
+        place = bracket.end()
+        if bracket[0] == "[":
+            opened.append(bracket.start())
+        elif opened:
+            start = opened.pop()
+            if target := _TARGET.match(text, place):
+                is_image = text[start - 1 : start] == "!"
+                yield Link(target["angled"] or target["bare"] or "", line, is_image)
+                place = target.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +107,15 @@ class Targets:
         """Return the site path that `target` means on the page of `path` shown at `address`.
 
         A target of another site, another scheme or the same page comes back as it is. None means
-        that nothing of the site is there.
+        that nothing of the site is there, or that the target is no address at all.
         """
+        try:
+            return self._resolved(target, path, address)
+        except ValueError:
+            return None
+
+    def _resolved(self, target: str, path: str, address: str) -> str | None:
+        """Do the work of `resolve`; raises ValueError for what urllib cannot take apart."""
         parts = urlsplit(target)
         if parts.scheme or parts.netloc or not parts.path:
             return target
@@ -72,7 +124,8 @@ class Targets:
         )
         meant = unquote(parts.path)
         if meant.endswith(".md"):
-            found = self.pages.get(posixpath.normpath(posixpath.join(posixpath.dirname(path), meant)))
+            below = posixpath.join(posixpath.dirname(path), meant)
+            found = self.pages.get(posixpath.normpath(below))
         else:
             joined = urljoin(address, meant)
             found = joined if joined in self.addresses else None

@@ -15,57 +15,85 @@ LARGEST_TEXT = 2_000_000
 WHOLE_FILE = "tệp"
 BODY = "nội dung"
 
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_SAVE_AS_UTF8 = "mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8"
+_COPY_FROM_WORD = "mở bằng Word, chép lời văn dán vào tệp .md"
+_SIGNATURES = {
+    b"\xff\xfe": f"tệp lưu bằng mã UTF-16; {_SAVE_AS_UTF8}",
+    b"\xfe\xff": f"tệp lưu bằng mã UTF-16; {_SAVE_AS_UTF8}",
+    b"PK\x03\x04": f"đây là tệp Word, không phải văn bản thuần; {_COPY_FROM_WORD}",
+    b"\xd0\xcf\x11\xe0": f"đây là tệp Word, không phải văn bản thuần; {_COPY_FROM_WORD}",
+    b"{\\rtf": f"đây là tệp Word (RTF), không phải văn bản thuần; {_COPY_FROM_WORD}",
+    b"%PDF-": "đây là tệp PDF, không phải văn bản thuần; chép lời văn dán vào tệp .md",
+}
+_FONTS = {
+    DamageKind.TCVN3: "TCVN3 (phông .VnTime)",
+    DamageKind.VNI: "VNI (phông VNI-Times)",
+}
+_TO_UNICODE = "chuyển sang Unicode rồi chép lại"
+
+# YAML ends a line at these two, Markdown and editors do not; a story needs neither.
+_FOREIGN_LINE_ENDS = str.maketrans("\u2028\u2029", "  ")
 
 
 def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     """Return the text of the file in NFC with \\n line ends, and what is wrong with it.
 
-    The text is None when there is nothing to read on: not UTF-8, or too large.
+    The text is None when there is nothing to read on: not UTF-8, or too large. Control characters
+    are told and left out of it, so that the rest of the file can still be judged.
     """
-    problems = list(_name_problems(path))
     if len(data) > LARGEST_TEXT:
         message = f"tệp lớn quá {LARGEST_TEXT // 1_000_000} MB; tách thành nhiều bài"
-        return None, [*problems, Problem(path, 1, WHOLE_FILE, message)]
+        return None, [Problem(path, 1, WHOLE_FILE, message)]
+    for signature, message in _SIGNATURES.items():
+        if data.startswith(signature):
+            return None, [Problem(path, 1, WHOLE_FILE, message)]
     try:
         raw = data.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
         line = data.count(b"\n", 0, failure.start) + 1
-        return None, [*problems, Problem(path, line, WHOLE_FILE, _not_utf8(data))]
-    raw = raw.replace("\r\n", "\n").replace("\r", "\n")
-    problems += [
-        Problem(path, damage.line, WHOLE_FILE, _worded(damage)) for damage in find_damage(raw)
-    ]
+        return None, [Problem(path, line, WHOLE_FILE, _not_utf8(data))]
+    raw = raw.replace("\r\n", "\n").replace("\r", "\n").translate(_FOREIGN_LINE_ENDS)
+    damages = list(find_damage(raw))
+    if any(damage.kind is DamageKind.CONTROL for damage in damages):
+        raw = _visible(raw)
+    problems = [Problem(path, damage.line, WHOLE_FILE, _worded(damage)) for damage in damages]
     return normalise(raw), problems
 
 
-def _name_problems(path: str) -> Iterator[Problem]:
-    if unicodedata.normalize("NFC", path) != path:
-        yield Problem(
-            unicodedata.normalize("NFC", path),
-            1,
-            WHOLE_FILE,
+def misnamed(path: str) -> Iterator[Problem]:
+    """Yield the problem of a file whose name is written with loose marks, its path in NFC."""
+    composed = unicodedata.normalize("NFC", path)
+    if composed != path:
+        message = (
             "tên tệp có dấu ở dạng tách rời (NFD, hay gặp trên máy Mac); "
-            "đặt lại tên bằng chữ thường không dấu",
+            "đặt lại tên bằng chữ thường không dấu"
         )
+        yield Problem(composed, 1, WHOLE_FILE, message)
 
 
 def _not_utf8(data: bytes) -> str:
-    if data.startswith(_UTF16_MARKS):
-        return "tệp lưu bằng mã UTF-16; lưu lại bằng mã UTF-8 (Save as → Encoding: UTF-8)"
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return "đây là tệp Word, không phải văn bản thuần; chép lời văn vào tệp .md"
-    return "tệp không phải mã UTF-8; lưu lại bằng mã UTF-8 (Save as → Encoding: UTF-8)"
+    """Say which encoding it is instead, as far as the letters tell."""
+    for damage in find_damage(data.decode("cp1252", errors="ignore")):
+        if font := _FONTS.get(damage.kind):
+            return f"tệp không phải mã UTF-8 mà là chữ mã {font}; {_TO_UNICODE}"
+    return f"tệp không phải mã UTF-8; {_SAVE_AS_UTF8}"
+
+
+def _visible(text: str) -> str:
+    """Leave out what neither YAML nor XML can hold."""
+    return "".join(
+        letter
+        for letter in text
+        if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs", "Cn"}
+    )
 
 
 def _worded(damage: Damage) -> str:
     found = f"'{damage.excerpt}'"
-    proposal = f"; có phải '{damage.proposal}'?" if damage.proposal else ""
+    proposal = f"; có phải '{_visible(damage.proposal)}'?" if damage.proposal else ""
     match damage.kind:
-        case DamageKind.TCVN3:
-            return f"chữ mã TCVN3 (phông .VnTime): {found}; chuyển sang Unicode rồi chép lại{proposal}"
-        case DamageKind.VNI:
-            return f"chữ mã VNI (phông VNI-Times): {found}; chuyển sang Unicode rồi chép lại{proposal}"
+        case DamageKind.TCVN3 | DamageKind.VNI:
+            return f"chữ mã {_FONTS[damage.kind]}: {found}; {_TO_UNICODE}{proposal}"
         case DamageKind.LOST_LETTERS:
             return f"mất chữ có dấu, còn lại dấu hỏi: {found}; gõ lại từ bản gốc"
         case DamageKind.ETH:

@@ -122,8 +122,7 @@ def parse(text: str, first_line: int = 1) -> Tree:
                     _take_key(tree, stack[-1], value, line)
                 else:
                     place()
-                    plain_empty = event.style is None and value.lower() in _EMPTY
-                    put(None if plain_empty else value)
+                    put(None if _is_plain(event) and value.lower() in _EMPTY else value)
     except yaml.YAMLError as failure:
         raise explained(failure, text, first_line) from None
     except (ValueError, OverflowError):
@@ -134,6 +133,11 @@ def parse(text: str, first_line: int = 1) -> Tree:
 
 def _awaits_key(top: _Open) -> bool:
     return isinstance(top.container, dict) and top.key is None
+
+
+def _is_plain(event: yaml.ScalarEvent) -> bool:
+    """Return whether the scalar stands without quotes, | or >: None or '' says so, by scanner."""
+    return not event.style
 
 
 def _take_key(tree: Tree, top: _Open, key: str, line: int) -> None:
@@ -160,9 +164,8 @@ def _refuse_references(event: yaml.Event, line: int) -> None:
 def _refuse_losses(event: yaml.ScalarEvent, line: int, typed: list[str]) -> None:
     """Refuse what an editor typed and no reader would see, or nobody typed and XML cannot hold."""
     end = event.end_mark
-    if event.style is None and end.line < len(typed):
-        lost = _LOST_AS_COMMENT.match(typed[end.line], end.column)
-        if lost:
+    if _is_plain(event) and end.line < len(typed):
+        if lost := _LOST_AS_COMMENT.match(typed[end.line], end.column):
             message = f"chữ từ '{lost[1][:40]}' trở đi bị coi là ghi chú và mất; {QUOTE_IT}"
             raise YamlMistake(end.line + line - event.start_mark.line, message)
     # Only an escape in double quotes can bring in what the text of the file did not hold.

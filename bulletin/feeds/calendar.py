@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone
 from icalendar.prop import vInline
 
-PRODUCT = "-//An Biên//Bản tin thi đua khen thưởng//VI"
+PRODUCT = "-//Bulletin//Thi đua, khen thưởng//VI"
 """Names the program that wrote the file (RFC 5545, 3.7.3); people do not get to see it."""
 
 # The years for which the time zone is described. They are fixed, so that the description is the
@@ -84,10 +84,13 @@ def to_ics(name: str, events: Sequence[CalendarEvent], zone: ZoneInfo) -> bytes:
     calendar.add_component(_described(zone))
     for event in events:
         calendar.add_component(_component(event, zone))
-    return calendar.to_ical()
+    document: bytes = calendar.to_ical()
+    return document
 
 
 def _described(zone: ZoneInfo) -> Timezone:
+    # icalendar dates a change of the clocks by the new time where RFC 5545, 3.6.5, asks for the
+    # old. Vietnam has none in those years.
     description = Timezone.from_tzinfo(zone, first_date=_ZONE_FROM, last_date=_ZONE_UNTIL)
     # A remark of icalendar's own about the years, in English.
     description.pop("COMMENT", None)

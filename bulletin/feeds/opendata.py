@@ -43,11 +43,10 @@ class Table:
     def __post_init__(self) -> None:
         if len({column.name for column in self.columns}) < len(self.columns):
             raise ValueError(f"{self.name}: two columns share a name")
+        width = len(self.columns)
         for number, row in enumerate(self.rows, 1):
-            if len(row) != len(self.columns):
-                raise ValueError(
-                    f"{self.name}: row {number} has {len(row)} cells for {len(self.columns)} columns"
-                )
+            if len(row) != width:
+                raise ValueError(f"{self.name}: row {number} has {len(row)} cells, not {width}")
 
 
 def is_formula(text: str) -> bool:

@@ -94,7 +94,8 @@ def render_picture(data: bytes) -> tuple[Rendition, ...]:
     container = open_picture(data)
     pixels = decode(container)
     width, _ = _upright_size(container)
-    widths = [*(step for step in _WIDTHS if step < width), min(width, _WIDTHS[-1])]
+    widest = min(width, _WIDTHS[-1])
+    widths = [*(step for step in _WIDTHS if step < widest), widest]
     sized = [_upright(pixels, container, width) for width in widths]
     fallback = sized[len(sized) // 2]
     return (

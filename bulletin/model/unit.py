@@ -10,6 +10,14 @@ from bulletin.model.record import Record
 from bulletin.model.values import Day, Key, Line, Name
 
 
+class Membership(Record):
+    """A cluster (cụm thi đua) that a unit belongs to; a unit's cluster changes with the years."""
+
+    name: Line = Field(description="tên cụm thi đua")
+    start: Day | None = Field(None, alias="from", description="từ ngày")
+    end: Day | None = Field(None, alias="to", description="đến ngày")
+
+
 class Unit(Record):
     """An entry of content/data/units.yml.
 
@@ -27,7 +35,16 @@ class Unit(Record):
     predecessors: tuple[Key, ...] = Field((), description="khóa các đơn vị tiền thân")
     successors: tuple[Key, ...] = Field((), description="khóa các đơn vị kế thừa")
     aliases: tuple[Line, ...] = Field((), description="tên gọi khác")
-    cluster: Line | None = Field(None, description="cụm thi đua")
+    cluster: tuple[Membership, ...] | Line | None = Field(
+        None, description="cụm thi đua: một tên, hoặc danh sách name, from, to khi cụm đổi theo năm"
+    )
+
+    @property
+    def clusters(self) -> tuple[Membership, ...]:
+        """The clusters that the unit belonged to, in the order written."""
+        if isinstance(self.cluster, str):
+            return (Membership.model_validate({"name": self.cluster}),)
+        return self.cluster or ()
 
     def existed_by(self, day: dt.date) -> bool:
         """Return whether the unit had come into being on or before `day`."""

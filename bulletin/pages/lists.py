@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bulletin.content.item import Item
 from bulletin.edition.edition import Edition
 from bulletin.edition.story import PublicStory
 from bulletin.model import addresses
 from bulletin.model.campaign import Campaign
-from bulletin.model.unit import Unit
-from bulletin.pages.page import Card, Fact, FeedLink, IndexView, Link, ListView, Page, Row
+from bulletin.model.unit import Membership, Unit
+from bulletin.pages.documents import document_link
+from bulletin.pages.exemplars import exemplar_pages
+from bulletin.pages.page import Card, Choices, Fact, FeedLink, IndexView, Link, ListView, Page, Row, Value
 from bulletin.pages.paging import page_title, paged
 from bulletin.pages.story import card
 from bulletin.vietnamese.dates import period, short_date
@@ -31,16 +34,8 @@ def campaign_card(campaign: Item[Campaign], edition: Edition) -> Card:
 def list_pages(edition: Edition, feeds: Mapping[str, FeedLink]) -> Iterator[Page]:
     """Yield every page of every list."""
     all_feed = (feeds[addresses.ALL_STORIES_FEED],)
-    exemplars = [story for story in edition.stories if "year" in story.item.parts]
-    yield from _card_pages(
-        address=addresses.EXEMPLARS,
-        section=addresses.EXEMPLARS,
-        title="Điển hình tiên tiến",
-        lead="Tập thể, cá nhân, hộ gia đình và mô hình, cách làm hay; mới nhất đứng trước.",
-        feeds=all_feed,
-        cards=[card(story) for story in exemplars],
-    )
-    yield from _card_pages(
+    yield from exemplar_pages(edition, all_feed)
+    yield from card_pages(
         address=addresses.CAMPAIGNS,
         section=addresses.CAMPAIGNS,
         title="Phong trào thi đua",
@@ -85,7 +80,7 @@ def list_pages(edition: Edition, feeds: Mapping[str, FeedLink]) -> Iterator[Page
         all_feed,
     )
     for field in edition.fields:
-        yield from _card_pages(
+        yield from card_pages(
             address=addresses.field_address(field.key),
             section=addresses.FIELDS,
             title=field.name,
@@ -109,11 +104,11 @@ def _campaign_pages(
         Fact("Tình trạng", (edition.progress(front).value.capitalize(),)),
         Fact("Thời gian", (period(front.started, front.ended),)),
         Fact("Phát động", (front.launched_by,)),
-        Fact("Văn bản", (front.decision,) if front.decision else ()),
+        Fact("Văn bản", tuple(_decision(campaign, edition))),
         Fact("Tên gọi khác", front.other_names),
         Fact("Lĩnh vực", tuple(Link(named[k], addresses.field_address(k)) for k in front.fields)),
     ]
-    yield from _card_pages(
+    yield from card_pages(
         address=campaign.address,
         section=addresses.CAMPAIGNS,
         title=front.title,
@@ -125,19 +120,32 @@ def _campaign_pages(
     )
 
 
+def _decision(campaign: Item[Campaign], edition: Edition) -> Iterator[Value]:
+    """Yield what a campaign rests on, and each document of the library that its pages name."""
+    decision = campaign.front.decision
+    by_key = {document.slug: document.item for document in edition.documents}
+    if decision in by_key:
+        yield document_link(by_key[decision])
+    elif decision:
+        yield decision
+    for item in edition.citations.in_text(f"{decision}\n{campaign.body}"):
+        if item.parts["slug"] != decision:
+            yield document_link(item)
+
+
 def _unit_pages(
     unit: Unit, edition: Edition, feeds: Mapping[str, FeedLink], by_key: Mapping[str, Unit]
 ) -> Iterator[Page]:
     def links(keys: Sequence[str]) -> tuple[Link, ...]:
         return tuple(Link(edition.unit_label(by_key[k]), addresses.unit_address(k)) for k in keys)
 
-    yield from _card_pages(
+    yield from card_pages(
         address=addresses.unit_address(unit.key),
         section=addresses.UNITS,
         title=edition.unit_label(unit),
         lead="",
         feeds=(feeds[addresses.unit_feed(unit.key)],),
-        cards=_cards(edition.by_unit.get(unit.key, ())),
+        cards=_unit_cards(unit, edition, by_key),
         facts=[
             Fact("Loại", (unit.type,)),
             Fact("Có hiệu lực từ", (short_date(unit.start),) if unit.start else ()),
@@ -147,9 +155,43 @@ def _unit_pages(
             Fact("Tiền thân", links(unit.predecessors)),
             Fact("Kế thừa", links(unit.successors)),
             Fact("Tên gọi khác", unit.aliases),
-            Fact("Cụm thi đua", (unit.cluster,) if unit.cluster else ()),
+            Fact("Cụm thi đua", tuple(map(_cluster, unit.clusters))),
         ],
     )
+
+
+def _unit_cards(unit: Unit, edition: Edition, by_key: Mapping[str, Unit]) -> list[Card]:
+    """Return the unit's stories and those of the units it came from, each under its own name."""
+    line = {unit.key: unit}
+    for older in line_of(unit, by_key):
+        line[older.key] = older
+    stories = [story for key in line for story in edition.by_unit.get(key, ())]
+    stories.sort(key=lambda story: story.address)
+    stories.sort(key=lambda story: story.published, reverse=True)
+    return [
+        replace(card(story), unit=edition.unit_label(story.unit))
+        if story.unit.key != unit.key
+        else card(story)
+        for story in stories
+    ]
+
+
+def line_of(unit: Unit, by_key: Mapping[str, Unit]) -> Iterator[Unit]:
+    """Yield the units that `unit` came from, the nearest first, each once."""
+    seen = {unit.key}
+    waiting = list(unit.predecessors)
+    while waiting:
+        key = waiting.pop(0)
+        if key not in seen:
+            seen.add(key)
+            yield by_key[key]
+            waiting += by_key[key].predecessors
+
+
+def _cluster(cluster: Membership) -> str:
+    if cluster.start is None:
+        return f"{cluster.name} (đến {short_date(cluster.end)})" if cluster.end else cluster.name
+    return f"{cluster.name} ({period(cluster.start, cluster.end)})"
 
 
 def _years(unit: Unit) -> str:
@@ -159,7 +201,7 @@ def _years(unit: Unit) -> str:
     return f"{unit.type}, đến {short_date(unit.end)}" if unit.end is not None else unit.type
 
 
-def _card_pages(
+def card_pages(
     *,
     address: str,
     section: str,
@@ -170,6 +212,7 @@ def _card_pages(
     facts: Sequence[Fact] = (),
     body: Item[Campaign] | None = None,
     empty: str = NO_STORIES,
+    narrowing: tuple[Choices, ...] = (),
 ) -> Iterator[Page]:
     """Yield the pages of a list of cards; facts and body stand on the first only."""
     for place, shown, paging in paged(address, cards):
@@ -188,6 +231,7 @@ def _card_pages(
                 cards=tuple(shown),
                 empty=empty,
                 paging=paging,
+                choices=narrowing,
             ),
             body=body if first else None,
             source=body.path if body else None,

@@ -92,6 +92,11 @@ class Choices:
     heading: str
     choices: tuple[Choice, ...]
 
+    @property
+    def current(self) -> bool:
+        """Whether the list shown is one of these."""
+        return any(choice.current for choice in self.choices)
+
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
@@ -126,7 +131,6 @@ class StoryView:
     facts: tuple[Fact, ...]
     awards: tuple[AwardLine, ...]
     corrections: tuple[Correction, ...]
-    image: Figure | None
     audio: Recording | None
     related: tuple[Nearby, ...]
     older: Link | None
@@ -135,7 +139,7 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture with its words, and the folder of the pages' own pictures made from `file`."""
+    """A picture with its words; `file` is the path of the original below the project root."""
 
     file: str
     alt: str
@@ -144,10 +148,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A recording of the file `file`, its size in bytes, its transcript if there is one."""
+    """A recording: its length in words, its size in bytes, its transcript if there is one."""
 
     address: str
-    file: str
+    length: str
     size: int
     transcript: str | None
 
@@ -314,7 +318,7 @@ class Page:
 
     `section` is the address of the list that it belongs to; `body` the item whose Markdown it
     carries, if any; `source` the path of the file that an editor would change; `listed` whether the
-    page belongs in the sitemap.
+    page belongs in the sitemap; `figure` its picture.
     """
 
     address: str
@@ -327,3 +331,4 @@ class Page:
     body: Item[Record] | None = None
     source: str | None = None
     listed: bool = True
+    figure: Figure | None = None

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+from bulletin.content.media_files import MediaFiles
 from bulletin.edition.channels import Channel
 from bulletin.edition.edition import Edition, Progress
+from bulletin.edition.events import When
+from bulletin.edition.relations import neighbours
+from bulletin.model import addresses
+from bulletin.pages.archive import archive_pages
+from bulletin.pages.documents import document_pages
+from bulletin.pages.events import event_card, event_pages
 from bulletin.pages.feeds import feed_links, feeds_page
+from bulletin.pages.gone import moved_pages, tombstone_pages
 from bulletin.pages.lists import campaign_card, list_pages
 from bulletin.pages.page import HomeView, Page
+from bulletin.pages.questions import question_pages
 from bulletin.pages.story import card, story_page
 
 LATEST = 8
+COMING = 4
 
 
 def site_pages(
-    edition: Edition, channels: Sequence[Channel], sizes: Mapping[str, int]
+    edition: Edition, channels: Sequence[Channel], media: MediaFiles
 ) -> Iterator[Page]:
-    """Yield every page; `sizes` gives the bytes of the files beside stories, by path."""
+    """Yield every page; `media` knows the files beside stories."""
     feeds = feed_links(channels)
-    for story in edition.stories:
-        yield story_page(story, edition, feeds, sizes)
+    everything = (feeds[addresses.ALL_STORIES_FEED],)
+    for story, around in neighbours(edition):
+        yield story_page(story, around, edition, feeds, media)
     yield from list_pages(edition, feeds)
+    yield from document_pages(edition, media.sizes, everything)
+    yield from question_pages(edition, everything)
+    yield from event_pages(edition, everything)
+    yield from archive_pages(edition, feeds)
+    yield from moved_pages(edition)
+    yield from tombstone_pages(edition)
     yield feeds_page(channels)
 
 
@@ -29,6 +46,9 @@ def home_view(edition: Edition) -> HomeView:
     """Return what the front page adds to its hand-written words."""
     return HomeView(
         latest=tuple(card(story) for story in edition.stories[:LATEST]),
+        coming=tuple(
+            event_card(event) for event in edition.events if event.when is When.COMING
+        )[:COMING],
         running=tuple(
             campaign_card(campaign, edition)
             for campaign in edition.campaigns

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from bulletin.content.media_files import MediaFiles
 from bulletin.edition.channels import concerning
 from bulletin.edition.edition import Edition
+from bulletin.edition.relations import Neighbours
 from bulletin.edition.story import PublicStory
 from bulletin.model import addresses
 from bulletin.pages.page import (
+    AwardLine,
     Card,
     Fact,
     FeedLink,
     Figure,
     Link,
+    Nearby,
     Page,
     Recording,
     StoryView,
     Value,
 )
-from bulletin.pages.words import CAMPAIGN_STORY, STAGES, SUBJECTS
+from bulletin.pages.documents import document_link, story_documents
+from bulletin.model.words import CAMPAIGN_STORY, STAGES, SUBJECTS
 from bulletin.vietnamese.collate import person_key
 from bulletin.vietnamese.dates import day_and_time, short_date
 
@@ -44,18 +49,25 @@ def card(story: PublicStory) -> Card:
 
 
 def story_page(
-    story: PublicStory, edition: Edition, feeds: Mapping[str, FeedLink], sizes: Mapping[str, int]
+    story: PublicStory,
+    around: Neighbours,
+    edition: Edition,
+    feeds: Mapping[str, FeedLink],
+    media: MediaFiles,
 ) -> Page:
-    """Return the story's page; `feeds` are all feeds by address, `sizes` of files by path."""
+    """Return the story's page; `feeds` are all feeds by address."""
     front = story.front
     figure = recording = None
     if front.image is not None:
-        figure = Figure(story.address + front.image.file, front.image.alt, front.image.credit)
+        figure = Figure(
+            f"{story.item.folder}/{front.image.file}", front.image.alt, front.image.credit
+        )
     if front.audio is not None:
         transcript = front.audio.transcript
         recording = Recording(
             address=story.address + front.audio.file,
-            size=sizes[f"{story.item.folder}/{front.audio.file}"],
+            length=media.length_of(f"{story.item.folder}/{front.audio.file}"),
+            size=media.sizes[f"{story.item.folder}/{front.audio.file}"],
             transcript=story.address + transcript if transcript else None,
         )
     in_campaign = "campaign" in story.item.parts
@@ -73,11 +85,17 @@ def story_page(
             summary=" ".join(front.summary.split()),
             sample=front.sample,
             facts=tuple(_facts(story, edition)),
-            awards=front.awards,
+            awards=tuple(_awards(story, edition)),
             corrections=tuple(sorted(front.corrections, key=lambda c: c.date)),
-            image=figure,
             audio=recording,
+            related=tuple(
+                Nearby(it.story.front.title, it.story.address, it.reason.value)
+                for it in around.related
+            ),
+            older=_title_link(around.older),
+            newer=_title_link(around.newer),
         ),
+        figure=figure,
         body=story.item,
         source=story.item.path,
     )
@@ -97,10 +115,31 @@ def _facts(story: PublicStory, edition: Edition) -> list[Fact]:
         ("Giai đoạn", (STAGES[front.stage],) if front.stage else ()),
         ("Người được nêu", tuple(_people(story))),
         ("Người viết", (front.author,)),
+        (
+            "Văn bản được dẫn",
+            tuple(map(document_link, story_documents(front, story.item.body, edition))),
+        ),
         ("Nguồn", (" ".join(front.source.split()),) if front.source else ()),
         ("Người duyệt", tuple(_approval(story))),
     ]
     return [Fact(term, values) for term, values in facts if values]
+
+
+def _title_link(story: PublicStory | None) -> Link | None:
+    return Link(story.front.title, story.address) if story is not None else None
+
+
+def _awards(story: PublicStory, edition: Edition) -> Iterator[AwardLine]:
+    for award in story.front.awards:
+        document = edition.citations.of_number(award.decision) if award.decision else None
+        yield AwardLine(
+            title=award.title,
+            issuer=award.issuer,
+            decision=award.decision,
+            document=document.address if document else None,
+            day=award.date,
+            revoked=award.revoked,
+        )
 
 
 def _people(story: PublicStory) -> list[str]:

@@ -18,10 +18,15 @@ from bulletin.model import addresses
 from bulletin.pages.feeds import feed_links
 from bulletin.pages.page import FeedLink, HomeView
 from bulletin.pages.site import home_view
+from bulletin.press.darkroom import Darkroom
 from bulletin.press.printer import Printer, Surroundings, prepare
 from bulletin.press.publication import copy_files, write_files
-from bulletin.press.site import attachments, site_files
+from bulletin.press.site import Site, attachments
 from bulletin.prose.typesetter import Typesetter
+
+
+CACHE = ".cache"
+"""The folder below the project root for what can be made again."""
 
 
 class Settings(Protocol):
@@ -79,15 +84,17 @@ class Issue:
             self.library.bulletin,
             settings.site_url,
             surroundings,
+            Darkroom(self.root, self.root / CACHE / "anh"),
         )
-        files = site_files(
+        site = Site(
             self.library,
             self.edition,
             printer,
-            site_name=settings.site_name,
-            hand_written=hand_written,
+            settings.site_name,
+            settings.site_url,
+            hand_written,
         )
-        write_files(Path(settings.site_dir), files)
+        write_files(Path(settings.site_dir), site.files())
         copy_files(self.root, Path(settings.site_dir), attachments(self.edition))
 
 

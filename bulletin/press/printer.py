@@ -14,8 +14,9 @@ from bulletin.content.item import Item
 from bulletin.edition.story import PublicStory
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.record import Record
-from bulletin.pages.page import Page
+from bulletin.pages.page import MovedView, Page
 from bulletin.pages.story import story_label
+from bulletin.press.darkroom import Darkroom
 from bulletin.prose.typesetter import Typesetter, absolute, from_root, rebased
 from bulletin.vietnamese.dates import day_and_time, long_date, short_date
 from bulletin.vietnamese.numbers import count, size
@@ -95,6 +96,11 @@ def way_up(address: str) -> str:
     return "/".join([".."] * (address.count("/") - 1)) or "."
 
 
+def _shown_at(page: Page) -> str:
+    """Return where a page's matter stands: for a page that moved, its new address."""
+    return page.view.target if isinstance(page.view, MovedView) else page.address
+
+
 @dataclass(slots=True)
 class Printer:
     """Prints pages and the full text of stories for feeds.
@@ -107,6 +113,7 @@ class Printer:
     bulletin: Bulletin
     site_url: str
     surroundings: Surroundings
+    darkroom: Darkroom
     _bodies: dict[str, str] = field(default_factory=dict)
 
     def body(self, item: Item[Record]) -> str:
@@ -122,7 +129,7 @@ class Printer:
         shown = ShownPage(
             title=page.title,
             url=page.address.removeprefix("/"),
-            canonical_url=self.site_url.rstrip("/") + page.address,
+            canonical_url=self.site_url.rstrip("/") + _shown_at(page),
             edit_url=edit + page.source if edit and page.source else None,
             meta={
                 "title": page.title,
@@ -138,6 +145,7 @@ class Printer:
             "feed_links": page.feeds,
             "bulletin": self.bulletin,
             "body": rebased(self.body(page.body), from_root(base)) if page.body else "",
+            "picture": self.darkroom.print_of(page.figure, page.address) if page.figure else None,
         }
         return self.environment.get_template(page.template).render(context).encode()
 

@@ -2,90 +2,131 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
-from xml.etree import ElementTree as ET
+from dataclasses import dataclass
 
 from bulletin.content.assembly import Library
-from bulletin.edition.channels import channels
+from bulletin.edition.channels import Channel, channels
 from bulletin.edition.edition import Edition
+from bulletin.feeds.calendar import to_ics
 from bulletin.feeds.entries import feed_of
+from bulletin.feeds.events import calendar_event
 from bulletin.feeds.rss import to_rss
+from bulletin.model import addresses
 from bulletin.model.schemas import schemas
-from bulletin.pages.page import Page, StoryView
+from bulletin.pages.events import event_file
+from bulletin.pages.feeds import feed_links
+from bulletin.pages.gone import REDIRECTS, redirect_table
+from bulletin.pages.page import Page
 from bulletin.pages.site import site_pages
+from bulletin.press.open_data import data_files, data_page
 from bulletin.press.printer import Printer
+from bulletin.press.sitemap import SITEMAP, sitemap
 
-SITEMAP = "sitemap.xml"
-_SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+File = tuple[str, bytes]
+"""A path below the site's root and the bytes of the file there."""
 
 
-def site_files(
-    library: Library,
-    edition: Edition,
-    printer: Printer,
-    *,
-    site_name: str,
-    hand_written: Sequence[str],
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the files below the site's root, one at a time.
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the files of a site are made from.
 
     `hand_written` are the addresses of the pages that MkDocs prints, for the sitemap.
     """
-    feeds = list(channels(edition))
-    pages: list[Page] = []
-    for page in site_pages(edition, feeds, library.sizes):
-        pages.append(page)
-        yield page.address.removeprefix("/") + "index.html", printer.page(page)
-    texts: dict[str, str] = {}
 
-    for channel in feeds:
-        for story in channel.stories:
-            if story.address not in texts:
-                texts[story.address] = printer.feed_text(story)
-        feed = feed_of(
-            channel,
-            edition,
-            site_name=site_name,
-            site_url=printer.site_url,
-            dressed=lambda story: texts[story.address],
-            sizes=library.sizes,
-        )
-        yield channel.address.removeprefix("/"), to_rss(feed)
-    for name, schema in schemas().items():
-        text = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True)
-        yield f"schema/{name}.json", f"{text}\n".encode()
-    yield SITEMAP, sitemap(printer.site_url, hand_written, pages)
+    library: Library
+    edition: Edition
+    printer: Printer
+    name: str
+    url: str
+    hand_written: Sequence[str]
+
+    def files(self) -> Iterator[File]:
+        """Yield the files, one at a time: none is kept."""
+        feeds = list(channels(self.edition))
+        pages: list[Page] = []
+        for page in self._pages(feeds):
+            pages.append(page)
+            yield page.address.removeprefix("/") + "index.html", self.printer.page(page)
+            if page.figure is not None:
+                yield from self.printer.darkroom.files(page.figure, page.address)
+        yield from self._feeds(feeds)
+        yield from self._calendars()
+        yield from data_files(self.edition, self.name, self.url)
+        yield addresses.WITHDRAWN_LIST.removeprefix("/"), withdrawn_list(self.edition, self.url)
+        yield REDIRECTS, redirect_table(self.edition)
+        for name, schema in schemas().items():
+            yield f"schema/{name}.json", _json(schema)
+        yield SITEMAP, sitemap(self.url, self.hand_written, pages)
+
+    def _pages(self, feeds: Sequence[Channel]) -> Iterator[Page]:
+        yield from site_pages(self.edition, feeds, self.library.media)
+        all_stories = feed_links(feeds)[addresses.ALL_STORIES_FEED]
+        yield data_page(self.edition, self.url, (all_stories,))
+
+    def _feeds(self, feeds: Sequence[Channel]) -> Iterator[File]:
+        texts: dict[str, str] = {}
+        for channel in feeds:
+            for story in channel.stories:
+                if story.address not in texts:
+                    texts[story.address] = self.printer.feed_text(story)
+            feed = feed_of(
+                channel,
+                self.edition,
+                site_name=self.name,
+                site_url=self.url,
+                dressed=lambda story: texts[story.address],
+                sizes=self.library.media.sizes,
+            )
+            yield channel.address.removeprefix("/"), to_rss(feed)
+
+    def _calendars(self) -> Iterator[File]:
+        zone = self.edition.bulletin.time_zone
+        entries = [calendar_event(event, self.edition, self.url) for event in self.edition.events]
+        yield addresses.CALENDAR.removeprefix("/"), to_ics(self.name, entries, zone)
+        for event, entry in zip(self.edition.events, entries, strict=True):
+            yield event_file(event).removeprefix("/"), to_ics(entry.title, [entry], zone)
 
 
-def sitemap(site_url: str, hand_written: Sequence[str], pages: Sequence[Page]) -> bytes:
-    """Return the sitemap: `lastmod` only where content itself gives the day, never the build."""
-    root = site_url.rstrip("/")
-    days: dict[str, dt.date | None] = dict.fromkeys(hand_written)
-    for page in pages:
-        days[page.address] = page.view.day if isinstance(page.view, StoryView) else None
-    urls = ET.Element("urlset", xmlns=_SITEMAP_NAMESPACE)
-    for address in sorted(days):
-        url = ET.SubElement(urls, "url")
-        ET.SubElement(url, "loc").text = root + address
-        if day := days[address]:
-            ET.SubElement(url, "lastmod").text = day.isoformat()
-    ET.indent(urls)
-    body: bytes = ET.tostring(urls, encoding="utf-8", xml_declaration=True)
-    return body + b"\n"
+def withdrawn_list(edition: Edition, site_url: str) -> bytes:
+    """Return what was taken down, for stations' software and readers' devices.
+
+    A feed item's guid ends in `:` and the `id` given here.
+    """
+    return _json(
+        [
+            {
+                "id": stone.id,
+                "url": site_url.rstrip("/") + stone.address,
+                "date": stone.date.isoformat(),
+                "reason": stone.reason,
+            }
+            for stone in edition.tombstones
+        ]
+    )
 
 
 def attachments(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Yield the files beside public stories that the site shows: content path, site path.
+    """Yield the files that the site shows as they are: content path, site path.
 
-    Only what a public story names is published; whatever else lies in content/ stays there.
+    Only what a public record names is published; whatever else lies in content/ stays there, and
+    of pictures only what the darkroom made.
     """
     for story in edition.stories:
-        front = story.front
-        names = [front.image.file] if front.image else []
-        if front.audio is not None:
-            names += [front.audio.file]
-            names += [front.audio.transcript] if front.audio.transcript else []
-        for name in names:
-            yield f"{story.item.folder}/{name}", story.address.removeprefix("/") + name
+        audio = story.front.audio
+        for name in [audio.file, audio.transcript] if audio is not None else []:
+            if name is not None:
+                yield f"{story.item.folder}/{name}", story.address.removeprefix("/") + name
+    for document in edition.documents:
+        if document.front.file is not None:
+            name = document.front.file
+            yield (
+                f"{document.item.folder}/files/{name}",
+                document.item.address.removeprefix("/") + name,
+            )
+
+
+def _json(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+    return f"{text}\n".encode()

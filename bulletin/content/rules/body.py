@@ -8,45 +8,56 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bulletin.content.item import Item
-from bulletin.content.links import Targets, links_in
+from bulletin.content.links import Link, Targets, links_in, prose_lines
 from bulletin.content.source import BODY
 from bulletin.errors import Problem, Severity
 from bulletin.model.record import Record
 from bulletin.vietnamese.fold import nearest
 
 SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _UNSAFE_HTML = re.compile(
-    r"<\s*(script|style|iframe|object|embed|form|input|button|svg|base|meta|link)\b"
-    r"|<[a-z][^>]*\s(on[a-z]+|style)\s*=",
+    r"<(script|style|iframe|object|embed|form|input|button|svg|base|meta|link)\b"
+    r"|<[a-z][^<>]*\s(on[a-z]+|style)\s*=",
     re.IGNORECASE,
 )
 
 
 def body_problems(item: Item[Record], targets: Targets) -> Iterator[Problem]:
     """Yield the problems of the links, pictures and HTML in the body of `item`."""
-    yield from _links(item, targets)
+    for link in links_in(item.body, item.body_line):
+        yield from _link(item, link, targets)
     yield from _html(item)
 
 
-def _links(item: Item[Record], targets: Targets) -> Iterator[Problem]:
+def _link(item: Item[Record], link: Link, targets: Targets) -> Iterator[Problem]:
     """A link leads to a page that exists; a picture belongs in the front matter."""
-    for link in links_in(item.body, item.body_line):
-        scheme = urlsplit(link.target).scheme.lower() if _is_url(link.target) else ""
-        if link.is_image:
-            yield _image(item, link.target, link.line, bool(scheme))
-        elif scheme and scheme not in SAFE_SCHEMES:
-            message = f"liên kết kiểu '{scheme}:' bị bỏ; chỉ dùng http, https, mailto, tel"
-            yield Problem(item.path, link.line, BODY, message, Severity.WARNING)
-        elif not scheme and targets.resolve(link.target, item.path, item.address) is None:
-            yield Problem(item.path, link.line, BODY, _dead_link(item, link.target, targets))
+    found = _SCHEME.match(link.target)
+    scheme = found[1].lower() if found else ""
+    if link.is_image:
+        yield _image(item, link, elsewhere=bool(scheme) or link.target.startswith("//"))
+    elif scheme and scheme not in SAFE_SCHEMES:
+        message = f"liên kết kiểu '{scheme}:' bị bỏ; chỉ dùng http, https, mailto, tel"
+        yield Problem(item.path, link.line, BODY, message, Severity.WARNING)
+    elif targets.resolve(link.target, item.path, item.address) is None:
+        message = _not_an_address(link.target) or _dead_link(item, link.target, targets)
+        yield Problem(item.path, link.line, BODY, message)
 
 
-def _image(item: Item[Record], target: str, line: int, elsewhere: bool) -> Problem:
+def _image(item: Item[Record], link: Link, *, elsewhere: bool) -> Problem:
     if elsewhere:
         message = "ảnh lấy từ trang khác bị bỏ; xin phép rồi đặt ảnh ở khóa image"
-        return Problem(item.path, line, BODY, message, Severity.WARNING)
-    message = f"ảnh '{target}' phải đặt ở khóa image (file, alt, credit), không đặt trong lời văn"
-    return Problem(item.path, line, BODY, message)
+        return Problem(item.path, link.line, BODY, message, Severity.WARNING)
+    message = f"ảnh '{link.target}' phải đặt ở khóa image (file, alt, credit), không đặt ở đây"
+    return Problem(item.path, link.line, BODY, message)
+
+
+def _not_an_address(target: str) -> str | None:
+    try:
+        urlsplit(target)
+    except ValueError:
+        return f"liên kết '{target}' không phải một địa chỉ đúng; chép lại từ trình duyệt"
+    return None
 
 
 def _dead_link(item: Item[Record], target: str, targets: Targets) -> str:
@@ -54,10 +65,10 @@ def _dead_link(item: Item[Record], target: str, targets: Targets) -> str:
     if wanted.endswith(".md"):
         folder = posixpath.dirname(item.path)
         near = nearest(posixpath.normpath(posixpath.join(folder, wanted)), targets.pages)
-        hint = f"; có phải '{posixpath.relpath(near, folder)}'?" if near else ""
+        guess = posixpath.relpath(near, folder) if near else None
     else:
-        near = nearest(wanted, sorted(targets.addresses))
-        hint = f"; có phải '{near}'?" if near else ""
+        guess = nearest(wanted, sorted(targets.addresses))
+    hint = f"; có phải '{guess}'?" if guess else "; sửa hoặc bỏ liên kết"
     return f"liên kết '{target}' không dẫn đến trang nào{hint}"
 
 
@@ -65,12 +76,8 @@ def _html(item: Item[Record]) -> Iterator[Problem]:
     """HTML that a page may not carry is taken out; the editor is told."""
     if "<" not in item.body:
         return
-    for line, text in enumerate(item.body.split("\n"), item.body_line):
+    for line, text in prose_lines(item.body, item.body_line):
         if found := _UNSAFE_HTML.search(text):
             what = f"thẻ <{found[1].lower()}>" if found[1] else f"thuộc tính {found[2].lower()}"
             message = f"{what} bị bỏ khỏi trang; viết bằng Markdown"
             yield Problem(item.path, line, BODY, message, Severity.WARNING)
-
-
-def _is_url(target: str) -> bool:
-    return re.match(r"\s*[a-zA-Z][a-zA-Z0-9+.-]*:|//", target) is not None

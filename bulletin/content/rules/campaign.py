@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 
 from bulletin.content.item import Item
 from bulletin.content.rules.known import Known, unknown
-from bulletin.content.rules.references import known_once
+from bulletin.content.rules.references import PICTURES, known_once, sound_file
 from bulletin.model.campaign import Campaign
 from bulletin.model.record import Mistake
 from bulletin.model.values import KEY_PATTERN
+from bulletin.vietnamese.dates import short_date
 
 Rule = Callable[[Item[Campaign], Known], Iterator[Mistake]]
 
@@ -19,7 +20,8 @@ def period(campaign: Item[Campaign], known: Known) -> Iterator[Mistake]:
     """A campaign ends no earlier than it starts."""
     front = campaign.front
     if front.ended is not None and front.ended < front.started:
-        yield Mistake(("ended",), "ngày kết thúc trước ngày phát động")
+        started = short_date(front.started)
+        yield Mistake(("ended",), f"ngày kết thúc trước ngày phát động ({started})")
 
 
 def fields(campaign: Item[Campaign], known: Known) -> Iterator[Mistake]:
@@ -30,8 +32,9 @@ def fields(campaign: Item[Campaign], known: Known) -> Iterator[Mistake]:
 def picture(campaign: Item[Campaign], known: Known) -> Iterator[Mistake]:
     """The picture stands beside index.md."""
     image = campaign.front.image
-    if image is not None and f"{campaign.folder}/{image.file}" not in known.files:
-        yield unknown(("image", "file"), "tệp cạnh bài tên", image.file, ())
+    if image is not None:
+        here = ("image", "file")
+        yield from sound_file(here, campaign.folder, image.file, PICTURES, known)
 
 
 def decision(campaign: Item[Campaign], known: Known) -> Iterator[Mistake]:

@@ -13,17 +13,17 @@ from bulletin.model.record import Mistake
 
 def kind(event: Item[Event], known: Known) -> Iterator[Mistake]:
     """The kind is one of event-kinds.yml."""
-    if event.front.kind not in known.event_kinds:
+    if known.event_kinds is not None and event.front.kind not in known.event_kinds:
         yield unknown(("kind",), "loại sự kiện", event.front.kind, known.event_kinds)
 
 
 def period(event: Item[Event], known: Known) -> Iterator[Mistake]:
-    """An event ends no earlier than it starts; times are written at both ends or at neither."""
+    """An event ends no earlier than it starts."""
     front = event.front
-    if front.end is None:
-        return
-    if front.end < front.start:
-        yield Mistake(("end",), "kết thúc trước khi bắt đầu")
+    if front.end is not None and front.end < front.start:
+        hint = "; trong cùng một ngày thì ghi cả giờ, như 2026-11-18T11:00"
+        same_day = front.end.date() == front.start.date()
+        yield Mistake(("end",), "kết thúc trước khi bắt đầu" + (hint if same_day else ""))
 
 
 def unit(event: Item[Event], known: Known) -> Iterator[Mistake]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
+from bulletin.content.media_files import MediaFiles
 from bulletin.model.record import Location, Mistake
 from bulletin.model.unit import Unit
 from bulletin.vietnamese.fold import nearest
@@ -15,19 +16,21 @@ class Known:
     """Everything that exists in content/, whether or not it is valid itself.
 
     `units` maps the keys of units.yml to the valid units; a key whose unit is broken maps to None,
-    so that one mistake is told once and not again by every story. `expired` are the documents that
-    are no longer in force on the day of the check.
+    and what a file would list is None when the file cannot be read at all: so that one mistake is
+    told once and not again by every story. `expired` are the documents that are no longer in force
+    on the day of the check.
     """
 
-    publisher: str
-    units: Mapping[str, Unit | None]
-    fields: Set[str]
+    publisher: str | None
+    units: Mapping[str, Unit | None] | None
+    fields: Set[str] | None
     campaigns: Set[str]
     documents: Set[str]
     expired: Set[str]
-    event_kinds: Set[str]
-    topics: Set[str]
+    event_kinds: Set[str] | None
+    topics: Set[str] | None
     files: Set[str]
+    media: MediaFiles
 
 
 def unknown(location: Location, what: str, key: str, known: Iterable[str]) -> Mistake:

@@ -15,7 +15,8 @@ def sources(question: Item[Question], known: Known) -> Iterator[Mistake]:
     """Each source is a document of the library."""
     for position, source in enumerate(question.front.sources):
         if source.document not in known.documents:
-            yield unknown(("sources", position, "document"), "văn bản", source.document, known.documents)
+            here = ("sources", position, "document")
+            yield unknown(here, "văn bản", source.document, known.documents)
 
 
 def in_force(question: Item[Question], known: Known) -> Iterator[Mistake]:
@@ -29,7 +30,7 @@ def in_force(question: Item[Question], known: Known) -> Iterator[Mistake]:
 def topic(question: Item[Question], known: Known) -> Iterator[Mistake]:
     """The topic is one of topics.yml."""
     key = question.front.topic
-    if key is not None and key not in known.topics:
+    if key is not None and known.topics is not None and key not in known.topics:
         yield unknown(("topic",), "chủ đề", key, known.topics)
 
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from bulletin.content.rules.known import Known, unknown
 from bulletin.errors import Severity
-from bulletin.model.record import Mistake
+from bulletin.model.record import Location, Mistake
+from bulletin.model.unit import Unit
 from bulletin.vietnamese.dates import short_date
+
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+RECORDINGS = (".mp3",)
+TRANSCRIPTS = (".txt",)
 
 
 def unit_on(day: dt.date, key: str, known: Known) -> Iterator[Mistake]:
     """The unit is one of units.yml; by `day` it existed, and it had not ended."""
+    if known.units is None:
+        return
     if key not in known.units:
         yield unknown(("unit",), "đơn vị", key, known.units)
         return
@@ -21,20 +28,40 @@ def unit_on(day: dt.date, key: str, known: Known) -> Iterator[Mistake]:
         return
     if found.start is not None and not found.existed_by(day):
         message = f"{found.name} có hiệu lực từ {short_date(found.start)}, sau ngày {short_date(day)}"
-        before = [f"{u.name} ({k})" for k in found.predecessors if (u := known.units.get(k))]
-        hint = f"; trước đó là: {', '.join(before)}" if before else ""
-        yield Mistake(("unit",), message + hint)
+        before = _named(found.predecessors, known.units)
+        yield Mistake(("unit",), message + (f"; trước đó là: {before}" if before else ""))
     if found.end is not None and found.ended_before(day):
         message = f"{found.name} đã kết thúc ngày {short_date(found.end)}"
-        after = [f"{u.name} ({k})" for k in found.successors if (u := known.units.get(k))]
-        hint = f"; đơn vị kế thừa: {', '.join(after)}" if after else ""
+        after = _named(found.successors, known.units)
+        hint = f"; đơn vị kế thừa: {after}" if after else ""
         yield Mistake(("unit",), message + hint, Severity.WARNING)
 
 
-def known_once(key: str, what: str, written: Sequence[str], known: Set[str]) -> Iterator[Mistake]:
+def _named(keys: Sequence[str], units: Mapping[str, Unit | None]) -> str:
+    """Return units by name and key, as an editor reads and copies them."""
+    return ", ".join(f"{unit.name} ({key})" for key in keys if (unit := units.get(key)))
+
+
+def sound_file(
+    location: Location, folder: str, name: str, endings: tuple[str, ...], known: Known
+) -> Iterator[Mistake]:
+    """The file stands in `folder`, is of a kind that is taken, and is what its name says."""
+    path = f"{folder}/{name}"
+    if not name.lower().endswith(endings):
+        yield Mistake(location, f"'{name}' phải là tệp {', '.join(endings)}")
+    elif path not in known.files:
+        beside = [f.rpartition("/")[2] for f in known.files if f.rpartition("/")[0] == folder]
+        yield unknown(location, "tệp cạnh bài tên", name, beside)
+    elif endings != TRANSCRIPTS and (wrong := known.media.mistake(path)):
+        yield Mistake(location, wrong)
+
+
+def known_once(
+    key: str, what: str, written: Sequence[str], known: Set[str] | None
+) -> Iterator[Mistake]:
     """Each of the values `written` under `key` is known, and written once."""
     for position, value in enumerate(written):
-        if value not in known:
+        if known is not None and value not in known:
             yield unknown((key, position), what, value, known)
         if value in written[:position]:
             yield Mistake((key, position), f"{what} '{value}' viết hai lần; bỏ một")

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bulletin.content.item import Item
-from bulletin.content.rules.known import Known, unknown
-from bulletin.content.rules.references import known_once, unit_on
+from bulletin.content.rules.known import Known
+from bulletin.content.rules.references import (
+    PICTURES,
+    RECORDINGS,
+    TRANSCRIPTS,
+    known_once,
+    sound_file,
+    unit_on,
+)
 from bulletin.errors import Severity
 from bulletin.model.record import Location, Mistake
 from bulletin.model.story import Scope, Story, Subject
 
 Rule = Callable[[Item[Story], Known], Iterator[Mistake]]
+
+_PERSONAL = {Subject.INDIVIDUAL: "cá nhân", Subject.HOUSEHOLD: "hộ gia đình"}
 
 
 def unit(story: Item[Story], known: Known) -> Iterator[Mistake]:
@@ -34,7 +43,9 @@ def campaigns(story: Item[Story], known: Known) -> Iterator[Mistake]:
 
 def source(story: Item[Story], known: Known) -> Iterator[Mistake]:
     """A source is named when the author is not the publisher."""
-    if story.front.source is None and story.front.author != known.publisher:
+    if known.publisher is None or story.front.author == known.publisher:
+        return
+    if story.front.source is None:
         yield Mistake(
             ("source",), f"thiếu nguồn; chỉ được bỏ khi người viết là '{known.publisher}'"
         )
@@ -42,11 +53,10 @@ def source(story: Item[Story], known: Known) -> Iterator[Mistake]:
 
 def people(story: Item[Story], known: Known) -> Iterator[Mistake]:
     """A story about a person or a household names them in `people`, with their consent."""
-    about = story.front.subject
-    if about in {Subject.INDIVIDUAL, Subject.HOUSEHOLD} and not story.front.people:
-        yield Mistake(
-            ("people",), f"bài về {about} phải có danh sách people: name, role, consent của từng người"
-        )
+    subject = story.front.subject
+    if subject in _PERSONAL and not story.front.people:
+        about = f"bài về {_PERSONAL[subject]} (subject: {subject})"
+        yield Mistake(("people",), f"{about} phải kể từng người: name, role, consent")
 
 
 def consent(story: Item[Story], known: Known) -> Iterator[Mistake]:
@@ -54,17 +64,14 @@ def consent(story: Item[Story], known: Known) -> Iterator[Mistake]:
     for position, person in enumerate(story.front.people):
         here = ("people", position, "consent")
         if Scope.WEB not in person.consent.scope:
-            yield Mistake(
-                (*here, "scope"), f"'{person.name}' chưa đồng ý nêu tên trên trang (thiếu web)"
-            )
+            message = f"'{person.name}' chưa đồng ý nêu tên trên trang (thiếu web); bỏ tên khỏi bài"
+            yield Mistake((*here, "scope"), message)
         if story.front.image is not None and Scope.IMAGE not in person.consent.scope:
-            yield Mistake(
-                (*here, "scope"), f"'{person.name}' chưa đồng ý đăng ảnh (thiếu image); bỏ khóa image"
-            )
+            message = f"'{person.name}' chưa đồng ý đăng ảnh (thiếu image); bỏ khóa image"
+            yield Mistake((*here, "scope"), message)
         if person.child and person.consent.guardian_form is None:
-            yield Mistake(
-                (*here, "guardian_form"), "trẻ em phải có sự đồng ý của cha mẹ hoặc người giám hộ"
-            )
+            message = "trẻ em phải có sự đồng ý của cha mẹ hoặc người giám hộ; ghi hình thức đồng ý"
+            yield Mistake((*here, "guardian_form"), message)
         if person.consent.date > story.front.date.date():
             yield Mistake(
                 (*here, "date"), "ngày đồng ý sau ngày đăng; kiểm tra lại", Severity.WARNING
@@ -76,17 +83,13 @@ def files(story: Item[Story], known: Known) -> Iterator[Mistake]:
     front = story.front
     named: list[tuple[Location, str, tuple[str, ...]]] = []
     if front.image is not None:
-        named.append((("image", "file"), front.image.file, (".jpg", ".jpeg", ".png", ".webp")))
+        named.append((("image", "file"), front.image.file, PICTURES))
     if front.audio is not None:
-        named.append((("audio", "file"), front.audio.file, (".mp3",)))
+        named.append((("audio", "file"), front.audio.file, RECORDINGS))
         if front.audio.transcript is not None:
-            named.append((("audio", "transcript"), front.audio.transcript, (".txt", ".md")))
+            named.append((("audio", "transcript"), front.audio.transcript, TRANSCRIPTS))
     for location, name, endings in named:
-        if not name.lower().endswith(endings):
-            yield Mistake(location, f"'{name}' phải là tệp {', '.join(endings)}")
-        elif f"{story.folder}/{name}" not in known.files:
-            beside = [f.rpartition("/")[2] for f in known.files if f.rpartition("/")[0] == story.folder]
-            yield unknown(location, "tệp cạnh bài tên", name, beside)
+        yield from sound_file(location, story.folder, name, endings, known)
 
 
 def approval(story: Item[Story], known: Known) -> Iterator[Mistake]:
@@ -94,7 +97,7 @@ def approval(story: Item[Story], known: Known) -> Iterator[Mistake]:
     by, on = story.front.approved_by, story.front.approved_on
     if (by is None) != (on is None):
         missing = "approved_by" if by is None else "approved_on"
-        yield Mistake((missing,), "người duyệt và ngày duyệt phải viết cùng nhau")
+        yield Mistake((missing,), "người duyệt và ngày duyệt phải viết cùng nhau; thêm khóa này")
 
 
 def year(story: Item[Story], known: Known) -> Iterator[Mistake]:
@@ -103,11 +106,19 @@ def year(story: Item[Story], known: Known) -> Iterator[Mistake]:
     if folder is not None and folder != str(story.front.date.year):
         yield Mistake(
             ("date",),
-            f"bài đề năm {story.front.date.year} nhưng nằm trong thư mục {folder}",
+            f"bài đề năm {story.front.date.year} nhưng nằm trong thư mục {folder}; kiểm tra lại",
             Severity.WARNING,
         )
 
 
 RULES: tuple[Rule, ...] = (
-    unit, fields, campaigns, source, people, consent, files, approval, year,
+    unit,
+    fields,
+    campaigns,
+    source,
+    people,
+    consent,
+    files,
+    approval,
+    year,
 )

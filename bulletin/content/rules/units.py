@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.content.rules.known import unknown
-from bulletin.model.record import Mistake
+from bulletin.model.record import Location, Mistake
 from bulletin.model.unit import Unit
 from bulletin.vietnamese.dates import short_date
 
@@ -31,14 +31,14 @@ def _period(position: int, unit: Unit) -> Iterator[Mistake]:
 
 def _references(position: int, unit: Unit, known: set[str]) -> Iterator[Mistake]:
     """Parent, predecessors and successors are other units of the file."""
-    named = [(("parent",), unit.parent)] if unit.parent else []
-    named += [(("predecessors", i), key) for i, key in enumerate(unit.predecessors)]  # type: ignore[misc]
-    named += [(("successors", i), key) for i, key in enumerate(unit.successors)]  # type: ignore[misc]
+    named: list[tuple[Location, str]] = [(("parent",), unit.parent)] if unit.parent else []
+    named += [(("predecessors", i), key) for i, key in enumerate(unit.predecessors)]
+    named += [(("successors", i), key) for i, key in enumerate(unit.successors)]
     for location, key in named:
         if key == unit.key:
             yield Mistake((position, *location), "đơn vị không thể trỏ đến chính nó")
         elif key not in known:
-            yield unknown((position, *location), "đơn vị", str(key), known)
+            yield unknown((position, *location), "đơn vị", key, known)
 
 
 def _ancestry(position: int, unit: Unit, by_key: Mapping[str, Unit]) -> Iterator[Mistake]:
@@ -48,7 +48,8 @@ def _ancestry(position: int, unit: Unit, by_key: Mapping[str, Unit]) -> Iterator
     while above is not None and above.parent != above.key:
         if above.key in seen:
             if above.key == unit.key:
-                yield Mistake((position, "parent"), "vòng lặp: đơn vị cấp trên lại nằm dưới đơn vị này")
+                message = "vòng lặp: đơn vị cấp trên lại nằm dưới đơn vị này"
+                yield Mistake((position, "parent"), message)
             return
         seen.add(above.key)
         above = by_key.get(above.parent or "")

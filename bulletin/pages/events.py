@@ -1,0 +1,117 @@
+"""The events: a list with the coming ones first, and a page for each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from bulletin.edition.edition import Edition
+from bulletin.edition.events import PublicEvent
+from bulletin.model import addresses
+from bulletin.pages.page import (
+    Card,
+    Download,
+    Fact,
+    FactsView,
+    FeedLink,
+    Link,
+    ListView,
+    Page,
+)
+from bulletin.pages.paging import page_title, paged
+from bulletin.vietnamese.dates import day_and_time, period, weekday
+
+_LEAD = "Hội nghị, gặp gỡ, giao lưu, đối thoại với các điển hình; sắp tới đứng trước."
+
+
+def event_file(event: PublicEvent) -> str:
+    """Return the address of the event's own calendar file."""
+    return f"{event.item.address}su-kien.ics"
+
+
+def event_card(event: PublicEvent) -> Card:
+    """Return the event as lists show it."""
+    return Card(
+        title=event.front.title,
+        address=event.item.address,
+        summary=" ".join(event.front.summary.split()),
+        label=event.when.value,
+        day=event.front.start.date(),
+        unit=event.unit.name,
+        sample=event.front.sample,
+    )
+
+
+def event_pages(edition: Edition, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
+    """Yield the list and the page of each event."""
+    for place, shown, paging in paged(addresses.EVENTS, edition.events):
+        yield Page(
+            address=place,
+            template="events.html",
+            title=page_title("Sự kiện", paging),
+            description=_LEAD,
+            section=addresses.EVENTS,
+            feeds=feeds,
+            view=ListView(
+                lead=_LEAD if paging.number == 1 else "",
+                facts=(),
+                heading="",
+                cards=tuple(event_card(event) for event in shown),
+                empty="Chưa có sự kiện nào.",
+                paging=paging,
+            ),
+        )
+    for event in edition.events:
+        yield _page(event, edition, feeds)
+
+
+def when_in_words(event: PublicEvent) -> str:
+    """Return when the event is: day, weekday and hour, or the days from first to last."""
+    start, end = event.front.start, event.front.end
+    if end is not None and end.date() != start.date():
+        if event.front.all_day:
+            return period(start.date(), end.date())
+        return f"từ {day_and_time(start)} đến {day_and_time(end)}"
+    hours = ""
+    if not event.front.all_day:
+        hours = f"{start:%H:%M}" + (f"–{end:%H:%M}" if end else "") + ", "
+    return f"{hours}{weekday(start.date())}, {day_and_time(dt.datetime.combine(start, dt.time()))}"
+
+
+def _page(event: PublicEvent, edition: Edition, feeds: tuple[FeedLink, ...]) -> Page:
+    front = event.front
+    unit = Link(edition.unit_label(event.unit), addresses.unit_address(event.unit.key))
+    facts = [
+        Fact("Thời gian", (when_in_words(event),)),
+        Fact("Nơi tổ chức", (front.place,)),
+        Fact("Loại", (event.kind,)),
+        Fact("Đơn vị", (unit,)),
+        Fact("Phong trào", tuple(Link(c.front.title, c.address) for c in event.campaigns)),
+    ]
+    return Page(
+        address=event.item.address,
+        template="facts.html",
+        title=front.title,
+        description=" ".join(front.summary.split()),
+        section=addresses.EVENTS,
+        feeds=feeds,
+        view=FactsView(
+            label=event.when.value,
+            lead=" ".join(front.summary.split()),
+            notice=_notice(event),
+            facts=tuple(fact for fact in facts if fact.values),
+            download=Download(event_file(event), "lịch (.ics)", 0),
+            changes=tuple((change.date, change.text) for change in front.changes),
+        ),
+        body=event.item,
+        source=event.item.path,
+    )
+
+
+def _notice(event: PublicEvent) -> str:
+    notices = []
+    if event.front.cancelled:
+        notices.append("Sự kiện này đã hủy, không tổ chức nữa.")
+    if event.front.sample:
+        notices.append("Sự kiện mẫu: bịa ra để minh họa, không có thật.")
+    return " ".join(notices)

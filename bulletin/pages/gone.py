@@ -1,0 +1,54 @@
+"""Addresses that no longer show what they showed: moved, or taken down. None dies silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin.edition.edition import Edition
+from bulletin.model import addresses
+from bulletin.pages.page import MovedView, Page, TombstoneView
+
+REDIRECTS = "chuyen-huong.map"
+"""The table of moved addresses for the web server, in the form of nginx' `map`."""
+
+
+def moved_pages(edition: Edition) -> Iterator[Page]:
+    """Yield a page at each old address that leads to where the story is now."""
+    titles = {story.address: story.front.title for story in edition.stories}
+    for old, new in moved(edition):
+        yield Page(
+            address=old,
+            template="moved.html",
+            title="Trang đã chuyển",
+            description="Trang này đã chuyển đến địa chỉ mới.",
+            section=addresses.HOME,
+            feeds=(),
+            view=MovedView(target=new, title=titles[new]),
+            listed=False,
+        )
+
+
+def moved(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield each old address and the address of the story that took it over, in order."""
+    pairs = [(old, s.address) for s in edition.stories for old in s.front.aliases]
+    yield from sorted(pairs)
+
+
+def tombstone_pages(edition: Edition) -> Iterator[Page]:
+    """Yield a page at each address of a story that was taken down, with no word of the story."""
+    for stone in edition.tombstones:
+        yield Page(
+            address=stone.address,
+            template="tombstone.html",
+            title="Bài đã rút",
+            description="Bài ở địa chỉ này đã được rút.",
+            section=addresses.HOME,
+            feeds=(),
+            view=TombstoneView(day=stone.date, reason=stone.reason),
+            listed=False,
+        )
+
+
+def redirect_table(edition: Edition) -> bytes:
+    """Return the moved addresses, one pair a line, for the web server."""
+    return "".join(f"{old} {new};\n" for old, new in moved(edition)).encode()

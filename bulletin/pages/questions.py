@@ -1,0 +1,98 @@
+"""The questions on the Law: an index by topic, and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bulletin.content.item import Item
+from bulletin.edition.documents import PublicDocument, by_slug
+from bulletin.edition.edition import Edition
+from bulletin.model import addresses
+from bulletin.model.document import Status
+from bulletin.model.question import Question
+from bulletin.pages.documents import document_link
+from bulletin.pages.page import Fact, FactsView, FeedLink, Link, Page, TopicsView
+from bulletin.vietnamese.collate import collation_key
+from bulletin.vietnamese.dates import short_date
+
+_LEAD = (
+    "Hỏi đáp tìm hiểu Luật Thi đua, khen thưởng. Mỗi câu trả lời ghi điều luật làm căn cứ và ngày"
+    " kiểm tra; khi cần chắc chắn, xin đọc văn bản gốc."
+)
+_OTHER = "Câu hỏi khác"
+
+
+def question_pages(edition: Edition, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
+    """Yield the index and the page of each question."""
+    topics = list(_by_topic(edition))
+    yield Page(
+        address=addresses.QUESTIONS,
+        template="topics.html",
+        title="Hỏi đáp",
+        description=_LEAD,
+        section=addresses.QUESTIONS,
+        feeds=feeds,
+        view=TopicsView(
+            lead=_LEAD,
+            topics=tuple((name, tuple(map(_link, questions))) for name, questions in topics),
+            empty="Chưa có câu hỏi nào.",
+        ),
+    )
+    documents = by_slug(edition.documents)
+    for name, questions in topics:
+        for question in questions:
+            yield _page(question, name, questions, documents, feeds)
+
+
+def _by_topic(edition: Edition) -> Iterator[tuple[str, list[Item[Question]]]]:
+    """Yield each topic that has questions, in the office's order; questions in order of words."""
+    for key, name in [*((t.key, t.name) for t in edition.topics), (None, _OTHER)]:
+        questions = [q for q in edition.questions if q.front.topic == key]
+        questions.sort(key=lambda q: (collation_key(q.front.title), q.address))
+        if questions:
+            yield name, questions
+
+
+def _link(question: Item[Question]) -> Link:
+    return Link(question.front.title, question.address)
+
+
+def _page(
+    question: Item[Question],
+    topic: str,
+    same_topic: Sequence[Item[Question]],
+    documents: Mapping[str, PublicDocument],
+    feeds: tuple[FeedLink, ...],
+) -> Page:
+    sources: list[Link] = []
+    expired = []
+    for source in question.front.sources:
+        document = documents[source.document]
+        link = document_link(document.item)
+        sources.append(
+            Link(f"{source.article}, {link.text}" if source.article else link.text, link.address)
+        )
+        if document.status is Status.EXPIRED:
+            expired.append(document.front.name)
+    notice = f"Căn cứ đã hết hiệu lực: {', '.join(expired)}. Câu trả lời cần xem lại."
+    others = tuple(_link(q) for q in same_topic if q.path != question.path)
+    return Page(
+        address=question.address,
+        template="facts.html",
+        title=question.front.title,
+        description=f"Hỏi đáp về thi đua, khen thưởng: {question.front.title}",
+        section=addresses.QUESTIONS,
+        feeds=feeds,
+        view=FactsView(
+            label=topic,
+            lead="",
+            notice=notice if expired else "",
+            facts=(
+                Fact("Căn cứ", tuple(sources)),
+                Fact("Kiểm tra ngày", (short_date(question.front.checked),)),
+            ),
+            beside=(Fact("Câu hỏi cùng chủ đề", others),) if others else (),
+        ),
+        body=question,
+        source=question.path,
+    )

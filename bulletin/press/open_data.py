@@ -1,0 +1,57 @@
+"""The open data: each table as CSV and JSON, and the page that explains them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin.edition.edition import Edition
+from bulletin.feeds.opendata import to_csv, to_json
+from bulletin.feeds.tables import tables
+from bulletin.model import addresses
+from bulletin.pages.page import DataFile, DataView, FeedLink, Page
+
+_LEAD = (
+    "Dữ liệu của bản tin dưới dạng bảng, ai cũng dùng lại được. Tệp CSV mở được bằng phần mềm bảng"
+    " tính, tệp JSON dành cho lập trình. Không có tên người trong các bảng này."
+)
+
+
+def data_page(edition: Edition, site_url: str, feeds: tuple[FeedLink, ...]) -> Page:
+    """Return the page that lists the tables and explains their columns."""
+    return Page(
+        address=addresses.OPEN_DATA,
+        template="data.html",
+        title="Dữ liệu mở",
+        description=_LEAD,
+        section=addresses.OPEN_DATA,
+        feeds=feeds,
+        view=DataView(
+            lead=_LEAD,
+            files=tuple(
+                DataFile(
+                    heading=heading,
+                    count=len(table.rows),
+                    columns=tuple((column.name, column.meaning) for column in table.columns),
+                    csv=f"{addresses.OPEN_DATA}{table.name}.csv",
+                    json=f"{addresses.OPEN_DATA}{table.name}.json",
+                )
+                for heading, table in tables(edition, site_url)
+            ),
+        ),
+    )
+
+
+def data_files(edition: Edition, site_name: str, site_url: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the tables, as a path below the site's root and its bytes."""
+    about = {
+        "ban_tin": site_name,
+        "xuat_ban": edition.bulletin.publisher,
+        "trang": site_url,
+        "su_dung": edition.bulletin.attribution,
+    }
+    for heading, table in tables(edition, site_url):
+        folder = addresses.OPEN_DATA.removeprefix("/")
+        yield f"{folder}{table.name}.csv", to_csv(table)
+        yield f"{folder}{table.name}.json", to_json(table, about=about | {"bang": heading})
+
+

@@ -1,0 +1,169 @@
+"""The sites that the tests look at, built as `make site` builds them, once for the whole run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from lxml import etree, html
+
+ROOT = Path(__file__).parents[2]
+COMMUNE = ROOT / "tests" / "commune"
+NOW = "2026-11-23T08:00:00+07:00"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site: its project, the folder it was built into, and its own configuration."""
+
+    project: Path
+    folder: Path
+
+    @cached_property
+    def root(self) -> str:
+        """The absolute address of the site's root, with a slash at its end."""
+        return str(_configuration(self.project)["site_url"])
+
+    @cached_property
+    def name(self) -> str:
+        """The site's name."""
+        return str(_configuration(self.project)["site_name"])
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """What content/data/bulletin.yml says."""
+        text = (self.project / "content/data/bulletin.yml").read_text("utf-8")
+        found: dict[str, Any] = yaml.safe_load(text)
+        return found
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """Every file by its path below the site's root."""
+        return {
+            path.relative_to(self.folder).as_posix(): path.read_bytes()
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file()
+        }
+
+    @cached_property
+    def pages(self) -> dict[str, html.HtmlElement]:
+        """Every page but 404.html, parsed, by its site path."""
+        return {
+            "/" + path.removesuffix("index.html"): html.document_fromstring(data.decode("utf-8"))
+            for path, data in self.files.items()
+            if path == "index.html" or path.endswith("/index.html")
+        }
+
+    @cached_property
+    def feeds(self) -> dict[str, etree._Element]:
+        """Every feed, parsed, by its site path."""
+        return {
+            f"/{path}": etree.fromstring(data)
+            for path, data in self.files.items()
+            if path.startswith("rss/") and path.endswith(".xml")
+        }
+
+    @cached_property
+    def not_found(self) -> html.HtmlElement:
+        """The page for addresses at which there is nothing."""
+        return html.document_fromstring(self.files["404.html"].decode("utf-8"))
+
+
+def _configuration(project: Path) -> dict[str, Any]:
+    # Python names in the extensions' settings are of no concern here.
+    text = (project / "mkdocs.yml").read_text("utf-8")
+    found: dict[str, Any] = yaml.safe_load(text.replace("!!python/name:", ""))
+    return found
+
+
+def run_mkdocs(
+    *arguments: str | Path, now: str = NOW, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run MkDocs as `make site` does, on a given day, and return what came of it."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "BULLETIN_NOW": now} | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def build(project: Path, folder: Path, now: str = NOW, **environment: str) -> Site:
+    """Build a project's site into a folder; fail when that fails or says a word of warning."""
+    arguments = ["build", "--strict", "--config-file", project / "mkdocs.yml", "--site-dir", folder]
+    done = run_mkdocs(*arguments, now=now, **environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return Site(project, folder)
+
+
+@cache
+def _once(project: Path) -> tuple[Site, tempfile.TemporaryDirectory[str]]:
+    """Build a project for every room of the tests that asks, and keep its folder alive."""
+    folder = tempfile.TemporaryDirectory(prefix="bulletin-")
+    return build(project, Path(folder.name) / "site"), folder
+
+
+@pytest.fixture(scope="session")
+def real() -> Site:
+    """Give the site of this repository."""
+    return _once(ROOT)[0]
+
+
+@pytest.fixture(scope="session")
+def commune() -> Site:
+    """Give the site of the invented commune, which lies below a path."""
+    return _once(COMMUNE)[0]
+
+
+@pytest.fixture(scope="session")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Give the commune's site with 45 stories more, one a day: enough for lists of three pages."""
+    folder = tmp_path_factory.mktemp("crowded")
+    project = copy_of_the_commune(folder / "project")
+    for name, text in many_stories():
+        (project / "content/exemplars/2026" / f"{name}.md").write_text(text, encoding="utf-8")
+    return build(project, folder / "site")
+
+
+@pytest.fixture(scope="session", params=["real", "commune"])
+def site(request: pytest.FixtureRequest) -> Site:
+    """Give each site in turn."""
+    found: Site = request.getfixturevalue(request.param)
+    return found
+
+
+def copy_of_the_commune(project: Path) -> Path:
+    """Copy the commune's bulletin to a folder where it can be changed; return that folder."""
+    for path in COMMUNE.rglob("*"):
+        if path.is_file():
+            target = project / path.relative_to(COMMUNE)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    settings = (COMMUNE / "mkdocs.yml").read_text("utf-8").replace("../..", str(ROOT))
+    (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    return project
+
+
+def many_stories() -> Iterator[tuple[str, str]]:
+    """Yield the name and text of 45 stories of one hamlet and one field."""
+    for number in range(1, 46):
+        month, day = divmod(number, 28)
+        text = (
+            f"---\ntitle: Chuyện thứ {number}\ndate: 2026-{month + 2:02}-{day + 1:02}\n"
+            f"summary: Tóm tắt chuyện thứ {number}.\nunit: ap-cho\nfields: [moi-truong]\n"
+            "subject: collective\nauthor: Văn phòng Ủy ban nhân dân xã Hoa Sen\n"
+            f"campaigns: [hoc-tap-suot-doi]\n---\n\nLời của chuyện thứ {number}.\n"
+        )
+        yield f"chuyen-{number:02}", text
