@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 LADDER = (
     {"errors"},
     {"vietnamese"},
-    {"model"},
+    {"model", "media"},
     {"content"},
     {"edition"},
     {"prose"},

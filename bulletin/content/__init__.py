@@ -1,1 +1,1 @@
-"""From files to valid records: reading, decoding, front matter, rules. Only library.py opens files."""
+"""From files to valid records: decoding, front matter, rules. Only library.py opens files."""

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
+LONGEST_FRONT = 64_000
+"""Characters of front matter: a hundred times the usual, and no more than can be judged at once."""
+
 EXAMPLE = "tệp phải bắt đầu bằng một dòng ---, các khóa, rồi một dòng --- nữa"
 
 
@@ -38,6 +41,10 @@ def split(text: str) -> Split:
         raise NoFrontMatter(1, "thiếu dòng --- đóng phần đầu; " + EXAMPLE)
     opening, closing = fences
     front = text[opening.end() + 1 : closing.start()]
+    if len(front) > LONGEST_FRONT:
+        raise NoFrontMatter(
+            1, "phần khai giữa hai dòng --- dài quá; lời văn phải ở dưới dòng --- sau"
+        )
     body_line = text.count("\n", 0, closing.end()) + 2
     return Split(front, 2, text[closing.end() + 1 :], body_line)
 

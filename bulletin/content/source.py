@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 
 from bulletin.errors import Problem
 from bulletin.vietnamese.legacy import Damage, DamageKind, find_damage
@@ -58,17 +57,6 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         raw = _visible(raw)
     problems = [Problem(path, damage.line, WHOLE_FILE, _worded(damage)) for damage in damages]
     return normalise(raw), problems
-
-
-def misnamed(path: str) -> Iterator[Problem]:
-    """Yield the problem of a file whose name is written with loose marks, its path in NFC."""
-    composed = unicodedata.normalize("NFC", path)
-    if composed != path:
-        message = (
-            "tên tệp có dấu ở dạng tách rời (NFD, hay gặp trên máy Mac); "
-            "đặt lại tên bằng chữ thường không dấu"
-        )
-        yield Problem(composed, 1, WHOLE_FILE, message)
 
 
 def _not_utf8(data: bytes) -> str:

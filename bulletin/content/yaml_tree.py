@@ -95,6 +95,7 @@ def parse(text: str, first_line: int = 1) -> Tree:
 
     try:
         for event in yaml.parse(text, Loader=_Loader):
+            assert event.start_mark is not None
             line = event.start_mark.line + first_line
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -163,11 +164,13 @@ def _refuse_references(event: yaml.Event, line: int) -> None:
 
 def _refuse_losses(event: yaml.ScalarEvent, line: int, typed: list[str]) -> None:
     """Refuse what an editor typed and no reader would see, or nobody typed and XML cannot hold."""
-    end = event.end_mark
-    if _is_plain(event) and end.line < len(typed):
-        if lost := _LOST_AS_COMMENT.match(typed[end.line], end.column):
-            message = f"chữ từ '{lost[1][:40]}' trở đi bị coi là ghi chú và mất; {QUOTE_IT}"
-            raise YamlMistake(end.line + line - event.start_mark.line, message)
+    start, end = event.start_mark, event.end_mark
+    assert start is not None
+    assert end is not None
+    rest = typed[end.line][end.column :] if end.line < len(typed) else ""
+    if _is_plain(event) and (lost := _LOST_AS_COMMENT.match(rest)):
+        message = f"chữ từ '{lost[1][:40]}' trở đi bị coi là ghi chú và mất; {QUOTE_IT}"
+        raise YamlMistake(end.line - start.line + line, message)
     # Only an escape in double quotes can bring in what the text of the file did not hold.
     if event.style == '"' and any(d.kind is DamageKind.CONTROL for d in find_damage(event.value)):
         raise YamlMistake(line, "có ký tự điều khiển viết bằng dấu \\ trong ngoặc kép; bỏ đi")

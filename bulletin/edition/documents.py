@@ -1,4 +1,4 @@
-"""The documents of the library with their status on a day, and what follows from one for another."""
+"""The documents of the library with their status on a day, and how they bear on each other."""
 
 from __future__ import annotations
 
@@ -37,9 +37,7 @@ class PublicDocument:
         return self.item.parts["slug"]
 
 
-def public_documents(
-    items: Sequence[Item[Document]], today: dt.date
-) -> tuple[PublicDocument, ...]:
+def public_documents(items: Sequence[Item[Document]], today: dt.date) -> tuple[PublicDocument, ...]:
     """Return the documents, the last issued first, ties broken by address."""
     by_slug = {item.parts["slug"]: item for item in items}
     replaced_by = _turned(items, lambda front: front.replaces)

@@ -65,7 +65,8 @@ def public_events(
         )
         for item in items
     ]
-    coming = sorted((e for e in events if not e.over), key=lambda e: (e.front.start, e.item.address))
+    coming = [event for event in events if not event.over]
+    coming.sort(key=lambda e: (e.front.start, e.item.address))
     past = sorted((e for e in events if e.over), key=lambda e: e.item.address)
     past.sort(key=lambda e: e.front.start, reverse=True)
     return (*coming, *past)

@@ -81,7 +81,7 @@ def _places(stories: Sequence[PublicStory]) -> Mapping[str, int]:
 
 
 def _around(stories: Sequence[PublicStory], place: int) -> Iterator[PublicStory]:
-    """Yield the stories nearest in time to the one at `place`, the nearest first, newer before older."""
+    """Yield the stories nearest in time to that at `place`: nearest first, newer before older."""
     for distance in range(1, _REACH + 1):
         if place >= distance:
             yield stories[place - distance]

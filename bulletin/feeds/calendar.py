@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
@@ -107,8 +107,9 @@ def _component(event: CalendarEvent, zone: ZoneInfo) -> Event:
     component.add("URL", event.url)
     _add_period(component, event, zone)
     component.add("SEQUENCE", event.sequence)
-    component.add("DTSTAMP", event.stamp.astimezone(UTC))
-    component.add("LAST-MODIFIED", event.stamp.astimezone(UTC))
+    # icalendar writes these two in UTC, as it must.
+    component.add("DTSTAMP", event.stamp)
+    component.add("LAST-MODIFIED", event.stamp)
     component.add("STATUS", "CANCELLED" if event.cancelled else "CONFIRMED")
     # What a district offers does not make those who subscribe to it busy.
     component.add("TRANSP", "TRANSPARENT")

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Final
 
 from PIL import ImageCms
 from PIL.Image import Image
-
-# The colour space that a profile for pixels of each mode names in its header (ICC.1, 7.2.6).
-_SPACE_OF_MODE: Final = {"L": b"GRAY", "RGB": b"RGB ", "CMYK": b"CMYK"}
-_SPACE_IN_HEADER: Final = slice(16, 20)
 
 
 def in_srgb(image: Image, profile: bytes | None) -> Image:
@@ -28,7 +23,7 @@ def in_srgb(image: Image, profile: bytes | None) -> Image:
 
 
 def _opaque_in_srgb(image: Image, profile: bytes | None) -> Image:
-    if profile is None or profile[_SPACE_IN_HEADER] != _SPACE_OF_MODE[image.mode]:
+    if profile is None:
         return image.convert("RGB")
     try:
         result = ImageCms.profileToProfile(
@@ -39,7 +34,7 @@ def _opaque_in_srgb(image: Image, profile: bytes | None) -> Image:
             outputMode="RGB",
             flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )
-    except ImageCms.PyCMSError:
+    except ImageCms.PyCMSError:  # It is no profile, or one for colours of another kind.
         return image.convert("RGB")
     assert result is not None  # It is None only for changes in place.
     return result

@@ -7,7 +7,16 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from bulletin.model.record import Record
-from bulletin.model.values import Day, Flag, Line, SiteRoot, Text, Zone
+from bulletin.model.values import (
+    DOMAIN_PATTERN,
+    EMAIL_PATTERN,
+    Day,
+    Flag,
+    Line,
+    SiteRoot,
+    Text,
+    Zone,
+)
 
 
 class Area(Record):
@@ -29,7 +38,7 @@ class Contact(Record):
     """How citizens reach the publisher; what is not known is left out, never invented."""
 
     address: Line | None = Field(None, description="địa chỉ trụ sở")
-    email: Annotated[Line, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$")] | None = Field(
+    email: Annotated[Line, StringConstraints(pattern=EMAIL_PATTERN)] | None = Field(
         None, description="thư điện tử"
     )
     phone: Line | None = Field(None, description="điện thoại")
@@ -41,7 +50,7 @@ class Bulletin(Record):
 
     publisher: Line = Field(description="cơ quan xuất bản")
     governing_body: Line = Field(description="cơ quan chủ quản")
-    authority: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+$")] = Field(
+    authority: Annotated[str, StringConstraints(pattern=DOMAIN_PATTERN)] = Field(
         description="tên miền đứng trong mã của mỗi tin (guid), không bao giờ đổi"
     )
     since: Day = Field(description="ngày ra đời của bản tin")

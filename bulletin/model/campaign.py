@@ -14,16 +14,16 @@ from bulletin.model.values import Day, Key, Line, Text, Title
 class Campaign(Record):
     """The front matter of content/campaigns/<campaign>/index.md."""
 
-    title: Title = Field(
-        description="tên phong trào, một dòng, không quá 150 ký tự"
-    )
+    title: Title = Field(description="tên phong trào, một dòng, không quá 150 ký tự")
     summary: Annotated[Text, StringConstraints(max_length=400)] = Field(
         description="tóm tắt 1–3 câu, không quá 400 ký tự"
     )
     started: Day = Field(description="ngày phát động, dạng 2026-11-18")
     ended: Day | None = Field(None, description="ngày kết thúc; để trống khi chưa kết thúc")
     launched_by: Line = Field(description="người hoặc cơ quan phát động")
-    decision: Line | None = Field(None, description="văn bản làm căn cứ: khóa văn bản hoặc số ký hiệu")
+    decision: Line | None = Field(
+        None, description="văn bản làm căn cứ: khóa văn bản hoặc số ký hiệu"
+    )
     other_names: tuple[Line, ...] = Field((), description="các tên gọi khác")
     fields: tuple[Key, ...] = Field((), description="danh sách khóa lĩnh vực trong fields.yml")
     image: Picture | None = Field(None, description="ảnh đặt cạnh tệp: file, alt, credit")

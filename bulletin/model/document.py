@@ -56,7 +56,10 @@ class Status(Enum):
 
 
 def status(
-    document: Document, day: dt.date, replaced_by: Iterable[Document], amended_by: Iterable[Document]
+    document: Document,
+    day: dt.date,
+    replaced_by: Iterable[Document],
+    amended_by: Iterable[Document],
 ) -> Status:
     """Return the status of `document` on `day`, given the documents that replace or amend it.
 

@@ -16,16 +16,28 @@ _ADMINISTRATIVE_TYPES = (
 )
 _NORMATIVE_TYPES = "NQ|NĐ|QĐ|TT|TTLT|NQLT|PL|L|CT"
 
-_NORMATIVE = re.compile(rf"(?:0[1-9]|[1-9]\d{{1,3}})/(?:19|20)\d\d/(?:{_NORMATIVE_TYPES})-{_GROUPS}")
+_NORMATIVE = re.compile(
+    rf"(?:0[1-9]|[1-9]\d{{1,3}})/(?:19|20)\d\d/(?:{_NORMATIVE_TYPES})-{_GROUPS}"
+)
 _ASSEMBLY = re.compile(r"\d{1,3}/(?:19|20)\d\d/(?:QH|UBTVQH)\d{1,2}")
 _PARTY = re.compile(rf"(\d{{1,4}})-([{_LETTERS}][A-Za-zĐđ]{{0,5}})/({_GROUPS})")
 _ADMINISTRATIVE = re.compile(rf"(\d{{1,5}}[a-z]?)/({_ADMINISTRATIVE_TYPES})-({_GROUPS})")
-_LETTER = re.compile(rf"\d{{1,5}}/[{_LETTERS}][{_LETTERS}a-z]{{1,9}}(?:-[{_LETTERS}][{_LETTERS}a-z0-9.&]*)?")
+_LETTER = re.compile(
+    rf"\d{{1,5}}/[{_LETTERS}][{_LETTERS}a-z]{{1,9}}(?:-[{_LETTERS}][{_LETTERS}a-z0-9.&]*)?"
+)
 _DECREE_OF_STATE = re.compile(r"\d{1,4}/SL")
 _JOINT = re.compile(rf"\d{{1,4}}/NQLT/{_GROUPS}")
 
 _PARTY_BODIES = {"TW", "TU", "ĐU", "HU"}
-_MISSPELT_TYPES = {"Ctr": "CTr", "CTR": "CTr", "TTR": "TTr", "Ttr": "TTr", "QYĐ": "QyĐ", "QD": "QĐ", "ND": "NĐ"}
+_MISSPELT_TYPES = {
+    "Ctr": "CTr",
+    "CTR": "CTr",
+    "TTR": "TTr",
+    "Ttr": "TTr",
+    "QYĐ": "QyĐ",
+    "QD": "QĐ",
+    "ND": "NĐ",
+}
 
 
 def normal_number(number: str) -> str:
@@ -38,7 +50,7 @@ def normal_number(number: str) -> str:
 
 
 def doubt(number: str) -> str | None:
-    """Return what is unusual about a normal number, with a likely right form; None if nothing is."""
+    """Return what is unusual about a normal number, with a likely right form; None if nothing."""
     if found := _ADMINISTRATIVE.fullmatch(number):
         serial, kind, groups = found.groups()
         if groups in _PARTY_BODIES:
@@ -47,8 +59,9 @@ def doubt(number: str) -> str | None:
     for usual in (_NORMATIVE, _ASSEMBLY, _PARTY, _JOINT, _DECREE_OF_STATE):
         if usual.fullmatch(number):
             return None
-    if swapped := re.fullmatch(rf"(\d{{1,4}})/([A-ZĐ][A-Za-zĐđ]{{0,5}})-(TW|TU|ĐU|HU)", number):
-        return _perhaps(f"{swapped[1]}-{swapped[2]}/{swapped[3]}", "văn bản của Đảng viết gạch nối trước")
+    if swapped := re.fullmatch(r"(\d{1,4})/([A-ZĐ][A-Za-zĐđ]{0,5})-(TW|TU|ĐU|HU)", number):
+        right = f"{swapped[1]}-{swapped[2]}/{swapped[3]}"
+        return _perhaps(right, "văn bản của Đảng viết gạch nối trước")
     if mended := _mended_type(number):
         return _perhaps(mended, "ký hiệu loại văn bản viết chưa đúng")
     if number != number.upper() and doubt(number.upper()) is None and number.islower():

@@ -21,9 +21,7 @@ class Change(Record):
 class Event(Record):
     """The front matter of content/events/<year>/<slug>.md."""
 
-    title: Title = Field(
-        description="tên sự kiện, một dòng, không quá 150 ký tự"
-    )
+    title: Title = Field(description="tên sự kiện, một dòng, không quá 150 ký tự")
     kind: Key = Field(description="khóa loại sự kiện trong event-kinds.yml")
     start: Moment = Field(description="lúc bắt đầu, dạng 2026-11-18T07:30; chỉ ngày là cả ngày")
     end: Moment | None = Field(None, description="lúc kết thúc; ngày cuối nếu kéo dài nhiều ngày")
@@ -35,7 +33,8 @@ class Event(Record):
     campaigns: tuple[Key, ...] = Field((), description="danh sách tên thư mục phong trào thi đua")
     cancelled: Flag = Field(False, description="true: không tổ chức nữa")
     changes: tuple[Change, ...] = Field(
-        (), description="các lần đổi giờ, đổi nơi sau khi đã báo; lịch trên máy người đọc tự đổi theo"
+        (),
+        description="các lần đổi giờ, đổi nơi sau khi đã báo; lịch trên máy người đọc tự đổi theo",
     )
     sample: Flag = Field(False, description="true: sự kiện minh họa, không có thật")
 

@@ -13,7 +13,7 @@ from bulletin.model.event import Event
 from bulletin.model.question import Question
 from bulletin.model.record import Record
 from bulletin.model.story import CampaignStory, Exemplar
-from bulletin.model.values import KEY_PATTERN
+from bulletin.model.values import KEY_PATTERN, PAGE_WORD
 
 Front = TypeVar("Front", bound=Record, covariant=True)
 
@@ -38,12 +38,14 @@ class Kind(Generic[Front]):
 
 
 def _path(text: str) -> re.Pattern[str]:
-    return re.compile(text.replace("KEY", KEY_PATTERN))
+    # The word of numbered list pages may be nobody's key: /phong-trao/trang/2/ is a list's page.
+    key = rf"(?!{PAGE_WORD}[/.]){KEY_PATTERN}"
+    return re.compile(text.replace("KEY", key).replace("YEAR", "[0-9]{4}"))
 
 
 EXEMPLAR = Kind(
     "exemplar",
-    _path(r"content/exemplars/(?P<year>\d{4})/(?P<slug>KEY)\.md"),
+    _path(r"content/exemplars/(?P<year>YEAR)/(?P<slug>KEY)\.md"),
     "/dien-hinh/{year}/{slug}/",
     Exemplar,
     "content/exemplars/2026/ten-bai.md",
@@ -78,13 +80,18 @@ QUESTION = Kind(
 )
 EVENT = Kind(
     "event",
-    _path(r"content/events/(?P<year>\d{4})/(?P<slug>KEY)\.md"),
+    _path(r"content/events/(?P<year>YEAR)/(?P<slug>KEY)\.md"),
     "/su-kien/{year}/{slug}/",
     Event,
     "content/events/2026/ten-su-kien.md",
 )
 KINDS: tuple[Kind[Record], ...] = (
-    EXEMPLAR, CAMPAIGN, CAMPAIGN_STORY, DOCUMENT, QUESTION, EVENT,
+    EXEMPLAR,
+    CAMPAIGN,
+    CAMPAIGN_STORY,
+    DOCUMENT,
+    QUESTION,
+    EVENT,
 )
 
 
@@ -101,7 +108,7 @@ def address_meant(path: str) -> str | None:
 
 
 def kind_of(path: str) -> tuple[Kind[Record], dict[str, str]] | None:
-    """Return the kind of the file at `path` and the variable parts of the path, if it is content."""
+    """Return the kind of the file at `path` and the variable parts of the path, or None."""
     for kind in KINDS:
         if found := kind.pattern.fullmatch(path):
             return kind, found.groupdict()

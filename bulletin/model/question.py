@@ -20,9 +20,7 @@ class Source(Record):
 class Question(Record):
     """The front matter of content/questions/<slug>.md."""
 
-    title: Title = Field(
-        description="câu hỏi, một dòng, không quá 150 ký tự"
-    )
+    title: Title = Field(description="câu hỏi, một dòng, không quá 150 ký tự")
     sources: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(
         description="căn cứ của câu trả lời: document, article"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from bulletin.errors import Severity
+from bulletin.model.values import PATTERN_RULES
 from bulletin.vietnamese.fold import nearest
 
 Location = tuple[str | int, ...]
@@ -64,9 +66,18 @@ def _without_empty(raw: object) -> object:
 
 def _mistake(model: type[Record], error: ErrorDetails) -> Mistake:
     location: Location = error["loc"]
-    if error["type"] == "extra_forbidden":
-        return Mistake(location, _unknown_key(_model_at(model, location[:-1]), str(location[-1])))
-    return Mistake(location, _rule(error) + _as_written(error))
+    holder = _model_at(model, location[:-1])
+    match error["type"]:
+        case "extra_forbidden":
+            return Mistake(location, _unknown_key(holder, str(location[-1])))
+        case "missing":
+            rule = keys_of(holder)[str(location[-1])]
+            return Mistake(location, f"bắt buộc phải có ({rule})")
+        case "model_type":
+            expected = ", ".join(keys_of(_model_at(model, location)))
+            rule = f"phải là nhóm khóa ({expected}), mỗi khóa một dòng dạng 'khóa: giá trị'"
+            return Mistake(location, rule + _as_written(error))
+    return Mistake(location, _rule(error) + _as_written(error) + _guess(error))
 
 
 def _unknown_key(model: type[Record], key: str) -> str:
@@ -95,45 +106,47 @@ def records_in(annotation: Any) -> Iterator[type[Record]]:
 
 
 def _rule(error: ErrorDetails) -> str:
-    """Word the broken rule in Vietnamese; an unworded pydantic error is ours to mend, so it fails."""
+    """Word the broken rule in Vietnamese; one without words is ours to mend, so it fails."""
     context = error.get("ctx", {})
     match error["type"]:
         case "broken_rule":
             return str(context["message"])
-        case "missing":
-            return "thiếu khóa bắt buộc này"
-        case "string_type":
-            return "phải là chữ, không phải danh sách hay nhóm khóa"
+        case _ if error["input"] is None:
+            return "mục này để trống; điền vào hoặc bỏ dòng"
         case "string_too_short":
             return "không được để trống"
         case "string_too_long":
             return f"dài quá {context['max_length']} ký tự (đang có {len(str(error['input']))})"
         case "string_pattern_mismatch":
-            return f"phải theo mẫu {context['pattern']}"
+            return PATTERN_RULES[context["pattern"]]
         case "too_short":
             return "phải có ít nhất một mục"
         case "tuple_type" | "list_type":
             return "phải là danh sách, mỗi mục một dòng bắt đầu bằng '- '"
-        case "model_type" | "model_attributes_type" | "dict_type":
-            return "phải là nhóm khóa, mỗi khóa một dòng thụt vào"
-        case "literal_error" | "enum":
-            expected = str(context["expected"]).replace(" or ", " hoặc ")
-            near = nearest(str(error["input"]), str(context["expected"]).replace(" or ", ", ")
-                           .replace("'", "").split(", "))
-            hint = f"; có phải '{near}'?" if near else ""
-            return f"phải là một trong: {expected}{hint}"
-        case "date_type" | "datetime_type" | "bool_type" | "is_instance_of":
+        case "enum":
+            return f"phải là một trong: {', '.join(_choices(error))}"
+        case "string_type" | "date_type" | "datetime_type" | "bool_type" | "zoneinfo_str":
             return "phải là một giá trị đơn, không phải danh sách hay nhóm khóa"
         case other:
             raise AssertionError(f"no Vietnamese wording for pydantic's {other}: {error}")
 
 
-def _as_written(error: ErrorDetails) -> str:
-    """Quote what the editor wrote, if it is a short scalar that is not missing."""
-    written = error["input"]
-    if error["type"] in {"missing", "string_too_long", "string_too_short"}:
+def _choices(error: ErrorDetails) -> list[str]:
+    """Return the words that pydantic lists as "'a', 'b' or 'c'"."""
+    return re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
+
+
+def _guess(error: ErrorDetails) -> str:
+    if error["type"] != "enum" or not isinstance(error["input"], str):
         return ""
-    if not isinstance(written, str):
+    near = nearest(error["input"], _choices(error))
+    return f"; có phải '{near}'?" if near else ""
+
+
+def _as_written(error: ErrorDetails) -> str:
+    """Quote what the editor wrote, if it is a scalar whose length is not the matter."""
+    written = error["input"]
+    if not isinstance(written, str) or error["type"] in {"string_too_long", "string_too_short"}:
         return ""
     one_line = " ".join(written.split())
     return f", đang là '{one_line[:60]}{'…' if len(one_line) > 60 else ''}'"

@@ -1,4 +1,4 @@
-"""A story: an exemplar, or what a campaign brought about, with the people in it and their consent."""
+"""A story: an exemplar, or what a campaign brought about, with its people and their consent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,19 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from bulletin.model.record import Record
-from bulletin.model.values import Address, Day, FileName, Flag, Key, Line, Moment, Name, Text, Title
+from bulletin.model.values import (
+    IDENTITY_PATTERN,
+    Address,
+    Day,
+    FileName,
+    Flag,
+    Key,
+    Line,
+    Moment,
+    Name,
+    Text,
+    Title,
+)
 
 
 class Subject(StrEnum):
@@ -91,14 +103,19 @@ class Correction(Record):
     text: Text = Field(description="điều đã sai và điều đúng")
 
 
+_ABOUT = (
+    "bài nói về: collective (tập thể), individual (cá nhân), household (hộ gia đình), "
+    "model (mô hình, cách làm)"
+)
+
+
 class Story(Record):
     """What every story says of itself (contract section 3)."""
 
-    title: Title = Field(
-        description="tên bài, một dòng, không quá 150 ký tự"
-    )
+    title: Title = Field(description="tên bài, một dòng, không quá 150 ký tự")
     date: Moment = Field(
-        description="ngày đăng, dạng 2026-11-18 hoặc 2026-11-18T07:30; ngày sau hôm nay thì đến ngày mới đăng"
+        description="ngày đăng, dạng 2026-11-18 hoặc 2026-11-18T07:30; "
+        "ngày sau hôm nay thì đến ngày mới đăng"
     )
     summary: Annotated[Text, StringConstraints(max_length=400)] = Field(
         description="tóm tắt 1–3 câu, không quá 400 ký tự; cũng là lời dẫn trên đài"
@@ -107,10 +124,7 @@ class Story(Record):
     fields: Annotated[tuple[Key, ...], Field(min_length=1)] = Field(
         description="danh sách khóa lĩnh vực trong fields.yml"
     )
-    subject: Subject | None = Field(
-        None,
-        description="bài nói về: collective (tập thể), individual (cá nhân), household (hộ gia đình), model (mô hình, cách làm)",
-    )
+    subject: Subject | None = Field(None, description=_ABOUT)
     author: Name = Field(description="người viết")
     source: Text | None = Field(
         None, description="nguồn của thông tin; bắt buộc khi người viết không phải cơ quan xuất bản"
@@ -121,7 +135,8 @@ class Story(Record):
     )
     people: tuple[Person, ...] = Field(
         (),
-        description="những người được nêu tên và sự đồng ý của họ; bắt buộc khi nói về cá nhân, hộ gia đình",
+        description="những người được nêu tên và sự đồng ý của họ; "
+        "bắt buộc khi nói về cá nhân, hộ gia đình",
     )
     awards: tuple[Award, ...] = Field((), description="khen thưởng")
     image: Picture | None = Field(None, description="ảnh đặt cạnh bài: file, alt, credit")
@@ -131,7 +146,7 @@ class Story(Record):
     aliases: tuple[Address, ...] = Field(
         (), description="địa chỉ cũ phải dẫn về bài này, như /dien-hinh/2024/ten-cu/"
     )
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9/._-]*$")] | None = Field(
+    id: Annotated[str, StringConstraints(pattern=IDENTITY_PATTERN)] | None = Field(
         None, description="mã vĩnh viễn; để trống thì là đường dẫn dưới content/ bỏ đuôi .md"
     )
     corrections: tuple[Correction, ...] = Field((), description="các lần đính chính")
@@ -142,9 +157,7 @@ class Story(Record):
 class Exemplar(Story):
     """A story of content/exemplars/: it always says whom it is about."""
 
-    subject: Subject = Field(
-        description="bài nói về: collective (tập thể), individual (cá nhân), household (hộ gia đình), model (mô hình, cách làm)"
-    )
+    subject: Subject = Field(description=_ABOUT)
 
 
 class CampaignStory(Story):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from bulletin.model.record import Record
 from bulletin.model.values import Day, Key, Line, Name
@@ -16,6 +17,18 @@ class Membership(Record):
     name: Line = Field(description="tên cụm thi đua")
     start: Day | None = Field(None, alias="from", description="từ ngày")
     end: Day | None = Field(None, alias="to", description="đến ngày")
+
+
+def _one_or_many(value: object) -> object:
+    """Accept one name where a list of memberships may stand."""
+    return [{"name": value}] if isinstance(value, str) else value
+
+
+# Not a union of both: its mistakes would be told twice, once for each of its types.
+Memberships = Annotated[
+    tuple[Membership, ...],
+    BeforeValidator(_one_or_many, json_schema_input_type=str | tuple[Membership, ...]),
+]
 
 
 class Unit(Record):
@@ -35,16 +48,11 @@ class Unit(Record):
     predecessors: tuple[Key, ...] = Field((), description="khóa các đơn vị tiền thân")
     successors: tuple[Key, ...] = Field((), description="khóa các đơn vị kế thừa")
     aliases: tuple[Line, ...] = Field((), description="tên gọi khác")
-    cluster: tuple[Membership, ...] | Line | None = Field(
-        None, description="cụm thi đua: một tên, hoặc danh sách name, from, to khi cụm đổi theo năm"
+    clusters: Memberships = Field(
+        (),
+        alias="cluster",
+        description="cụm thi đua: một tên, hoặc danh sách name, from, to khi cụm đổi theo năm",
     )
-
-    @property
-    def clusters(self) -> tuple[Membership, ...]:
-        """The clusters that the unit belonged to, in the order written."""
-        if isinstance(self.cluster, str):
-            return (Membership.model_validate({"name": self.cluster}),)
-        return self.cluster or ()
 
     def existed_by(self, day: dt.date) -> bool:
         """Return whether the unit had come into being on or before `day`."""

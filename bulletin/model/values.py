@@ -17,11 +17,22 @@ from pydantic_core import PydanticCustomError
 
 KEY_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ADDRESS_PATTERN = rf"/(?:{KEY_PATTERN}/)*"
+FILE_NAME_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 PAGE_WORD = "trang"
 """The path segment of numbered list pages; no record may take it as its key."""
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MINUTE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+IDENTITY_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9/._-]*$"
+EMAIL_PATTERN = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
+DOMAIN_PATTERN = r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$"
+PATTERN_RULES = {
+    IDENTITY_PATTERN: "phải là mã chỉ gồm chữ không dấu, số và / . _ - như exemplars/2024/ten-bai",
+    EMAIL_PATTERN: "phải là địa chỉ thư điện tử như ban-tin@vi-du.example",
+    DOMAIN_PATTERN: "phải là tên miền viết thường như thidua.vi-du.example",
+}
+"""What a value that does not match a pattern has to be, in words."""
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 
 
 def broken_rule(message: str) -> PydanticCustomError:
@@ -82,7 +93,7 @@ def _line(value: object) -> object:
 
 def _file_name(value: object) -> object:
     """Accept the name of a file beside the story: no folders, no spaces, no marks."""
-    if isinstance(value, str) and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", value):
+    if isinstance(value, str) and not re.fullmatch(FILE_NAME_PATTERN, value):
         raise broken_rule(
             "phải là tên một tệp nằm cạnh bài, chỉ gồm chữ không dấu, số, dấu chấm và gạch ngang"
         )
@@ -92,7 +103,9 @@ def _file_name(value: object) -> object:
 def _address(value: object) -> object:
     """Accept a path of the site that ends in a slash."""
     if isinstance(value, str) and not re.fullmatch(ADDRESS_PATTERN, value):
-        raise broken_rule("phải là đường dẫn trên trang, có / ở đầu và cuối, như /dien-hinh/2024/ten-bai/")
+        raise broken_rule(
+            "phải là đường dẫn trên trang, có / ở đầu và cuối, như /dien-hinh/2024/ten-bai/"
+        )
     return value
 
 
@@ -109,7 +122,9 @@ def _zone(value: object) -> object:
 def _site_root(value: object) -> object:
     """Accept an absolute http(s) address that ends in a slash."""
     if isinstance(value, str) and not re.fullmatch(r"https?://[^\s/]+(?:/[^\s]*)?/", value):
-        raise broken_rule("phải là địa chỉ http(s) có / ở cuối, như https://vi-du.example/kho/edit/main/")
+        raise broken_rule(
+            "phải là địa chỉ http(s) có / ở cuối, như https://vi-du.example/kho/edit/main/"
+        )
     return value
 
 
@@ -129,7 +144,10 @@ Line = Annotated[str, BeforeValidator(_line), _NOT_EMPTY]
 """Text on one line."""
 
 Title = Annotated[
-    str, BeforeValidator(_no_formula), BeforeValidator(_line), _NOT_EMPTY,
+    str,
+    BeforeValidator(_no_formula),
+    BeforeValidator(_line),
+    _NOT_EMPTY,
     StringConstraints(max_length=150),
 ]
 """The one line by which something is known: shown everywhere, and a cell of the open data."""
@@ -155,7 +173,5 @@ Address = Annotated[
     BeforeValidator(_address),
     WithJsonSchema({"type": "string", "pattern": f"^{ADDRESS_PATTERN}$"}),
 ]
-Zone = Annotated[
-    ZoneInfo, BeforeValidator(_zone), WithJsonSchema({"type": "string"})
-]
+Zone = Annotated[ZoneInfo, BeforeValidator(_zone), WithJsonSchema({"type": "string"})]
 SiteRoot = Annotated[str, BeforeValidator(_site_root)]

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from bulletin.model.record import Record
-from bulletin.model.values import ADDRESS_PATTERN, Day, Line, broken_rule
+from bulletin.model.values import ADDRESS_PATTERN, IDENTITY_PATTERN, Day, Line, broken_rule
 
 
 def _withdrawn_path(path: str) -> str:
@@ -24,7 +24,7 @@ class Withdrawal(Record):
     path: Annotated[Line, AfterValidator(_withdrawn_path)] = Field(
         description="địa chỉ đã đăng, như /dien-hinh/2024/ten-bai/"
     )
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9/._-]*$")] = Field(
+    id: Annotated[str, StringConstraints(pattern=IDENTITY_PATTERN)] = Field(
         description="mã của bài đã rút, như exemplars/2024/ten-bai"
     )
     date: Day = Field(description="ngày rút bài")

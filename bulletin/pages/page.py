@@ -241,7 +241,8 @@ class Download:
 class FactsView:
     """A page of facts about one thing: a document, a question, an event.
 
-    `notice` is what a reader must know first; `beside` are groups of links below the text.
+    `notice` is what a reader must know first; `text_first` sets the text before the facts; `beside`
+    are groups of links below the text.
     """
 
     label: str
@@ -251,6 +252,7 @@ class FactsView:
     download: Download | None = None
     beside: tuple[Fact, ...] = ()
     changes: tuple[tuple[dt.date, str], ...] = ()
+    text_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ def _page(
                 Fact("Căn cứ", tuple(sources)),
                 Fact("Kiểm tra ngày", (short_date(question.front.checked),)),
             ),
+            text_first=True,
             beside=(Fact("Câu hỏi cùng chủ đề", others),) if others else (),
         ),
         body=question,

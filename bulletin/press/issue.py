@@ -15,6 +15,8 @@ from bulletin.content.library import read_library
 from bulletin.edition.channels import channels
 from bulletin.edition.edition import Edition, open_edition
 from bulletin.model import addresses
+from bulletin.model.event import Event
+from bulletin.model.story import Story
 from bulletin.pages.feeds import feed_links
 from bulletin.pages.page import FeedLink, HomeView
 from bulletin.pages.site import home_view
@@ -58,6 +60,14 @@ class Issue:
         links = feed_links(list(channels(self.edition)))
         yield from (links[addresses.ALL_STORIES_FEED], links[addresses.RADIO_FEED])
 
+    @property
+    def hidden(self) -> set[str]:
+        """The addresses of drafts and of what is still to come."""
+        shown = {story.address for story in self.edition.stories}
+        shown |= {event.item.address for event in self.edition.events}
+        mine = [item for item in self.library.items if isinstance(item.front, Story | Event)]
+        return {item.address for item in mine} - shown
+
     def equip(self, environment: Environment, theme: Path) -> None:
         """Give the templates in the folder `theme` what all of them need."""
         own = {path.relative_to(theme).as_posix() for path in theme.rglob("*.html")}
@@ -80,7 +90,12 @@ class Issue:
         """
         printer = Printer(
             environment,
-            Typesetter(self.library.targets, settings.markdown_extensions, settings.mdx_configs),
+            Typesetter(
+                self.library.targets,
+                settings.markdown_extensions,
+                settings.mdx_configs,
+                self.hidden,
+            ),
             self.library.bulletin,
             settings.site_url,
             surroundings,

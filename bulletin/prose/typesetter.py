@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 from urllib.parse import urljoin
 
@@ -24,10 +24,18 @@ class Typesetter:
     """
 
     def __init__(
-        self, targets: Targets, extensions: Sequence[str], settings: Mapping[str, Mapping[str, Any]]
+        self,
+        targets: Targets,
+        extensions: Sequence[str],
+        settings: Mapping[str, Mapping[str, Any]],
+        hidden: Set[str] = frozenset(),
     ) -> None:
-        """Take the Markdown `extensions` and their `settings` from the MkDocs configuration."""
+        """Take the Markdown `extensions` and their `settings` from the MkDocs configuration.
+
+        `hidden` are the addresses of what is not public, or not yet: nothing leads there.
+        """
         self._targets = targets
+        self._hidden = hidden
         self._markdown = Markdown(
             extensions=[*extensions, HeadingsInOrder()],
             extension_configs={name: dict(values) for name, values in settings.items()},
@@ -39,8 +47,14 @@ class Typesetter:
         if not item.body.strip():
             return ""
         raw = self._markdown.reset().convert(item.body)
+        return cleaned(raw, lambda target: self._place(target, item))
+
+    def _place(self, target: str, item: Item[Record]) -> str | None:
         # The checker reads Markdown only: a raw HTML link to nowhere loses its target here.
-        return cleaned(raw, lambda target: self._targets.resolve(target, item.path, item.address))
+        found = self._targets.resolve(target, item.path, item.address)
+        if found is None or found.partition("#")[0].partition("?")[0] in self._hidden:
+            return None
+        return found
 
 
 def rebased(html: str, place: Place) -> str:

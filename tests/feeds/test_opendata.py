@@ -48,6 +48,7 @@ FORMULAS = [
     "\tthụt vào",
     "\r=1",
     "\n=1",
+    "\nhai dòng",
     "\0=1",
     "  =1+1",
     "\u00a0@SUM(A1)",

@@ -137,7 +137,8 @@ def with_segments(jpeg: bytes, *segments: bytes) -> bytes:
 
 def jpeg_segments(jpeg: bytes) -> list[int]:
     """Return the codes of the segments of a JPEG as encoders write it, up to the first scan."""
-    codes, position = [], 2
+    codes: list[int] = []
+    position = 2
     while not codes or codes[-1] != 0xDA:
         assert jpeg[position] == 0xFF
         codes.append(jpeg[position + 1])
@@ -216,7 +217,7 @@ SECONDS_OF_A_FRAME = 1152 / 44100
 
 
 def mp3_frame(content: bytes = b"") -> bytes:
-    """Return a frame of MPEG 1 layer III, 128 kbit/s, 44.1 kHz, stereo: 417 bytes, mostly silent."""
+    """Return a frame of MPEG 1 layer III, 128 kbit/s, 44.1 kHz, stereo: 417 bytes of silence."""
     return (b"\xff\xfb\x90\x00" + content).ljust(417, b"\x00")
 
 
@@ -231,6 +232,8 @@ def mp3_with_header(frames: int, said_frames: int, said_bytes: int | None) -> by
     header = b"Xing" + struct.pack(">II", flags, said_frames)
     if said_bytes is not None:
         header += struct.pack(">I", said_bytes)
+    # A table of contents follows, which must not be taken for a number of bytes.
+    header += b"\x7f" * 8
     return mp3_frame(b"\x00" * 32 + header) + mp3(frames)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
 from bulletin.media import pictures
+from bulletin.media.decoding import decode
 from bulletin.media.opening import LONGEST_SIDE, MOST_PIXELS, open_picture
 from bulletin.media.pictures import PictureMistake, inspect_picture, render_picture
 from tests.media.samples import (
@@ -57,9 +59,13 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
         (b"\x00" * 5000, "không phải là ảnh"),
         (b"RIFF\x24\x00\x00\x00WAVEfmt ", "không phải là ảnh"),
         (SVG.encode(), "ảnh SVG không được nhận"),
-        (b"\xef\xbb\xbf<?xml version='1.0'?><!-- " + b"x" * 900 + b" -->" + SVG.encode(), "ảnh SVG"),
+        (
+            b"\xef\xbb\xbf<?xml version='1.0'?><!-- " + b"x" * 900 + b" -->" + SVG.encode(),
+            "ảnh SVG",
+        ),
         (SVG.upper().encode("utf-16"), "ảnh SVG"),
         (f"<!DOCTYPE html><title>Ảnh</title>{SVG}".encode(), "trang web được lưu về"),
+        (f"<HTML><title>Ảnh</title>{SVG}".encode(), "trang web được lưu về"),
         (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "Cài đặt, Camera, Định dạng"),
         (b"\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00mif1heic", "ảnh HEIC của iPhone"),
         (b"\x00\x00\x00\x1cftypmif1\x00\x00\x00\x00mif1avifmiaf", "ảnh AVIF"),
@@ -78,7 +84,9 @@ def test_other_files_are_called_by_their_names(data: bytes, words: str) -> None:
 
 def animated(file_format: str) -> bytes:
     """Return an animation of two pictures."""
-    return encoded(scene(40, 30), file_format, save_all=True, append_images=[scene(30, 40).resize((40, 30))])
+    return encoded(
+        scene(40, 30), file_format, save_all=True, append_images=[scene(30, 40).resize((40, 30))]
+    )
 
 
 @pytest.mark.parametrize("data", [animated("PNG"), animated("WEBP")], ids=["PNG", "WebP"])
@@ -135,26 +143,40 @@ def test_the_limits_themselves_are_allowed() -> None:
     assert open_picture(png_claiming(LONGEST_SIDE, 10)).width == LONGEST_SIDE
 
 
+SECOND_FRAME = jpeg_segment(0xC0, struct.pack(">BHHB", 8, 60_000, 60_000, 3) + bytes(9))
+
+
 @pytest.mark.parametrize(
     "data",
     [
         # A second header, larger than the one that was judged.
         with_chunks(encoded(scene(40, 30), "PNG"), png_header(20_000, 10_000)[8:]),
-        with_segments(
-            encoded(scene(40, 30), "JPEG"),
-            jpeg_segment(0xC0, struct.pack(">BHHB", 8, 60_000, 60_000, 3) + bytes(9)),
-        ),
+        with_segments(encoded(scene(40, 30), "JPEG"), SECOND_FRAME),
+        encoded(scene(40, 30), "JPEG").replace(b"\xff\xc4", SECOND_FRAME + b"\xff\xc4", 1),
+        encoded(scene(40, 30), "JPEG").replace(b"\xff\xd9", SECOND_FRAME + b"\xff\xd9"),
         webp_claiming(41, 30),
-        png_claiming(0, 30),
-        jpeg_claiming(40, 0),
-        webp(),
         png_header(40, 30) + png_chunk(b"IEND", b""),
+        with_segments(b"\xff\xd8\xff\xd9", SECOND_FRAME),
         b"\x89PNG\r\n\x1a\n" + png_chunk(b"IDAT", b"") + png_chunk(b"IEND", b""),
         b"\xff\xd8\xff\xd9",
         encoded(scene(40, 30), "JPEG").replace(b"\xff\xda", b"\xff\xd9", 1),
     ],
 )
 def test_a_file_that_contradicts_itself_is_broken(data: bytes) -> None:
+    assert "tệp ảnh hỏng" in refused(data)
+
+
+def test_the_decoder_is_held_to_the_size_that_was_judged() -> None:
+    container = open_picture(encoded(scene(40, 30), "PNG"))
+    with pytest.raises(PictureMistake, match="tệp ảnh hỏng"):
+        decode(replace(container, width=41))
+
+
+@pytest.mark.parametrize(
+    "data", [png_claiming(0, 30), jpeg_claiming(40, 0), webp()], ids=["PNG", "JPEG", "WebP"]
+)
+@pytest.mark.usefixtures("nothing_is_decoded")
+def test_a_picture_of_nothing_is_broken(data: bytes) -> None:
     assert "tệp ảnh hỏng" in refused(data)
 
 
@@ -186,11 +208,14 @@ def test_a_picture_cut_short_anywhere_is_refused(data: bytes) -> None:
             inspect_picture(cut)
 
 
-def test_a_picture_with_its_end_put_back_is_still_not_whole() -> None:
-    jpeg = encoded(scene(400, 300).effect_spread(40), "JPEG")
+def test_what_is_wrong_inside_a_whole_container_is_found_by_decoding() -> None:
     png = encoded(scene(400, 300).effect_spread(40), "PNG")
     end = png_chunk(b"IEND", b"")
     pixels = png[png.index(b"IDAT") + 4 : -len(end) - 4]
-    shortened = png_header(400, 300) + png_chunk(b"IDAT", pixels[: len(pixels) // 2]) + end
-    assert "tệp ảnh hỏng" in refused(shortened)
-    assert "tệp ảnh hỏng" in refused(jpeg.replace(b"\xff\xc4", b"\xff\xfe"))  # without its tables
+    half_a_png = png_header(400, 300) + png_chunk(b"IDAT", pixels[: len(pixels) // 2]) + end
+    jpeg_without_tables = encoded(scene(40, 30), "JPEG").replace(b"\xff\xdb", b"\xff\xfe")
+    webp = encoded(scene(40, 30), "WEBP", lossless=True)
+    webp_of_ones = webp[:26] + b"\xff" * (len(webp) - 26)
+    for data in (half_a_png, jpeg_without_tables, webp_of_ones):
+        assert open_picture(data).width
+        assert "tệp ảnh hỏng" in refused(data)

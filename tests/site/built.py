@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +63,12 @@ class Site:
         }
 
     @cached_property
+    def listed(self) -> dict[str, html.HtmlElement]:
+        """The pages that show something: without signposts at the old addresses of stories."""
+        hidden = "//meta[@name='robots'][contains(@content, 'noindex')]"
+        return {address: page for address, page in self.pages.items() if not page.xpath(hidden)}
+
+    @cached_property
     def feeds(self) -> dict[str, etree._Element]:
         """Every feed, parsed, by its site path."""
         return {
@@ -85,6 +90,17 @@ def _configuration(project: Path) -> dict[str, Any]:
     return found
 
 
+def surroundings(now: str = NOW) -> dict[str, str]:
+    """Return the environment of a build on a given day; the hash seed is fixed for comparisons."""
+    return {
+        **os.environ,
+        "BULLETIN_NOW": now,
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "1",
+        "PYTHONUTF8": "1",
+    }
+
+
 def run_mkdocs(
     *arguments: str | Path, now: str = NOW, **environment: str
 ) -> subprocess.CompletedProcess[str]:
@@ -92,7 +108,7 @@ def run_mkdocs(
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", *map(str, arguments)],
         cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "BULLETIN_NOW": now} | environment,
+        env=surroundings(now) | environment,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -108,23 +124,28 @@ def build(project: Path, folder: Path, now: str = NOW, **environment: str) -> Si
     return Site(project, folder)
 
 
-@cache
-def _once(project: Path) -> tuple[Site, tempfile.TemporaryDirectory[str]]:
-    """Build a project for every room of the tests that asks, and keep its folder alive."""
-    folder = tempfile.TemporaryDirectory(prefix="bulletin-")
-    return build(project, Path(folder.name) / "site"), folder
+# Several rooms of the tests look at one site: it is built for the first that asks.
+_built: dict[Path, Site] = {}
+
+
+def _once(project: Path, folders: pytest.TempPathFactory) -> Site:
+    if project not in _built:
+        folder = folders.mktemp("built")
+        copied = copy_of_the_commune(folder / "project") if project == COMMUNE else project
+        _built[project] = build(copied, folder / "site")
+    return _built[project]
 
 
 @pytest.fixture(scope="session")
-def real() -> Site:
+def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Give the site of this repository."""
-    return _once(ROOT)[0]
+    return _once(ROOT, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def commune() -> Site:
+def commune(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Give the site of the invented commune, which lies below a path."""
-    return _once(COMMUNE)[0]
+    return _once(COMMUNE, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

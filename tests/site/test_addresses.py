@@ -38,7 +38,8 @@ def lengths_of_lists(site: Site) -> dict[str, int]:
         "/linh-vuc/": len(written.keys(project, "fields")),
     }
     for key in written.keys(project, "units"):
-        lengths[f"/don-vi/{key}/"] = sum(story.front["unit"] == key for story in stories)
+        line = written.line_of_units(project, key)
+        lengths[f"/don-vi/{key}/"] = sum(story.front["unit"] in line for story in stories)
     for key in written.keys(project, "fields"):
         lengths[f"/linh-vuc/{key}/"] = sum(key in story.front["fields"] for story in stories)
     for campaign in written.campaigns(project):
@@ -68,7 +69,7 @@ def test_a_list_has_as_many_pages_as_it_needs(name: str, request: pytest.Fixture
 def test_the_sitemap_names_every_page_once_and_nothing_else(site: Site) -> None:
     lines = site.files["sitemap.xml"].decode().split("<loc>")[1:]
     found = [line.partition("</loc>")[0] for line in lines]
-    assert found == sorted(site.root + address[1:] for address in site.pages)
+    assert found == sorted(site.root + address[1:] for address in site.listed)
 
 
 # --- links --------------------------------------------------------------------------------------
@@ -79,6 +80,9 @@ def references(page: html.HtmlElement) -> Iterator[tuple[str, str]]:
     for name in ("href", "src", "action", "poster"):
         for element in page.iterfind(f".//*[@{name}]"):
             yield str(element.tag), element.get(name)
+    for element in page.iterfind(".//*[@srcset]"):
+        for choice in element.get("srcset").split(","):
+            yield str(element.tag), choice.split()[0]
 
 
 def file_at(site: Site, address: str) -> str:

@@ -103,6 +103,18 @@ def keys(project: Path, name: str) -> list[str]:
     return [entry["key"] for entry in _data(project, name)]
 
 
+def line_of_units(project: Path, key: str) -> set[str]:
+    """Return the keys of a unit and of all units that it came from."""
+    before = {unit["key"]: unit.get("predecessors", []) for unit in _data(project, "units")}
+    line, waiting = set[str](), [key]
+    while waiting:
+        one = waiting.pop()
+        if one not in line:
+            line.add(one)
+            waiting += before[one]
+    return line
+
+
 def _data(project: Path, name: str) -> Any:
     return yaml.safe_load((project / f"content/data/{name}.yml").read_text("utf-8"))
 

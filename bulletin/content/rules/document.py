@@ -84,7 +84,7 @@ def circles(documents: Sequence[Item[Document]]) -> Iterator[tuple[Item[Document
 def _circle(
     start: str, by_slug: Mapping[str, Item[Document]], path: dict[str, None], clear: set[str]
 ) -> Iterator[tuple[Item[Document], Mistake]]:
-    """Walk the replacements from `start`, telling each circle once, at the document that closes it."""
+    """Walk the replacements from `start`; tell each circle once, at the document that closes it."""
     stack = [(start, iter(by_slug[start].front.replaces))]
     path[start] = None
     while stack:

@@ -27,7 +27,9 @@ def unit_on(day: dt.date, key: str, known: Known) -> Iterator[Mistake]:
     if found is None:
         return
     if found.start is not None and not found.existed_by(day):
-        message = f"{found.name} có hiệu lực từ {short_date(found.start)}, sau ngày {short_date(day)}"
+        message = (
+            f"{found.name} có hiệu lực từ {short_date(found.start)}, sau ngày {short_date(day)}"
+        )
         before = _named(found.predecessors, known.units)
         yield Mistake(("unit",), message + (f"; trước đó là: {before}" if before else ""))
     if found.end is not None and found.ended_before(day):

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from bulletin.content.rules.known import unknown
 from bulletin.model.record import Location, Mistake
-from bulletin.model.unit import Unit
+from bulletin.model.unit import Membership, Unit
 from bulletin.vietnamese.dates import short_date
+
+_SHARED = {"code": "mã", "name": "tên"}
 
 Placed = tuple[int, Unit]
 """A valid unit and its position in the file."""
 
 
 def unit_mistakes(units: Sequence[Placed], keys: Sequence[str]) -> Iterator[Mistake]:
-    """Yield what is wrong among the valid `units`; `keys` are all keys written, broken units' too."""
+    """Yield what is wrong among the valid `units`; `keys` are all keys, broken units' too."""
     known = set(keys)
     by_key = {unit.key: unit for _, unit in units}
     for position, unit in units:
         yield from _period(position, unit)
         yield from _references(position, unit, known)
         yield from _ancestry(position, unit, by_key)
+        yield from _succession(position, unit, by_key)
+        yield from _clusters(position, unit)
+    yield from _overlaps(units)
 
 
 def _period(position: int, unit: Unit) -> Iterator[Mistake]:
@@ -39,6 +47,67 @@ def _references(position: int, unit: Unit, known: set[str]) -> Iterator[Mistake]
             yield Mistake((position, *location), "đơn vị không thể trỏ đến chính nó")
         elif key not in known:
             yield unknown((position, *location), "đơn vị", key, known)
+
+
+def _succession(position: int, unit: Unit, by_key: Mapping[str, Unit]) -> Iterator[Mistake]:
+    """A successor starts after its predecessor ended, and each names the other."""
+    for i, key in enumerate(unit.predecessors):
+        older = by_key.get(key)
+        if older is None or older is unit:
+            continue
+        here = (position, "predecessors", i)
+        if older.end is None:
+            yield Mistake(here, f"{older.name} ({key}) chưa ghi ngày kết thúc (to)")
+        elif unit.start is not None and unit.start <= older.end:
+            message = (
+                f"{older.name} ({key}) kết thúc ngày {short_date(older.end)}, "
+                f"không trước ngày {short_date(unit.start)} của đơn vị này"
+            )
+            yield Mistake(here, message)
+        if unit.key not in older.successors:
+            yield Mistake(here, f"'{key}' chưa ghi '{unit.key}' trong successors")
+    for i, key in enumerate(unit.successors):
+        newer = by_key.get(key)
+        if newer is not None and newer is not unit and unit.key not in newer.predecessors:
+            yield Mistake(
+                (position, "successors", i), f"'{key}' chưa ghi '{unit.key}' trong predecessors"
+            )
+
+
+def _clusters(position: int, unit: Unit) -> Iterator[Mistake]:
+    """A membership of a cluster ends no earlier than it starts, and two do not overlap."""
+    for i, one in enumerate(unit.clusters):
+        if one.start is not None and one.end is not None and one.end < one.start:
+            yield Mistake((position, "cluster", i, "to"), "ngày cuối trước ngày đầu")
+        for other in unit.clusters[:i]:
+            if _meet(one, other):
+                message = f"trùng thời gian với '{other.name}'; một lúc chỉ ở một cụm"
+                yield Mistake((position, "cluster", i), message)
+
+
+def _overlaps(units: Sequence[Placed]) -> Iterator[Mistake]:
+    """Two units bear one code, or one name under one parent, only one after the other.
+
+    Each such group is put in order of time, so that only neighbours need comparing.
+    """
+    groups: defaultdict[tuple[str, ...], list[Placed]] = defaultdict(list)
+    for position, unit in units:
+        if unit.code is not None:
+            groups["code", unit.code].append((position, unit))
+        if unit.parent is not None:
+            groups["name", unit.name, unit.parent].append((position, unit))
+    for (what, *_), group in groups.items():
+        group.sort(key=lambda placed: (placed[1].start or dt.date.min, placed[0]))
+        for (_, older), (position, unit) in pairwise(group):
+            if _meet(older, unit):
+                message = f"'{older.key}' cũng mang {_SHARED[what]} này trong cùng thời gian"
+                yield Mistake((position, what), message)
+
+
+def _meet(one: Unit | Membership, other: Unit | Membership) -> bool:
+    """Return whether two periods share a day; an open end goes on for ever."""
+    starts_in_time = one.start is None or other.end is None or one.start <= other.end
+    return starts_in_time and (other.start is None or one.end is None or other.start <= one.end)
 
 
 def _ancestry(position: int, unit: Unit, by_key: Mapping[str, Unit]) -> Iterator[Mistake]:

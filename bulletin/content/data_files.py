@@ -1,0 +1,120 @@
+"""The files of content/data/: the bulletin's own, and lists of entries with keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bulletin.content.desk import Desk
+from bulletin.content.source import WHOLE_FILE, read_text
+from bulletin.content.yaml_tree import Tree
+from bulletin.errors import Problem
+from bulletin.model.bulletin import Bulletin
+from bulletin.model.record import Mistake, Record, validate
+
+BULLETIN_FILE = "content/data/bulletin.yml"
+UNITS_FILE = "content/data/units.yml"
+FIELDS_FILE = "content/data/fields.yml"
+EVENT_KINDS_FILE = "content/data/event-kinds.yml"
+TOPICS_FILE = "content/data/topics.yml"
+WITHDRAWN_FILE = "content/data/withdrawn.yml"
+# Kept for the office; what reads them is yet to come, but they have to be readable.
+OTHER_FILES = ("content/data/abbreviations.yml", "content/data/titles.yml")
+DATA_FILES = (
+    *OTHER_FILES,
+    BULLETIN_FILE,
+    EVENT_KINDS_FILE,
+    FIELDS_FILE,
+    TOPICS_FILE,
+    UNITS_FILE,
+    WITHDRAWN_FILE,
+)
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[R]):
+    """A list file: its valid entries with their positions, and every key that is written in it.
+
+    `keys` is None when the file is not a list at all, so that nobody can say what is missing in it.
+    """
+
+    entries: Sequence[tuple[int, R]]
+    keys: Sequence[str] | None
+
+    @property
+    def records(self) -> tuple[R, ...]:
+        """The valid entries in the order of the file."""
+        return tuple(entry for _, entry in self.entries)
+
+    @property
+    def known(self) -> frozenset[str] | None:
+        """The keys that may be referred to, None when nobody can say."""
+        return None if self.keys is None else frozenset(self.keys)
+
+
+def read_bulletin(desk: Desk, texts: Mapping[str, bytes]) -> tuple[Bulletin | None, str | None]:
+    """Return bulletin.yml, and who publishes, which is known even if something else is wrong."""
+    tree = _tree(desk, texts, BULLETIN_FILE)
+    if tree is None:
+        return None, None
+    found = validate(Bulletin, tree.value or {})
+    if isinstance(found, Bulletin):
+        return found, found.publisher
+    desk.tell(BULLETIN_FILE, found)
+    publisher = tree.value.get("publisher") if isinstance(tree.value, dict) else None
+    return None, publisher if isinstance(publisher, str) else None
+
+
+def read_list(
+    desk: Desk, texts: Mapping[str, bytes], path: str, model: type[R], *, required: bool = True
+) -> Listing[R]:
+    """Return the list file at `path`, whose entries are `model` records."""
+    if path not in texts and not required:
+        return Listing((), ())
+    tree = _tree(desk, texts, path)
+    if tree is None:
+        return Listing((), None)
+    if tree.value is None and not required:
+        return Listing((), ())
+    if not isinstance(tree.value, list):
+        message = "tệp phải là một danh sách, mỗi mục bắt đầu bằng '- '"
+        desk.tell_entries(path, [Mistake((), message)])
+        return Listing((), None)
+    entries: list[tuple[int, R]] = []
+    places: dict[str, int] = {}
+    for position, raw in enumerate(tree.value):
+        key = raw.get("key") if isinstance(raw, dict) else None
+        if isinstance(key, str):
+            if key in places:
+                line = tree.line_of((places[key], "key"))
+                message = f"khóa '{key}' đã có ở dòng {line}; mỗi mục một khóa riêng"
+                desk.tell_entries(path, [Mistake((position, "key"), message)])
+                continue
+            places[key] = position
+        found = validate(model, raw if raw is not None else {})
+        if isinstance(found, list):
+            placed = [Mistake((position, *m.location), m.message, m.severity) for m in found]
+            desk.tell_entries(path, placed)
+        else:
+            entries.append((position, found))
+    return Listing(entries, tuple(places))
+
+
+def read_others(desk: Desk, texts: Mapping[str, bytes]) -> None:
+    """Note what is unreadable in the data files that no model describes."""
+    for path in OTHER_FILES:
+        if path in texts:
+            _tree(desk, texts, path)
+
+
+def _tree(desk: Desk, texts: Mapping[str, bytes], path: str) -> Tree | None:
+    if path not in texts:
+        message = "thiếu tệp này; chép lại từ kho của bản tin rồi sửa"
+        desk.problems.append(Problem(path, 1, WHOLE_FILE, message))
+        return None
+    text, problems = read_text(path, texts[path])
+    desk.problems += problems
+    return None if text is None else desk.parsed(path, text, 1)

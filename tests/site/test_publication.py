@@ -1,0 +1,265 @@
+"""What is published stays whole: all of a good build or nothing of a bad one."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from bulletin.press.publication import Publication, put_in_place
+from tests.site.built import copy_of_the_commune, run_mkdocs, surroundings
+
+STORY = "content/exemplars/2026/nguoi-dua-do.md"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a project whose site has been published once; tests put back what they change."""
+    project = copy_of_the_commune(tmp_path_factory.mktemp("publication") / "project")
+    done = make(project)
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def make(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Build a project's site where its settings say."""
+    return run_mkdocs("build", *options, "--config-file", project / "mkdocs.yml")
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder."""
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@contextmanager
+def changed(path: Path, change: Callable[[str], str]) -> Iterator[None]:
+    """Change a file for a while."""
+    before = path.read_text("utf-8")
+    after = change(before)
+    assert after != before, "nothing was changed"
+    path.write_text(after, encoding="utf-8")
+    try:
+        yield
+    finally:
+        path.write_text(before, encoding="utf-8")
+
+
+def test_a_content_error_leaves_the_published_site_alone(published: Path) -> None:
+    before, names = snapshot(published / "site"), sorted(published.iterdir())
+    with changed(published / STORY, lambda text: text.replace("2026-09-05", "2026-02-30")):
+        done = make(published, "--strict")
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    wanted = (
+        f"{STORY}:3: date: phải là ngày có thật dạng 2026-11-18 hoặc 2026-11-18T07:30, "
+        "đang là '2026-02-30'"
+    )
+    assert wanted in lines
+    assert lines[lines.index(wanted) + 1] == "1 lỗi"
+    assert "Traceback" not in done.stderr
+    assert snapshot(published / "site") == before
+    assert sorted(published.iterdir()) == names
+
+
+def test_every_error_is_told_at_once_in_order(published: Path) -> None:
+    other = published / "content/exemplars/2025/cau-moi-cuoi-song.md"
+    with (
+        changed(published / STORY, lambda text: text.replace("ap-ben-do", "ap-ben-doo")),
+        changed(other, lambda text: text.replace("subject: model", "subject: bridge")),
+    ):
+        done = make(published)
+    assert done.returncode == 1
+    found = re.findall(r"(?m)^content/\S+:\d+: [^:]+: ", done.stderr)
+    assert found == [
+        "content/exemplars/2025/cau-moi-cuoi-song.md:7: subject: ",
+        f"{STORY}:5: unit: ",
+    ]
+    assert "có phải 'ap-ben-do'?" in done.stderr
+    assert "2 lỗi" in done.stderr.splitlines()
+
+
+def test_a_strict_warning_leaves_the_published_site_alone(published: Path) -> None:
+    before, names = snapshot(published / "site"), sorted(published.iterdir())
+    dead = "\nXem [trang này](khong-co.md).\n"
+    with changed(published / "docs/gioi-thieu.md", lambda text: text + dead):
+        done = make(published, "--strict")
+        assert done.returncode == 1
+        assert "khong-co.md" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert snapshot(published / "site") == before
+        assert sorted(published.iterdir()) == names
+
+
+def test_a_first_build_that_fails_publishes_nothing(published: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    dead = "\nXem [trang này](khong-co.md).\n"
+    with changed(published / "docs/gioi-thieu.md", lambda text: text + dead):
+        done = make(published, "--strict", "--site-dir", str(site))
+    assert done.returncode == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_warning_of_ours_does_not_stop_publication(published: Path, tmp_path: Path) -> None:
+    with changed(published / STORY, lambda text: text.replace("ap-ben-do", "xa-dau-song")):
+        done = make(published, "--strict", "--site-dir", str(tmp_path / "site"))
+    assert done.returncode == 0, done.stderr
+    (warning,) = [line for line in done.stderr.splitlines() if "cảnh báo" in line]
+    assert warning.startswith(f"{STORY}:5: unit: cảnh báo: Xã Đầu Sông đã kết thúc ngày 30/6/2025")
+    assert "xa-hoa-sen" in warning
+    assert (tmp_path / "site/index.html").exists()
+
+
+def test_what_is_gone_from_content_is_gone_from_the_site(published: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "cu.html").write_text("của lần dựng trước")
+    done = make(published, "--strict", "--site-dir", str(site))
+    assert done.returncode == 0, done.stderr
+    assert not (site / "cu.html").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_content_and_docs_are_never_written_to(published: Path) -> None:
+    before = snapshot(published / "content") | snapshot(published / "docs")
+    assert make(published, "--strict").returncode == 0
+    assert snapshot(published / "content") | snapshot(published / "docs") == before
+
+
+# --- the swap itself ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_issues(tmp_path: Path) -> tuple[Path, Publication, Path]:
+    """Give a published site and a publication with its new issue written beside it."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "old.html").touch()
+    publication = Publication()
+    staging = Path(publication.begin(str(site)))
+    staging.mkdir()
+    (staging / "new.html").touch()
+    return site, publication, staging
+
+
+def test_a_complete_publication_takes_the_place_of_the_old_one(
+    two_issues: tuple[Path, Publication, Path],
+) -> None:
+    site, publication, _ = two_issues
+    publication.complete()
+    publication.close()
+    assert [path.name for path in site.iterdir()] == ["new.html"]
+    assert list(site.parent.iterdir()) == [site]
+
+
+@pytest.mark.parametrize("was_complete", [True, False])
+def test_a_failed_publication_leaves_nothing_behind(
+    two_issues: tuple[Path, Publication, Path], was_complete: bool
+) -> None:
+    site, publication, _ = two_issues
+    if was_complete:
+        publication.complete()
+        publication.fail(RuntimeError("strict"))
+    publication.close()
+    assert [path.name for path in site.iterdir()] == ["old.html"]
+    assert list(site.parent.iterdir()) == [site]
+
+
+def test_an_interrupted_swap_gives_the_old_issue_back(
+    two_issues: tuple[Path, Publication, Path],
+) -> None:
+    site, _, staging = two_issues
+    (staging / "new.html").unlink()
+    staging.rmdir()
+    with pytest.raises(OSError, match="dang-dung"):
+        put_in_place(staging, site)
+    assert [path.name for path in site.iterdir()] == ["old.html"]
+
+
+def test_a_preview_is_written_in_place(tmp_path: Path) -> None:
+    publication = Publication()
+    publication.preview = True
+    assert publication.begin(str(tmp_path)) == str(tmp_path)
+    publication.complete()
+    publication.close()
+    assert tmp_path.exists()
+
+
+# --- preview ------------------------------------------------------------------------------------
+
+SECONDS = 12
+
+
+@contextmanager
+def preview(project: Path, log: Path) -> Iterator[str]:
+    """Run `mkdocs serve` for a project; give the address of its site."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [*command, "--config-file", project / "mkdocs.yml"],
+            cwd=project,
+            env=surroundings(),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield f"http://127.0.0.1:{port}/ban-tin"
+        finally:
+            server.send_signal(signal.SIGINT)
+            try:
+                server.wait(5)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def eventually(what: str, condition: Callable[[], bool]) -> None:
+    """Wait until a condition holds; fail when it does not within seconds."""
+    deadline = time.monotonic() + SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, f"not within {SECONDS} seconds: {what}"
+        time.sleep(0.1)
+
+
+def page(address: str) -> str:
+    """Return a page of the preview, empty while there is none."""
+    try:
+        with urlopen(address, timeout=5) as answer:
+            text: str = answer.read().decode("utf-8")
+            return text
+    except (URLError, ConnectionError):
+        return ""
+
+
+def test_a_preview_follows_the_content_and_survives_mistakes(tmp_path: Path) -> None:
+    project = copy_of_the_commune(tmp_path / "project")
+    log, story = tmp_path / "log", project / STORY
+    with preview(project, log) as site:
+        address = f"{site}/dien-hinh/2026/nguoi-dua-do/"
+        eventually("first page", lambda: "trời chưa sáng" in page(address))
+        good = story.read_text("utf-8")
+
+        story.write_text(good.replace("trời chưa sáng", "gà mới gáy"), encoding="utf-8")
+        eventually("edited story", lambda: "gà mới gáy" in page(address))
+
+        story.write_text(good.replace("unit: ap-ben-do", "unit: khong-co"), encoding="utf-8")
+        wanted = f"{STORY}:5: unit: không có đơn vị 'khong-co'"
+        eventually("error", lambda: wanted in log.read_text("utf-8"))
+
+        # Until then MkDocs keeps every reader of the preview waiting.
+        story.write_text(good.replace("trời chưa sáng", "sương chưa tan"), encoding="utf-8")
+        eventually("mended story", lambda: "sương chưa tan" in page(address))
+    assert "Traceback" not in log.read_text("utf-8")
+    assert not (project / "site").exists()
