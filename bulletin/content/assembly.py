@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, cast
@@ -23,10 +24,10 @@ from bulletin.content.data_files import (
     read_others,
 )
 from bulletin.content.desk import Desk
-from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.item import Item
 from bulletin.content.links import Targets
 from bulletin.content.media_files import MediaFiles, Read
+from bulletin.content.papers import Papers, read_papers
 from bulletin.content.rules import campaign as campaign_rules
 from bulletin.content.rules import document as document_rules
 from bulletin.content.rules import event as event_rules
@@ -38,7 +39,6 @@ from bulletin.content.rules.known import Known
 from bulletin.content.rules.units import unit_mistakes
 from bulletin.content.rules.whole import claims, clashes
 from bulletin.content.rules.withdrawn import withdrawal_mistakes
-from bulletin.content.source import WHOLE_FILE, read_text
 from bulletin.content.strays import strays
 from bulletin.errors import ContentError, Problem, in_order
 from bulletin.model import addresses
@@ -49,8 +49,9 @@ from bulletin.model.event import Event
 from bulletin.model.field import Field
 from bulletin.model.kind import CAMPAIGN, DOCUMENT, Kind, kind_of
 from bulletin.model.named import EventKind, Topic
+from bulletin.model.part import BrokenKey
 from bulletin.model.question import Question
-from bulletin.model.record import Mistake, Record, validate
+from bulletin.model.record import Mistake, Record
 from bulletin.model.story import CampaignStory, Exemplar, Story
 from bulletin.model.unit import Unit
 from bulletin.model.withdrawal import Withdrawal
@@ -99,7 +100,8 @@ def assemble(
     withdrawals = read_list(desk, texts, WITHDRAWN_FILE, Withdrawal, required=False)
     read_others(desk, texts)
     desk.tell_entries(UNITS_FILE, unit_mistakes(units.entries, units.keys or ()))
-    items = _items(desk, texts)
+    papers = read_papers(desk, texts)
+    items = papers.items
     documents = [cast("Item[Document]", i) for i in items if isinstance(i.front, Document)]
     desk.problems += strays(texts, sizes)
 
@@ -116,7 +118,7 @@ def assemble(
         files=frozenset(sizes) | frozenset(texts),
         media=media,
     )
-    _check(desk, items, known)
+    _check(desk, papers, known)
     # A page whose own front matter is broken still has its address, and links to it are right.
     pages = {path: found[0].address_of(found[1]) for path in texts if (found := kind_of(path))}
     fixed = _fixed_addresses(units.keys or (), fields.keys or (), hand_written)
@@ -126,8 +128,8 @@ def assemble(
     claimed = claims(items, pages, fixed)
     desk.tell_entries(WITHDRAWN_FILE, withdrawal_mistakes(withdrawals.entries, ids, claimed))
     targets = Targets(pages, frozenset(pages.values()) | frozenset(fixed) | _derived(known, items))
-    for item in items:
-        desk.problems += body_problems(item, targets)
+    for body in papers.bodies:
+        desk.problems += body_problems(body, targets)
 
     if bulletin is None or any(problem.is_error for problem in desk.problems):
         raise ContentError(desk.problems)
@@ -155,39 +157,15 @@ _RULES: dict[type[Record], tuple[Callable[[Any, Known], Iterator[Mistake]], ...]
 }
 
 
-def _check(desk: Desk, items: Sequence[Item[Record]], known: Known) -> None:
-    for item in items:
-        for rule in _RULES[type(item.front)]:
+def _check(desk: Desk, papers: Papers, known: Known) -> None:
+    """Hold the rules of each kind against its files, as far as their keys are right."""
+    for item in papers.items:
+        for rule in _RULES[item.kind.model]:
             desk.tell(item.path, rule(item, known))
-
-
-def _items(desk: Desk, texts: Mapping[str, bytes]) -> list[Item[Record]]:
-    """Return the valid content files in the order of their paths."""
-    items = []
-    for path in sorted(texts):
-        if not path.endswith(".md"):
-            continue
-        text, problems = read_text(path, texts[path])
-        desk.problems += problems
-        found = kind_of(path)
-        if found is None or text is None:
-            continue
-        try:
-            parted = split(text)
-        except NoFrontMatter as mistake:
-            desk.problems.append(Problem(path, mistake.line, WHOLE_FILE, mistake.message))
-            continue
-        tree = desk.parsed(path, parted.front, parted.front_line)
-        if tree is None:
-            continue
-        kind, parts = found
-        tree.lines[()] = 1
-        front: Any = validate(kind.model, tree.value if tree.value is not None else {})
-        if isinstance(front, list):
-            desk.tell(path, front)
-        else:
-            items.append(Item(path, kind, parts, front, parted.body, parted.body_line))
-    return items
+    for item in papers.parts:
+        for rule in _RULES[item.kind.model]:
+            with suppress(BrokenKey):
+                desk.tell(item.path, rule(item, known))
 
 
 def _keys_in_paths(texts: Mapping[str, bytes], kind: Kind[Record], part: str) -> Iterator[str]:

@@ -40,6 +40,16 @@ class Item(Generic[Front]):
         return self.path.rpartition("/")[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The Markdown body of a content file, whatever its front matter says."""
+
+    path: str
+    address: str
+    text: str
+    first_line: int
+
+
 def path_id(path: str) -> str:
     """Return the identity that a content path gives: below content/, without .md."""
     return path.removeprefix("content/").removesuffix(".md")

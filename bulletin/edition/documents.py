@@ -12,7 +12,11 @@ from bulletin.content.item import Item
 from bulletin.model.document import Document, Status, status
 from bulletin.model.document_number import normal_number
 
-_CANDIDATE = re.compile(r"\b\d{1,5}[a-z]?\s?[/-]\s?[\w/-]*\w")
+# A serial number, and what may still belong to it: as many of the next few words as fit. The search
+# goes on right after the serial number. Underscores are Markdown's emphasis.
+_CANDIDATE = re.compile(r"(?<![/-])(?<![^\W_])(\d{1,5}[a-z]?)(?=((?:\s?[/–—-]\s?[^\W_]+){1,6}))")
+# What stands after a dash with a space, which may belong to the number or to the sentence.
+_LOOSE_END = re.compile(r"(?:\s[/–—-]\s?|[/–—-]\s)[^\W_]+(?:[/–—-][^\W_]+)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +93,27 @@ class Citations:
         known = [(d.front.number.casefold(), d) for d in documents if d.front.number]
         times = Counter(number for number, _ in known)
         self._by_number = {number: d for number, d in known if times[number] == 1}
+        self._serials = {re.split("[/-]", number)[0] for number in self._by_number}
 
     def in_text(self, text: str) -> Iterator[Item[Document]]:
         """Yield the documents named in `text`, in the order of their first naming."""
-        if not self._by_number:
-            return
         seen: set[str] = set()
         for found in _CANDIDATE.finditer(text):
-            document = self.of_number(found[0])
+            if found[1] not in self._serials:
+                continue
+            document = self._meant(found[1] + found[2])
             if document is not None and document.path not in seen:
                 seen.add(document.path)
                 yield document
+
+    def _meant(self, candidate: str) -> Item[Document] | None:
+        """Return what bears the number that `candidate` begins with: "62/KH-UBND - kế hoạch"."""
+        while (document := self.of_number(candidate)) is None:
+            shorter = _LOOSE_END.sub("", candidate)
+            if shorter == candidate:
+                return None
+            candidate = shorter
+        return document
 
     def of_number(self, number: str) -> Item[Document] | None:
         """Return the one document that bears `number`, however it is spaced."""

@@ -28,7 +28,8 @@ def calendar_event(event: PublicEvent, edition: Edition, site_url: str) -> Calen
         start, end = front.start.date(), front.end.date() if front.end else None
     else:
         start = front.start.replace(tzinfo=zone)
-        end = front.end.replace(tzinfo=zone) if front.end else None
+        # An end without an hour is the whole of that day.
+        end = front.over_from.replace(tzinfo=zone) if front.end else None
     return CalendarEvent(
         uid=f"{event.item.id}@{edition.bulletin.authority}",
         title=mark + front.title,

@@ -32,6 +32,11 @@ def _day(day: dt.date | None) -> str | None:
     return day.isoformat() if day is not None else None
 
 
+def _moment(moment: dt.datetime | None) -> str | None:
+    """Return the moment as its editor wrote it: the day alone where no hour was given."""
+    return moment and moment.isoformat(timespec="minutes").removesuffix("T00:00")
+
+
 def _stories(edition: Edition, root: str) -> Table:
     return _table(
         "tin-bai",
@@ -145,7 +150,7 @@ def _events(edition: Edition, root: str) -> Table:
             ("dia_chi", "địa chỉ trên trang"),
             ("ten", "tên sự kiện"),
             ("loai", "loại sự kiện"),
-            ("bat_dau", "lúc bắt đầu, giờ địa phương"),
+            ("bat_dau", "lúc bắt đầu, giờ địa phương; chỉ có ngày là cả ngày"),
             ("ket_thuc", "lúc kết thúc; để trống nếu không ghi"),
             ("noi", "nơi tổ chức"),
             ("don_vi", "khóa đơn vị, xem bảng đơn vị"),
@@ -158,8 +163,8 @@ def _events(edition: Edition, root: str) -> Table:
                 root + event.item.address,
                 event.front.title,
                 event.kind,
-                event.front.start.isoformat(timespec="minutes"),
-                event.front.end.isoformat(timespec="minutes") if event.front.end else None,
+                _moment(event.front.start),
+                _moment(event.front.end),
                 event.front.place,
                 event.unit.key,
                 int(event.front.cancelled),

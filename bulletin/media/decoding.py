@@ -23,7 +23,7 @@ _READERS: Final[dict[PictureFormat, type[ImageFile]]] = {
     PictureFormat.WEBP: WebPImageFile,
 }
 
-# What Pillow's readers are seen to raise for broken data.
+# What Pillow's readers may raise for broken data.
 _UNREADABLE: Final = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error)
 
 

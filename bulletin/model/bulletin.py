@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from bulletin.model.record import Record
 from bulletin.model.values import (
-    DOMAIN_PATTERN,
-    EMAIL_PATTERN,
     Day,
+    Domain,
+    Email,
     Flag,
     Line,
+    Sentence,
     SiteRoot,
     Text,
     Zone,
@@ -38,9 +37,7 @@ class Contact(Record):
     """How citizens reach the publisher; what is not known is left out, never invented."""
 
     address: Line | None = Field(None, description="địa chỉ trụ sở")
-    email: Annotated[Line, StringConstraints(pattern=EMAIL_PATTERN)] | None = Field(
-        None, description="thư điện tử"
-    )
+    email: Email | None = Field(None, description="thư điện tử")
     phone: Line | None = Field(None, description="điện thoại")
     note: Text | None = Field(None, description="lời dặn thêm")
 
@@ -50,13 +47,11 @@ class Bulletin(Record):
 
     publisher: Line = Field(description="cơ quan xuất bản")
     governing_body: Line = Field(description="cơ quan chủ quản")
-    authority: Annotated[str, StringConstraints(pattern=DOMAIN_PATTERN)] = Field(
+    authority: Domain = Field(
         description="tên miền đứng trong mã của mỗi tin (guid), không bao giờ đổi"
     )
     since: Day = Field(description="ngày ra đời của bản tin")
-    description: Annotated[Line, StringConstraints(max_length=160)] = Field(
-        description="một câu giới thiệu, không quá 160 ký tự"
-    )
+    description: Sentence = Field(description="một câu giới thiệu, không quá 160 ký tự")
     attribution: Line = Field(description="lời dặn khi đăng lại")
     area: Area = Field(description="địa bàn")
     station: Station = Field(description="đài truyền thanh")

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from bulletin.model.record import Record
 from bulletin.model.story import Picture
-from bulletin.model.values import Day, Key, Line, Text, Title
+from bulletin.model.values import Day, Key, Line, Summary, Title
 
 
 class Campaign(Record):
     """The front matter of content/campaigns/<campaign>/index.md."""
 
     title: Title = Field(description="tên phong trào, một dòng, không quá 150 ký tự")
-    summary: Annotated[Text, StringConstraints(max_length=400)] = Field(
-        description="tóm tắt 1–3 câu, không quá 400 ký tự"
-    )
+    summary: Summary = Field(description="tóm tắt 1–3 câu, không quá 400 ký tự")
     started: Day = Field(description="ngày phát động, dạng 2026-11-18")
     ended: Day | None = Field(None, description="ngày kết thúc; để trống khi chưa kết thúc")
     launched_by: Line = Field(description="người hoặc cơ quan phát động")

@@ -18,8 +18,8 @@ class Document(Record):
     """The front matter of content/documents/<slug>.md (contract section 3)."""
 
     title: Name = Field(description="trích yếu nội dung")
-    type: Line = Field(description="loại văn bản: Luật, Nghị định, Chỉ thị, Kế hoạch…")
-    number: Annotated[Line, AfterValidator(normal_number)] | None = Field(
+    type: Name = Field(description="loại văn bản: Luật, Nghị định, Chỉ thị, Kế hoạch…")
+    number: Annotated[Name, AfterValidator(normal_number)] | None = Field(
         None, description="số ký hiệu, như 62/KH-UBND, 152/2025/NĐ-CP, 34-CT/TW"
     )
     issuer: Name = Field(description="cơ quan ban hành")
@@ -63,15 +63,16 @@ def status(
 ) -> Status:
     """Return the status of `document` on `day`, given the documents that replace or amend it.
 
-    A document that has expired stays so, whatever the day on which it is asked for afterwards. One
-    whose day of effect nobody wrote down is unknown rather than guessed.
+    A document that has expired stays so, whatever the day on which it is asked for afterwards; one
+    that was replaced before it took effect never will. One whose day of effect nobody wrote down is
+    unknown rather than guessed.
     """
-    if not document.binding_on(day):
-        return Status.COMING
     if document.expires is not None and document.expires <= day:
         return Status.EXPIRED
     if any(newer.binding_on(day) for newer in replaced_by):
         return Status.EXPIRED
+    if not document.binding_on(day):
+        return Status.COMING
     if any(newer.binding_on(day) for newer in amended_by):
         return Status.PARTLY
     return Status.IN_FORCE if document.effective is not None else Status.UNKNOWN

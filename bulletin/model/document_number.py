@@ -7,6 +7,7 @@ own usage. Real papers break them often enough that an unusual number is doubted
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _LETTERS = "A-ZĐƯÔƠÊÂĂ"
 _GROUPS = rf"[{_LETTERS}][{_LETTERS}a-zđ0-9]*(?:-[{_LETTERS}][{_LETTERS}a-z0-9]*)*"
@@ -28,16 +29,25 @@ _LETTER = re.compile(
 _DECREE_OF_STATE = re.compile(r"\d{1,4}/SL")
 _JOINT = re.compile(rf"\d{{1,4}}/NQLT/{_GROUPS}")
 
-_PARTY_BODIES = {"TW", "TU", "ĐU", "HU"}
-_MISSPELT_TYPES = {
-    "Ctr": "CTr",
-    "CTR": "CTr",
-    "TTR": "TTr",
-    "Ttr": "TTr",
-    "QYĐ": "QyĐ",
-    "QD": "QĐ",
-    "ND": "NĐ",
-}
+_BODY_OF_THE_PARTY = r"(?:TW|TU|ĐU|HU)"
+_OF_THE_PARTY = re.compile(rf".*-{_BODY_OF_THE_PARTY}")
+_LIKE_THE_PARTY = re.compile(
+    rf"(\d{{1,4}})[/-]([{_LETTERS}][A-Za-zĐđ]{{0,5}})[/-]({_BODY_OF_THE_PARTY})"
+)
+# Whatever letters an editor types, these are written so; the last is an issuer, the others types.
+_SPELLINGS = tuple(
+    (re.compile(rf"(?<=[/-]){typed}(?=[/-]{end})", re.IGNORECASE), right)
+    for typed, right, end in (
+        ("CTR", "CTr", ""),
+        ("TTR", "TTr", ""),
+        ("TRS", "TrS", ""),
+        ("QYĐ", "QyĐ", ""),
+        ("QD", "QĐ", ""),
+        ("ND", "NĐ", ""),
+        ("TTG", "TTg", "|$"),
+    )
+)
+_UNUSUAL = "số ký hiệu có dạng lạ; dạng thường gặp: 62/KH-UBND, 152/2025/NĐ-CP, 34-CT/TW"
 
 
 def normal_number(number: str) -> str:
@@ -51,41 +61,39 @@ def normal_number(number: str) -> str:
 
 def doubt(number: str) -> str | None:
     """Return what is unusual about a normal number, with a likely right form; None if nothing."""
-    if found := _ADMINISTRATIVE.fullmatch(number):
-        serial, kind, groups = found.groups()
-        if groups in _PARTY_BODIES:
-            return _perhaps(f"{serial}-{kind}/{groups}", "văn bản của Đảng viết gạch nối trước")
+    if _is_usual(number):
         return None
-    for usual in (_NORMATIVE, _ASSEMBLY, _PARTY, _JOINT, _DECREE_OF_STATE):
-        if usual.fullmatch(number):
-            return None
-    if swapped := re.fullmatch(r"(\d{1,4})/([A-ZĐ][A-Za-zĐđ]{0,5})-(TW|TU|ĐU|HU)", number):
-        right = f"{swapped[1]}-{swapped[2]}/{swapped[3]}"
-        return _perhaps(right, "văn bản của Đảng viết gạch nối trước")
-    if mended := _mended_type(number):
-        return _perhaps(mended, "ký hiệu loại văn bản viết chưa đúng")
-    if number != number.upper() and doubt(number.upper()) is None and number.islower():
-        return _perhaps(number.upper(), "ký hiệu viết bằng chữ hoa")
-    if padded := _padded(number):
-        return _perhaps(padded, "số nhỏ hơn 10 của văn bản quy phạm có số 0 ở đầu")
-    if _LETTER.fullmatch(number):
-        return None
-    return "số ký hiệu có dạng lạ; dạng thường gặp: 62/KH-UBND, 152/2025/NĐ-CP, 34-CT/TW"
+    for guess, why in _guesses(number):
+        if _is_usual(guess):
+            return f"{why}; có phải '{guess}'?"
+    # Official letters name offices instead of a type: anything that may be one is left alone.
+    return None if _LETTER.fullmatch(number) else _UNUSUAL
 
 
-def _perhaps(guess: str, why: str) -> str:
-    return f"{why}; có phải '{guess}'?"
+def _is_usual(number: str) -> bool:
+    if _ADMINISTRATIVE.fullmatch(number):
+        return not _OF_THE_PARTY.fullmatch(number) and _spelt(number) == number
+    patterns = (_NORMATIVE, _ASSEMBLY, _PARTY, _JOINT, _DECREE_OF_STATE)
+    return any(usual.fullmatch(number) for usual in patterns) and _spelt(number) == number
 
 
-def _mended_type(number: str) -> str | None:
-    """Return the number with its type respelt, if a known slip is all that was wrong."""
-    for wrong, right in _MISSPELT_TYPES.items():
-        mended = re.sub(rf"(?<=[/-]){wrong}(?=[-/])", right, number)
-        if mended != number and doubt(mended) is None:
-            return mended
-    return None
+def _guesses(number: str) -> Iterator[tuple[str, str]]:
+    """Yield what may have been meant, each with the slip that it mends, the likeliest first."""
+    bare = re.sub(r"^số\s*:?\s*", "", number, flags=re.IGNORECASE).rstrip(".,;:")
+    yield bare, "chỉ ghi số ký hiệu, không ghi gì thêm"
+    if swapped := _LIKE_THE_PARTY.fullmatch(number):
+        yield "{}-{}/{}".format(*swapped.groups()), "văn bản của Đảng viết gạch nối trước"
+    yield _spelt(number), "ký hiệu loại văn bản viết chưa đúng"
+    yield _spelt(number.upper()), "ký hiệu viết bằng chữ hoa"
+    yield f"0{number}", "số nhỏ hơn 10 của văn bản quy phạm có số 0 ở đầu"
+    parts = re.split("[/-]", number)
+    for serial in (1, 2):
+        head, tail = parts[: serial + 1], parts[serial + 1 :]
+        yield "-".join(["/".join(head), *tail]), "gạch chéo, gạch nối đặt chưa đúng chỗ"
 
 
-def _padded(number: str) -> str | None:
-    padded = f"0{number}"
-    return padded if re.match(r"\d/", number) and _NORMATIVE.fullmatch(padded) else None
+def _spelt(number: str) -> str:
+    """Return the number with the types that mix small letters and capitals as they are written."""
+    for typed, right in _SPELLINGS:
+        number = typed.sub(right, number)
+    return number

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from bulletin.model.record import Record
-from bulletin.model.values import Day, Flag, Key, Line, Moment, Text, Title
+from bulletin.model.values import Day, Flag, Key, Moment, Name, Summary, Text, Title
 
 
 class Change(Record):
@@ -25,11 +24,9 @@ class Event(Record):
     kind: Key = Field(description="khóa loại sự kiện trong event-kinds.yml")
     start: Moment = Field(description="lúc bắt đầu, dạng 2026-11-18T07:30; chỉ ngày là cả ngày")
     end: Moment | None = Field(None, description="lúc kết thúc; ngày cuối nếu kéo dài nhiều ngày")
-    place: Line = Field(description="nơi tổ chức")
+    place: Name = Field(description="nơi tổ chức")
     unit: Key = Field(description="khóa đơn vị tổ chức trong units.yml")
-    summary: Annotated[Text, StringConstraints(max_length=400)] = Field(
-        description="tóm tắt 1–3 câu, không quá 400 ký tự"
-    )
+    summary: Summary = Field(description="tóm tắt 1–3 câu, không quá 400 ký tự")
     campaigns: tuple[Key, ...] = Field((), description="danh sách tên thư mục phong trào thi đua")
     cancelled: Flag = Field(False, description="true: không tổ chức nữa")
     changes: tuple[Change, ...] = Field(
@@ -44,17 +41,24 @@ class Event(Record):
         return not (_has_time(self.start) or (self.end is not None and _has_time(self.end)))
 
     @property
-    def last(self) -> dt.datetime:
-        """The last moment that was written: the end, else the start."""
-        return self.end or self.start
+    def starts_without_its_hour(self) -> bool:
+        """Whether an hour was written for the end alone, which tells nobody when to come."""
+        return self.end is not None and _has_time(self.end) and not _has_time(self.start)
+
+    @property
+    def over_from(self) -> dt.datetime:
+        """The moment from which the event is over: its end, else the midnight after its last day.
+
+        Nobody knows how long an event without an end takes, but it does not end as it begins.
+        """
+        if self.end is not None and _has_time(self.end):
+            return self.end
+        last = (self.end or self.start).date()
+        return dt.datetime.combine(last, dt.time()) + dt.timedelta(days=1)
 
     def is_over(self, now: dt.datetime) -> bool:
-        """Return whether the event is over at `now` (naive, in the bulletin's zone).
-
-        A day without a time lasts until its midnight.
-        """
-        last = self.last
-        return last < now if _has_time(last) else last + dt.timedelta(days=1) <= now
+        """Return whether the event is over at `now` (naive, in the bulletin's zone)."""
+        return self.over_from <= now
 
 
 def _has_time(moment: dt.datetime) -> bool:

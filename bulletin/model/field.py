@@ -5,12 +5,12 @@ from __future__ import annotations
 from pydantic import Field as Describe
 
 from bulletin.model.record import Record
-from bulletin.model.values import Key, Line, Text
+from bulletin.model.values import Key, Name, Text
 
 
 class Field(Record):
     """An entry of content/data/fields.yml; the order of the file is the order of the site."""
 
     key: Key = Describe(description="khóa riêng, không bao giờ đổi")
-    name: Line = Describe(description="tên lĩnh vực")
+    name: Name = Describe(description="tên lĩnh vực")
     description: Text | None = Describe(None, description="một câu nói rõ lĩnh vực")

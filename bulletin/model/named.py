@@ -5,14 +5,14 @@ from __future__ import annotations
 from pydantic import Field
 
 from bulletin.model.record import Record
-from bulletin.model.values import Key, Line
+from bulletin.model.values import Key, Line, Name
 
 
 class EventKind(Record):
     """An entry of event-kinds.yml."""
 
     key: Key = Field(description="khóa riêng, không bao giờ đổi")
-    name: Line = Field(description="tên loại sự kiện")
+    name: Name = Field(description="tên loại sự kiện")
 
 
 class Topic(Record):

@@ -43,9 +43,10 @@ def validate(model: type[R], raw: object) -> R | list[Mistake]:
     `raw` is what content/yaml_tree.py yields: mappings, lists, text and None, nothing else.
     """
     try:
-        return model.model_validate(_without_empty(raw))
+        return model.model_validate(without_empty(raw))
     except ValidationError as failure:
-        return [_mistake(model, error) for error in failure.errors(include_url=False)]
+        errors = failure.errors(include_url=False)
+        return [_mistake(model, error) for error in errors if not _follows_from_another(error)]
 
 
 def keys_of(model: type[Record]) -> dict[str, str]:
@@ -55,13 +56,18 @@ def keys_of(model: type[Record]) -> dict[str, str]:
     }
 
 
-def _without_empty(raw: object) -> object:
+def without_empty(raw: object) -> object:
     """Drop keys that were left empty, so that `source:` means the same as no `source`."""
     if isinstance(raw, Mapping):
-        return {key: _without_empty(value) for key, value in raw.items() if value is not None}
+        return {key: without_empty(value) for key, value in raw.items() if value is not None}
     if isinstance(raw, list):
-        return [_without_empty(value) for value in raw]
+        return [without_empty(value) for value in raw]
     return raw
+
+
+def _follows_from_another(error: ErrorDetails) -> bool:
+    """Return whether a list lacks only entries that are told to be wrong themselves."""
+    return error["type"] == "too_short" and bool(error["input"])
 
 
 def _mistake(model: type[Record], error: ErrorDetails) -> Mistake:
@@ -116,7 +122,7 @@ def _rule(error: ErrorDetails) -> str:
         case "string_too_short":
             return "không được để trống"
         case "string_too_long":
-            return f"dài quá {context['max_length']} ký tự (đang có {len(str(error['input']))})"
+            return f"dài quá {context['max_length']} ký tự (đang có {len(error['input'].strip())})"
         case "string_pattern_mismatch":
             return PATTERN_RULES[context["pattern"]]
         case "too_short":

@@ -5,19 +5,20 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from bulletin.model.record import Record
 from bulletin.model.values import (
-    IDENTITY_PATTERN,
     Address,
     Day,
     FileName,
     Flag,
+    Identity,
     Key,
     Line,
     Moment,
     Name,
+    Summary,
     Text,
     Title,
 )
@@ -117,7 +118,7 @@ class Story(Record):
         description="ngày đăng, dạng 2026-11-18 hoặc 2026-11-18T07:30; "
         "ngày sau hôm nay thì đến ngày mới đăng"
     )
-    summary: Annotated[Text, StringConstraints(max_length=400)] = Field(
+    summary: Summary = Field(
         description="tóm tắt 1–3 câu, không quá 400 ký tự; cũng là lời dẫn trên đài"
     )
     unit: Key = Field(description="khóa đơn vị trong units.yml, còn hiệu lực vào ngày đăng")
@@ -146,7 +147,7 @@ class Story(Record):
     aliases: tuple[Address, ...] = Field(
         (), description="địa chỉ cũ phải dẫn về bài này, như /dien-hinh/2024/ten-cu/"
     )
-    id: Annotated[str, StringConstraints(pattern=IDENTITY_PATTERN)] | None = Field(
+    id: Identity | None = Field(
         None, description="mã vĩnh viễn; để trống thì là đường dẫn dưới content/ bỏ đuôi .md"
     )
     corrections: tuple[Correction, ...] = Field((), description="các lần đính chính")

@@ -40,10 +40,10 @@ class Unit(Record):
 
     key: Key = Field(description="khóa riêng, không bao giờ đổi")
     name: Name = Field(description="tên đầy đủ, như Xã Đông Thái")
-    type: Line = Field(description="loại đơn vị: huyện, xã, thị trấn, ấp…")
+    type: Name = Field(description="loại đơn vị: huyện, xã, thị trấn, ấp…")
     start: Day | None = Field(None, alias="from", description="ngày đầu tiên có hiệu lực")
     end: Day | None = Field(None, alias="to", description="ngày cuối cùng có hiệu lực")
-    code: Line | None = Field(None, description="mã đơn vị hành chính, trong ngoặc kép")
+    code: Name | None = Field(None, description="mã đơn vị hành chính, trong ngoặc kép")
     parent: Key | None = Field(None, description="khóa đơn vị cấp trên")
     predecessors: tuple[Key, ...] = Field((), description="khóa các đơn vị tiền thân")
     successors: tuple[Key, ...] = Field((), description="khóa các đơn vị kế thừa")

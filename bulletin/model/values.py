@@ -135,24 +135,31 @@ def _no_formula(value: object) -> object:
     return value
 
 
-_NOT_EMPTY = StringConstraints(strip_whitespace=True, min_length=1)
+def _filled(longest: int | None = None) -> StringConstraints:
+    """Text that is not empty, nor longer than `longest`; the space around it does not count.
 
-Text = Annotated[str, _NOT_EMPTY]
+    In an annotation it comes before the validators, which wrap it: pydantic would otherwise look
+    at the length first and strip afterwards.
+    """
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
+
+
+Text = Annotated[str, _filled()]
 """Text that may run over several lines."""
 
-Line = Annotated[str, BeforeValidator(_line), _NOT_EMPTY]
+Line = Annotated[str, _filled(), BeforeValidator(_line)]
 """Text on one line."""
 
-Title = Annotated[
-    str,
-    BeforeValidator(_no_formula),
-    BeforeValidator(_line),
-    _NOT_EMPTY,
-    StringConstraints(max_length=150),
-]
+Sentence = Annotated[str, _filled(160), BeforeValidator(_line)]
+"""What search engines and social media show of a whole site."""
+
+Summary = Annotated[str, _filled(400)]
+"""One to three sentences: listings, feeds, social cards, the radio's lead-in."""
+
+Title = Annotated[str, _filled(150), BeforeValidator(_line), BeforeValidator(_no_formula)]
 """The one line by which something is known: shown everywhere, and a cell of the open data."""
 
-Name = Annotated[str, BeforeValidator(_no_formula), BeforeValidator(_line), _NOT_EMPTY]
+Name = Annotated[str, _filled(), BeforeValidator(_line), BeforeValidator(_no_formula)]
 """A name on one line that also stands in the open data."""
 
 Key = Annotated[
@@ -167,7 +174,11 @@ Moment = Annotated[
 """Local time in the bulletin's zone; midnight when only the day was written."""
 
 Flag = Annotated[bool, BeforeValidator(_flag)]
-FileName = Annotated[str, BeforeValidator(_file_name), _NOT_EMPTY]
+FileName = Annotated[
+    str,
+    BeforeValidator(_file_name),
+    WithJsonSchema({"type": "string", "pattern": f"^{FILE_NAME_PATTERN}$"}),
+]
 Address = Annotated[
     str,
     BeforeValidator(_address),
@@ -175,3 +186,6 @@ Address = Annotated[
 ]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone), WithJsonSchema({"type": "string"})]
 SiteRoot = Annotated[str, BeforeValidator(_site_root)]
+Email = Annotated[str, StringConstraints(pattern=EMAIL_PATTERN)]
+Domain = Annotated[str, StringConstraints(pattern=DOMAIN_PATTERN)]
+Identity = Annotated[str, StringConstraints(pattern=IDENTITY_PATTERN)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
 from bulletin.model.record import Record
-from bulletin.model.values import ADDRESS_PATTERN, IDENTITY_PATTERN, Day, Line, broken_rule
+from bulletin.model.values import ADDRESS_PATTERN, Day, Identity, Line, broken_rule
 
 
 def _withdrawn_path(path: str) -> str:
@@ -24,8 +24,6 @@ class Withdrawal(Record):
     path: Annotated[Line, AfterValidator(_withdrawn_path)] = Field(
         description="địa chỉ đã đăng, như /dien-hinh/2024/ten-bai/"
     )
-    id: Annotated[str, StringConstraints(pattern=IDENTITY_PATTERN)] = Field(
-        description="mã của bài đã rút, như exemplars/2024/ten-bai"
-    )
+    id: Identity = Field(description="mã của bài đã rút, như exemplars/2024/ten-bai")
     date: Day = Field(description="ngày rút bài")
     reason: Line = Field(description="lý do, không nhắc lại nội dung bài")

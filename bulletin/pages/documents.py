@@ -59,12 +59,16 @@ def document_pages(
         yield from _table(one.address, title, one.entries, lists, feeds)
     cited_by = _cited_by(edition)
     for document in edition.documents:
-        yield _page(document, sizes, feeds, cited_by[document.slug])
+        yield _page(document, sizes, feeds, tuple(cited_by[document.slug]))
 
 
 def _properties(documents: Sequence[PublicDocument]) -> tuple[Property[PublicDocument], ...]:
     def names(of: Iterable[str]) -> tuple[Value, ...]:
-        return tuple(Value(slug(n), n) for n in sorted(set(of), key=collation_key))
+        # Spellings that differ in capitals alone share an address, and so a list.
+        by_key: dict[str, str] = {}
+        for name in sorted(set(of), key=lambda name: (collation_key(name), name)):
+            by_key.setdefault(slug(name), name)
+        return tuple(Value(key, name) for key, name in by_key.items())
 
     years = sorted({d.front.issued.year for d in documents}, reverse=True)
     return (
@@ -188,13 +192,13 @@ def story_documents(
     yield from edition.citations.in_text(f"{body}\n{front.source or ''}\n{decisions}")
 
 
-def _cited_by(edition: Edition) -> defaultdict[str, list[Link]]:
+def _cited_by(edition: Edition) -> defaultdict[str, dict[Link, None]]:
     """Return, for each document's key, the pages that cite it: campaigns, questions, stories."""
-    found: defaultdict[str, list[Link]] = defaultdict(list)
+    found: defaultdict[str, dict[Link, None]] = defaultdict(dict)
 
     def note(item: Item[Document] | None, page: Link) -> None:
-        if item is not None and page not in found[item.parts["slug"]]:
-            found[item.parts["slug"]].append(page)
+        if item is not None:
+            found[item.parts["slug"]][page] = None
 
     by_slug = {document.slug: document.item for document in edition.documents}
     for campaign in edition.campaigns:

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a property: its key in addresses and its name."""
+    """A value of a property: its key in addresses, which no other value has, and its name."""
 
     key: str
     name: str
@@ -45,27 +45,30 @@ class Narrowed(Generic[T]):
 def narrowed(
     section: str, properties: Sequence[Property[T]], entries: Sequence[T]
 ) -> Iterator[Narrowed[T]]:
-    """Yield the list at `section` narrowed to each value that some entry has, in order."""
+    """Yield the list at `section` narrowed to each value, in order.
+
+    A list without entries is still a page: what was there yesterday may have been linked to.
+    """
     for prop in properties:
         groups: dict[str, list[T]] = {}
         for entry in entries:
             for key in prop.of(entry):
                 groups.setdefault(key, []).append(entry)
         for value in prop.values:
-            if value.key in groups:
-                address = f"{section}{prop.key}/{value.key}/"
-                yield Narrowed(address, prop.heading, value, tuple(groups[value.key]))
+            address = f"{section}{prop.key}/{value.key}/"
+            yield Narrowed(address, prop.heading, value, tuple(groups.get(value.key, ())))
 
 
 def choices(lists: Sequence[Narrowed[T]], current: str = "") -> tuple[Choices, ...]:
-    """Return the links to the narrowed lists by property, the one at `current` marked."""
-    headings = dict.fromkeys(one.heading for one in lists)
+    """Return the links to the narrowed lists that hold something, the one at `current` marked."""
+    worth_a_link = [one for one in lists if one.entries or one.address == current]
+    headings = dict.fromkeys(one.heading for one in worth_a_link)
     return tuple(
         Choices(
             heading,
             tuple(
                 Choice(one.value.name, one.address, len(one.entries), one.address == current)
-                for one in lists
+                for one in worth_a_link
                 if one.heading == heading
             ),
         )

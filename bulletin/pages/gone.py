@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from bulletin.edition.edition import Edition
 from bulletin.model import addresses
@@ -49,6 +50,10 @@ def tombstone_pages(edition: Edition) -> Iterator[Page]:
         )
 
 
-def redirect_table(edition: Edition) -> bytes:
-    """Return the moved addresses, one pair a line, for the web server."""
-    return "".join(f"{old} {new};\n" for old, new in moved(edition)).encode()
+def redirect_table(edition: Edition, site_url: str) -> bytes:
+    """Return the moved addresses, one pair a line, for the web server.
+
+    The server knows them with the path below which the site lies.
+    """
+    below = urlsplit(site_url).path.rstrip("/")
+    return "".join(f"{below}{old} {below}{new};\n" for old, new in moved(edition)).encode()

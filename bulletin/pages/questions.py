@@ -65,7 +65,7 @@ def _page(
     feeds: tuple[FeedLink, ...],
 ) -> Page:
     sources: list[Link] = []
-    expired = []
+    expired: dict[str, None] = {}
     for source in question.front.sources:
         document = documents[source.document]
         link = document_link(document.item)
@@ -73,7 +73,7 @@ def _page(
             Link(f"{source.article}, {link.text}" if source.article else link.text, link.address)
         )
         if document.status is Status.EXPIRED:
-            expired.append(document.front.name)
+            expired[document.front.name] = None
     notice = f"Căn cứ đã hết hiệu lực: {', '.join(expired)}. Câu trả lời cần xem lại."
     others = tuple(_link(q) for q in same_topic if q.path != question.path)
     return Page(

@@ -131,7 +131,7 @@ def _title_link(story: PublicStory | None) -> Link | None:
 
 def _awards(story: PublicStory, edition: Edition) -> Iterator[AwardLine]:
     for award in story.front.awards:
-        document = edition.citations.of_number(award.decision) if award.decision else None
+        document = _decision(award, edition)
         yield AwardLine(
             title=award.title,
             issuer=award.issuer,
@@ -140,6 +140,14 @@ def _awards(story: PublicStory, edition: Edition) -> Iterator[AwardLine]:
             day=award.date,
             revoked=award.revoked,
         )
+
+
+def _decision(award: Award, edition: Edition) -> Item[Document] | None:
+    """Return the decision on an award, unless the days show another one of that number."""
+    for document in edition.citations.in_text(award.decision or ""):
+        if award.date in (None, document.front.issued):
+            return document
+    return None
 
 
 def _people(story: PublicStory) -> list[str]:

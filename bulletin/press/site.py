@@ -55,7 +55,7 @@ class Site:
         yield from self._calendars()
         yield from data_files(self.edition, self.name, self.url)
         yield addresses.WITHDRAWN_LIST.removeprefix("/"), withdrawn_list(self.edition, self.url)
-        yield REDIRECTS, redirect_table(self.edition)
+        yield REDIRECTS, redirect_table(self.edition, self.url)
         for name, schema in schemas().items():
             yield f"schema/{name}.json", _json(schema)
         yield SITEMAP, sitemap(self.url, self.hand_written, pages)

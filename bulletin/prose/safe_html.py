@@ -38,20 +38,40 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 _WITH_CONTENT = set("script style iframe object embed form template noscript svg math".split())
 # What begins with an underscore belongs to the page: Material's script takes its settings from the
 # element `__config`, wherever it finds that first.
-_ID = re.compile(r"[^\W_][\w:.-]{0,199}")
+_ID = re.compile(r"[^\W_]\S{0,199}")
+
+# Two do for almost anything that can be typed; nobody's text shall keep a build from ending.
+_ROUNDS = 8
 
 Place = Callable[[str], str | None]
 """Maps the target of a link to the address to print; None takes the link's target away."""
 
 
 def cleaned(html: str, place: Place) -> str:
-    """Return `html` without anything dangerous and with each link's target put through `place`."""
+    """Return `html` without anything dangerous and with each link's target put through `place`.
+
+    Every browser reads the result in the one way in which it was checked: cleaning it again
+    changes nothing.
+    """
+    found = placed(html, place)
+    # Where a tag was taken out, what stood around it may nest in a way that is read otherwise.
+    for _ in range(_ROUNDS):
+        before, found = found, placed(found, lambda target: target)
+        if found == before:
+            break
+    return found
+
+
+def placed(html: str, place: Place) -> str:
+    """Return clean `html` with each link's target put through `place`."""
 
     def judge(tag: str, attribute: str, value: str) -> str | None:
         if attribute == "href":
-            return place(value)
-        if attribute == "id" and not _ID.fullmatch(value):
-            return None
+            target = place(value)
+            return f"#{_joined(target[1:])}" if target and target[0] == "#" else target
+        if attribute == "id":
+            name = _joined(value)
+            return name if _ID.fullmatch(name) else None
         return value
 
     return nh3.clean(
@@ -65,3 +85,8 @@ def cleaned(html: str, place: Place) -> str:
         link_rel=None,
         strip_comments=True,
     )
+
+
+def _joined(name: str) -> str:
+    """Return a name without spaces: a footnote's label may have some, an id may not."""
+    return "-".join(name.split())

@@ -11,8 +11,9 @@ from markdown import Markdown
 from bulletin.content.item import Item
 from bulletin.content.links import Targets
 from bulletin.model.record import Record
+from bulletin.prose.admonitions import TitlesInVietnamese
 from bulletin.prose.headings import HeadingsInOrder
-from bulletin.prose.safe_html import Place, cleaned
+from bulletin.prose.safe_html import Place, cleaned, placed
 
 
 class Typesetter:
@@ -37,7 +38,7 @@ class Typesetter:
         self._targets = targets
         self._hidden = hidden
         self._markdown = Markdown(
-            extensions=[*extensions, HeadingsInOrder()],
+            extensions=[*extensions, HeadingsInOrder(), TitlesInVietnamese()],
             extension_configs={name: dict(values) for name, values in settings.items()},
             output_format="html",
         )
@@ -59,7 +60,7 @@ class Typesetter:
 
 def rebased(html: str, place: Place) -> str:
     """Return safe `html` with each link's target put through `place`."""
-    return cleaned(html, place)
+    return placed(html, place)
 
 
 def from_root(base: str) -> Callable[[str], str]:

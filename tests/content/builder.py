@@ -158,16 +158,11 @@ def problems(
         return failure.problems
 
 
-def told(text: str | bytes, path: str = STORY, **others: str | bytes | None) -> list[str]:
-    """Return what is said of one file, as `line: field: message`, warnings marked.
-
-    `others` change files beside it, named by the constants of this module: `CAMPAIGN=None`.
-    """
-    changes = {globals()[name]: content for name, content in others.items()}
-    prefix = f"{path}:"
-    found = problems({**changes, path: text})
-    assert all(problem.path == path for problem in found), [str(problem) for problem in found]
-    return [str(problem).removeprefix(prefix) for problem in found]
+def told(text: str | bytes, path: str = STORY) -> list[str]:
+    """Return what is said of one file, as `line: field: message`, warnings marked."""
+    found = problems({path: text})
+    assert {problem.path for problem in found} <= {path}, [str(problem) for problem in found]
+    return [str(problem).removeprefix(f"{path}:") for problem in found]
 
 
 def write(root: Path, changes: Mapping[str, str | bytes | None]) -> Path:

@@ -216,6 +216,7 @@ def test_what_is_wrong_inside_a_whole_container_is_found_by_decoding() -> None:
     jpeg_without_tables = encoded(scene(40, 30), "JPEG").replace(b"\xff\xdb", b"\xff\xfe")
     webp = encoded(scene(40, 30), "WEBP", lossless=True)
     webp_of_ones = webp[:26] + b"\xff" * (len(webp) - 26)
-    for data in (half_a_png, jpeg_without_tables, webp_of_ones):
+    wrong_checksum = png[:29] + b"\x00\x00\x00\x00" + png[33:]
+    for data in (half_a_png, wrong_checksum, jpeg_without_tables, webp_of_ones):
         assert open_picture(data).width
         assert "tệp ảnh hỏng" in refused(data)

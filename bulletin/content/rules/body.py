@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from bulletin.content.item import Item
+from bulletin.content.item import Body
 from bulletin.content.links import Link, Targets, links_in, prose_lines
 from bulletin.content.source import BODY
 from bulletin.errors import Problem, Severity
-from bulletin.model.record import Record
 from bulletin.vietnamese.fold import nearest
 
 SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
@@ -23,33 +22,33 @@ _UNSAFE_HTML = re.compile(
 )
 
 
-def body_problems(item: Item[Record], targets: Targets) -> Iterator[Problem]:
-    """Yield the problems of the links, pictures and HTML in the body of `item`."""
-    for link in links_in(item.body, item.body_line):
-        yield from _link(item, link, targets)
-    yield from _html(item)
+def body_problems(body: Body, targets: Targets) -> Iterator[Problem]:
+    """Yield the problems of the links, pictures and HTML in a body."""
+    for link in links_in(body.text, body.first_line):
+        yield from _link(body, link, targets)
+    yield from _html(body)
 
 
-def _link(item: Item[Record], link: Link, targets: Targets) -> Iterator[Problem]:
+def _link(body: Body, link: Link, targets: Targets) -> Iterator[Problem]:
     """A link leads to a page that exists; a picture belongs in the front matter."""
     found = _SCHEME.match(link.target)
     scheme = found[1].lower() if found else ""
     if link.is_image:
-        yield _image(item, link, elsewhere=bool(scheme) or link.target.startswith("//"))
+        yield _image(body, link, elsewhere=bool(scheme) or link.target.startswith("//"))
     elif scheme and scheme not in SAFE_SCHEMES:
         message = f"liên kết kiểu '{scheme}:' bị bỏ; chỉ dùng http, https, mailto, tel"
-        yield Problem(item.path, link.line, BODY, message, Severity.WARNING)
-    elif targets.resolve(link.target, item.path, item.address) is None:
-        message = _not_an_address(link.target) or _dead_link(item, link.target, targets)
-        yield Problem(item.path, link.line, BODY, message)
+        yield Problem(body.path, link.line, BODY, message, Severity.WARNING)
+    elif targets.resolve(link.target, body.path, body.address) is None:
+        message = _not_an_address(link.target) or _dead_link(body, link.target, targets)
+        yield Problem(body.path, link.line, BODY, message)
 
 
-def _image(item: Item[Record], link: Link, *, elsewhere: bool) -> Problem:
+def _image(body: Body, link: Link, *, elsewhere: bool) -> Problem:
     if elsewhere:
         message = "ảnh lấy từ trang khác bị bỏ; xin phép rồi đặt ảnh ở khóa image"
-        return Problem(item.path, link.line, BODY, message, Severity.WARNING)
+        return Problem(body.path, link.line, BODY, message, Severity.WARNING)
     message = f"ảnh '{link.target}' phải đặt ở khóa image (file, alt, credit), không đặt ở đây"
-    return Problem(item.path, link.line, BODY, message)
+    return Problem(body.path, link.line, BODY, message)
 
 
 def _not_an_address(target: str) -> str | None:
@@ -60,10 +59,10 @@ def _not_an_address(target: str) -> str | None:
     return None
 
 
-def _dead_link(item: Item[Record], target: str, targets: Targets) -> str:
+def _dead_link(body: Body, target: str, targets: Targets) -> str:
     wanted = urlsplit(target).path
     if wanted.endswith(".md"):
-        folder = posixpath.dirname(item.path)
+        folder = posixpath.dirname(body.path)
         near = nearest(posixpath.normpath(posixpath.join(folder, wanted)), targets.pages)
         guess = posixpath.relpath(near, folder) if near else None
     else:
@@ -72,12 +71,12 @@ def _dead_link(item: Item[Record], target: str, targets: Targets) -> str:
     return f"liên kết '{target}' không dẫn đến trang nào{hint}"
 
 
-def _html(item: Item[Record]) -> Iterator[Problem]:
+def _html(body: Body) -> Iterator[Problem]:
     """HTML that a page may not carry is taken out; the editor is told."""
-    if "<" not in item.body:
+    if "<" not in body.text:
         return
-    for line, text in prose_lines(item.body, item.body_line):
+    for line, text in prose_lines(body.text, body.first_line):
         if found := _UNSAFE_HTML.search(text):
             what = f"thẻ <{found[1].lower()}>" if found[1] else f"thuộc tính {found[2].lower()}"
             message = f"{what} bị bỏ khỏi trang; viết bằng Markdown"
-            yield Problem(item.path, line, BODY, message, Severity.WARNING)
+            yield Problem(body.path, line, BODY, message, Severity.WARNING)

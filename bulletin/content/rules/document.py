@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from bulletin.content.item import Item
 from bulletin.content.rules.known import Known, unknown
+from bulletin.content.rules.references import known_once
 from bulletin.errors import Severity
 from bulletin.model.document import Document
 from bulletin.model.document_number import doubt
@@ -14,6 +15,8 @@ from bulletin.model.record import Mistake
 from bulletin.vietnamese.dates import short_date
 
 FILES = "content/documents/files"
+_SHOWN = 10
+"""Documents of a circle that a message names; more of them nobody can follow."""
 
 
 def file(document: Item[Document], known: Known) -> Iterator[Mistake]:
@@ -28,7 +31,11 @@ def dates(document: Item[Document], known: Known) -> Iterator[Mistake]:
     """A document is issued before it expires, and takes effect before it expires."""
     front = document.front
     if front.expires is not None and front.expires < (front.effective or front.issued):
-        yield Mistake(("expires",), "ngày hết hiệu lực trước ngày ban hành hoặc ngày có hiệu lực")
+        first = front.effective or front.issued
+        message = (
+            f"ngày hết hiệu lực trước ngày ban hành hoặc ngày có hiệu lực ({short_date(first)})"
+        )
+        yield Mistake(("expires",), message)
 
 
 def number(document: Item[Document], known: Known) -> Iterator[Mistake]:
@@ -39,13 +46,14 @@ def number(document: Item[Document], known: Known) -> Iterator[Mistake]:
 
 
 def references(document: Item[Document], known: Known) -> Iterator[Mistake]:
-    """What it replaces or amends are other documents of the library."""
+    """What it replaces or amends are other documents of the library, each named once."""
     for key in ("replaces", "amends"):
-        for position, slug in enumerate(getattr(document.front, key)):
+        written = getattr(document.front, key)
+        yield from known_once(key, "văn bản", written, known.documents)
+        for position, slug in enumerate(written):
             if slug == document.parts["slug"]:
-                yield Mistake((key, position), "văn bản không thể tự thay thế hay sửa đổi mình")
-            elif slug not in known.documents:
-                yield unknown((key, position), "văn bản", slug, known.documents)
+                message = "văn bản không thể tự thay thế hay sửa đổi mình; bỏ dòng này"
+                yield Mistake((key, position), message)
 
 
 RULES = (file, dates, number, references)
@@ -67,38 +75,36 @@ def twins(documents: Sequence[Item[Document]]) -> Iterator[tuple[Item[Document],
                 )
                 yield document, Mistake(("number",), message, Severity.WARNING)
             else:
-                message = f"văn bản này đã có ở {other.path}"
+                message = f"văn bản này đã có ở {other.path}; bỏ một trong hai tệp"
                 yield document, Mistake(("number",), message)
         seen[key].append(document)
 
 
 def circles(documents: Sequence[Item[Document]]) -> Iterator[tuple[Item[Document], Mistake]]:
-    """No document replaces, through others, itself."""
+    """No document replaces, through others, itself.
+
+    The walk goes along each replacement once; a circle is told at the document that closes it.
+    """
     by_slug = {document.parts["slug"]: document for document in documents}
-    clear: set[str] = set()
+    done: set[str] = set()
     for start in by_slug:
-        path: dict[str, None] = {}
-        yield from _circle(start, by_slug, path, clear)
-
-
-def _circle(
-    start: str, by_slug: Mapping[str, Item[Document]], path: dict[str, None], clear: set[str]
-) -> Iterator[tuple[Item[Document], Mistake]]:
-    """Walk the replacements from `start`; tell each circle once, at the document that closes it."""
-    stack = [(start, iter(by_slug[start].front.replaces))]
-    path[start] = None
-    while stack:
-        slug, older = stack[-1]
-        following = next(older, None)
-        if following is None:
-            stack.pop()
-            path.pop(slug, None)
-            clear.add(slug)
-        elif following in path and following != slug:
-            ring = [*list(path)[list(path).index(following) :], following]
-            position = by_slug[slug].front.replaces.index(following)
-            message = "vòng thay thế: " + " → ".join(ring)
-            yield by_slug[slug], Mistake(("replaces", position), message)
-        elif following in by_slug and following not in clear and following not in path:
-            path[following] = None
-            stack.append((following, iter(by_slug[following].front.replaces)))
+        if start in done:
+            continue
+        way = {start: 0}
+        stack = [(start, enumerate(by_slug[start].front.replaces))]
+        while stack:
+            slug, older = stack[-1]
+            position, following = next(older, (0, None))
+            if following is None:
+                stack.pop()
+                del way[slug]
+                done.add(slug)
+            elif following in way and following != slug:
+                ring = [one for one, _ in stack[way[following] :][:_SHOWN]]
+                left_out = len(stack) - way[following] - len(ring)
+                ring += [f"… (thêm {left_out} văn bản)"] if left_out else []
+                message = "vòng thay thế: " + " → ".join([*ring, following])
+                yield by_slug[slug], Mistake(("replaces", position), message)
+            elif following in by_slug and following not in done and following not in way:
+                way[following] = len(stack)
+                stack.append((following, enumerate(by_slug[following].front.replaces)))

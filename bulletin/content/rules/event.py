@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bulletin.content.item import Item
 from bulletin.content.rules.known import Known, unknown
-from bulletin.content.rules.references import known_once, unit_on
+from bulletin.content.rules.references import known_once, known_unit, unit_on
 from bulletin.model.event import Event
 from bulletin.model.record import Mistake
 
@@ -18,8 +18,11 @@ def kind(event: Item[Event], known: Known) -> Iterator[Mistake]:
 
 
 def period(event: Item[Event], known: Known) -> Iterator[Mistake]:
-    """An event ends no earlier than it starts."""
+    """An event ends no earlier than it starts, and has an hour at its start if at its end."""
     front = event.front
+    if front.starts_without_its_hour:
+        message = "lúc kết thúc có giờ thì lúc bắt đầu cũng ghi giờ, như 2026-11-18T07:30"
+        yield Mistake(("start",), message)
     if front.end is not None and front.end < front.start:
         hint = "; trong cùng một ngày thì ghi cả giờ, như 2026-11-18T11:00"
         same_day = front.end.date() == front.start.date()
@@ -27,7 +30,12 @@ def period(event: Item[Event], known: Known) -> Iterator[Mistake]:
 
 
 def unit(event: Item[Event], known: Known) -> Iterator[Mistake]:
-    """The unit is one of units.yml and existed on the day of the event."""
+    """The unit is one of units.yml."""
+    yield from known_unit(event.front.unit, known)
+
+
+def unit_of_its_day(event: Item[Event], known: Known) -> Iterator[Mistake]:
+    """The unit existed on the day of the event."""
     yield from unit_on(event.front.start.date(), event.front.unit, known)
 
 
@@ -36,4 +44,4 @@ def campaigns(event: Item[Event], known: Known) -> Iterator[Mistake]:
     yield from known_once("campaigns", "phong trào", event.front.campaigns, known.campaigns)
 
 
-RULES = (kind, period, unit, campaigns)
+RULES = (kind, period, unit, unit_of_its_day, campaigns)

@@ -16,25 +16,26 @@ RECORDINGS = (".mp3",)
 TRANSCRIPTS = (".txt",)
 
 
-def unit_on(day: dt.date, key: str, known: Known) -> Iterator[Mistake]:
-    """The unit is one of units.yml; by `day` it existed, and it had not ended."""
-    if known.units is None:
-        return
-    if key not in known.units:
+def known_unit(key: str, known: Known) -> Iterator[Mistake]:
+    """The unit is one of units.yml."""
+    if known.units is not None and key not in known.units:
         yield unknown(("unit",), "đơn vị", key, known.units)
-        return
-    found = known.units[key]
+
+
+def unit_on(day: dt.date, key: str, known: Known) -> Iterator[Mistake]:
+    """By `day` the unit, if it is known, existed, and it had not ended."""
+    units = known.units or {}
+    found = units.get(key)
     if found is None:
         return
     if found.start is not None and not found.existed_by(day):
-        message = (
-            f"{found.name} có hiệu lực từ {short_date(found.start)}, sau ngày {short_date(day)}"
-        )
-        before = _named(found.predecessors, known.units)
+        written = f"sau ngày {short_date(day)}"
+        message = f"{found.name} có hiệu lực từ {short_date(found.start)}, {written}"
+        before = _named(found.predecessors, units)
         yield Mistake(("unit",), message + (f"; trước đó là: {before}" if before else ""))
     if found.end is not None and found.ended_before(day):
         message = f"{found.name} đã kết thúc ngày {short_date(found.end)}"
-        after = _named(found.successors, known.units)
+        after = _named(found.successors, units)
         hint = f"; đơn vị kế thừa: {after}" if after else ""
         yield Mistake(("unit",), message + hint, Severity.WARNING)
 

@@ -11,11 +11,12 @@ from bulletin.content.rules.references import (
     RECORDINGS,
     TRANSCRIPTS,
     known_once,
+    known_unit,
     sound_file,
     unit_on,
 )
 from bulletin.errors import Severity
-from bulletin.model.record import Location, Mistake
+from bulletin.model.record import Mistake
 from bulletin.model.story import Scope, Story, Subject
 
 Rule = Callable[[Item[Story], Known], Iterator[Mistake]]
@@ -24,7 +25,12 @@ _PERSONAL = {Subject.INDIVIDUAL: "cá nhân", Subject.HOUSEHOLD: "hộ gia đìn
 
 
 def unit(story: Item[Story], known: Known) -> Iterator[Mistake]:
-    """The unit is one of units.yml and existed on the day of the story."""
+    """The unit is one of units.yml."""
+    yield from known_unit(story.front.unit, known)
+
+
+def unit_of_its_day(story: Item[Story], known: Known) -> Iterator[Mistake]:
+    """The unit existed on the day of the story."""
     yield from unit_on(story.front.date.date(), story.front.unit, known)
 
 
@@ -36,6 +42,10 @@ def fields(story: Item[Story], known: Known) -> Iterator[Mistake]:
 def campaigns(story: Item[Story], known: Known) -> Iterator[Mistake]:
     """Each campaign is a folder of content/campaigns/, named once."""
     yield from known_once("campaigns", "phong trào", story.front.campaigns, known.campaigns)
+
+
+def own_campaign(story: Item[Story], known: Known) -> Iterator[Mistake]:
+    """The folder of a campaign's story is a campaign."""
     folder = story.parts.get("campaign")
     if folder is not None and folder not in known.campaigns:
         yield Mistake(("campaigns",), f"thư mục '{folder}' chưa có tệp index.md nói về phong trào")
@@ -60,36 +70,51 @@ def people(story: Item[Story], known: Known) -> Iterator[Mistake]:
 
 
 def consent(story: Item[Story], known: Known) -> Iterator[Mistake]:
-    """Each named person agreed to the web, a child's guardian too, and to the picture if any."""
+    """Each named person agreed to be named on the web, and a child's guardian agreed too."""
     for position, person in enumerate(story.front.people):
         here = ("people", position, "consent")
         if Scope.WEB not in person.consent.scope:
             message = f"'{person.name}' chưa đồng ý nêu tên trên trang (thiếu web); bỏ tên khỏi bài"
             yield Mistake((*here, "scope"), message)
-        if story.front.image is not None and Scope.IMAGE not in person.consent.scope:
-            message = f"'{person.name}' chưa đồng ý đăng ảnh (thiếu image); bỏ khóa image"
-            yield Mistake((*here, "scope"), message)
         if person.child and person.consent.guardian_form is None:
             message = "trẻ em phải có sự đồng ý của cha mẹ hoặc người giám hộ; ghi hình thức đồng ý"
             yield Mistake((*here, "guardian_form"), message)
+
+
+def consent_to_picture(story: Item[Story], known: Known) -> Iterator[Mistake]:
+    """Where there is a picture, each named person agreed to it."""
+    if story.front.image is None:
+        return
+    for position, person in enumerate(story.front.people):
+        if Scope.IMAGE not in person.consent.scope:
+            message = f"'{person.name}' chưa đồng ý đăng ảnh (thiếu image); bỏ khóa image"
+            yield Mistake(("people", position, "consent", "scope"), message)
+
+
+def consent_in_time(story: Item[Story], known: Known) -> Iterator[Mistake]:
+    """Consent comes before publication."""
+    for position, person in enumerate(story.front.people):
         if person.consent.date > story.front.date.date():
-            yield Mistake(
-                (*here, "date"), "ngày đồng ý sau ngày đăng; kiểm tra lại", Severity.WARNING
-            )
+            message = "ngày đồng ý sau ngày đăng; kiểm tra lại"
+            yield Mistake(("people", position, "consent", "date"), message, Severity.WARNING)
 
 
-def files(story: Item[Story], known: Known) -> Iterator[Mistake]:
-    """The picture, the recording and its transcript stand beside the story."""
-    front = story.front
-    named: list[tuple[Location, str, tuple[str, ...]]] = []
-    if front.image is not None:
-        named.append((("image", "file"), front.image.file, PICTURES))
-    if front.audio is not None:
-        named.append((("audio", "file"), front.audio.file, RECORDINGS))
-        if front.audio.transcript is not None:
-            named.append((("audio", "transcript"), front.audio.transcript, TRANSCRIPTS))
-    for location, name, endings in named:
-        yield from sound_file(location, story.folder, name, endings, known)
+def picture(story: Item[Story], known: Known) -> Iterator[Mistake]:
+    """The picture stands beside the story."""
+    image = story.front.image
+    if image is not None:
+        yield from sound_file(("image", "file"), story.folder, image.file, PICTURES, known)
+
+
+def recording(story: Item[Story], known: Known) -> Iterator[Mistake]:
+    """The recording and its transcript stand beside the story."""
+    audio = story.front.audio
+    if audio is None:
+        return
+    yield from sound_file(("audio", "file"), story.folder, audio.file, RECORDINGS, known)
+    if audio.transcript is not None:
+        here = ("audio", "transcript")
+        yield from sound_file(here, story.folder, audio.transcript, TRANSCRIPTS, known)
 
 
 def approval(story: Item[Story], known: Known) -> Iterator[Mistake]:
@@ -113,12 +138,17 @@ def year(story: Item[Story], known: Known) -> Iterator[Mistake]:
 
 RULES: tuple[Rule, ...] = (
     unit,
+    unit_of_its_day,
     fields,
     campaigns,
+    own_campaign,
     source,
     people,
     consent,
-    files,
+    consent_to_picture,
+    consent_in_time,
+    picture,
+    recording,
     approval,
     year,
 )

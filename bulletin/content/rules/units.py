@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from bulletin.content.rules.known import unknown
 from bulletin.model.record import Location, Mistake
@@ -38,7 +37,7 @@ def _period(position: int, unit: Unit) -> Iterator[Mistake]:
 
 
 def _references(position: int, unit: Unit, known: set[str]) -> Iterator[Mistake]:
-    """Parent, predecessors and successors are other units of the file."""
+    """Parent, predecessors and successors are other units of the file, each named once."""
     named: list[tuple[Location, str]] = [(("parent",), unit.parent)] if unit.parent else []
     named += [(("predecessors", i), key) for i, key in enumerate(unit.predecessors)]
     named += [(("successors", i), key) for i, key in enumerate(unit.successors)]
@@ -47,6 +46,10 @@ def _references(position: int, unit: Unit, known: set[str]) -> Iterator[Mistake]
             yield Mistake((position, *location), "đơn vị không thể trỏ đến chính nó")
         elif key not in known:
             yield unknown((position, *location), "đơn vị", key, known)
+    for what, keys in (("predecessors", unit.predecessors), ("successors", unit.successors)):
+        for i, key in enumerate(keys):
+            if key in keys[:i]:
+                yield Mistake((position, what, i), f"đơn vị '{key}' viết hai lần; bỏ một")
 
 
 def _succession(position: int, unit: Unit, by_key: Mapping[str, Unit]) -> Iterator[Mistake]:
@@ -88,7 +91,8 @@ def _clusters(position: int, unit: Unit) -> Iterator[Mistake]:
 def _overlaps(units: Sequence[Placed]) -> Iterator[Mistake]:
     """Two units bear one code, or one name under one parent, only one after the other.
 
-    Each such group is put in order of time, so that only neighbours need comparing.
+    Each such group is put in order of time; then a unit that shares a day with any before it shares
+    one with the one among them that lasts longest, so that only these two need comparing.
     """
     groups: defaultdict[tuple[str, ...], list[Placed]] = defaultdict(list)
     for position, unit in units:
@@ -98,10 +102,16 @@ def _overlaps(units: Sequence[Placed]) -> Iterator[Mistake]:
             groups["name", unit.name, unit.parent].append((position, unit))
     for (what, *_), group in groups.items():
         group.sort(key=lambda placed: (placed[1].start or dt.date.min, placed[0]))
-        for (_, older), (position, unit) in pairwise(group):
-            if _meet(older, unit):
-                message = f"'{older.key}' cũng mang {_SHARED[what]} này trong cùng thời gian"
+        _, longest = group[0]
+        for position, unit in group[1:]:
+            if _meet(longest, unit):
+                message = f"'{longest.key}' cũng mang {_SHARED[what]} này trong cùng thời gian"
                 yield Mistake((position, what), message)
+            longest = max(longest, unit, key=_last_day)
+
+
+def _last_day(unit: Unit) -> dt.date:
+    return unit.end or dt.date.max
 
 
 def _meet(one: Unit | Membership, other: Unit | Membership) -> bool:

@@ -1,0 +1,217 @@
+"""Files as they lie on the disk: what is read, what is passed over, what is refused."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from bulletin.content.library import read_library
+from bulletin.errors import ContentError
+from tests.content.builder import (
+    CAMPAIGN,
+    DATA,
+    DOCUMENT,
+    STORY,
+    files,
+    picture,
+    problems,
+    read,
+    story,
+    write,
+)
+
+FOLDER = STORY.rpartition("/")[0]
+
+
+def said(root: Path) -> list[str]:
+    """Return what is said of the bulletin in a folder."""
+    try:
+        return [str(problem) for problem in read_library(root).warnings]
+    except ContentError as failure:
+        return [str(problem) for problem in failure.problems]
+
+
+def test_a_library_is_read_from_the_disk(tmp_path: Path) -> None:
+    library = read_library(write(tmp_path, {f"{FOLDER}/hoa.jpg": picture()}))
+    assert [item.path for item in library.items] == [CAMPAIGN, DOCUMENT, STORY]
+    assert library.media.sizes == {f"{FOLDER}/hoa.jpg": len(picture())}
+    item = library.items[2]
+    assert item.address == "/dien-hinh/2026/duong-hoa/"
+    assert item.id == "exemplars/2026/duong-hoa"
+    assert item.folder == FOLDER
+    assert item.body == "\nLời văn.\n"
+    assert story().split("\n")[item.body_line - 2] == "---"
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    assert said(tmp_path) == ["content:1: tệp: thiếu thư mục này"]
+    (tmp_path / "content").write_text("")
+    assert said(tmp_path) == ["content:1: tệp: thiếu thư mục này"]
+
+
+@pytest.mark.parametrize("name", ["bulletin", "units", "fields"])
+def test_a_missing_data_file_is_told_once_and_not_by_every_story(name: str) -> None:
+    assert list(map(str, problems({f"{DATA}/{name}.yml": None}))) == [
+        f"{DATA}/{name}.yml:1: tệp: thiếu tệp này; chép lại từ kho của bản tin rồi sửa"
+    ]
+
+
+@pytest.mark.parametrize("name", ["event-kinds", "topics", "withdrawn", "titles", "abbreviations"])
+def test_the_other_data_files_may_be_missing_or_empty(name: str) -> None:
+    assert not problems({f"{DATA}/{name}.yml": None})
+    assert not problems({f"{DATA}/{name}.yml": "# chưa có\n"})
+
+
+@pytest.mark.parametrize(
+    "name", ["units", "fields", "event-kinds", "topics", "withdrawn", "titles", "abbreviations"]
+)
+def test_a_broken_data_file_is_told_once(name: str) -> None:
+    path = f"{DATA}/{name}.yml"
+    assert list(map(str, problems({path: "- {key: a\n- b: c\n"}))) == [
+        f"{path}:1: tệp: không đọc được: thiếu dấu }} hoặc dấu phẩy; "
+        'giá trị có dấu phẩy, hai chấm thì đặt cả giá trị trong ngoặc kép "…"'
+    ]
+
+
+@pytest.mark.parametrize("name", ["units", "fields", "event-kinds", "topics", "withdrawn"])
+@pytest.mark.parametrize("text", ["key: a\n", "chỉ là chữ\n"], ids=["mapping", "word"])
+def test_a_data_file_that_is_no_list_is_told_once(name: str, text: str) -> None:
+    path = f"{DATA}/{name}.yml"
+    assert list(map(str, problems({path: text}))) == [
+        f"{path}:1: tệp: tệp phải là một danh sách, mỗi mục bắt đầu bằng '- '"
+    ]
+
+
+def test_a_mistake_in_the_bulletin_does_not_cost_the_publisher_his_name() -> None:
+    path = f"{DATA}/bulletin.yml"
+    text = files({})[path].decode()
+    found = problems({path: text.replace("since: 2020-01-01", "since: 2020")})
+    assert list(map(str, found)) == [
+        f"{path}:4: since: phải là ngày có thật dạng 2026-11-18, đang là '2020'"
+    ]
+
+
+# --- names and places ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        (f"{FOLDER}/Duong-Hoa.md", "tệp không đúng chỗ hoặc tên tệp không chỉ gồm a-z"),
+        (f"{FOLDER}/duong_hoa.md", "tệp không đúng chỗ hoặc tên tệp không chỉ gồm a-z"),
+        (f"{FOLDER}/Đường hoa.md", "tệp không đúng chỗ hoặc tên tệp không chỉ gồm a-z"),
+        (f"{FOLDER}/Duong-Hoa.md", "; có phải 'duong-hoa.md'?"),
+        (f"{FOLDER}/Đường hoa 2.md", "; có phải 'duong-hoa-2.md'?"),
+        (f"{FOLDER}/hang-cay.MD", "; có phải 'hang-cay.md'?"),
+        (f"{FOLDER}/trang.md", "tệp không đúng chỗ"),
+        ("content/exemplars/duong-hoa.md", "chỗ đúng: content/exemplars/2026/ten-bai.md, "),
+        ("content/exemplars/26/duong-hoa.md", "tệp không đúng chỗ"),
+        ("content/exemplars/２０２６/duong-hoa.md", "tệp không đúng chỗ"),
+        ("content/campaigns/trang/index.md", "tệp không đúng chỗ"),
+        ("content/duong-hoa.md", "tệp không đúng chỗ"),
+        (f"{DATA}/unit.yml", "không có tệp dữ liệu này; trong content/data/ chỉ có: abbreviations.yml, "),
+        (f"{DATA}/Units.yml", "; có phải 'units.yml'?"),
+        (f"{DATA}/UNITS.YML", "; có phải 'units.yml'?"),
+        (f"{FOLDER}/du-lieu.yaml", "không có tệp dữ liệu này"),
+        (f"{FOLDER}/bai.docx", "loại tệp không nhận ở đây; chỉ nhận .md và .jpg"),
+        (f"{FOLDER}/hoa.svg", "loại tệp không nhận ở đây"),
+        (f"{FOLDER}/khong-duoi", "loại tệp không nhận ở đây"),
+        (f"{FOLDER}/ảnh đẹp.jpg", "tên tệp chỉ gồm chữ không dấu, số, dấu chấm và gạch nối"),
+        (f"{FOLDER}/ảnh đẹp.JPG", "; có phải 'anh-dep.jpg'?"),
+        ("content/documents/files/van-ban.exe", "chỉ nhận .md và .pdf"),
+        (unicodedata.normalize("NFD", f"{FOLDER}/đường.md"), "tên tệp có dấu ở dạng tách rời (NFD"),
+        (unicodedata.normalize("NFD", f"{FOLDER}/đường.md"), "; có phải 'duong.md'?"),
+        (unicodedata.normalize("NFD", f"{FOLDER}/ảnh.jpg"), "tên tệp có dấu ở dạng tách rời (NFD"),
+        (unicodedata.normalize("NFD", "content/exemplars/năm/a.md"), "dạng tách rời (NFD"),
+    ],
+)
+def test_a_stray_is_told_with_its_right_place_or_name(path: str, message: str) -> None:
+    found = problems({path: story()})
+    shown = unicodedata.normalize("NFC", path)
+    assert [(problem.path, problem.line, problem.field) for problem in found] == [(shown, 1, "tệp")]
+    assert message in found[0].message
+
+
+def test_every_kind_of_media_may_lie_beside_a_story() -> None:
+    names = ["hoa.jpg", "hoa.JPEG", "Hoa_1.png", "hoa.webp", "doc.mp3", "doc.txt"]
+    assert not problems({f"{FOLDER}/{name}": b"" for name in names})
+    assert not problems({"content/documents/files/ke-hoach.pdf": b""})
+
+
+def test_what_systems_leave_behind_is_passed_over(tmp_path: Path) -> None:
+    left = [".DS_Store", "Thumbs.db", "desktop.ini", ".git/bai.md", "._duong-hoa.md", ".an/x.yml"]
+    assert said(write(tmp_path, {f"{FOLDER}/{name}": b"\x00\xff" for name in left})) == []
+
+
+@pytest.mark.parametrize("target", ["/etc/passwd", "duong-hoa.md", "khong-co", "."])
+def test_a_symbolic_link_is_refused_wherever_it_leads(tmp_path: Path, target: str) -> None:
+    root = write(tmp_path, {})
+    (root / FOLDER / "lien-ket.md").symlink_to(target)
+    assert said(root) == [
+        f"{FOLDER}/lien-ket.md:1: tệp: không nhận tệp liên kết (symlink); chép tệp thật"
+    ]
+
+
+def test_a_symbolic_link_does_not_hide_other_mistakes(tmp_path: Path) -> None:
+    root = write(tmp_path, {STORY: story(title=None)})
+    (root / FOLDER / "ngoai").symlink_to(tmp_path)
+    assert [line.split(": ")[1] for line in said(root)] == ["title", "tệp"]
+
+
+@pytest.mark.parametrize("name", [b"b\xe0i.md", b"b\ni.md", b"b\xe0i.jpg", b"b\x1b[31m.md"])
+def test_a_name_that_cannot_be_printed_is_told_in_one_line(tmp_path: Path, name: bytes) -> None:
+    root = write(tmp_path, {})
+    (root / FOLDER / os.fsdecode(name)).write_text(story())
+    found = said(root)
+    assert len(found) == 1
+    assert found[0].isprintable()
+    assert "tên tệp có ký tự hỏng; đặt lại tên bằng chữ thường không dấu" in found[0]
+
+
+def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    with (root / STORY).open("wb") as stream:
+        stream.truncate(3_000_000_000)
+    assert said(root) == [f"{STORY}:1: tệp: tệp lớn quá 2 MB; tách thành nhiều bài"]
+
+
+# --- addresses of hand-written pages ------------------------------------------------------------
+
+
+def test_hand_written_pages_can_be_linked_to_and_not_taken(tmp_path: Path) -> None:
+    body = "[a](/), [b](/gioi-thieu/), [c](/so-tay/), [d](/so-tay/viet/), [e](/so-tay2/)"
+    root = write(tmp_path, {STORY: story(body, aliases=["/gioi-thieu/"])})
+    for name in ["index.md", "gioi-thieu.md", "so-tay/index.md", "so-tay/viet.md", "so-tay2/README.md"]:
+        file = root / "docs" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("")
+    assert [line.partition(": ")[2] for line in said(root)] == [
+        "aliases[1]: địa chỉ /gioi-thieu/ đang là địa chỉ của docs/gioi-thieu.md; bỏ dòng này"
+    ]
+
+
+# --- what a library holds -----------------------------------------------------------------------
+
+
+def test_drafts_and_future_stories_are_in_the_library() -> None:
+    library = read({STORY: story(draft="true", date="2026-12-31")})
+    assert STORY in [item.path for item in library.items]
+
+
+def test_warnings_come_in_order_and_stop_nothing() -> None:
+    second = STORY.replace("duong", "canh")
+    library = read(
+        {
+            STORY: story("<svg>", date="2027-01-01", unit="xa-cu"),
+            second: story("<svg>"),
+        }
+    )
+    assert [(problem.path, problem.field) for problem in library.warnings] == [
+        (second, "nội dung"),
+        (STORY, "date"),
+        (STORY, "unit"),
+        (STORY, "nội dung"),
+    ]
