@@ -1,6 +1,6 @@
 """Write the tables of front matter keys into CONTRIBUTING.md from the model.
 
-    python scripts/guide.py
+python scripts/guide.py
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ GUIDE = Path(__file__).parents[1] / "CONTRIBUTING.md"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Rewrite the guide in place and return the exit status."""
-    argparse.ArgumentParser(description="Viết lại bảng khóa trong CONTRIBUTING.md.").parse_args(argv)
+    parser = argparse.ArgumentParser(description="Viết lại bảng khóa trong CONTRIBUTING.md.")
+    parser.parse_args(argv)
     GUIDE.write_text(with_tables(GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
     return 0
 

@@ -23,11 +23,11 @@ ROOT = Path(__file__).parents[1]
 LADDER = (
     {"errors"},
     {"vietnamese"},
-    {"model", "media"},
+    {"model", "media", "reading"},
     {"content"},
     {"edition"},
     {"prose"},
-    {"pages", "feeds"},
+    {"pages", "feeds", "radio"},
     {"press"},
 )
 RUNG_OF = {room: height for height, rooms in enumerate(LADDER) for room in rooms}

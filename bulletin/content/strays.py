@@ -12,6 +12,7 @@ from bulletin.content.source import WHOLE_FILE
 from bulletin.errors import Problem
 from bulletin.model.kind import KINDS, kind_of
 from bulletin.model.values import FILE_NAME_PATTERN
+from bulletin.vietnamese.fold import nearest
 from bulletin.vietnamese.slug import slug
 
 MEDIA_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".mp3", ".txt")
@@ -23,7 +24,7 @@ def strays(texts: Mapping[str, bytes], sizes: Mapping[str, int]) -> Iterator[Pro
     for path in [*texts, *sizes]:
         composed = unicodedata.normalize("NFC", path)
         if composed != path:
-            message: str | None = "tên tệp có dấu ở dạng tách rời (NFD, hay gặp trên máy Mac)"
+            message: str | None = _decomposed(composed)
         elif path.lower().endswith(".md"):
             message = _stray_story(path)
         elif path in texts:
@@ -31,7 +32,12 @@ def strays(texts: Mapping[str, bytes], sizes: Mapping[str, int]) -> Iterator[Pro
         else:
             message = _stray_file(path)
         if message is not None:
-            yield Problem(composed, 1, WHOLE_FILE, message + _better_name(composed))
+            yield Problem(composed, 1, WHOLE_FILE, message)
+
+
+def _decomposed(path: str) -> str:
+    """A name is written in one way only, whatever the computer."""
+    return f"tên tệp có dấu ở dạng tách rời (NFD, hay gặp trên máy Mac){_better_name(path)}"
 
 
 def _stray_story(path: str) -> str | None:
@@ -39,15 +45,18 @@ def _stray_story(path: str) -> str | None:
     if kind_of(path) is not None:
         return None
     places = ", ".join(kind.example for kind in KINDS)
-    return f"tệp không đúng chỗ hoặc tên tệp không chỉ gồm a-z, 0-9 và gạch nối; chỗ đúng: {places}"
+    wrong = "tệp không đúng chỗ hoặc tên tệp không chỉ gồm a-z, 0-9 và gạch nối"
+    return wrong + (_better_name(path) or f"; chỗ đúng: {places}")
 
 
 def _stray_data(path: str) -> str | None:
     """A data file is one of those that are read."""
     if path in DATA_FILES:
         return None
+    guess = nearest(path, DATA_FILES)
     known = ", ".join(name.rpartition("/")[2] for name in DATA_FILES)
-    return f"không có tệp dữ liệu này; trong content/data/ chỉ có: {known}"
+    hint = f"có phải '{guess}'?" if guess else f"trong content/data/ chỉ có: {known}"
+    return f"không có tệp dữ liệu này; {hint}"
 
 
 def _stray_file(path: str) -> str | None:
@@ -57,7 +66,8 @@ def _stray_file(path: str) -> str | None:
     if not path.lower().endswith(endings):
         return f"loại tệp không nhận ở đây; chỉ nhận .md và {', '.join(endings)}"
     if not re.fullmatch(FILE_NAME_PATTERN, path.rpartition("/")[2]):
-        return "tên tệp chỉ gồm chữ không dấu, số, dấu chấm và gạch nối"
+        rule = "tên tệp chỉ gồm chữ không dấu, số, dấu chấm và gạch nối"
+        return rule + _better_name(path)
     return None
 
 
@@ -66,8 +76,6 @@ def _better_name(path: str) -> str:
     folder, _, name = path.rpartition("/")
     stem, _, ending = name.rpartition(".")
     better = f"{slug(stem)}.{ending.lower()}"
-    would_do = {
-        "md": kind_of(f"{folder}/{better}") is not None,
-        "yml": f"{folder}/{better}" in DATA_FILES,
-    }.get(ending.lower(), not better.startswith("."))
+    is_media = better.endswith((*MEDIA_ENDINGS, *DOCUMENT_ENDINGS)) and not better.startswith(".")
+    would_do = is_media or kind_of(f"{folder}/{better}") is not None
     return f"; có phải '{better}'?" if would_do and better != name else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -14,6 +14,7 @@ from bulletin.content.item import Item
 from bulletin.edition.documents import Citations, PublicDocument, public_documents
 from bulletin.edition.events import PublicEvent, public_events
 from bulletin.edition.story import PublicStory
+from bulletin.edition.unit_labels import unit_labels
 from bulletin.edition.withdrawn import Tombstone, tombstones
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.campaign import Campaign
@@ -53,7 +54,7 @@ class Edition:
     units: tuple[Unit, ...]
     fields: tuple[Field, ...]
     campaigns: tuple[Item[Campaign], ...]
-    repeated_names: frozenset[str]
+    unit_labels: Mapping[str, str]
     by_unit: Mapping[str, tuple[PublicStory, ...]]
     by_field: Mapping[str, tuple[PublicStory, ...]]
     by_campaign: Mapping[str, tuple[PublicStory, ...]]
@@ -70,16 +71,8 @@ class Edition:
         return progress(campaign, self.today)
 
     def unit_label(self, unit: Unit) -> str:
-        """Return the name of `unit`, with its years where another unit bears the same name."""
-        if unit.name not in self.repeated_names:
-            return unit.name
-        if unit.start is None and unit.end is not None:
-            return f"{unit.name} (đến năm {unit.end.year})"
-        if unit.start is not None and unit.end is None:
-            return f"{unit.name} (từ năm {unit.start.year})"
-        if unit.start is not None and unit.end is not None:
-            return f"{unit.name} ({unit.start.year}–{unit.end.year})"
-        return unit.name
+        """Return what `unit` is called where all units stand side by side."""
+        return self.unit_labels[unit.key]
 
 
 def progress(campaign: Campaign, day: dt.date) -> Progress:
@@ -129,9 +122,7 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
         units=tuple(sorted(library.units, key=lambda u: (collation_key(u.name), u.key))),
         fields=library.fields,
         campaigns=tuple(sorted(campaigns.values(), key=lambda c: _campaign_order(c, today))),
-        repeated_names=frozenset(
-            name for name, times in Counter(u.name for u in library.units).items() if times > 1
-        ),
+        unit_labels=unit_labels(library.units),
         by_unit=_grouped(stories, lambda story: [story.unit.key]),
         by_field=_grouped(stories, lambda story: story.front.fields),
         by_campaign=_grouped(stories, lambda s: [c.parts["campaign"] for c in s.campaigns]),

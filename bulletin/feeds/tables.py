@@ -24,7 +24,9 @@ def tables(edition: Edition, site_url: str) -> Iterator[tuple[str, Table]]:
     yield "Sự kiện", _events(edition, root)
 
 
-def _table(name: str, columns: Sequence[tuple[str, str]], rows: Iterable[tuple[Cell, ...]]) -> Table:
+def _table(
+    name: str, columns: Sequence[tuple[str, str]], rows: Iterable[tuple[Cell, ...]]
+) -> Table:
     return Table(name, tuple(Column(*column) for column in columns), tuple(rows))
 
 
@@ -34,7 +36,7 @@ def _day(day: dt.date | None) -> str | None:
 
 def _moment(moment: dt.datetime | None) -> str | None:
     """Return the moment as its editor wrote it: the day alone where no hour was given."""
-    return moment and moment.isoformat(timespec="minutes").removesuffix("T00:00")
+    return moment.isoformat(timespec="minutes").removesuffix("T00:00") if moment else None
 
 
 def _stories(edition: Edition, root: str) -> Table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bulletin.model.values import PAGE_WORD
 
 HOME = "/"
@@ -29,10 +31,22 @@ LISTS = {
 }
 """The lists that always exist, and what an editor calls them."""
 
+# Numbered pages, the years and months of the archive, the lists narrowed by one property.
+_GENERATED = re.compile(
+    rf".*/{PAGE_WORD}/.*|{ARCHIVE}.+"
+    rf"|{EXEMPLARS}(?:doi-tuong|linh-vuc|don-vi|nam|giai-doan)/.+"
+    rf"|{DOCUMENTS}(?:loai|co-quan|nam|hieu-luc)/.+"
+)
+
 ALL_STORIES_FEED = "/rss/tat-ca.xml"
 RADIO_FEED = "/rss/phat-thanh.xml"
 WITHDRAWN_LIST = "/rss/rut-bai.json"
 CALENDAR = "/su-kien/lich.ics"
+
+
+def is_generated(address: str) -> bool:
+    """Return whether the site lays out lists at `address` by itself: no record may stand there."""
+    return _GENERATED.fullmatch(address) is not None
 
 
 def unit_address(key: str) -> str:

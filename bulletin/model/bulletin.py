@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Literal
+
 from pydantic import Field
 
 from bulletin.model.record import Record
 from bulletin.model.values import (
+    ClockTime,
     Day,
     Domain,
     Email,
     Flag,
+    Key,
     Line,
     Sentence,
     SiteRoot,
     Text,
+    Whole,
     Zone,
 )
 
@@ -26,11 +31,33 @@ class Area(Record):
     province: Line = Field(description="tên tỉnh")
 
 
+class Programme(Record):
+    """A programme of the station that airs scripts."""
+
+    key: Key = Field(description="khóa riêng, như sang, chieu")
+    name: Line = Field(description="tên chương trình")
+    time: ClockTime = Field(description="giờ phát, dạng 05:00")
+    minutes: Annotated[Whole, Field(ge=1, le=240)] = Field(description="thời lượng, phút")
+
+
+class ReadingStyle(Record):
+    """How numbers are read aloud; in the South people say lẻ and ngàn."""
+
+    zero_ten: Literal["linh", "lẻ"] = Field("linh", description="105: một trăm linh/lẻ năm")
+    thousand: Literal["nghìn", "ngàn"] = Field("nghìn", description="1.000: một nghìn/ngàn")
+    four: Literal["tư", "bốn"] = Field("tư", description="24: hai mươi tư/bốn")
+
+
 class Station(Record):
     """The radio station that reads the bulletin aloud."""
 
     name: Line = Field(description="tên đài")
     description: Text | None = Field(None, description="giờ phát, cách nghe")
+    rate: Annotated[Whole, Field(ge=160, le=240)] = Field(
+        200, description="tốc độ đọc, âm tiết một phút, 160–240"
+    )
+    programmes: tuple[Programme, ...] = Field((), description="các chương trình phát tin, bài")
+    reading: ReadingStyle = Field(default_factory=ReadingStyle, description="cách đọc số")
 
 
 class Contact(Record):

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.field import Field
-from bulletin.model.kind import CAMPAIGN, EXEMPLAR
+from bulletin.model.kind import CAMPAIGN, DOCUMENT, EVENT, EXEMPLAR, QUESTION
 from bulletin.model.record import Record, records_in
 from bulletin.model.unit import Unit
+from bulletin.model.withdrawal import Withdrawal
 
 BEGIN = "<!-- Bảng khóa: do scripts/guide.py viết ra từ bulletin/model/, không sửa tay -->"
 END = "<!-- Hết bảng khóa -->"
@@ -21,8 +22,12 @@ _PARTS: tuple[tuple[str, str, type[Record]], ...] = (
         EXEMPLAR.model,
     ),
     ("Phong trào", f"Tệp `{CAMPAIGN.example}`.", CAMPAIGN.model),
+    ("Văn bản", f"Tệp `{DOCUMENT.example}`.", DOCUMENT.model),
+    ("Hỏi đáp", f"Tệp `{QUESTION.example}`; lời văn là câu trả lời.", QUESTION.model),
+    ("Sự kiện", f"Tệp `{EVENT.example}`.", EVENT.model),
     ("Đơn vị", "Mỗi mục của `content/data/units.yml`.", Unit),
     ("Lĩnh vực", "Mỗi mục của `content/data/fields.yml`.", Field),
+    ("Bài đã rút", "Mỗi mục của `content/data/withdrawn.yml`.", Withdrawal),
     ("Bản tin", "Tệp `content/data/bulletin.yml`.", Bulletin),
 )
 

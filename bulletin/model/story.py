@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -110,6 +111,30 @@ _ABOUT = (
 )
 
 
+class Priority(StrEnum):
+    """How urgent a broadcast is (Circular 39/2020/TT-BTTTT)."""
+
+    ORDINARY = "thong-thuong"
+    PREFERRED = "uu-tien"
+    URGENT = "khan-cap"
+
+
+class Broadcast(Record):
+    """What the editor decides about reading a story aloud; the rest follows from the story."""
+
+    lead: Text | None = Field(None, description="lời dẫn thay cho tóm tắt")
+    text: Text | None = Field(None, description="lời đọc thay cho lời văn của bài")
+    skip: Flag = Field(False, description="true: không đưa lên đài")
+    pronounce: Mapping[str, Line] = Field(
+        {}, description="cách đọc từng từ trong bài: từ viết và lời đọc"
+    )
+    slot: Key | None = Field(None, description="chỉ phát trong chương trình có khóa này")
+    priority: Priority = Field(
+        Priority.ORDINARY, description="mức ưu tiên: thong-thuong, uu-tien, khan-cap"
+    )
+    repeat: Flag = Field(False, description="true: phát lại được nhiều lần trong một chương trình")
+
+
 class Story(Record):
     """What every story says of itself (contract section 3)."""
 
@@ -149,6 +174,10 @@ class Story(Record):
     )
     id: Identity | None = Field(
         None, description="mã vĩnh viễn; để trống thì là đường dẫn dưới content/ bỏ đuôi .md"
+    )
+    broadcast: Broadcast = Field(
+        default_factory=Broadcast,
+        description="đọc trên đài: lead, text, skip, pronounce, slot, priority, repeat",
     )
     corrections: tuple[Correction, ...] = Field((), description="các lần đính chính")
     draft: Flag = Field(False, description="true: bản nháp, không bao giờ đăng")

@@ -77,7 +77,7 @@ def _key(value: object) -> object:
     """Accept a key of small letters without marks, digits and hyphens."""
     if isinstance(value, str) and (not re.fullmatch(KEY_PATTERN, value) or value == PAGE_WORD):
         raise broken_rule(
-            "phải là khóa viết thường không dấu, nối bằng gạch ngang như nam-thai-a"
+            "phải là khóa viết thường không dấu, các chữ cách nhau bằng gạch nối như nam-thai-a"
             if value != PAGE_WORD
             else "không được là từ dành riêng cho số trang"
         )
@@ -91,11 +91,32 @@ def _line(value: object) -> object:
     return value
 
 
+def _clock_time(value: object) -> object:
+    """Accept an hour and a minute of the day."""
+    if isinstance(value, str):
+        try:
+            if re.fullmatch(r"\d{2}:\d{2}", value):
+                return dt.time.fromisoformat(value)
+        except ValueError:
+            pass
+        raise broken_rule("phải là giờ và phút dạng 05:00")
+    return value
+
+
+def _whole(value: object) -> object:
+    """Accept a whole number written in figures."""
+    if isinstance(value, str):
+        if re.fullmatch(r"\d{1,6}", value):
+            return int(value)
+        raise broken_rule("phải là số nguyên viết bằng chữ số")
+    return value
+
+
 def _file_name(value: object) -> object:
     """Accept the name of a file beside the story: no folders, no spaces, no marks."""
     if isinstance(value, str) and not re.fullmatch(FILE_NAME_PATTERN, value):
         raise broken_rule(
-            "phải là tên một tệp nằm cạnh bài, chỉ gồm chữ không dấu, số, dấu chấm và gạch ngang"
+            "phải là tên một tệp nằm cạnh bài, chỉ gồm chữ không dấu, số, dấu chấm và gạch nối"
         )
     return value
 
@@ -173,6 +194,8 @@ Moment = Annotated[
 ]
 """Local time in the bulletin's zone; midnight when only the day was written."""
 
+ClockTime = Annotated[dt.time, BeforeValidator(_clock_time)]
+Whole = Annotated[int, BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 FileName = Annotated[
     str,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.model.story import Stage, Subject
+from bulletin.model.story import Stage, Story, Subject
 
 SUBJECTS = {
     Subject.COLLECTIVE: "Tập thể",
@@ -17,3 +17,8 @@ STAGES = {
     Stage.REPLICATED: "Nhân rộng",
 }
 CAMPAIGN_STORY = "Tin phong trào"
+
+
+def story_label(story: Story) -> str:
+    """Return the word that tells a reader or listener what sort of story it is."""
+    return CAMPAIGN_STORY if story.subject is None else SUBJECTS[story.subject]

@@ -68,7 +68,7 @@ def _properties(documents: Sequence[PublicDocument]) -> tuple[Property[PublicDoc
         by_key: dict[str, str] = {}
         for name in sorted(set(of), key=lambda name: (collation_key(name), name)):
             by_key.setdefault(slug(name), name)
-        return tuple(Value(key, name) for key, name in by_key.items())
+        return tuple(Value(key, name) for key, name in by_key.items() if key)
 
     years = sorted({d.front.issued.year for d in documents}, reverse=True)
     return (
@@ -184,9 +184,7 @@ def _page(
     )
 
 
-def story_documents(
-    front: Story, body: str, edition: Edition
-) -> Iterator[Item[Document]]:
+def story_documents(front: Story, body: str, edition: Edition) -> Iterator[Item[Document]]:
     """Yield the documents that a story names by their number, in its text, source and awards."""
     decisions = " ; ".join(award.decision or "" for award in front.awards)
     yield from edition.citations.in_text(f"{body}\n{front.source or ''}\n{decisions}")

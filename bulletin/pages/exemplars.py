@@ -8,11 +8,11 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.story import PublicStory
 from bulletin.model import addresses
 from bulletin.model.story import Subject
+from bulletin.model.words import STAGES, SUBJECTS
 from bulletin.pages.facets import Property, Value, choices, narrowed
 from bulletin.pages.page import Choices, FeedLink, ListView, Page
 from bulletin.pages.paging import page_title, paged
 from bulletin.pages.story import card
-from bulletin.model.words import STAGES, SUBJECTS
 
 _TITLE = "Điển hình tiên tiến"
 _LEAD = "Tập thể, cá nhân, hộ gia đình và mô hình, cách làm hay; mới nhất đứng trước."

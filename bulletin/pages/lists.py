@@ -13,7 +13,18 @@ from bulletin.model.campaign import Campaign
 from bulletin.model.unit import Membership, Unit
 from bulletin.pages.documents import document_link
 from bulletin.pages.exemplars import exemplar_pages
-from bulletin.pages.page import Card, Choices, Fact, FeedLink, IndexView, Link, ListView, Page, Row, Value
+from bulletin.pages.page import (
+    Card,
+    Choices,
+    Fact,
+    FeedLink,
+    IndexView,
+    Link,
+    ListView,
+    Page,
+    Row,
+    Value,
+)
 from bulletin.pages.paging import page_title, paged
 from bulletin.pages.story import card
 from bulletin.vietnamese.dates import period, short_date

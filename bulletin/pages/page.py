@@ -77,7 +77,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way to narrow a list: its name, its page, how many entries it has, whether it is shown."""
+    """One way to narrow a list: its name, page and number of entries, whether it is shown."""
 
     name: str
     address: str

@@ -24,9 +24,7 @@ LATEST = 8
 COMING = 4
 
 
-def site_pages(
-    edition: Edition, channels: Sequence[Channel], media: MediaFiles
-) -> Iterator[Page]:
+def site_pages(edition: Edition, channels: Sequence[Channel], media: MediaFiles) -> Iterator[Page]:
     """Yield every page; `media` knows the files beside stories."""
     feeds = feed_links(channels)
     everything = (feeds[addresses.ALL_STORIES_FEED],)
@@ -46,9 +44,9 @@ def home_view(edition: Edition) -> HomeView:
     """Return what the front page adds to its hand-written words."""
     return HomeView(
         latest=tuple(card(story) for story in edition.stories[:LATEST]),
-        coming=tuple(
-            event_card(event) for event in edition.events if event.when is When.COMING
-        )[:COMING],
+        coming=tuple(event_card(event) for event in edition.events if event.when is When.COMING)[
+            :COMING
+        ],
         running=tuple(
             campaign_card(campaign, edition)
             for campaign in edition.campaigns

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bulletin.content.item import Item
 from bulletin.content.media_files import MediaFiles
 from bulletin.edition.channels import concerning
 from bulletin.edition.edition import Edition
 from bulletin.edition.relations import Neighbours
 from bulletin.edition.story import PublicStory
 from bulletin.model import addresses
+from bulletin.model.document import Document
+from bulletin.model.story import Award
+from bulletin.model.words import STAGES, SUBJECTS, story_label
+from bulletin.pages.documents import document_link, story_documents
 from bulletin.pages.page import (
     AwardLine,
     Card,
@@ -23,16 +28,8 @@ from bulletin.pages.page import (
     StoryView,
     Value,
 )
-from bulletin.pages.documents import document_link, story_documents
-from bulletin.model.words import CAMPAIGN_STORY, STAGES, SUBJECTS
 from bulletin.vietnamese.collate import person_key
 from bulletin.vietnamese.dates import day_and_time, short_date
-
-
-def story_label(story: PublicStory) -> str:
-    """Return the word that tells a reader what sort of story it is."""
-    subject = story.front.subject
-    return CAMPAIGN_STORY if subject is None else SUBJECTS[subject]
 
 
 def card(story: PublicStory) -> Card:
@@ -41,7 +38,7 @@ def card(story: PublicStory) -> Card:
         title=story.front.title,
         address=story.address,
         summary=" ".join(story.front.summary.split()),
-        label=story_label(story),
+        label=story_label(story.front),
         day=story.published.date(),
         unit=story.unit.name,
         sample=story.front.sample,
@@ -79,7 +76,7 @@ def story_page(
         section=addresses.CAMPAIGNS if in_campaign else addresses.EXEMPLARS,
         feeds=tuple(feeds[address] for address in concerning(story)),
         view=StoryView(
-            label=story_label(story),
+            label=story_label(story.front),
             when=day_and_time(story.published),
             day=story.published.date(),
             summary=" ".join(front.summary.split()),

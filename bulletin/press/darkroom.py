@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.media.cache import cached_renditions
 from bulletin.media.pictures import Rendition
 from bulletin.pages.page import Figure
+from bulletin.press.picture_cache import cached_renditions
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ from bulletin.press.publication import copy_files, write_files
 from bulletin.press.site import Site, attachments
 from bulletin.prose.typesetter import Typesetter
 
-
 CACHE = ".cache"
 """The folder below the project root for what can be made again."""
 

@@ -53,5 +53,3 @@ def data_files(edition: Edition, site_name: str, site_url: str) -> Iterator[tupl
         folder = addresses.OPEN_DATA.removeprefix("/")
         yield f"{folder}{table.name}.csv", to_csv(table)
         yield f"{folder}{table.name}.json", to_json(table, about=about | {"bang": heading})
-
-

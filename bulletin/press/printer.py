@@ -14,8 +14,8 @@ from bulletin.content.item import Item
 from bulletin.edition.story import PublicStory
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.record import Record
+from bulletin.model.words import story_label
 from bulletin.pages.page import MovedView, Page
-from bulletin.pages.story import story_label
 from bulletin.press.darkroom import Darkroom
 from bulletin.prose.typesetter import Typesetter, absolute, from_root, rebased
 from bulletin.vietnamese.dates import day_and_time, long_date, short_date
@@ -157,7 +157,7 @@ class Printer:
             .render(
                 story=story.front,
                 unit=story.unit,
-                label=story_label(story),
+                label=story_label(story.front),
                 url=url,
                 body=rebased(self.body(story.item), absolute(url, self.site_url)),
                 corrections=sorted(story.front.corrections, key=lambda c: c.date),

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import Enum
 
+from bulletin.model.story import Priority
 
-class Priority(Enum):
-    """How urgent an item is (Circular 39/2020/TT-BTTTT): the value is the editor's key."""
-
-    ORDINARY = "thong-thuong"
-    PREFERRED = "uu-tien"
-    URGENT = "khan-cap"
+__all__ = ["Paragraph", "Priority", "Script"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +21,11 @@ class Paragraph:
 class Script:
     """Everything on the sheet, in the order in which it stands there.
 
-    `code` names the item within the station (`2026-11-18-ten-bai`), `version` counts from 1 and grows
-    with each correction. `lead`, `paragraphs` and `closing` are read aloud; `watch` are words worth a
-    look before reading, each with its reading if it has one. `syllables` and `seconds` count what is
-    read aloud, at the station's rate. `address` is the story's site path.
+    `code` names the item within the station (`2026-11-18-ten-bai`), `version` counts from 1 and
+    grows with each correction. `lead`, `paragraphs` and `closing` are read aloud; `watch` are words
+    worth a look before reading, each with its reading if it has one. `syllables` and `seconds`
+    count what is read aloud, at the station's `rate` in syllables a minute. `address` is the
+    story's site path.
     """
 
     station: str

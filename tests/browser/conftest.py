@@ -1,7 +1,103 @@
-"""The built sites, for every test of this room."""
+"""A browser, and the built sites behind a web server of this machine."""
 
 from __future__ import annotations
 
-from tests.site.built import commune, crowded, real, site
+import base64
+import hashlib
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
 
-__all__ = ["commune", "crowded", "real", "site"]
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.site.built import Site, commune, crowded, real
+
+__all__ = ["browser", "commune", "crowded", "real"]
+
+# Debian's name, Ubuntu's, and that of the browser which CI machines of forges carry.
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give Chromium; skip loudly where it is missing."""
+    executable = next((found for name in NAMES if (found := shutil.which(name))), None)
+    if executable is None:
+        reason = "no Chromium to walk through the site with: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serve a site under a strict content policy, as its own host would."""
+
+    policy = ""
+    not_found = b""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+    def end_headers(self) -> None:
+        """Send the policy along."""
+        self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Show the site's own page where there is nothing."""
+        if code != HTTPStatus.NOT_FOUND:
+            super().send_error(code, message, explain)
+            return
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(self.not_found)
+
+
+def policy_of(site: Site) -> str:
+    """Return the strictest policy under which the site must work: three known inline scripts."""
+    scripts = site.not_found.xpath("//script[not(@src) and not(@type='application/json')]/text()")
+    hashes = sorted(
+        "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
+        for text in scripts
+    )
+    return (
+        f"default-src 'none'; script-src 'self' {' '.join(hashes)}; style-src 'self'; "
+        "img-src 'self' data:; media-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+@contextmanager
+def served(site: Site, folder: Path) -> Iterator[str]:
+    """Serve a site below the path at which it belongs; give its address, which ends in a slash."""
+    mount = folder / urlsplit(site.root).path.strip("/")
+    if mount == folder:
+        directory = site.folder
+    else:
+        directory = folder
+        mount.symlink_to(site.folder)
+    own = {"policy": policy_of(site), "not_found": site.files["404.html"]}
+    handler = type("Handler", (Quiet,), own)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(directory)))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{urlsplit(site.root).path}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -28,7 +28,10 @@ FIRST = story("").count("\n")
         ("[đơn vị](/don-vi/xa-moi/)", None),
         ("[lĩnh vực](../../../linh-vuc/van-hoa/)", None),
         ("[phong trào](../../campaigns/xanh-sach/index.md#muc)", None),
-        ("[tin](/rss/don-vi/xa-moi.xml), [lịch](/su-kien/lich.ics), [tháng](/luu-tru/2026/11/)", None),
+        (
+            "[tin](/rss/don-vi/xa-moi.xml), [lịch](/su-kien/lich.ics), [tháng](/luu-tru/2026/11/)",
+            None,
+        ),
         ("[nơi khác](https://vi-du.example/a), [thư](mailto:a@b.example), [gọi](tel:+8410)", None),
         ("[trang đầu](/), [mục](#muc)", None),
         (
@@ -99,7 +102,9 @@ def test_a_link_to_a_page_with_mistakes_is_not_a_second_mistake() -> None:
     assert {problem.path for problem in found} == {CAMPAIGN}
 
 
-@pytest.mark.parametrize("piece", ["<a", "<a ", "<a on", "<", "<a style", "<a style ", "< a onx =<"])
+@pytest.mark.parametrize(
+    "piece", ["<a", "<a ", "<a on", "<", "<a style", "<a style ", "< a onx =<"]
+)
 def test_hostile_html_takes_no_more_time_than_long_html(piece: str) -> None:
     start = time.monotonic()
     told(story(piece * (200_000 // len(piece))))

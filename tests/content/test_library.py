@@ -112,10 +112,9 @@ def test_a_mistake_in_the_bulletin_does_not_cost_the_publisher_his_name() -> Non
         ("content/exemplars/２０２６/duong-hoa.md", "tệp không đúng chỗ"),
         ("content/campaigns/trang/index.md", "tệp không đúng chỗ"),
         ("content/duong-hoa.md", "tệp không đúng chỗ"),
-        (f"{DATA}/unit.yml", "không có tệp dữ liệu này; trong content/data/ chỉ có: abbreviations.yml, "),
-        (f"{DATA}/Units.yml", "; có phải 'units.yml'?"),
-        (f"{DATA}/UNITS.YML", "; có phải 'units.yml'?"),
-        (f"{FOLDER}/du-lieu.yaml", "không có tệp dữ liệu này"),
+        (f"{DATA}/unit.yml", f"không có tệp dữ liệu này; có phải '{DATA}/units.yml'?"),
+        (f"{DATA}/UNITS.YML", f"không có tệp dữ liệu này; có phải '{DATA}/units.yml'?"),
+        (f"{FOLDER}/du-lieu.yaml", "không có tệp dữ liệu này; trong content/data/ chỉ có: abb"),
         (f"{FOLDER}/bai.docx", "loại tệp không nhận ở đây; chỉ nhận .md và .jpg"),
         (f"{FOLDER}/hoa.svg", "loại tệp không nhận ở đây"),
         (f"{FOLDER}/khong-duoi", "loại tệp không nhận ở đây"),
@@ -184,7 +183,13 @@ def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:
 def test_hand_written_pages_can_be_linked_to_and_not_taken(tmp_path: Path) -> None:
     body = "[a](/), [b](/gioi-thieu/), [c](/so-tay/), [d](/so-tay/viet/), [e](/so-tay2/)"
     root = write(tmp_path, {STORY: story(body, aliases=["/gioi-thieu/"])})
-    for name in ["index.md", "gioi-thieu.md", "so-tay/index.md", "so-tay/viet.md", "so-tay2/README.md"]:
+    for name in [
+        "index.md",
+        "gioi-thieu.md",
+        "so-tay/index.md",
+        "so-tay/viet.md",
+        "so-tay2/README.md",
+    ]:
         file = root / "docs" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("")

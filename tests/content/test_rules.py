@@ -397,7 +397,9 @@ THIRD_DOCUMENT = "content/documents/ke-hoach-nam.md"
 )
 def test_two_documents_of_one_number_and_day(changes: dict[str, Any], message: str) -> None:
     # The one whose path comes later is told.
-    found = problems({OTHER_DOCUMENT: page(DOCUMENT_KEYS, {}), DOCUMENT: page(DOCUMENT_KEYS, changes)})
+    found = problems(
+        {OTHER_DOCUMENT: page(DOCUMENT_KEYS, {}), DOCUMENT: page(DOCUMENT_KEYS, changes)}
+    )
     told = [str(one) for one in found if "bằng chữ hoa" not in one.message]
     assert len(told) == 1
     assert told[0].startswith(f"{DOCUMENT}:4: number: {message}")
@@ -439,9 +441,47 @@ UNIT = "- {key: a, name: A, type: xã"
             "2: parent: không có đơn vị 'ap-mott'; có phải 'ap-mot'?",
         ),
         (f"{UNIT}}}\n- {{key: a, name: B, type: xã}}", "2: key: khóa 'a' đã có ở dòng 1;"),
+        (
+            f"{UNIT}, successors: [b]}}\n- {{key: b, name: B, type: xã}}",
+            "1: successors[1]: 'b' chưa ghi 'a' trong predecessors",
+        ),
+        (
+            f"{UNIT}, to: 2025-06-30}}\n- {{key: b, name: B, type: xã, predecessors: [a]}}",
+            "2: predecessors[1]: 'a' chưa ghi 'b' trong successors",
+        ),
+        (
+            f"{UNIT}, successors: [b]}}\n- {{key: b, name: B, type: xã, predecessors: [a]}}",
+            "2: predecessors[1]: A (a) chưa ghi ngày kết thúc (to)",
+        ),
+        (
+            f"{UNIT}, to: 2025-07-01, successors: [b]}}\n"
+            "- {key: b, name: B, type: xã, from: 2025-07-01, predecessors: [a]}",
+            "2: predecessors[1]: A (a) kết thúc ngày 01/7/2025, không trước ngày 01/7/2025",
+        ),
+        (
+            f'{UNIT}, code: "12", to: 2025-06-30}}\n'
+            '- {key: b, name: B, type: xã, code: "12", from: 2025-07-01}',
+            None,
+        ),
+        (
+            f'{UNIT}, code: "12", to: 2025-07-01}}\n'
+            '- {key: b, name: B, type: xã, code: "12", from: 2025-07-01}',
+            "2: code: 'a' cũng mang mã này trong cùng thời gian",
+        ),
+        (
+            f"{UNIT}, cluster: [{{name: M, to: 2020-12-31}}, {{name: N, from: 2020-12-31}}]}}",
+            "1: cluster[2]: trùng thời gian với 'M'; một lúc chỉ ở một cụm",
+        ),
+        (
+            f"{UNIT}, cluster: [{{name: M, from: 2021-01-01, to: 2020-12-31}}]}}",
+            "1: cluster[1].to: ngày cuối trước ngày đầu",
+        ),
         (f"{UNIT}, cluster: Cụm Một}}", None),
         (f"{UNIT}, cluster: [{{name: Cụm Một}}]}}", None),
-        (f"{UNIT}, cluster: [{{nam: Cụm Một, name: b}}]}}", "1: cluster[1].nam: không có khóa này; "),
+        (
+            f"{UNIT}, cluster: [{{nam: Cụm Một, name: b}}]}}",
+            "1: cluster[1].nam: không có khóa này; ",
+        ),
         (f"{UNIT}, cluster: {{name: Cụm Một}}}}", "1: cluster: phải là danh sách"),
     ],
 )
@@ -457,13 +497,19 @@ def test_units_that_stand_above_each_other_are_all_told() -> None:
         for key, parent in ["ab", "bc", "ca", "da"]
     )
     found = problems({f"{DATA}/units.yml": units, STORY: None})
-    assert [(problem.line, problem.field) for problem in found] == [(1, "parent"), (2, "parent"), (3, "parent")]
+    assert [(problem.line, problem.field) for problem in found] == [
+        (1, "parent"),
+        (2, "parent"),
+        (3, "parent"),
+    ]
 
 
 # --- withdrawn stories --------------------------------------------------------------------------
 
 ADDRESS = "/dien-hinh/2026/duong-hoa/"
-GONE = "- {path: /dien-hinh/2024/cu/, id: exemplars/2024/cu, date: 2026-01-02, reason: Theo yêu cầu}"
+GONE = (
+    "- {path: /dien-hinh/2024/cu/, id: exemplars/2024/cu, date: 2026-01-02, reason: Theo yêu cầu}"
+)
 
 
 @pytest.mark.parametrize(
@@ -568,7 +614,9 @@ def test_no_address_and_no_id_belongs_to_two(changes: dict[str, Any], message: s
 
 
 def test_a_page_with_mistakes_still_has_its_address() -> None:
-    found = problems({STORY: "---\ntitle: a\n---\n", SECOND: page(STORY_KEYS, {"aliases": [ADDRESS]})})
+    found = problems(
+        {STORY: "---\ntitle: a\n---\n", SECOND: page(STORY_KEYS, {"aliases": [ADDRESS]})}
+    )
     assert [problem.message for problem in found if problem.path == SECOND] == [
         f"địa chỉ {ADDRESS} đang là địa chỉ của {STORY}; bỏ dòng này"
     ]

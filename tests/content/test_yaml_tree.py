@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -39,7 +40,18 @@ def mistake(text: str) -> tuple[int, str]:
 
 @pytest.mark.parametrize(
     "typed",
-    ["no", "yes", "True", "0123", "1_000", "1e3", "2024-02-30", "2026-11-18T25:00", "12:30:45", ".inf"],
+    [
+        "no",
+        "yes",
+        "True",
+        "0123",
+        "1_000",
+        "1e3",
+        "2024-02-30",
+        "2026-11-18T25:00",
+        "12:30:45",
+        ".inf",
+    ],
 )
 def test_a_scalar_stays_what_was_typed(typed: str) -> None:
     assert parse(f"key: {typed}").value == {"key": typed}
@@ -221,7 +233,8 @@ def test_lines_are_counted_from_the_first_line_of_the_file() -> None:
 
 def test_a_billion_laughs_are_not_told() -> None:
     text = "a: &a [ha]\n" + "".join(
-        f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n" for old, new in zip("abcdefgh", "bcdefghi")
+        f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n"
+        for old, new in zip("abcdefgh", "bcdefghi")
     )
     assert mistake(text) == (1, f"{NOT_A_START} &; {QUOTE_IT}")
 
@@ -254,7 +267,7 @@ def test_any_text_gives_a_tree_or_a_mistake(text: str) -> None:
     try:
         tree = parse(text)
     except YamlMistake as mistake:
-        assert 1 <= mistake.line <= text.count("\n") + 1
+        assert 1 <= mistake.line <= len(re.split("[\n\x85\u2028]", text))
         assert "\n" not in mistake.message
     else:
         assert isinstance(tree.value, (dict, list, str, type(None)))

@@ -1,4 +1,4 @@
-"""The feeds as they lie on the site: what they hold, whom they leave out, and that they are valid."""
+"""The feeds as they lie on the site: valid, complete, and silent about what is not public."""
 
 from __future__ import annotations
 
@@ -81,9 +81,7 @@ def test_every_feed_is_valid(site: Site) -> None:
     complaints = {
         address: found
         for address in site.feeds
-        if (
-            found := violations(site.files[address[1:]], address=site.root + address[1:], now=now)
-        )
+        if (found := violations(site.files[address[1:]], address=site.root + address[1:], now=now))
     }
     assert complaints == {}
 

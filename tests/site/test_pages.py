@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, pairwise
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -13,7 +15,7 @@ import pytest
 from lxml import html
 
 from tests.site import written
-from tests.site.built import COMMUNE, Site, build, copy_of_the_commune
+from tests.site.built import Site, build, copy_of_the_commune
 
 BOAT = "/dien-hinh/2026/nguoi-dua-do/"
 BOOKS = "/phong-trao/hoc-tap-suot-doi/tu-sach-ben-do/"
@@ -91,7 +93,7 @@ def test_headings_skip_no_level(site: Site) -> None:
         tags = [str(element.tag) for element in one(page, "//main").iter()]
         levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
         assert levels[0] == 1, address
-        assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False)), address
+        assert all(b <= a + 1 for a, b in pairwise(levels)), address
 
 
 def test_a_keyboard_skips_to_the_heading(site: Site) -> None:
@@ -205,9 +207,8 @@ def feeds_by_page(site: Site) -> dict[str, list[str]]:
         for section in ("phong-trao", "don-vi", "linh-vuc"):
             if found := re.fullmatch(rf"/{section}/([^/]+)/(?:trang/\d+/)?", address):
                 table[address] = [f"/rss/{section}/{found[1]}.xml"]
-    for section in ("phong-trao", "don-vi", "linh-vuc"):
-        table = {at: feeds for at, feeds in table.items() if not at.startswith(f"/{section}/trang/")}
-    return table
+    # The further pages of a section's own list look like pages of something named "trang".
+    return {at: feeds for at, feeds in table.items() if not re.match(r"/[^/]+/trang/", at)}
 
 
 def test_every_page_links_the_feeds_that_concern_it(site: Site) -> None:
@@ -350,7 +351,7 @@ def test_lists_hold_every_story_newest_first(crowded: Site) -> None:
     pages = ["/don-vi/ap-cho/", "/don-vi/ap-cho/trang/2/", "/don-vi/ap-cho/trang/3/"]
     shown = [titles(crowded.pages[address]) for address in pages]
     assert [len(each) for each in shown] == [20, 20, len(wanted) - 40]
-    assert sum(shown, []) == wanted
+    assert list(chain(*shown)) == wanted
 
 
 @pytest.mark.parametrize(
@@ -407,55 +408,53 @@ FLOWER_CAMPAIGN, LEARNING, READING = (
 )
 
 
-@pytest.fixture(scope="module", params=["last day", "next day", "long after"])
-def day(
-    request: pytest.FixtureRequest, commune: Site, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[str, Site]:
-    """Give the commune's site on a day, and the day's name."""
-    moments = {
+RUNNING, COMING, ENDED = "Đang diễn ra", "Sắp bắt đầu", "Đã kết thúc"
+
+
+@dataclass(frozen=True)
+class Day:
+    """A moment of a build, and what the commune's site must say then."""
+
+    now: str
+    states: dict[str, str]
+    running: list[str]
+    newest: str
+
+
+DAYS = [
+    Day(
         # The last minute of the last day in Vietnam, told by a clock in London.
-        "last day": "2026-06-30T16:59:00+00:00",
-        "long after": "2027-02-01T07:30:00+07:00",
-    }
-    name: str = request.param
-    if name == "next day":
-        return name, commune
-    return name, build(COMMUNE, tmp_path_factory.mktemp("day") / "site", now=moments[name])
+        now="2026-06-30T16:59:00+00:00",
+        states={FLOWER_CAMPAIGN: RUNNING, LEARNING: RUNNING, READING: COMING},
+        running=["Học tập suốt đời", "Đường hoa xanh, sạch"],
+        newest="Đường hoa ấp Gò Dừa",
+    ),
+    Day(
+        now="2026-06-30T17:00:00+00:00",
+        states={FLOWER_CAMPAIGN: ENDED, LEARNING: RUNNING, READING: COMING},
+        running=["Học tập suốt đời"],
+        newest="Đường hoa ấp Gò Dừa",
+    ),
+    Day(
+        # The minute of the story that is still to come.
+        now="2027-02-01T07:30:00+07:00",
+        states={FLOWER_CAMPAIGN: ENDED, LEARNING: RUNNING, READING: RUNNING},
+        running=["Nhà nhà đọc sách", "Học tập suốt đời"],
+        newest="Đêm hội đua ghe sắp tới",
+    ),
+]
 
 
-def test_a_campaign_runs_to_the_end_of_its_last_day(day: tuple[str, Site]) -> None:
-    name, site = day
-    state = {
-        address: facts(site.pages[address])["Tình trạng"][0]
-        for address in (FLOWER_CAMPAIGN, LEARNING, READING)
-    }
-    assert state == {
-        "last day": {
-            FLOWER_CAMPAIGN: "Đang diễn ra", LEARNING: "Đang diễn ra", READING: "Sắp bắt đầu",
-        },
-        "next day": {
-            FLOWER_CAMPAIGN: "Đã kết thúc", LEARNING: "Đang diễn ra", READING: "Sắp bắt đầu",
-        },
-        "long after": {
-            FLOWER_CAMPAIGN: "Đã kết thúc", LEARNING: "Đang diễn ra", READING: "Đang diễn ra",
-        },
-    }[name]  # fmt: skip
-
-
-def test_the_front_page_shows_what_is_running_and_what_is_new(day: tuple[str, Site]) -> None:
-    name, site = day
+@pytest.mark.parametrize("day", DAYS, ids=["last-minute", "first-minute-after", "long-after"])
+def test_a_campaign_runs_to_the_end_of_its_last_day(day: Day, tmp_path: Path) -> None:
+    project = copy_of_the_commune(tmp_path / "project")
+    site = build(project, tmp_path / "site", now=day.now)
+    states = {at: facts(site.pages[at])["Tình trạng"][0] for at in day.states}
+    assert states == day.states
     running = one(site.pages["/"], "//section[@aria-labelledby='_phong-trao']")
-    assert titles(running) == {
-        "last day": ["Học tập suốt đời", "Đường hoa xanh, sạch"],
-        "next day": ["Học tập suốt đời"],
-        "long after": ["Nhà nhà đọc sách", "Học tập suốt đời"],
-    }[name]
-    newest = titles(one(site.pages["/"], "//section[@aria-labelledby='_moi-nhat']"))[0]
-    assert newest == {
-        "last day": "Đường hoa ấp Gò Dừa",
-        "next day": 'Tủ sách bến đò: "đọc & kể" cho trẻ < 12 tuổi',
-        "long after": "Đêm hội đua ghe sắp tới",
-    }[name]
+    assert titles(running) == day.running
+    newest = one(site.pages["/"], "//section[@aria-labelledby='_moi-nhat']")
+    assert titles(newest)[0] == day.newest
 
 
 def test_running_campaigns_stand_first_in_the_list(commune: Site) -> None:

@@ -72,10 +72,8 @@ def campaigns(project: Path) -> list[Written]:
 
 def all_stories(project: Path) -> list[Written]:
     """Return all stories, whether or not they are public."""
-    exemplars = _read(project, "content/exemplars/*/*.md")
-    return exemplars + [
-        story for story in _read(project, "content/campaigns/*/*.md") if "/index.md" not in story.path
-    ]
+    found = _read(project, "content/exemplars/*/*.md") + _read(project, "content/campaigns/*/*.md")
+    return [story for story in found if not story.path.endswith("/index.md")]
 
 
 def is_public(story: Written, samples: bool, now: str = NOW) -> bool:

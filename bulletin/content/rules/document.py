@@ -100,9 +100,10 @@ def circles(documents: Sequence[Item[Document]]) -> Iterator[tuple[Item[Document
                 del way[slug]
                 done.add(slug)
             elif following in way and following != slug:
-                ring = [one for one, _ in stack[way[following] :][:_SHOWN]]
-                left_out = len(stack) - way[following] - len(ring)
-                ring += [f"… (thêm {left_out} văn bản)"] if left_out else []
+                first = way[following]
+                ring = [one for one, _ in stack[first : first + _SHOWN]]
+                if left_out := len(stack) - first - len(ring):
+                    ring[-1:] = [f"… (thêm {left_out} văn bản)", slug]
                 message = "vòng thay thế: " + " → ".join([*ring, following])
                 yield by_slug[slug], Mistake(("replaces", position), message)
             elif following in by_slug and following not in done and following not in way:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.content.item import Item
 from bulletin.model import addresses
 from bulletin.model.record import Mistake, Record
 from bulletin.model.story import Story
-from bulletin.model.values import PAGE_WORD
 
 Located = tuple[Item[Record], Mistake]
-
-# Where the site lays out lists by itself: numbered pages, and the years and months of the archive.
-_GENERATED = re.compile(rf".*/{PAGE_WORD}/.*|{addresses.ARCHIVE}.+")
 
 
 def claims(
@@ -66,7 +61,7 @@ def _alias_mistake(
         return f"địa chỉ {alias} là địa chỉ hiện nay của chính bài này; bỏ dòng này"
     if other := current.get(alias):
         return f"địa chỉ {alias} đang là địa chỉ của {other}; bỏ dòng này"
-    if _GENERATED.fullmatch(alias):
+    if addresses.is_generated(alias):
         return f"địa chỉ {alias} dành cho các trang danh sách; bỏ dòng này"
     if other := old.get(alias):
         again = "viết hai lần" if other == item.path else f"cũng là địa chỉ cũ của {other}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from bulletin.model import addresses
 from bulletin.model.kind import address_meant
 from bulletin.model.record import Mistake
 from bulletin.model.withdrawal import Withdrawal
@@ -27,6 +28,9 @@ def withdrawal_mistakes(
             yield Mistake((position, "id"), f"bài đã rút mà tệp {path} còn đó; xóa tệp")
         elif there := claimed.get(address):
             yield Mistake((position, "path"), f"địa chỉ {address} đang là địa chỉ của {there}")
+        elif addresses.is_generated(address):
+            message = f"địa chỉ {address} là của trang danh sách; viết địa chỉ của chính bài"
+            yield Mistake((position, "path"), message)
         if address in seen:
             yield Mistake((position, "path"), f"địa chỉ {address} viết hai lần; bỏ một")
         seen.add(address)

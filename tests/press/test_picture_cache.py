@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.media import cache as cache_module
-from bulletin.media.cache import cached_renditions
 from bulletin.media.pictures import PictureMistake, Rendition, render_picture
+from bulletin.press import picture_cache as cache_module
+from bulletin.press.picture_cache import cached_renditions
 from tests.media.samples import encoded, scene
 
 DATA = encoded(scene(60, 40), "PNG")

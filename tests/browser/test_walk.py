@@ -1,0 +1,207 @@
+"""A reader walks through the site: on a phone and at a desk, with JavaScript and without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+
+from tests.browser.conftest import served
+from tests.site.built import Site
+
+pytestmark = pytest.mark.browser
+
+PHONE, DESK = (360, 740), (1280, 800)
+WAYS = pytest.mark.parametrize(
+    ("size", "script"),
+    [(PHONE, True), (PHONE, False), (DESK, True), (DESK, False)],
+    ids=["phone", "phone-without-js", "desk", "desk-without-js"],
+)
+
+
+@pytest.fixture(scope="module")
+def real_address(real: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the real site."""
+    with served(real, tmp_path_factory.mktemp("served")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def crowded_address(crowded: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the commune's site with its many stories, below its path."""
+    with served(crowded, tmp_path_factory.mktemp("served")) as address:
+        yield address
+
+
+class Visit:
+    """A reader's visit: one window, and everything that went wrong in it."""
+
+    def __init__(self, browser: Browser, size: tuple[int, int], script: bool) -> None:
+        width, height = size
+        self.is_narrow = size == PHONE
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height},
+            java_script_enabled=script,
+            locale="vi-VN",
+        )
+        self.context.set_default_timeout(5_000)
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.hosts: set[str] = set()
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("requestfailed", self._failed)
+        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        # What is still on its way when the reader goes on to another page is given up.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"{request.failure}: {request.url}")
+
+    def open_menu(self) -> None:
+        """Open the drawer that holds the sections on a narrow window."""
+        self.page.locator("label.md-header__button[for='__drawer']").click()
+
+    def section(self, name: str) -> None:
+        """Go to a section by its name: in the drawer or in the tabs."""
+        if self.is_narrow:
+            self.open_menu()
+            link = self.page.locator(".md-sidebar--primary a.md-nav__link", has_text=name)
+        else:
+            link = self.page.locator(".md-tabs a", has_text=name)
+        link.click()
+
+
+@pytest.fixture
+def visit(browser: Browser, size: tuple[int, int], script: bool) -> Iterator[Visit]:
+    """Give a visit; in the end nothing may have gone wrong and nobody else have been asked."""
+    found = Visit(browser, size, script)
+    yield found
+    found.context.close()
+    assert found.complaints == []
+    assert len(found.hosts) == 1, found.hosts
+
+
+@WAYS
+def test_from_the_front_page_to_page_two(crowded_address: str, visit: Visit) -> None:
+    page = visit.page
+    page.goto(crowded_address)
+    page.get_by_role("link", name="Học tập suốt đời").click()
+    expect(page).to_have_url(f"{crowded_address}phong-trao/hoc-tap-suot-doi/")
+    page.get_by_role("link", name="Chuyện thứ 45", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Chuyện thứ 45")
+    page.locator("dl.bt-facts").get_by_role("link", name="Ấp Chợ").click()
+    expect(page).to_have_url(f"{crowded_address}don-vi/ap-cho/")
+    assert page.locator("li.bt-card").count() == 20
+    page.get_by_role("link", name="Cũ hơn").click()
+    expect(page).to_have_url(f"{crowded_address}don-vi/ap-cho/trang/2/")
+    page.get_by_role("link", name="Trang 3").click()
+    expect(page.locator("[aria-current='page']")).to_have_text("3")
+    page.get_by_role("link", name="Mới hơn").click()
+    expect(page).to_have_url(f"{crowded_address}don-vi/ap-cho/trang/2/")
+
+
+@WAYS
+def test_the_real_site_can_be_walked(real_address: str, visit: Visit) -> None:
+    page = visit.page
+    page.goto(real_address)
+    page.locator("section[aria-labelledby='_phong-trao'] .bt-card__title a").first.click()
+    page.locator(".bt-card__title a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.locator("dl.bt-facts a[href*='/don-vi/']").first.click()
+    assert "/don-vi/" in page.url
+    visit.section("Điển hình")
+    expect(page).to_have_url(f"{real_address}dien-hinh/")
+    page.get_by_role("link", name="Cũ hơn").click()
+    expect(page).to_have_url(f"{real_address}dien-hinh/trang/2/")
+
+
+@WAYS
+def test_every_section_is_within_reach_from_anywhere(crowded_address: str, visit: Visit) -> None:
+    for start in ("", "dien-hinh/2026/chuyen-01/", "gioi-thieu/"):
+        visit.page.goto(crowded_address + start)
+        visit.section("Đơn vị")
+        expect(visit.page).to_have_url(f"{crowded_address}don-vi/")
+
+
+@pytest.mark.parametrize(("size", "script"), [(PHONE, True), (DESK, False)])
+def test_where_there_is_nothing_a_reader_finds_the_way_back(
+    crowded_address: str, visit: Visit
+) -> None:
+    page = visit.page
+    page.goto(f"{crowded_address}dien-hinh/1999/khong/co/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Không có trang này")
+    # Chromium itself notes on its console that this address answered 404.
+    visit.complaints = [text for text in visit.complaints if "404" not in text]
+    page.locator("article").get_by_role("link", name="Phong trào thi đua").click()
+    expect(page).to_have_url(f"{crowded_address}phong-trao/")
+
+
+@pytest.mark.parametrize(("size", "script"), [(DESK, True)])
+def test_a_reader_at_the_keyboard_skips_to_the_heading(crowded_address: str, visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{crowded_address}don-vi/ap-cho/")
+    page.keyboard.press("Tab")
+    expect(page.locator("a.md-skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#_noi-dung")
+
+
+@pytest.mark.parametrize(("size", "script"), [(DESK, True)])
+def test_dark_colours_are_chosen_and_kept(crowded_address: str, visit: Visit) -> None:
+    page = visit.page
+    page.goto(crowded_address)
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    page.locator("label[title='Chuyển sang nền tối']").click()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    page.goto(f"{crowded_address}don-vi/")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def too_wide(page: Page) -> list[str]:
+    """Return what reaches beyond the right edge of the window."""
+    found: list[str] = page.evaluate(
+        """() => {
+            const root = document.scrollingElement
+            if (root.scrollWidth <= root.clientWidth) return []
+            return [...document.querySelectorAll("main *, header *, footer *")]
+                .filter(it => it.getBoundingClientRect().right > root.clientWidth + 1)
+                .map(it => `${it.tagName}.${it.className}: ${it.textContent.trim().slice(0, 40)}`)
+                .slice(-3)
+        }"""
+    )
+    return found
+
+
+def one_of_each_sort(site: Site) -> list[str]:
+    """Return the longest page of each sort: there things are most likely to stick out."""
+    longest: dict[tuple[str, int], str] = {}
+    for address in sorted(site.listed, key=lambda at: len(site.files[f"{at[1:]}index.html"])):
+        longest[address.split("/")[1], address.count("/")] = address
+    return list(longest.values())
+
+
+def test_nothing_is_wider_than_the_narrowest_phone(
+    browser: Browser, real: Site, real_address: str, crowded_address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    # The commune's two stories have a picture, a recording, a table and a footnote.
+    addresses = [real_address + address[1:] for address in one_of_each_sort(real)] + [
+        f"{crowded_address}phong-trao/duong-hoa-xanh-sach/duong-hoa-ap-go-dua/",
+        f"{crowded_address}phong-trao/hoc-tap-suot-doi/tu-sach-ben-do/",
+    ]
+    complaints = {}
+    for address in addresses:
+        page.goto(address)
+        if found := too_wide(page):
+            complaints[address] = found
+    context.close()
+    assert complaints == {}

@@ -1,0 +1,96 @@
+"""The tiny bulletin of tests/content/builder.py, opened on a day: its edition and its pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bulletin.edition.channels import channels
+from bulletin.edition.edition import Edition, open_edition
+from bulletin.pages.page import Fact, Link, Page
+from bulletin.pages.site import site_pages
+from tests.content.builder import (
+    DOCUMENT_KEYS,
+    EVENT_KEYS,
+    QUESTION_KEYS,
+    STORY_KEYS,
+    page,
+    read,
+)
+
+Changes = Mapping[str, str | bytes | None]
+
+SITE = "https://thidua.mau.example/"
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+MORNING = dt.datetime(2026, 11, 23, 8, tzinfo=VIETNAM)
+
+
+def opened(changes: Changes, now: dt.datetime = MORNING) -> Edition:
+    """Return what of the tiny bulletin with `changes` is public at `now`."""
+    return open_edition(read(changes), now)
+
+
+def pages_of(changes: Changes, now: dt.datetime = MORNING) -> dict[str, Page]:
+    """Return the pages of the tiny bulletin with `changes` by address; no address comes twice."""
+    library = read(changes)
+    edition = open_edition(library, now)
+    found: dict[str, Page] = {}
+    for one in site_pages(edition, list(channels(edition)), library.media):
+        assert one.address not in found, one.address
+        found[one.address] = one
+    return found
+
+
+def shown(one: Page) -> dict[str, list[str]]:
+    """Return the words of the facts of a page by their terms, those below its text too."""
+    facts: list[Fact] = [*one.view.facts, *getattr(one.view, "beside", ())]  # type: ignore[union-attr]
+    return {
+        fact.term: [value.text if isinstance(value, Link) else value for value in fact.values]
+        for fact in facts
+    }
+
+
+def on(day: str, hour: int = 8, minute: int = 0) -> dt.datetime:
+    """Return a moment of a day in Vietnam."""
+    return dt.datetime.combine(
+        dt.date.fromisoformat(day), dt.time(hour, minute), tzinfo=VIETNAM
+    )
+
+
+def documents(written: Mapping[str, Mapping[str, Any]]) -> dict[str, str | bytes | None]:
+    """Return the files of documents by slug, numbers left out unless written."""
+    return {
+        f"content/documents/{slug}.md": page(DOCUMENT_KEYS, {"number": None, **keys})
+        for slug, keys in written.items()
+    }
+
+
+def stories(
+    written: Mapping[str, Mapping[str, Any]], body: str = "Lời văn.\n"
+) -> dict[str, str | bytes | None]:
+    """Return the files of exemplars by slug, in the folder of the year of their date."""
+    return {
+        f"content/exemplars/{keys.get('date', STORY_KEYS['date'])[:4]}/{slug}.md": page(
+            STORY_KEYS, keys, body
+        )
+        for slug, keys in written.items()
+    }
+
+
+def events(written: Mapping[str, Mapping[str, Any]]) -> dict[str, str | bytes | None]:
+    """Return the files of events by slug, in the folder of the year of their start."""
+    return {
+        f"content/events/{keys.get('start', EVENT_KEYS['start'])[:4]}/{slug}.md": page(
+            EVENT_KEYS, keys
+        )
+        for slug, keys in written.items()
+    }
+
+
+def questions(written: Mapping[str, Mapping[str, Any]]) -> dict[str, str | bytes | None]:
+    """Return the files of questions by slug."""
+    return {
+        f"content/questions/{slug}.md": page(QUESTION_KEYS, keys) for slug, keys in written.items()
+    }
