@@ -18,12 +18,18 @@ from bulletin.press.publication import Publication
 
 publication = Publication()
 on_build_error = publication.fail
-on_shutdown = publication.close
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Note whether this is a preview: that one is written where MkDocs serves it from."""
     publication.preview = command == "serve"
+
+
+def on_shutdown() -> None:
+    """Publish, and name the addresses that are no more: somebody may hold a link to them."""
+    for address in publication.close():
+        cure = "thêm vào aliases của bài thay thế, hoặc ghi vào content/data/withdrawn.yml"
+        print(f"cảnh báo: địa chỉ {address} đã đăng nay không còn; {cure}", file=sys.stderr)
 
 
 def on_config(config: Any) -> Any:
@@ -68,7 +74,7 @@ def on_post_build(config: Any) -> None:
     extra, files = config.extra, config.extra["files"]
 
     def surroundings(page: ShownPage, section: str) -> dict[str, Any]:
-        return dict(get_context(marked(extra["nav"], section), files, config, page))
+        return dict(get_context(marked(extra["nav"], section), files, config, page))  # type: ignore[arg-type]
 
     hand_written = ["/" + file.url.removeprefix("./") for file in files.documentation_pages()]
     extra["issue"].write(config, extra["env"], surroundings, hand_written)

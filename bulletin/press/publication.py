@@ -9,6 +9,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from bulletin.model.values import PAGE_WORD
+
 
 class Publication:
     """One publication of a site folder: begun, completed or failed, and closed at the very end.
@@ -36,14 +38,19 @@ class Publication:
         """Note that the build ended in `error` after all, in strict mode in a warning."""
         self._is_complete = False
 
-    def close(self) -> None:
-        """Publish what was completed, or leave nothing of it behind."""
+    def close(self) -> list[str]:
+        """Publish what was completed, or leave nothing of it behind.
+
+        Returns the addresses that were published before and are no more: somebody may hold a link.
+        """
         if self._site is None:
-            return
-        if self._is_complete:
-            put_in_place(staging_of(self._site), self._site)
-        else:
+            return []
+        if not self._is_complete:
             shutil.rmtree(staging_of(self._site), ignore_errors=True)
+            return []
+        lost = vanished(self._site, staging_of(self._site))
+        put_in_place(staging_of(self._site), self._site)
+        return lost
 
 
 def staging_of(site: Path) -> Path:
@@ -67,6 +74,20 @@ def copy_files(root: Path, folder: Path, paths: Iterable[tuple[str, str]]) -> No
     for source, target in paths:
         (folder / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / source, folder / target)
+
+
+def vanished(old: Path, new: Path) -> list[str]:
+    """Return the addresses of the pages in the folder `old` that are not in `new`, in order.
+
+    The further pages of a list come and go with its length: they are nobody's to miss.
+    """
+    lost = _addresses(old) - _addresses(new)
+    return sorted(address for address in lost if f"/{PAGE_WORD}/" not in address)
+
+
+def _addresses(site: Path) -> set[str]:
+    pages = (page.parent.relative_to(site).as_posix() for page in site.rglob("index.html"))
+    return {"/" if page == "." else f"/{page}/" for page in pages}
 
 
 def put_in_place(staging: Path, site: Path) -> None:

@@ -23,17 +23,17 @@ DOCUMENT = "content/documents/ke-hoach-mot.md"
 QUESTION = "content/questions/hoi-mot.md"
 EVENT = "content/events/2026/hop-mat.md"
 
-BULLETIN_FILE = f"""\
+BULLETIN_FILE = """\
 publisher: Ban biên tập Mẫu
 governing_body: Ủy ban nhân dân huyện Mẫu
 authority: thidua.mau.example
 since: 2020-01-01
 description: Bản tin của huyện Mẫu.
 attribution: Ghi rõ nguồn khi đăng lại.
-area: {{name: huyện Mẫu, level: huyện, province: Tỉnh Mẫu}}
-station: {{name: Đài Mẫu}}
+area: {name: huyện Mẫu, level: huyện, province: Tỉnh Mẫu}
+station: {name: Đài Mẫu}
 time_zone: Asia/Ho_Chi_Minh
-contact: {{email: ban-tin@mau.example}}
+contact: {email: ban-tin@mau.example}
 samples: true
 """
 UNITS_FILE = """\

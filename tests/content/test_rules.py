@@ -437,7 +437,8 @@ UNIT = "- {key: a, name: A, type: xã"
         (f"{UNIT}, successors: [a]}}", "1: successors[1]: đơn vị không thể trỏ đến chính nó"),
         (f"{UNIT}, predecessors: [c]}}", "1: predecessors[1]: không có đơn vị 'c'"),
         (
-            "- {key: ap-mot, name: A, type: ấp}\n- {key: ap-hai, name: B, type: ấp, parent: ap-mott}",
+            "- {key: ap-mot, name: A, type: ấp}\n"
+            "- {key: ap-hai, name: B, type: ấp, parent: ap-mott}",
             "2: parent: không có đơn vị 'ap-mott'; có phải 'ap-mot'?",
         ),
         (f"{UNIT}}}\n- {{key: a, name: B, type: xã}}", "2: key: khóa 'a' đã có ở dòng 1;"),
@@ -625,5 +626,6 @@ def test_a_page_with_mistakes_still_has_its_address() -> None:
 def test_a_hand_written_page_is_not_overwritten() -> None:
     found = problems({}, {ADDRESS: "docs/dien-hinh/2026/duong-hoa.md"})
     assert [str(problem) for problem in found] == [
-        f"{STORY}:1: tệp: địa chỉ {ADDRESS} đã thuộc về docs/dien-hinh/2026/duong-hoa.md; đổi tên tệp"
+        f"{STORY}:1: tệp: địa chỉ {ADDRESS} đã thuộc về docs/dien-hinh/2026/duong-hoa.md; "
+        "đổi tên tệp"
     ]

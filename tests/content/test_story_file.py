@@ -351,11 +351,10 @@ STORIES = st.builds(
 
 def as_typed(record: Record) -> dict[str, Any]:
     """Return what an editor would have to type for the record: what is not default."""
-    named = {field.alias or name: name for name, field in type(record).model_fields.items()}
     return {
-        key: typed_value(getattr(record, name))
-        for key, name in named.items()
-        if getattr(record, name) != type(record).model_fields[name].default
+        field.alias or name: typed_value(getattr(record, name))
+        for name, field in type(record).model_fields.items()
+        if getattr(record, name) != field.get_default(call_default_factory=True)
     }
 
 

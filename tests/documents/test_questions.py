@@ -35,7 +35,7 @@ ON_THE_OLD_LAW = questions(
 )
 
 
-@pytest.mark.parametrize(("day", "lines"), [("2023-12-31", []), ("2024-01-01", [5, 8])])
+@pytest.mark.parametrize(("day", "lines"), [("2023-12-31", []), ("2024-01-01", [4, 7])])
 def test_an_answer_on_a_replaced_law_is_told_from_the_day_it_is_replaced(
     day: str, lines: list[int]
 ) -> None:

@@ -1,0 +1,208 @@
+"""Events: coming and past, cancelled, several days long, all day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from bulletin.edition.events import When
+from bulletin.model.event import Event
+from bulletin.model.record import validate
+from bulletin.pages.page import ListView
+from tests.content.builder import DATA, EVENT, EVENT_KEYS, page, problems
+from tests.opened import events, on, opened, pages_of, shown
+
+
+def event(**changes: Any) -> Event:
+    """Return a valid event with some keys changed."""
+    found = validate(Event, {**EVENT_KEYS, **changes})
+    assert isinstance(found, Event), found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "still", "over"),
+    [
+        ("2026-11-18T07:30", "2026-11-18T11:00", "2026-11-18T10:59", "2026-11-18T11:00"),
+        # Nobody knows when it ends: not before its day does.
+        ("2026-11-18T07:30", None, "2026-11-18T23:59", "2026-11-19T00:00"),
+        ("2026-11-18", None, "2026-11-18T23:59", "2026-11-19T00:00"),
+        ("2026-11-18", "2026-11-20", "2026-11-20T23:59", "2026-11-21T00:00"),
+        ("2026-11-18T07:30", "2026-11-20", "2026-11-20T23:59", "2026-11-21T00:00"),
+        ("2026-11-18T19:00", "2026-11-19T02:00", "2026-11-19T01:59", "2026-11-19T02:00"),
+        ("2026-12-31", None, "2026-12-31T23:59", "2027-01-01T00:00"),
+    ],
+)
+def test_an_event_is_over_when_its_end_has_passed(
+    start: str, end: str | None, still: str, over: str
+) -> None:
+    one = event(start=start, end=end)
+    assert not one.is_over(dt.datetime.fromisoformat(still))
+    assert one.is_over(dt.datetime.fromisoformat(over))
+
+
+MOMENTS = some.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2026, 1, 5)).map(
+    lambda moment: moment.replace(second=0, microsecond=0)
+)
+ENDS = some.none() | MOMENTS | MOMENTS.map(lambda m: dt.datetime.combine(m, dt.time()))
+
+
+@given(MOMENTS, ENDS, MOMENTS, MOMENTS)
+def test_what_is_over_stays_so_and_nothing_is_over_before_it_starts(
+    start: dt.datetime, end: dt.datetime | None, now: dt.datetime, later: dt.datetime
+) -> None:
+    if end is not None and end < start:
+        end = start
+    one = Event.model_construct(start=start, end=end)
+    now, later = sorted((now, later))
+    assert one.is_over(later) or not one.is_over(now)
+    assert not one.is_over(start - dt.timedelta(minutes=1))
+    assert one.over_from >= start
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        ("2026-11-18T07:30", "2026-11-18T07:30", []),
+        ("2026-11-18", "2026-11-18", []),
+        ("2026-11-18T07:30", "2026-11-18T07:29", ["end: kết thúc trước khi bắt đầu"]),
+        (
+            "2026-11-18T07:30",
+            "2026-11-18",
+            [
+                "end: kết thúc trước khi bắt đầu; "
+                "trong cùng một ngày thì ghi cả giờ, như 2026-11-18T11:00"
+            ],
+        ),
+        ("2026-11-18", "2026-11-17", ["end: kết thúc trước khi bắt đầu"]),
+        (
+            "2026-11-18",
+            "2026-11-18T11:00",
+            ["start: lúc kết thúc có giờ thì lúc bắt đầu cũng ghi giờ, như 2026-11-18T07:30"],
+        ),
+    ],
+)
+def test_an_end_fits_its_start(start: str, end: str, told: list[str]) -> None:
+    found = problems({EVENT: page(EVENT_KEYS, {"start": start, "end": end})})
+    assert all(problem.is_error for problem in found)
+    wanted = [message.split("; trong cùng")[0] for message in told]
+    assert [f"{p.field}: {p.message}".split("; trong cùng")[0] for p in found] == wanted
+    if told and "trong cùng" in told[0]:
+        assert f"{found[0].field}: {found[0].message}" == told[0]
+
+
+# --- in the edition -----------------------------------------------------------------------------
+
+CALENDAR = events(
+    {
+        "da-qua": {"start": "2026-11-20T07:30", "end": "2026-11-20T11:00"},
+        "dang-dien-ra": {"start": "2026-11-20", "end": "2026-11-27"},
+        "hom-nay": {"start": "2026-11-23T07:30"},
+        "ngay-mai": {"start": "2026-11-24"},
+        "ngay-mai-nua": {"start": "2026-11-24"},
+        "huy": {"start": "2026-12-01T07:30", "cancelled": "true"},
+        "huy-da-qua": {"start": "2026-10-01T07:30", "cancelled": "true"},
+        "mau": {"start": "2026-12-24", "sample": "true"},
+    }
+)
+
+
+def test_coming_events_stand_first_the_next_at_the_top_then_past_ones() -> None:
+    found = [(e.item.parts["slug"], e.when) for e in opened(CALENDAR, on("2026-11-23", 9)).events]
+    assert found == [
+        ("dang-dien-ra", When.COMING),
+        ("hom-nay", When.COMING),
+        ("ngay-mai", When.COMING),
+        ("ngay-mai-nua", When.COMING),
+        ("huy", When.CANCELLED),
+        ("mau", When.COMING),
+        ("da-qua", When.PAST),
+        ("huy-da-qua", When.CANCELLED),
+    ]
+
+
+def test_the_same_events_are_past_a_year_later_the_latest_first() -> None:
+    found = [event.item.parts["slug"] for event in opened(CALENDAR, on("2027-11-23")).events]
+    assert found == [
+        "mau",
+        "huy",
+        "ngay-mai",
+        "ngay-mai-nua",
+        "hom-nay",
+        "da-qua",
+        "dang-dien-ra",
+        "huy-da-qua",
+    ]
+
+
+def test_samples_can_be_left_out() -> None:
+    written = problems_free_bulletin(samples="false")
+    found = {event.item.parts["slug"] for event in opened({**CALENDAR, **written}).events}
+    assert "mau" not in found
+    assert len(found) == 7
+
+
+def problems_free_bulletin(samples: str) -> dict[str, str]:
+    """Return bulletin.yml with samples shown or not."""
+    from tests.content.builder import BULLETIN_FILE
+
+    return {f"{DATA}/bulletin.yml": BULLETIN_FILE.replace("samples: true", f"samples: {samples}")}
+
+
+# --- on pages -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2026-11-18T07:30", None, "07:30, thứ Tư, 18/11/2026"),
+        ("2026-11-18T07:30", "2026-11-18T11:00", "07:30–11:00, thứ Tư, 18/11/2026"),
+        ("2026-11-18", None, "thứ Tư, 18/11/2026"),
+        ("2026-11-18", "2026-11-18", "thứ Tư, 18/11/2026"),
+        ("2026-11-18", "2026-11-20", "18/11/2026 – 20/11/2026"),
+        (
+            "2026-11-18T19:00",
+            "2026-11-19T02:00",
+            "từ 19:00, ngày 18/11/2026 đến 02:00, ngày 19/11/2026",
+        ),
+        ("2026-11-18T07:30", "2026-11-20", "từ 07:30, ngày 18/11/2026 đến 20/11/2026"),
+    ],
+)
+def test_a_page_says_when(start: str, end: str | None, words: str) -> None:
+    pages = pages_of(events({"hop": {"start": start, "end": end}}))
+    assert shown(pages["/su-kien/2026/hop/"])["Thời gian"] == [words]
+
+
+def test_a_page_says_first_that_the_event_is_cancelled_or_a_sample() -> None:
+    pages = pages_of(CALENDAR)
+    cancelled, sample = pages["/su-kien/2026/huy/"].view, pages["/su-kien/2026/mau/"].view
+    assert cancelled.label == "Đã hủy"  # type: ignore[union-attr]
+    assert cancelled.notice == "Sự kiện này đã hủy, không tổ chức nữa."  # type: ignore[union-attr]
+    assert sample.notice == (  # type: ignore[union-attr]
+        "Sự kiện mẫu: bịa ra để minh họa, không có thật."
+    )
+    view = pages["/su-kien/"].view
+    assert isinstance(view, ListView)
+    labels = {card.address.split("/")[3]: card.label for card in view.cards}
+    assert labels["huy"] == "Đã hủy"
+    assert labels["da-qua"] == "Đã qua"
+    assert labels["hom-nay"] == "Sắp tới"
+
+
+def test_announced_changes_are_told_on_the_page() -> None:
+    changes = [{"date": "2026-11-10", "text": "Dời sang buổi chiều."}]
+    view = pages_of(events({"hop": {"changes": changes}}))["/su-kien/2026/hop/"].view
+    assert view.changes == (  # type: ignore[union-attr]
+        (dt.date(2026, 11, 10), "Dời sang buổi chiều."),
+    )
+
+
+def test_without_events_the_list_says_so() -> None:
+    view = pages_of({})["/su-kien/"].view
+    assert isinstance(view, ListView)
+    assert view.cards == ()
+    assert view.empty == "Chưa có sự kiện nào."
