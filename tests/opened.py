@@ -54,9 +54,7 @@ def shown(one: Page) -> dict[str, list[str]]:
 
 def on(day: str, hour: int = 8, minute: int = 0) -> dt.datetime:
     """Return a moment of a day in Vietnam."""
-    return dt.datetime.combine(
-        dt.date.fromisoformat(day), dt.time(hour, minute), tzinfo=VIETNAM
-    )
+    return dt.datetime.combine(dt.date.fromisoformat(day), dt.time(hour, minute), tzinfo=VIETNAM)
 
 
 def documents(written: Mapping[str, Mapping[str, Any]]) -> dict[str, str | bytes | None]:

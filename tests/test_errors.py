@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.errors import ContentError, Problem, Severity, in_order, report, summary
@@ -77,6 +77,7 @@ PROBLEMS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(PROBLEMS, st.randoms(use_true_random=False))
 def test_the_report_does_not_depend_on_the_order_of_finding(
     problems: list[Problem], random: object

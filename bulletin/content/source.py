@@ -11,6 +11,9 @@ from bulletin.vietnamese.normalise import normalise
 LARGEST_TEXT = 2_000_000
 """Bytes of one text file: fifty times the longest story, and far below what could hang a build."""
 
+MOST_DAMAGES = 500
+"""Damaged lines of one file that are told one by one: more are one damage, the whole file."""
+
 WHOLE_FILE = "tệp"
 BODY = "nội dung"
 
@@ -28,7 +31,7 @@ _FONTS = {
     DamageKind.TCVN3: "TCVN3 (phông .VnTime)",
     DamageKind.VNI: "VNI (phông VNI-Times)",
 }
-_TO_UNICODE = "chuyển sang Unicode rồi chép lại"
+_TO_UNICODE = "chuyển sang Unicode (UniKey: Ctrl+Shift+F6) rồi chép lại"
 
 # YAML ends a line at these two, Markdown and editors do not; a story needs neither.
 _FOREIGN_LINE_ENDS = str.maketrans("\u2028\u2029", "  ")
@@ -55,7 +58,11 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     damages = list(find_damage(raw))
     if any(damage.kind is DamageKind.CONTROL for damage in damages):
         raw = _visible(raw)
-    problems = [Problem(path, damage.line, WHOLE_FILE, _worded(damage)) for damage in damages]
+    told = damages[:MOST_DAMAGES]
+    problems = [Problem(path, damage.line, WHOLE_FILE, _worded(damage)) for damage in told]
+    if len(damages) > len(told):
+        message = f"còn {len(damages) - len(told)} chỗ hỏng nữa từ dòng này; lấy lại tệp gốc"
+        problems.append(Problem(path, damages[len(told)].line, WHOLE_FILE, message))
     return normalise(raw), problems
 
 

@@ -70,3 +70,8 @@ def public_events(
     past = sorted((e for e in events if e.over), key=lambda e: e.item.address)
     past.sort(key=lambda e: e.front.start, reverse=True)
     return (*coming, *past)
+
+
+def in_time(events: Iterable[PublicEvent]) -> list[PublicEvent]:
+    """Return the events by their start, ties by address: an order that no day changes."""
+    return sorted(events, key=lambda event: (event.front.start, event.item.address))

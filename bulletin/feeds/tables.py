@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.edition.edition import Edition
+from bulletin.edition.events import in_time
 from bulletin.feeds.opendata import Cell, Column, Table
 from bulletin.model.words import STAGES, SUBJECTS
 
@@ -172,6 +173,6 @@ def _events(edition: Edition, root: str) -> Table:
                 int(event.front.cancelled),
                 int(event.front.sample),
             )
-            for event in edition.events
+            for event in in_time(edition.events)
         ),
     )

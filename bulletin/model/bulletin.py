@@ -26,7 +26,7 @@ from bulletin.model.values import (
 class Area(Record):
     """The territory that the bulletin serves."""
 
-    name: Line = Field(description="tên địa bàn viết giữa câu, như huyện An Biên")
+    name: Line = Field(description="tên địa bàn viết giữa câu, như xã Mẫu Một")
     level: Line = Field(description="cấp: huyện, xã, phường…")
     province: Line = Field(description="tên tỉnh")
 

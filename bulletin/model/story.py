@@ -119,7 +119,7 @@ class Priority(StrEnum):
     URGENT = "khan-cap"
 
 
-class Broadcast(Record):
+class BroadcastNotes(Record):
     """What the editor decides about reading a story aloud; the rest follows from the story."""
 
     lead: Text | None = Field(None, description="lời dẫn thay cho tóm tắt")
@@ -175,8 +175,8 @@ class Story(Record):
     id: Identity | None = Field(
         None, description="mã vĩnh viễn; để trống thì là đường dẫn dưới content/ bỏ đuôi .md"
     )
-    broadcast: Broadcast = Field(
-        default_factory=Broadcast,
+    broadcast: BroadcastNotes = Field(
+        default_factory=BroadcastNotes,
         description="đọc trên đài: lead, text, skip, pronounce, slot, priority, repeat",
     )
     corrections: tuple[Correction, ...] = Field((), description="các lần đính chính")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bulletin.content.assembly import Library
 from bulletin.edition.channels import Channel, channels
 from bulletin.edition.edition import Edition
+from bulletin.edition.events import in_time
 from bulletin.feeds.calendar import to_ics
 from bulletin.feeds.entries import feed_of
 from bulletin.feeds.events import calendar_event
@@ -83,9 +84,10 @@ class Site:
 
     def _calendars(self) -> Iterator[File]:
         zone = self.edition.bulletin.time_zone
-        entries = [calendar_event(event, self.edition, self.url) for event in self.edition.events]
+        events = in_time(self.edition.events)
+        entries = [calendar_event(event, self.edition, self.url) for event in events]
         yield addresses.CALENDAR.removeprefix("/"), to_ics(self.name, entries, zone)
-        for event, entry in zip(self.edition.events, entries, strict=True):
+        for event, entry in zip(events, entries, strict=True):
             yield event_file(event).removeprefix("/"), to_ics(entry.title, [entry], zone)
 
 

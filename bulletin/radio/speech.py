@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-_BLOCKS = {"p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "dt", "dd", "pre", "div", "summary"}
+_BLOCKS = set("p h2 h3 h4 h5 h6 li blockquote dt dd pre div summary".split())
 _SILENT = {"pre", "figcaption", "sup"}
 _BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]\s*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")

@@ -6,6 +6,9 @@ import time
 
 import pytest
 
+from bulletin.content.item import Body
+from bulletin.content.links import Targets
+from bulletin.content.rules.body import body_problems
 from tests.content.builder import (
     CAMPAIGN,
     CAMPAIGN_STORY,
@@ -75,6 +78,10 @@ FIRST = story("").count("\n")
         ("5 < 7, a<b, <em>chữ</em>, <!-- ghi chú -->", None),
         ("<script>x</script>", "cảnh báo: thẻ <script> bị bỏ khỏi trang; viết bằng Markdown"),
         ("<IFRAME src=x>", "cảnh báo: thẻ <iframe> bị bỏ khỏi trang"),
+        (
+            "<svg><svg onload=x>",
+            "cảnh báo: thẻ <svg> bị bỏ khỏi trang",
+        ),
         ('<p style="color:red">', "cảnh báo: thuộc tính style bị bỏ khỏi trang"),
         ("<a href='#' onClick = 'x'>", "cảnh báo: thuộc tính onclick bị bỏ khỏi trang"),
         ("`<script>` là một thẻ", None),
@@ -109,3 +116,12 @@ def test_hostile_html_takes_no_more_time_than_long_html(piece: str) -> None:
     start = time.monotonic()
     told(story(piece * (200_000 // len(piece))))
     assert time.monotonic() - start < 5
+
+
+
+@pytest.mark.parametrize("text", ["[" * 501, "a\n\n" + "[^1] " * 501, "<div>" * 2_001])
+def test_a_text_that_markdown_would_work_on_for_hours_is_refused(text: str) -> None:
+    body = Body("content/exemplars/2026/a.md", "/dien-hinh/2026/a/", text, 7)
+    (problem,) = body_problems(body, Targets({}, frozenset()))
+    assert problem.is_error
+    assert problem.message.startswith("lời văn có quá")

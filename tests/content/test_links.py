@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.content.links import Link, Targets, links_in, prose_lines
@@ -72,6 +72,7 @@ def test_a_hostile_text_takes_no_more_time_than_a_long_one(piece: str) -> None:
     assert time.monotonic() - start < 5
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("[]()<>`~!:ab \n#"), max_size=60))
 def test_any_text_has_links_on_its_own_lines(body: str) -> None:
     lines = body.split("\n")
@@ -122,6 +123,7 @@ def test_a_target_means_a_page_or_nothing(target: str, meant: str | None) -> Non
     assert TARGETS.resolve(target, *HERE) == meant
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_target_can_be_asked_for(target: str) -> None:
     TARGETS.resolve(target, *HERE)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bulletin.content.rules import campaign, document, event, question, story
+from bulletin.content.rules.known import unknown
 from tests.content.builder import (
     CAMPAIGN,
     CAMPAIGN_KEYS,
@@ -629,3 +630,8 @@ def test_a_hand_written_page_is_not_overwritten() -> None:
         f"{STORY}:1: tệp: địa chỉ {ADDRESS} đã thuộc về docs/dien-hinh/2026/duong-hoa.md; "
         "đổi tên tệp"
     ]
+
+
+def test_among_equally_near_names_the_first_of_the_alphabet_is_proposed() -> None:
+    for names in (["van-hob", "van-hoa"], ["van-hoa", "van-hob"]):
+        assert unknown((), "lĩnh vực", "van-hoc", names).message.endswith("; có phải 'van-hoa'?")

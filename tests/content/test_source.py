@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.content.source import LARGEST_TEXT, read_text
+from bulletin.content.source import LARGEST_TEXT, MOST_DAMAGES, read_text
 
 PATH = "content/exemplars/2026/bai.md"
 TCVN3 = "ChiÕn sÜ thi ®ua c¬ së\n"
@@ -81,6 +81,15 @@ def test_control_characters_are_told_and_left_out_so_that_the_rest_can_be_read()
 
 def test_a_proposal_brings_no_control_character_into_the_report() -> None:
     assert all(found.isprintable() for found in said(TCVN3.strip().encode() + b"\x1b[31m\n"))
+
+
+def test_a_file_that_is_damaged_all_over_is_not_told_line_by_line() -> None:
+    found = said(b"a\x00\n" * (MOST_DAMAGES + 7))
+    assert len(found) == MOST_DAMAGES + 1
+    assert found[-1] == (
+        f"{MOST_DAMAGES + 1}: tệp: còn 7 chỗ hỏng nữa từ dòng này; lấy lại tệp gốc"
+    )
+    assert len(said(b"a\x00\n" * MOST_DAMAGES)) == MOST_DAMAGES
 
 
 def test_a_text_may_be_as_large_as_is_said() -> None:

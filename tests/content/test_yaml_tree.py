@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.content import yaml_tree
@@ -270,6 +270,7 @@ def parsed(text: str) -> Tree | YamlMistake:
         return mistake
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab:-?[]{}#&*!|>'\"%@`,\\ \t\n~<=.0\u2028\x85éĐ"), max_size=40))
 def test_any_text_gives_a_tree_or_a_mistake(text: str) -> None:
     found = parsed(text)
@@ -280,11 +281,13 @@ def test_any_text_gives_a_tree_or_a_mistake(text: str) -> None:
         assert "\n" not in found.message
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_characters_give_a_tree_or_a_mistake(text: str) -> None:
     assert isinstance(parsed(text), (Tree, YamlMistake))
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_what_yaml_writes_is_read_back(value: object) -> None:
     written = yaml.safe_dump(value, allow_unicode=True, default_style='"')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -93,7 +94,7 @@ def test_there_is_an_error_exactly_when_there_is_a_circle(replaces: dict[str, li
     for ring in told:
         slugs = ring.split(" → ")
         assert slugs[0] == slugs[-1]
-        assert all(b in replaces[a] for a, b in zip(slugs, slugs[1:], strict=False))
+        assert all(b in replaces[a] for a, b in pairwise(slugs))
 
 
 @given(some.dictionaries(some.sampled_from("abcde"), some.sets(some.sampled_from("abcde"))))
@@ -128,7 +129,7 @@ def test_two_thousand_documents_are_walked_along_each_line_once(shape: str) -> N
     Counted.looked_at = 0
     told = rings_told(replaces)
     assert Counted.looked_at <= sum(map(len, replaces.values()))
-    assert bool(told) == has_a_circle(replaces)
+    assert bool(told) == (shape in {"ring", "star", "backwards"})
     assert max(map(len, told), default=0) < 400
 
 
@@ -175,9 +176,7 @@ PLAN = {"number": "62/KH-UBND", "issued": "2020-04-07"}
         ({**PLAN, "number": "63/KH-UBND"}, "nothing"),
     ],
 )
-def test_one_number_and_day_from_two_issuers_is_a_warning(
-    other: dict[str, str], told: str
-) -> None:
+def test_one_number_and_day_from_two_issuers_is_a_warning(other: dict[str, str], told: str) -> None:
     found = problems(documents({"ke-hoach-mot": PLAN, "ke-hoach-tinh": other}))
     if told == "nothing":
         assert found == []

@@ -1,4 +1,4 @@
-"""Whether a document is in force on a day: laws that hold on every day, and a slow second opinion."""
+"""Whether a document is in force: laws that hold on every day, and a slow second opinion."""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
 It knows the rules of the W3C Feed Validation Service as far as they concern this project, by the
 service's own message names, read from its public sources; the service itself is no package that
 could be installed. Warnings count like errors. Elements that this project has no use for, such as
-`cloud`, are undefined here, though RSS has them.
+`cloud`, are undefined here, though RSS has them. What makes a podcast stands in
+`validator_podcast`.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ from lxml import etree
 
 from tests.feeds import validator_values as values
 from tests.feeds.validator_html import html, plain_text
+from tests.feeds.validator_podcast import INSIDE, ITUNES, PODCAST, is_podcast, podcast
 
 ATOM = "http://www.w3.org/2005/Atom"
 NAMESPACES = {
     "atom": ATOM,
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "itunes": ITUNES,
+    "podcast": PODCAST,
 }
 PREFIXES = {namespace: prefix for prefix, namespace in NAMESPACES.items()}
 
@@ -33,26 +37,39 @@ DEFINED: dict[str, dict[str, frozenset[str]]] = {
         **dict.fromkeys(
             "title link description language lastBuildDate pubDate managingEditor webMaster "
             "copyright docs generator ttl item "
-            "dc:creator dc:publisher dc:language dc:date dc:rights".split(),
+            "dc:creator dc:publisher dc:language dc:date dc:rights "
+            "itunes:author itunes:explicit itunes:owner itunes:type podcast:guid".split(),
             frozenset[str](),
         ),
+        "itunes:category": frozenset({"text"}),
+        "itunes:image": frozenset({"href"}),
+        "podcast:locked": frozenset({"owner"}),
         "category": frozenset({"domain"}),
         "atom:link": frozenset({"href", "rel", "type", "title", "hreflang", "length"}),
     },
     "item": {
         **dict.fromkeys(
             "title link description pubDate author comments content:encoded "
-            "dc:creator dc:subject dc:date".split(),
+            "dc:creator dc:subject dc:date itunes:duration itunes:explicit".split(),
             frozenset[str](),
         ),
+        "itunes:image": frozenset({"href"}),
+        "podcast:transcript": frozenset({"url", "type", "language", "rel"}),
         "category": frozenset({"domain"}),
         "guid": frozenset({"isPermaLink"}),
         "enclosure": frozenset({"url", "length", "type"}),
     },
 }
-EMPTY = frozenset({"atom:link", "enclosure"})
-REPEATABLE = frozenset({"item", "category", "dc:creator", "dc:subject", "atom:link"})
-PLAIN = frozenset({"title", "category", "copyright", "generator", "managingEditor", "webMaster"})
+EMPTY = frozenset(
+    "atom:link enclosure itunes:category itunes:image itunes:owner podcast:transcript".split()
+)
+REPEATABLE = frozenset(
+    "item category dc:creator dc:subject atom:link itunes:category podcast:transcript".split()
+)
+SPACED = frozenset({"content:encoded", *INSIDE})
+PLAIN = frozenset(
+    "title category copyright generator managingEditor webMaster itunes:author".split()
+)
 LINKS = frozenset({"link", "docs", "comments"})
 DATES = frozenset({"pubDate", "lastBuildDate"})
 CONTACTS = frozenset({"managingEditor", "webMaster", "author"})
@@ -118,6 +135,8 @@ def _document(xml: bytes, address: str | None, now: datetime | None) -> Found:
         parent = element.getparent()
         if parent is not None and (parent is channel or parent.tag == "item"):
             yield from _value(element, now)
+    if is_podcast(channel):
+        yield from podcast(channel)
 
 
 def _channel(channel: etree._Element, address: str | None) -> Found:
@@ -210,13 +229,14 @@ def _value(element: etree._Element, now: datetime | None) -> Found:
     if name == "item":
         return
     for child in element.iterchildren(etree.Element):
-        yield "UndefinedElement", f"{_name(child)} in {name}"
+        if _name(child) not in INSIDE.get(name, ()):
+            yield "UndefinedElement", f"{_name(child)} in {name}"
     if name in EMPTY and text.strip():
         yield "UnexpectedText", f"{name}: {text.strip()!r}"
     if name not in EMPTY and not text.strip():
         yield "NotBlank", name
         return
-    if name != "content:encoded" and text != text.strip():
+    if name not in SPACED and text != text.strip():
         yield "UnexpectedWhitespace", f"{name}: {text!r}"
     if bad := BAD_CHARACTER.search(text):
         yield "BadCharacters", f"{name}: U+{ord(bad.group()):04X}"

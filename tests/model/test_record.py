@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -132,6 +132,7 @@ RAW = st.recursive(
 
 
 @pytest.mark.parametrize("model", [kind.model for kind in KINDS] + [Unit, Bulletin])
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_whatever_stands_behind_a_key_is_taken_or_told(
     model: type[Record], data: st.DataObject

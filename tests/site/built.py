@@ -125,36 +125,50 @@ def build(project: Path, folder: Path, now: str = NOW, **environment: str) -> Si
 
 
 # Several rooms of the tests look at one site: it is built for the first that asks.
-_built: dict[Path, Site] = {}
-
-
-def _once(project: Path, folders: pytest.TempPathFactory) -> Site:
-    if project not in _built:
-        folder = folders.mktemp("built")
-        copied = copy_of_the_commune(folder / "project") if project == COMMUNE else project
-        _built[project] = build(copied, folder / "site")
-    return _built[project]
+_built: dict[str, Site] = {}
 
 
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Give the site of this repository."""
-    return _once(ROOT, tmp_path_factory)
+    if "real" not in _built:
+        _built["real"] = build(ROOT, tmp_path_factory.mktemp("real") / "site")
+    return _built["real"]
 
 
 @pytest.fixture(scope="session")
 def commune(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Give the site of the invented commune, which lies below a path."""
-    return _once(COMMUNE, tmp_path_factory)
+    if "commune" not in _built:
+        folder = tmp_path_factory.mktemp("commune")
+        _built["commune"] = build(copy_of_the_commune(folder / "project"), folder / "site")
+    return _built["commune"]
 
 
 @pytest.fixture(scope="session")
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Give the commune's site with 45 stories more, one a day: enough for lists of three pages."""
-    folder = tmp_path_factory.mktemp("crowded")
+    if "crowded" not in _built:
+        folder = tmp_path_factory.mktemp("crowded")
+        project = copy_of_the_commune(folder / "project")
+        for name, text in many_stories():
+            path = project / "content/exemplars/2026" / f"{name}.md"
+            path.write_text(text, encoding="utf-8")
+        _built["crowded"] = build(project, folder / "site")
+    return _built["crowded"]
+
+
+@pytest.fixture(scope="session")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Give the commune's site without samples, without a forge, and with a story renamed."""
+    folder = tmp_path_factory.mktemp("changed")
     project = copy_of_the_commune(folder / "project")
-    for name, text in many_stories():
-        (project / "content/exemplars/2026" / f"{name}.md").write_text(text, encoding="utf-8")
+    data = project / "content/data/bulletin.yml"
+    lines = data.read_text("utf-8").replace("samples: true", "samples: false").splitlines(True)
+    kept = [line for line in lines if not line.startswith("edit_url:")]
+    data.write_text("".join(kept), encoding="utf-8")
+    stories = project / "content/exemplars/2026"
+    (stories / "nguoi-dua-do.md").rename(stories / "chuyen-con-do.md")
     return build(project, folder / "site")
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.site.built import commune, crowded, real, site
+from tests.site.built import changed, commune, crowded, real, site
 
-__all__ = ["commune", "crowded", "real", "site"]
+__all__ = ["changed", "commune", "crowded", "real", "site"]

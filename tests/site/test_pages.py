@@ -265,12 +265,8 @@ def test_stories_and_campaigns_can_be_edited_on_the_forge(site: Site) -> None:
         assert link.get("href") == site.data["edit_url"] + item.path
 
 
-def test_a_bulletin_without_a_forge_has_no_edit_link(tmp_path: Path) -> None:
-    project = copy_of_the_commune(tmp_path / "project")
-    data = project / "content/data/bulletin.yml"
-    data.write_text(re.sub(r"(?m)^edit_url:.*\n", "", data.read_text("utf-8")), encoding="utf-8")
-    site = build(project, tmp_path / "site")
-    assert [at for at, page in site.pages.items() if page.xpath("//a[@rel='edit']")] == []
+def test_a_bulletin_without_a_forge_has_no_edit_link(changed: Site) -> None:
+    assert [at for at, page in changed.pages.items() if page.xpath("//a[@rel='edit']")] == []
 
 
 def test_samples_and_only_samples_say_that_they_are_invented(site: Site) -> None:

@@ -34,10 +34,6 @@ def test_a_checkout_elsewhere_builds_the_same_site_on_another_day(
     assert differences(commune, later) == []
 
 
-def test_a_second_build_of_a_checkout_is_equal(commune: Site, tmp_path: Path) -> None:
-    assert differences(commune, build(commune.project, tmp_path / "again")) == []
-
-
 def test_a_story_that_falls_due_changes_the_site(commune: Site, tmp_path: Path) -> None:
     changed = differences(
         commune, build(commune.project, tmp_path / "later", now="2027-02-01T07:30:00+07:00")

@@ -163,13 +163,21 @@ NEW = {"key": "moi", "from": "2025-07-01", "predecessors": ["cu"]}
                 "không trước ngày 30/6/2025 của đơn vị này"
             ],
         ),
-        ({}, {"predecessors": ["cu", "cu"]}, ["2: predecessors[2]: đơn vị 'cu' viết hai lần; bỏ một"]),
+        (
+            {},
+            {"predecessors": ["cu", "cu"]},
+            ["2: predecessors[2]: đơn vị 'cu' viết hai lần; bỏ một"],
+        ),
         (
             {"successors": ["mooi", "moi"]},
             {},
             ["1: successors[1]: không có đơn vị 'mooi'; có phải 'moi'?"],
         ),
-        ({"successors": ["cu", "moi"]}, {}, ["1: successors[1]: đơn vị không thể trỏ đến chính nó"]),
+        (
+            {"successors": ["cu", "moi"]},
+            {},
+            ["1: successors[1]: đơn vị không thể trỏ đến chính nó"],
+        ),
     ],
 )
 def test_succession_is_written_on_both_sides(

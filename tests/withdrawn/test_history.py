@@ -1,0 +1,270 @@
+"""A bulletin through three publications: published, renamed, withdrawn. No address dies silently."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from lxml import html
+
+from tests.content.builder import CAMPAIGN_STORY, DATA, STORY_KEYS, page, picture, write
+from tests.media.samples import mp3
+from tests.opened import events, stories
+from tests.site.built import ROOT, Site, build
+
+SETTINGS = f"""\
+INHERIT: {ROOT}/mkdocs.yml
+site_name: Bản tin Mẫu
+site_url: https://mau.example/ban-tin/
+docs_dir: docs
+nav: [Trang chủ: index.md]
+theme: {{custom_dir: {ROOT}/theme}}
+hooks: [{ROOT}/hooks/publish.py]
+"""
+
+# What has to be gone in the end: none of these words stands anywhere else.
+SECRETS = (
+    "Quả Dừa Xiêm",
+    "tóm tắt rất riêng",
+    "lời kể rất riêng",
+    "Nguyễn Văn Mẫu Vật",
+    "người trồng dừa",
+    "cây dừa bên kênh",
+    "người chụp dừa",
+    "nguồn rất riêng",
+    "đính chính rất riêng",
+    "Giấy khen dừa",
+    "tiếng nói rất riêng",
+    "Hội thi bổ dừa",
+    "sân nhà trồng dừa",
+)
+CONSENT = {"form": "văn bản", "date": "2026-11-01", "scope": ["web", "image", "radio"]}
+SECRET: dict[str, Any] = {
+    "title": "Chuyện Quả Dừa Xiêm",
+    "summary": "Một tóm tắt rất riêng.",
+    "date": "2026-10-02",
+    "subject": "individual",
+    "people": [{"name": "Nguyễn Văn Mẫu Vật", "role": "người trồng dừa", "consent": CONSENT}],
+    "image": {"file": "dua.jpg", "alt": "cây dừa bên kênh", "credit": "người chụp dừa"},
+    "audio": {"file": "dua.mp3", "transcript": "dua.txt"},
+    "source": "Một nguồn rất riêng",
+    "corrections": [{"date": "2026-10-05", "text": "Một đính chính rất riêng."}],
+    "awards": [{"title": "Giấy khen dừa"}],
+    "campaigns": ["xanh-sach"],
+    "stage": "phat-hien",
+}
+SECRET_BODY = "Một lời kể rất riêng.\n"
+SECRET_EVENT = {
+    "title": "Hội thi bổ dừa",
+    "place": "sân nhà trồng dừa",
+    "start": "2026-12-24T07:30",
+}
+BESIDE: dict[str, str | bytes | None] = {
+    "content/exemplars/2026/dua.jpg": picture(),
+    "content/exemplars/2026/dua.mp3": mp3(60),
+    "content/exemplars/2026/dua.txt": "Một tiếng nói rất riêng.\n",
+}
+REST: dict[str, str | bytes | None] = {
+    CAMPAIGN_STORY: page(STORY_KEYS, {}),
+    **stories({"cung-thang": {"date": "2026-10-04"}}),
+    **events({"hop-mat": {}}),
+}
+
+FIRST: dict[str, str | bytes | None] = {
+    **REST,
+    **BESIDE,
+    **stories({"bai-mot": SECRET}, SECRET_BODY),
+    **stories({"bai-hai": {"title": "Bài được đổi tên", "date": "2026-09-09"}}),
+    **stories({"bai-ba": {"title": "Bài ở cùng tháng", "date": "2026-09-10"}}),
+    **events({"hoi-thi": SECRET_EVENT}),
+}
+SECOND: dict[str, str | bytes | None] = {
+    **REST,
+    **BESIDE,
+    **stories(
+        {
+            "bai-mot-moi": {
+                **SECRET,
+                "id": "exemplars/2026/bai-mot",
+                "aliases": ["/dien-hinh/2026/bai-mot/"],
+            }
+        },
+        SECRET_BODY,
+    ),
+    **stories(
+        {
+            "bai-hai-moi": {
+                "title": "Bài được đổi tên",
+                "date": "2026-09-09",
+                "id": "exemplars/2026/bai-hai",
+                "aliases": ["/dien-hinh/2026/bai-hai/"],
+            }
+        }
+    ),
+    **stories({"bai-ba": {"title": "Bài ở cùng tháng", "date": "2026-09-10"}}),
+    **events({"hoi-thi": SECRET_EVENT}),
+}
+WITHDRAWN = """\
+- {path: /dien-hinh/2026/bai-mot-moi/, id: exemplars/2026/bai-mot, date: 2026-11-20, reason: Theo yêu cầu.}
+- {path: /dien-hinh/2026/bai-mot/, id: exemplars/2026/bai-mot, date: 2026-11-20, reason: Theo yêu cầu.}
+- {path: content/events/2026/hoi-thi.md, id: events/2026/hoi-thi, date: 2026-11-20, reason: Theo quyết định.}
+"""
+THIRD: dict[str, str | bytes | None] = {
+    path: text
+    for path, text in SECOND.items()
+    if path not in BESIDE and "bai-mot-moi" not in path and "hoi-thi" not in path
+} | {f"{DATA}/withdrawn.yml": WITHDRAWN}
+
+
+@dataclass(frozen=True)
+class History:
+    """The three publications."""
+
+    first: Site
+    second: Site
+    third: Site
+
+    def __iter__(self) -> Iterator[Site]:
+        return iter((self.first, self.second, self.third))
+
+
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory) -> History:
+    """Give the three publications of one bulletin, each built as the office builds it."""
+    folder = tmp_path_factory.mktemp("history")
+    built = []
+    for number, changes in enumerate((FIRST, SECOND, THIRD), 1):
+        project = folder / "project"
+        shutil.rmtree(project / "content", ignore_errors=True)
+        write(project, changes)
+        (project / "docs").mkdir(exist_ok=True)
+        (project / "docs/index.md").write_text("# Bản tin Mẫu\n", encoding="utf-8")
+        (project / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+        built.append(build(project, folder / f"site-{number}"))
+    return History(*built)
+
+
+def readable(site: Site) -> dict[str, str]:
+    """Return every file of a site as text; what is no text as the letters its bytes happen to be."""
+    return {path: data.decode("utf-8", errors="replace") for path, data in site.files.items()}
+
+
+def test_the_first_publication_says_what_the_last_must_not(history: History) -> None:
+    # Otherwise the test below would prove nothing.
+    texts = "\n".join(readable(history.first).values())
+    assert [secret for secret in SECRETS if secret not in texts] == []
+    files = {path.rpartition("/")[2] for path in history.first.files}
+    assert {"dua-480.webp", "dua.mp3", "dua.txt"} <= files
+
+
+def test_no_address_dies(history: History) -> None:
+    for earlier, later in ((history.first, history.second), (history.second, history.third)):
+        assert set(earlier.pages) - set(later.pages) == set()
+        assert set(earlier.feeds) - set(later.feeds) == set()
+
+
+def test_the_old_words_are_nowhere(history: History) -> None:
+    for path, text in readable(history.third).items():
+        for secret in SECRETS:
+            assert secret.lower() not in text.lower(), (path, secret)
+
+
+def test_pictures_and_recordings_are_gone(history: History) -> None:
+    before = {path: data for path, data in history.second.files.items() if "/dua" in path}
+    assert len(before) >= 4
+    assert not [path for path in history.third.files if "/dua" in path]
+    assert not set(before.values()) & set(history.third.files.values())
+
+
+def text_of(site: Site, address: str) -> str:
+    """Return the words in the middle of a page."""
+    main: html.HtmlElement = site.pages[address].xpath("//main")[0]
+    return " ".join(main.text_content().split())
+
+
+def test_a_renamed_story_is_found_at_its_old_address(history: History) -> None:
+    for site in (history.second, history.third):
+        page = site.pages["/dien-hinh/2026/bai-hai/"]
+        (refresh,) = page.xpath("//meta[@http-equiv='refresh']/@content")
+        wait, target = refresh.split("; url=")
+        assert wait == "0"
+        assert urljoin("/dien-hinh/2026/bai-hai/", target) == "/dien-hinh/2026/bai-hai-moi/"
+        assert page.xpath("//main//a[contains(@href, 'bai-hai-moi')]/text()") == ["Bài được đổi tên"]
+        assert page.xpath("//link[@rel='canonical']/@href") == [
+            "https://mau.example/ban-tin/dien-hinh/2026/bai-hai-moi/"
+        ]
+
+
+def test_the_web_server_gets_the_same_as_a_table(history: History) -> None:
+    table = {site: site.files["chuyen-huong.map"].decode() for site in history}
+    below = "/ban-tin/dien-hinh/2026/"
+    assert table[history.first] == ""
+    assert table[history.second] == (
+        f"{below}bai-hai/ {below}bai-hai-moi/;\n{below}bai-mot/ {below}bai-mot-moi/;\n"
+    )
+    assert table[history.third] == f"{below}bai-hai/ {below}bai-hai-moi/;\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("/dien-hinh/2026/bai-mot/", "Theo yêu cầu."),
+        ("/dien-hinh/2026/bai-mot-moi/", "Theo yêu cầu."),
+        ("/su-kien/2026/hoi-thi/", "Theo quyết định."),
+    ],
+)
+def test_a_tombstone_tells_day_and_reason_and_is_nothing_for_search_engines(
+    history: History, address: str, reason: str
+) -> None:
+    page = history.third.pages[address]
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    words = text_of(history.third, address)
+    assert "Bài ở địa chỉ này đã được rút ngày 20/11/2026." in words
+    assert reason in words
+    assert not page.xpath("//main//a[contains(@href, 'edit')]")
+
+
+def test_lists_feeds_calendar_archive_and_sitemap_forget_it(history: History) -> None:
+    stones = {"/dien-hinh/2026/bai-mot/", "/dien-hinh/2026/bai-mot-moi/", "/su-kien/2026/hoi-thi/"}
+    slugs = ("bai-mot", "hoi-thi")
+    # What moved and what was withdrawn may name itself; the list of withdrawals is there to.
+    may = {f"{address[1:]}index.html" for address in stones} | {"rss/rut-bai.json"}
+    for path, text in readable(history.third).items():
+        if path not in may:
+            assert [slug for slug in slugs if slug in text] == [], path
+    for feed in history.third.feeds.values():
+        assert not feed.xpath("//item[contains(guid, 'bai-mot')]")
+    assert b"hoi-thi" in history.second.files["su-kien/lich.ics"]
+
+
+def test_machines_learn_which_items_to_delete(history: History) -> None:
+    found = json.loads(history.third.files["rss/rut-bai.json"])
+    assert [(it["id"], it["url"], it["date"]) for it in found] == [
+        (identity, f"https://mau.example/ban-tin{address}", "2026-11-20")
+        for identity, address in (
+            ("exemplars/2026/bai-mot", "/dien-hinh/2026/bai-mot-moi/"),
+            ("exemplars/2026/bai-mot", "/dien-hinh/2026/bai-mot/"),
+            ("events/2026/hoi-thi", "/su-kien/2026/hoi-thi/"),
+        )
+    ]
+    for site in (history.first, history.second):
+        guids = site.feeds["/rss/tat-ca.xml"].xpath("//item/guid/text()")
+        assert any(guid.endswith(f":{found[0]['id']}") for guid in guids)
+        uids = site.files["su-kien/lich.ics"].decode()
+        assert f"UID:{found[2]['id']}@" in uids
+
+
+def test_nothing_is_left_of_the_folder_in_which_it_was_made(history: History) -> None:
+    parent: Path = history.third.folder.parent
+    assert sorted(path.name for path in parent.iterdir()) == [
+        "project",
+        "site-1",
+        "site-2",
+        "site-3",
+    ]
