@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from bulletin.media.mistakes import MediaMistake
 from bulletin.media.pictures import inspect_picture
-from bulletin.media.recordings import inspect_recording, spoken_length
+from bulletin.media.recordings import inspect_recording
+from bulletin.vietnamese.numbers import spoken_length
 
 Read = Callable[[str], bytes]
 """Gives the bytes of a file by its path."""

@@ -16,6 +16,7 @@ from bulletin.vietnamese.fold import nearest
 from bulletin.vietnamese.slug import slug
 
 MEDIA_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".mp3", ".txt")
+DOCUMENTS = f"{document_rules.FILES.rpartition('/')[0]}/"
 DOCUMENT_ENDINGS = (".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx")
 
 
@@ -64,6 +65,8 @@ def _stray_file(path: str) -> str | None:
     is_document = path.startswith(f"{document_rules.FILES}/")
     endings = DOCUMENT_ENDINGS if is_document else MEDIA_ENDINGS
     if not path.lower().endswith(endings):
+        if path.startswith(DOCUMENTS) and path.lower().endswith(DOCUMENT_ENDINGS):
+            return f"tệp để tải về phải đặt trong thư mục {document_rules.FILES}/"
         return f"loại tệp không nhận ở đây; chỉ nhận .md và {', '.join(endings)}"
     if not re.fullmatch(FILE_NAME_PATTERN, path.rpartition("/")[2]):
         rule = "tên tệp chỉ gồm chữ không dấu, số, dấu chấm và gạch nối"

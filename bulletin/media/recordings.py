@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
-from math import isfinite
 from typing import Final
 
 from mutagen import MutagenError
 from mutagen.mp3 import MPEGInfo
 
 from bulletin.media.mistakes import RecordingMistake
+from bulletin.vietnamese.numbers import spoken_length
 
-__all__ = ["RecordingFacts", "RecordingMistake", "inspect_recording", "spoken_length"]
+__all__ = ["RecordingFacts", "RecordingMistake", "inspect_recording"]
 
 _WANTED: Final = "phải là tệp MP3"
 
@@ -92,16 +92,3 @@ def _promised_bytes(frame: bytes) -> int:
         return 0
     field = start + 8 + 4 * (flags & 1)
     return int.from_bytes(frame[field : field + 4])
-
-
-def spoken_length(seconds: float) -> str:
-    """Return a length in words: 190.4 -> "3 phút 10 giây".
-
-    It is rounded to a whole second, and to no less than one; parts that are zero are left out. A
-    length that is negative or not finite raises ValueError.
-    """
-    if not isfinite(seconds) or seconds < 0:
-        raise ValueError(f"a recording has no such length: {seconds}")
-    whole = max(1, int(seconds + 0.5))
-    parts = ((whole // 3600, "giờ"), (whole // 60 % 60, "phút"), (whole % 60, "giây"))
-    return " ".join(f"{amount} {unit}" for amount, unit in parts if amount)

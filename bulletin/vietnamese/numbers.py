@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import isfinite
 from typing import Final
 
 _EXCHANGE_POINT_AND_COMMA: Final = str.maketrans(".,", ",.")
@@ -43,3 +44,16 @@ def size(number_of_bytes: int) -> str:
             break
     places = 1 if amount < Decimal("9.95") else 0
     return f"{decimal(amount, places).removesuffix(',0')} {unit}"
+
+
+def spoken_length(seconds: float) -> str:
+    """Return a length in words: 190.4 -> "3 phút 10 giây".
+
+    It is rounded to a whole second, and to no less than one; parts that are zero are left out. A
+    length that is negative or not finite raises ValueError.
+    """
+    if not isfinite(seconds) or seconds < 0:
+        raise ValueError(f"there is no such length: {seconds}")
+    whole = max(1, int(seconds + 0.5))
+    parts = ((whole // 3600, "giờ"), (whole // 60 % 60, "phút"), (whole % 60, "giây"))
+    return " ".join(f"{amount} {unit}" for amount, unit in parts if amount)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.media.recordings import RecordingMistake, inspect_recording, spoken_length
+from bulletin.media.recordings import RecordingMistake, inspect_recording
+from bulletin.vietnamese.numbers import spoken_length
 from tests.media.samples import SECONDS_OF_A_FRAME, id3, mp3, mp3_frame, mp3_with_header
 
 

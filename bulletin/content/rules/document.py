@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.content.item import Item
 from bulletin.content.rules.known import Known, unknown
@@ -91,10 +91,10 @@ def circles(documents: Sequence[Item[Document]]) -> Iterator[tuple[Item[Document
         if start in done:
             continue
         way = {start: 0}
-        stack = [(start, enumerate(by_slug[start].front.replaces))]
+        stack = [(start, _first_places(by_slug[start].front.replaces))]
         while stack:
             slug, older = stack[-1]
-            position, following = next(older, (0, None))
+            following, position = next(older, (None, 0))
             if following is None:
                 stack.pop()
                 del way[slug]
@@ -108,4 +108,12 @@ def circles(documents: Sequence[Item[Document]]) -> Iterator[tuple[Item[Document
                 yield by_slug[slug], Mistake(("replaces", position), message)
             elif following in by_slug and following not in done and following not in way:
                 way[following] = len(stack)
-                stack.append((following, enumerate(by_slug[following].front.replaces)))
+                stack.append((following, _first_places(by_slug[following].front.replaces)))
+
+
+def _first_places(slugs: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Return each slug once with the position at which it comes first."""
+    places: dict[str, int] = {}
+    for position, slug in enumerate(slugs):
+        places.setdefault(slug, position)
+    return iter(places.items())

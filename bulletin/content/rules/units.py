@@ -81,7 +81,9 @@ def _clusters(position: int, unit: Unit) -> Iterator[Mistake]:
     """A membership of a cluster ends no earlier than it starts, and two do not overlap."""
     for i, one in enumerate(unit.clusters):
         if one.start is not None and one.end is not None and one.end < one.start:
-            yield Mistake((position, "cluster", i, "to"), "ngày cuối trước ngày đầu")
+            message = f"ngày cuối trước ngày đầu ({short_date(one.start)})"
+            yield Mistake((position, "cluster", i, "to"), message)
+            continue
         for other in unit.clusters[:i]:
             if _meet(one, other):
                 message = f"trùng thời gian với '{other.name}'; một lúc chỉ ở một cụm"
