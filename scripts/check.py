@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.content.library import read_library
+from bulletin.content.read_aloud import read_aloud_problems
 from bulletin.errors import ContentError, Problem, report, summary
 
 
@@ -24,7 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     options = parser.parse_args(argv)
     try:
-        problems = list(read_library(options.folder, today=dt.date.today()).warnings)
+        library = read_library(options.folder, today=dt.date.today())
+        problems = [*library.warnings, *read_aloud_problems(library)]
     except ContentError as failure:
         problems = failure.problems
     print(report(problems))

@@ -45,7 +45,7 @@ def pages_of(changes: Changes, now: dt.datetime = MORNING) -> dict[str, Page]:
 
 def shown(one: Page) -> dict[str, list[str]]:
     """Return the words of the facts of a page by their terms, those below its text too."""
-    facts: list[Fact] = [*one.view.facts, *getattr(one.view, "beside", ())]  # type: ignore[union-attr]
+    facts: list[Fact] = [*one.view.facts, *getattr(one.view, "beside", ())]
     return {
         fact.term: [value.text if isinstance(value, Link) else value for value in fact.values]
         for fact in facts

@@ -27,7 +27,8 @@ LADDER = (
     {"content"},
     {"edition"},
     {"prose"},
-    {"pages", "feeds", "radio"},
+    {"radio"},
+    {"pages", "feeds"},
     {"press"},
 )
 RUNG_OF = {room: height for height, rooms in enumerate(LADDER) for room in rooms}

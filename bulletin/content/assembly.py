@@ -20,6 +20,7 @@ from bulletin.content.data_files import (
     UNITS_FILE,
     WITHDRAWN_FILE,
     read_bulletin,
+    read_lexicon,
     read_list,
     read_others,
 )
@@ -55,6 +56,9 @@ from bulletin.model.record import Mistake, Record
 from bulletin.model.story import CampaignStory, Exemplar, Story
 from bulletin.model.unit import Unit
 from bulletin.model.withdrawal import Withdrawal
+from bulletin.reading.lexicon import Lexicon
+from bulletin.reading.reader import Reader
+from bulletin.reading.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class Library:
     """All valid content, drafts and future stories included, in the order of the paths.
 
     `targets` resolves the links between items; `media` knows the files that are not text;
-    `warnings` are what an editor should look at though nothing stops publication.
+    `reader` says text as the station says it; `warnings` are what an editor should look at though
+    nothing stops publication.
     """
 
     bulletin: Bulletin
@@ -74,6 +79,7 @@ class Library:
     items: tuple[Item[Record], ...]
     targets: Targets
     media: MediaFiles
+    reader: Reader
     warnings: tuple[Problem, ...]
 
 
@@ -98,6 +104,7 @@ def assemble(
     kinds = read_list(desk, texts, EVENT_KINDS_FILE, EventKind, required=False)
     topics = read_list(desk, texts, TOPICS_FILE, Topic, required=False)
     withdrawals = read_list(desk, texts, WITHDRAWN_FILE, Withdrawal, required=False)
+    lexicon = read_lexicon(desk, texts)
     read_others(desk, texts)
     desk.tell_entries(UNITS_FILE, unit_mistakes(units.entries, units.keys or ()))
     papers = read_papers(desk, texts)
@@ -115,6 +122,7 @@ def assemble(
         expired=frozenset(_expired(documents, today)) if today else frozenset(),
         event_kinds=kinds.known,
         topics=topics.known,
+        programmes={one.key for one in bulletin.station.programmes} if bulletin else None,
         files=frozenset(sizes) | frozenset(texts),
         media=media,
     )
@@ -143,8 +151,14 @@ def assemble(
         items=tuple(items),
         targets=targets,
         media=media,
+        reader=_reader(bulletin, lexicon),
         warnings=tuple(in_order(desk.problems)),
     )
+
+
+def _reader(bulletin: Bulletin, lexicon: Lexicon) -> Reader:
+    style = bulletin.station.reading
+    return Reader(Style(style.zero_ten, style.thousand, style.four), lexicon)
 
 
 _RULES: dict[type[Record], tuple[Callable[[Any, Known], Iterator[Mistake]], ...]] = {

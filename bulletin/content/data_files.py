@@ -11,7 +11,9 @@ from bulletin.content.source import WHOLE_FILE, read_text
 from bulletin.content.yaml_tree import Tree
 from bulletin.errors import Problem
 from bulletin.model.bulletin import Bulletin
+from bulletin.model.lexicon import Abbreviations, Pronunciation
 from bulletin.model.record import Mistake, Record, validate
+from bulletin.reading.lexicon import Lexicon, loops
 
 BULLETIN_FILE = "content/data/bulletin.yml"
 UNITS_FILE = "content/data/units.yml"
@@ -19,10 +21,14 @@ FIELDS_FILE = "content/data/fields.yml"
 EVENT_KINDS_FILE = "content/data/event-kinds.yml"
 TOPICS_FILE = "content/data/topics.yml"
 WITHDRAWN_FILE = "content/data/withdrawn.yml"
+ABBREVIATIONS_FILE = "content/data/abbreviations.yml"
+PRONUNCIATIONS_FILE = "content/data/pronunciations.yml"
 # Kept for the office; what reads them is yet to come, but they have to be readable.
-OTHER_FILES = ("content/data/abbreviations.yml", "content/data/titles.yml")
+OTHER_FILES = ("content/data/titles.yml",)
 DATA_FILES = (
     *OTHER_FILES,
+    ABBREVIATIONS_FILE,
+    PRONUNCIATIONS_FILE,
     BULLETIN_FILE,
     EVENT_KINDS_FILE,
     FIELDS_FILE,
@@ -101,6 +107,33 @@ def read_list(
         else:
             entries.append((position, found))
     return Listing(entries, tuple(places))
+
+
+def read_lexicon(desk: Desk, texts: Mapping[str, bytes]) -> Lexicon:
+    """Return the words that are not read as they are written; both files may be missing."""
+    found = Abbreviations()
+    if ABBREVIATIONS_FILE in texts and (tree := _tree(desk, texts, ABBREVIATIONS_FILE)):
+        validated = validate(Abbreviations, tree.value or {})
+        if isinstance(validated, list):
+            desk.tell(ABBREVIATIONS_FILE, validated)
+        else:
+            found = validated
+    listed = read_list(desk, texts, PRONUNCIATIONS_FILE, Pronunciation, required=False)
+    said = {entry.word: entry.spoken for entry in listed.records}
+    looping = set(loops(said))
+    desk.tell_entries(
+        PRONUNCIATIONS_FILE,
+        (
+            Mistake((position, "spoken"), f"lời đọc của '{entry.word}' lại dẫn về chính từ đó")
+            for position, entry in listed.entries
+            if entry.word in looping
+        ),
+    )
+    return Lexicon(
+        abbreviations={one.short: one.spoken or one.long for one in found.abbreviations},
+        ambiguous={one.short: one.meanings for one in found.ambiguous},
+        pronunciations={word: spoken for word, spoken in said.items() if word not in looping},
+    )
 
 
 def read_others(desk: Desk, texts: Mapping[str, bytes]) -> None:

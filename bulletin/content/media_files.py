@@ -33,6 +33,10 @@ class MediaFiles:
             return str(mistake)
         return None
 
+    def seconds_of(self, path: str) -> float:
+        """Return the length of the recording at `path` in seconds; it was found sound before."""
+        return self._seconds[path]
+
     def length_of(self, path: str) -> str:
         """Return the length of the recording at `path` in words; it was found sound before."""
         return spoken_length(self._seconds[path])

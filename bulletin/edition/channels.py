@@ -19,6 +19,7 @@ class Selection(Enum):
 
     ALL = "all"
     RADIO = "radio"
+    AUDIO = "audio"
     CAMPAIGN = "campaign"
     UNIT = "unit"
     FIELD = "field"
@@ -45,13 +46,19 @@ def channels(edition: Edition) -> Iterator[Channel]:
         addresses.HOME,
         edition.stories[:LIMIT],
     )
-    cleared = [story for story in edition.stories if story.cleared_for_radio]
     yield Channel(
         Selection.RADIO,
         addresses.RADIO_FEED,
         "Tin, bài cho đài phát thanh",
         addresses.FEEDS,
-        tuple(cleared[:LIMIT]),
+        edition.cleared[:LIMIT],
+    )
+    yield Channel(
+        Selection.AUDIO,
+        addresses.AUDIO_FEED,
+        "Bản ghi âm",
+        addresses.RADIO,
+        tuple(story for story in edition.cleared if story.front.audio)[:LIMIT],
     )
     for campaign in edition.campaigns:
         key = campaign.parts["campaign"]

@@ -66,6 +66,16 @@ class Edition:
     events: tuple[PublicEvent, ...]
     tombstones: tuple[Tombstone, ...]
 
+    @property
+    def cleared(self) -> tuple[PublicStory, ...]:
+        """The stories that the station may read aloud; only approved ones if it asks for that."""
+        return tuple(filter(self.is_cleared, self.stories))
+
+    def is_cleared(self, story: PublicStory) -> bool:
+        """Return whether the station may read `story` aloud."""
+        approved = bool(story.front.approved_by) or not self.bulletin.station.approval
+        return story.cleared_for_radio and approved
+
     def progress(self, campaign: Campaign) -> Progress:
         """Return where `campaign` stands on the day of the edition."""
         return progress(campaign, self.today)

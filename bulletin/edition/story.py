@@ -35,5 +35,7 @@ class PublicStory:
 
     @property
     def cleared_for_radio(self) -> bool:
-        """Whether everybody whom the story names agreed to be read aloud."""
+        """Whether everybody whom the story names agreed to be read aloud, and the editor too."""
+        if self.front.broadcast.skip:
+            return False
         return all(Scope.RADIO in person.consent.scope for person in self.front.people)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bulletin.model import addresses
 from bulletin.model.kind import address_meant
 from bulletin.model.withdrawal import Withdrawal
 
@@ -18,6 +19,11 @@ class Tombstone:
     id: str
     date: dt.date
     reason: str
+
+    @property
+    def was_story(self) -> bool:
+        """Whether it was a story, which the station may have had a script of."""
+        return self.address.startswith((addresses.EXEMPLARS, addresses.CAMPAIGNS))
 
 
 def tombstones(withdrawals: Iterable[Withdrawal]) -> tuple[Tombstone, ...]:

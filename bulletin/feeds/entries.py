@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from bulletin.edition.channels import Channel
 from bulletin.edition.edition import Edition
@@ -12,8 +13,28 @@ from bulletin.feeds.feed import Enclosure, Feed, FeedItem
 
 SAMPLE_MARK = "[Bài mẫu] "
 
-Dressed = Callable[[PublicStory], str]
-"""Gives a story's full text as HTML with absolute addresses."""
+
+def summary_of(story: PublicStory) -> str:
+    """Return the summary on one line."""
+    return " ".join(story.front.summary.split())
+
+
+def no_more(story: PublicStory) -> tuple[str, ...]:
+    """Return no further categories."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """How a feed tells a story.
+
+    `content` gives the full text as HTML with absolute addresses, `description` plain text,
+    `categories` what stands beside campaigns and fields.
+    """
+
+    content: Callable[[PublicStory], str]
+    description: Callable[[PublicStory], str] = summary_of
+    categories: Callable[[PublicStory], tuple[str, ...]] = no_more
 
 
 def feed_of(
@@ -22,7 +43,7 @@ def feed_of(
     *,
     site_name: str,
     site_url: str,
-    dressed: Dressed,
+    dress: Dress,
     sizes: Mapping[str, int],
 ) -> Feed:
     """Return the feed of `channel`.
@@ -41,11 +62,11 @@ def feed_of(
         publisher=bulletin.publisher,
         contact_email=bulletin.contact.email,
         fallback_date=founded,
-        items=tuple(_item(story, root, dressed, sizes) for story in channel.stories),
+        items=tuple(_item(story, root, dress, sizes) for story in channel.stories),
     )
 
 
-def _item(story: PublicStory, root: str, dressed: Dressed, sizes: Mapping[str, int]) -> FeedItem:
+def _item(story: PublicStory, root: str, dress: Dress, sizes: Mapping[str, int]) -> FeedItem:
     front = story.front
     enclosure = None
     if front.audio is not None:
@@ -60,12 +81,13 @@ def _item(story: PublicStory, root: str, dressed: Dressed, sizes: Mapping[str, i
         link=root + story.address,
         guid=story.guid,
         published=story.published,
-        description=mark + " ".join(front.summary.split()),
-        content=dressed(story),
+        description=mark + dress.description(story),
+        content=dress.content(story),
         author=front.author,
         categories=(
             *(campaign.front.title for campaign in story.campaigns),
             *(field.name for field in story.fields),
+            *dress.categories(story),
         ),
         enclosure=enclosure,
     )

@@ -157,9 +157,7 @@ def _add_recording(entry: FeedEntry, item: PodcastItem) -> None:
         entry.podcast.itunes_image(item.image)
     if item.transcript is not None:
         transcript = item.transcript
-        entry.more.add(
-            f"{{{_PODCAST}}}transcript", url=transcript.url, type=transcript.media_type
-        )
+        entry.more.add(f"{{{_PODCAST}}}transcript", url=transcript.url, type=transcript.media_type)
     _say_clean(entry)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from bulletin.model.values import PAGE_WORD
@@ -16,6 +17,7 @@ QUESTIONS = "/hoi-dap/"
 EVENTS = "/su-kien/"
 ARCHIVE = "/luu-tru/"
 OPEN_DATA = "/du-lieu/"
+RADIO = "/phat-thanh/"
 FEEDS = "/rss/"
 LISTS = {
     EXEMPLARS: "danh sách điển hình",
@@ -27,6 +29,7 @@ LISTS = {
     EVENTS: "danh sách sự kiện",
     ARCHIVE: "trang lưu trữ",
     OPEN_DATA: "trang dữ liệu mở",
+    RADIO: "trang phát thanh",
     FEEDS: "trang nguồn tin RSS",
 }
 """The lists that always exist, and what an editor calls them."""
@@ -40,6 +43,8 @@ _GENERATED = re.compile(
 
 ALL_STORIES_FEED = "/rss/tat-ca.xml"
 RADIO_FEED = "/rss/phat-thanh.xml"
+AUDIO_FEED = "/rss/am-thanh.xml"
+LATEST_AUDIO = "/am-thanh/moi-nhat.mp3"
 WITHDRAWN_LIST = "/rss/rut-bai.json"
 CALENDAR = "/su-kien/lich.ics"
 
@@ -57,6 +62,16 @@ def unit_address(key: str) -> str:
 def field_address(key: str) -> str:
     """Return the address of the page of the field `key`."""
     return f"{FIELDS}{key}/"
+
+
+def script_address(story_address: str) -> str:
+    """Return the address of the script of the story shown at `story_address`."""
+    return RADIO + story_address.removeprefix("/")
+
+
+def audio_address(day: dt.date, slug: str) -> str:
+    """Return the fixed address of the recording of `day` for software that fetches by date."""
+    return f"/am-thanh/{day.year}/{day.isoformat()}-{slug}.mp3"
 
 
 def month_address(year: int, month: int) -> str:

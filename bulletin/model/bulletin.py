@@ -56,6 +56,7 @@ class Station(Record):
     rate: Annotated[Whole, Field(ge=160, le=240)] = Field(
         200, description="tốc độ đọc, âm tiết một phút, 160–240"
     )
+    approval: Flag = Field(False, description="true: chỉ đưa lên đài bài đã có người duyệt")
     programmes: tuple[Programme, ...] = Field((), description="các chương trình phát tin, bài")
     reading: ReadingStyle = Field(default_factory=ReadingStyle, description="cách đọc số")
 

@@ -85,7 +85,7 @@ def _guesses(number: str) -> Iterator[tuple[str, str]]:
         yield "{}-{}/{}".format(*swapped.groups()), "văn bản của Đảng viết gạch nối trước"
     yield _spelt(number), "ký hiệu loại văn bản viết chưa đúng"
     yield _spelt(number.upper()), "ký hiệu viết bằng chữ hoa"
-    yield f"0{number}", "số nhỏ hơn 10 của văn bản quy phạm có số 0 ở đầu"
+    yield f"0{_spelt(number.upper())}", "số nhỏ hơn 10 của văn bản quy phạm có số 0 ở đầu"
     parts = re.split("[/-]", number)
     for serial in (1, 2):
         head, tail = parts[: serial + 1], parts[serial + 1 :]

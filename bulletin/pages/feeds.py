@@ -21,6 +21,11 @@ _GROUPS = (
         "hoặc không nêu tên ai. Phát thanh viên mở tin để đọc; "
         "phần mềm của đài lấy trọn lời văn trong thẻ content:encoded.",
     ),
+    (
+        Selection.AUDIO,
+        "Bản ghi âm",
+        "Các bài có tệp mp3, cho phần mềm tự tải về phát và cho người nghe podcast.",
+    ),
     (Selection.CAMPAIGN, "Theo phong trào", "Mỗi phong trào thi đua một nguồn."),
     (Selection.UNIT, "Theo đơn vị", "Mỗi đơn vị một nguồn; đài xã chỉ cần nguồn của xã mình."),
     (Selection.FIELD, "Theo lĩnh vực", "Mỗi lĩnh vực một nguồn."),

@@ -16,6 +16,7 @@ REDIRECTS = "chuyen-huong.map"
 def moved_pages(edition: Edition) -> Iterator[Page]:
     """Yield a page at each old address that leads to where the story is now."""
     titles = {story.address: story.front.title for story in edition.stories}
+    titles |= {addresses.script_address(address): title for address, title in titles.items()}
     for old, new in moved(edition):
         yield Page(
             address=old,
@@ -30,16 +31,34 @@ def moved_pages(edition: Edition) -> Iterator[Page]:
 
 
 def moved(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Yield each old address and the address of the story that took it over, in order."""
-    pairs = [(old, s.address) for s in edition.stories for old in s.front.aliases]
+    """Yield each old address and the address of the story that took it over, in order.
+
+    The script of a story moved with it, if it has one.
+    """
+    pairs = []
+    for story in edition.stories:
+        for old in story.front.aliases:
+            pairs.append((old, story.address))
+            if edition.is_cleared(story):
+                here = addresses.script_address(story.address)
+                pairs.append((addresses.script_address(old), here))
     yield from sorted(pairs)
 
 
 def tombstone_pages(edition: Edition) -> Iterator[Page]:
-    """Yield a page at each address of a story that was taken down, with no word of the story."""
-    for stone in edition.tombstones:
+    """Yield a page at each address of a story that was taken down, with no word of the story.
+
+    Nobody knows any more whether it had a script: that address answers too.
+    """
+    places = [(stone, stone.address) for stone in edition.tombstones]
+    places += [
+        (stone, addresses.script_address(stone.address))
+        for stone in edition.tombstones
+        if stone.was_story
+    ]
+    for stone, address in places:
         yield Page(
-            address=stone.address,
+            address=address,
             template="tombstone.html",
             title="Bài đã rút",
             description="Bài ở địa chỉ này đã được rút.",

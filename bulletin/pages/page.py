@@ -12,6 +12,7 @@ from typing import TypeAlias
 from bulletin.content.item import Item
 from bulletin.model.record import Record
 from bulletin.model.story import Correction
+from bulletin.radio.script import Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ class StoryView:
     awards: tuple[AwardLine, ...]
     corrections: tuple[Correction, ...]
     audio: Recording | None
+    script: str | None
     related: tuple[Nearby, ...]
     older: Link | None
     newer: Link | None
@@ -308,9 +310,41 @@ class DataView:
     files: tuple[DataFile, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ScriptView:
+    """A script as the presenter's sheet; the files beside it are ready to paste and to keep."""
+
+    script: Script
+    facts: tuple[Fact, ...]
+    story: Link
+    text: str
+    word: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A broadcast: its programme, day and length in words, what it airs, what has no room in it."""
+
+    programme: str
+    when: str
+    used: str
+    airings: tuple[tuple[Link, str], ...]
+    too_long: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RadioView:
+    """The station's page: what not to air again, what is on today and next, the latest scripts."""
+
+    lead: str
+    withdrawn: tuple[tuple[str, dt.date], ...]
+    slots: tuple[Slot, ...]
+    latest: tuple[Link, ...]
+
+
 View: TypeAlias = (
     "StoryView | ListView | IndexView | FeedsView | HomeView | TableView | FactsView | TopicsView"
-    " | ArchiveView | TombstoneView | MovedView | DataView"
+    " | ScriptView | RadioView | ArchiveView | TombstoneView | MovedView | DataView"
 )
 
 

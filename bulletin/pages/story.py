@@ -85,6 +85,7 @@ def story_page(
             awards=tuple(_awards(story, edition)),
             corrections=tuple(sorted(front.corrections, key=lambda c: c.date)),
             audio=recording,
+            script=(addresses.script_address(story.address) if edition.is_cleared(story) else None),
             related=tuple(
                 Nearby(it.story.front.title, it.story.address, it.reason.value)
                 for it in around.related

@@ -99,6 +99,7 @@ class Issue:
             settings.site_url,
             surroundings,
             Darkroom(self.root, self.root / CACHE / "anh"),
+            settings,
         )
         site = Site(
             self.library,

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
+from markupsafe import escape
 
 from bulletin.content.item import Item
 from bulletin.edition.story import PublicStory
+from bulletin.model.addresses import script_address
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.record import Record
 from bulletin.model.words import story_label
 from bulletin.pages.page import MovedView, Page
 from bulletin.press.darkroom import Darkroom
 from bulletin.prose.typesetter import Typesetter, absolute, from_root, rebased
+from bulletin.radio.script import Script
 from bulletin.vietnamese.dates import day_and_time, long_date, short_date
-from bulletin.vietnamese.numbers import count, size
+from bulletin.vietnamese.numbers import count, size, spoken_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +35,28 @@ class Heading:
     children: tuple[object, ...] = ()
 
 
+class Gaps:
+    """What a frame leaves open, in characters that no text has: Unicode's private use area."""
+
+    title = "\ue000title\ue001"
+    description = "\ue000description\ue001"
+    canonical = "\ue000canonical\ue001"
+    head = "\ue000head\ue001"
+    content = "\ue000content\ue001"
+
+
+_GAP = re.compile("\ue000[a-z]+\ue001")
+
+
 @dataclass(slots=True)
 class ShownPage:
-    """A page in the shape that Material's templates know MkDocs' pages by."""
+    """A frame in the shape that Material's templates know MkDocs' pages by."""
 
     title: str
     url: str
     canonical_url: str
-    edit_url: str | None
     meta: Mapping[str, Any]
+    edit_url: None = None
     is_homepage: bool = False
     toc: tuple[Heading, ...] = (Heading(),)
     content: str = ""
@@ -81,6 +98,7 @@ def prepare(environment: Environment, own_templates: Set[str]) -> None:
         "day_and_time": day_and_time,
         "count": count,
         "size": size,
+        "spoken_length": spoken_length,
     }
 
 
@@ -105,7 +123,8 @@ def _shown_at(page: Page) -> str:
 class Printer:
     """Prints pages and the full text of stories for feeds.
 
-    Bodies are set once and kept: a story's page and its feeds say the same words.
+    Bodies are set once and kept: a story's page and its feeds say the same words. `settings` is
+    what templates know as `config`.
     """
 
     environment: Environment
@@ -114,6 +133,8 @@ class Printer:
     site_url: str
     surroundings: Surroundings
     darkroom: Darkroom
+    settings: object
+    _frames: dict[tuple[str, int], str] = field(default_factory=dict)
     _bodies: dict[str, str] = field(default_factory=dict)
 
     def body(self, item: Item[Record]) -> str:
@@ -126,28 +147,62 @@ class Printer:
         """Return the page's HTML in UTF-8."""
         base = way_up(page.address)
         edit = self.bulletin.edit_url
-        shown = ShownPage(
-            title=page.title,
-            url=page.address.removeprefix("/"),
-            canonical_url=self.site_url.rstrip("/") + _shown_at(page),
-            edit_url=edit + page.source if edit and page.source else None,
-            meta={
-                "title": page.title,
-                "description": page.description,
-                "hide": ["navigation", "toc"],
-            },
-        )
-        context = self.surroundings(shown, page.section)
-        context |= {
+        shown = {
+            "config": self.settings,
             "base_url": base,
-            "page": shown,
+            "title": page.title,
+            "edit_url": edit + page.source if edit and page.source else None,
             "view": page.view,
             "feed_links": page.feeds,
-            "bulletin": self.bulletin,
+            "unlisted": not page.listed,
+            "moved_to": page.view.target if isinstance(page.view, MovedView) else None,
             "body": rebased(self.body(page.body), from_root(base)) if page.body else "",
             "picture": self.darkroom.print_of(page.figure, page.address) if page.figure else None,
         }
-        return self.environment.get_template(page.template).render(context).encode()
+        gaps = {
+            Gaps.title: escape(page.title),
+            Gaps.description: escape(page.description),
+            Gaps.canonical: escape(self.site_url.rstrip("/") + _shown_at(page)),
+            Gaps.head: self.environment.get_template("partials/head.html").render(shown),
+            Gaps.content: self.environment.get_template(page.template).render(shown),
+        }
+        frame = self._frame(page.section, page.address.count("/") - 1)
+        return _GAP.sub(lambda gap: gaps[gap[0]], frame).encode()
+
+    def _frame(self, section: str, depth: int) -> str:
+        """Return Material's page around what the pages of a section, so deep in the site, show.
+
+        Nearly all of a page's HTML is the same for all of these: it is printed once. The address of
+        the frame shares no folder with any link, so that its links are right from every page.
+        """
+        if (section, depth) not in self._frames:
+            shown = ShownPage(
+                title=Gaps.title,
+                url="_/" * depth,
+                canonical_url=Gaps.canonical,
+                meta={
+                    "title": Gaps.title,
+                    "description": Gaps.description,
+                    "hide": ["navigation", "toc"],
+                },
+            )
+            context = self.surroundings(shown, section)
+            context |= {"base_url": way_up("/" + shown.url), "page": shown, "gaps": Gaps}
+            frame = self.environment.get_template("frame.html").render(context)
+            self._frames[section, depth] = frame
+        return self._frames[section, depth]
+
+    def feed_script(self, story: PublicStory, script: Script) -> str:
+        """Return a story's script as HTML, for the station's feed."""
+        return (
+            self.environment.get_template("feed-script.html")
+            .render(
+                story=story.front,
+                script=script,
+                url=self.site_url.rstrip("/") + script_address(story.address),
+            )
+            .strip()
+        )
 
     def feed_text(self, story: PublicStory) -> str:
         """Return a story's full text as HTML with absolute addresses, for feeds."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bulletin.content.assembly import Library
-from bulletin.edition.channels import Channel, channels
+from bulletin.edition.channels import Channel, Selection, channels
 from bulletin.edition.edition import Edition
 from bulletin.edition.events import in_time
+from bulletin.edition.story import PublicStory
 from bulletin.feeds.calendar import to_ics
-from bulletin.feeds.entries import feed_of
+from bulletin.feeds.entries import Dress, feed_of
 from bulletin.feeds.events import calendar_event
 from bulletin.feeds.rss import to_rss
 from bulletin.model import addresses
@@ -23,13 +25,15 @@ from bulletin.pages.page import Page
 from bulletin.pages.site import site_pages
 from bulletin.press.open_data import data_files, data_page
 from bulletin.press.printer import Printer
+from bulletin.press.radio_desk import RadioDesk
+from bulletin.press.radio_room import RadioRoom, recordings
 from bulletin.press.sitemap import SITEMAP, sitemap
 
 File = tuple[str, bytes]
 """A path below the site's root and the bytes of the file there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """What the files of a site are made from.
 
@@ -43,6 +47,12 @@ class Site:
     url: str
     hand_written: Sequence[str]
 
+    @cached_property
+    def radio(self) -> RadioRoom:
+        """The station's part of the site."""
+        desk = RadioDesk(self.edition, self.library.reader, self.printer.body)
+        return RadioRoom(desk, self.printer, self.library, self.name, self.url)
+
     def files(self) -> Iterator[File]:
         """Yield the files, one at a time: none is kept."""
         feeds = list(channels(self.edition))
@@ -53,6 +63,7 @@ class Site:
             if page.figure is not None:
                 yield from self.printer.darkroom.files(page.figure, page.address)
         yield from self._feeds(feeds)
+        yield from self.radio.files()
         yield from self._calendars()
         yield from data_files(self.edition, self.name, self.url)
         yield addresses.WITHDRAWN_LIST.removeprefix("/"), withdrawn_list(self.edition, self.url)
@@ -65,22 +76,32 @@ class Site:
         yield from site_pages(self.edition, feeds, self.library.media)
         all_stories = feed_links(feeds)[addresses.ALL_STORIES_FEED]
         yield data_page(self.edition, self.url, (all_stories,))
+        yield from self.radio.pages((feed_links(feeds)[addresses.RADIO_FEED],))
 
     def _feeds(self, feeds: Sequence[Channel]) -> Iterator[File]:
         texts: dict[str, str] = {}
+
+        def full_text(story: PublicStory) -> str:
+            if story.address not in texts:
+                texts[story.address] = self.printer.feed_text(story)
+            return texts[story.address]
+
+        everywhere = Dress(full_text)
         for channel in feeds:
-            for story in channel.stories:
-                if story.address not in texts:
-                    texts[story.address] = self.printer.feed_text(story)
+            for_radio = channel.selection is Selection.RADIO
             feed = feed_of(
                 channel,
                 self.edition,
                 site_name=self.name,
                 site_url=self.url,
-                dressed=lambda story: texts[story.address],
+                dress=self.radio.dress() if for_radio else everywhere,
                 sizes=self.library.media.sizes,
             )
-            yield channel.address.removeprefix("/"), to_rss(feed)
+            if channel.selection is Selection.AUDIO:
+                data = self.radio.podcast(channel, feed)
+            else:
+                data = to_rss(feed)
+            yield channel.address.removeprefix("/"), data
 
     def _calendars(self) -> Iterator[File]:
         zone = self.edition.bulletin.time_zone
@@ -120,6 +141,7 @@ def attachments(edition: Edition) -> Iterator[tuple[str, str]]:
         for name in [audio.file, audio.transcript] if audio is not None else []:
             if name is not None:
                 yield f"{story.item.folder}/{name}", story.address.removeprefix("/") + name
+    yield from recordings(edition)
     for document in edition.documents:
         if document.front.file is not None:
             name = document.front.file

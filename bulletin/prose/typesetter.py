@@ -15,6 +15,18 @@ from bulletin.prose.admonitions import TitlesInVietnamese
 from bulletin.prose.headings import HeadingsInOrder
 from bulletin.prose.safe_html import Place, cleaned, placed
 
+PLAIN_EXTENSIONS = (
+    "admonition",
+    "def_list",
+    "footnotes",
+    "sane_lists",
+    "tables",
+    "pymdownx.caret",
+    "pymdownx.details",
+    "pymdownx.tilde",
+)
+"""The extensions that change what a text says; a test holds them against mkdocs.yml."""
+
 
 class Typesetter:
     """Sets the bodies of items as HTML.

@@ -27,8 +27,7 @@ _RANK: Final = {Priority.URGENT: 0, Priority.PREFERRED: 1, Priority.ORDINARY: 2}
 class Programme:
     """A slot of the station, on its weekdays (0 is Monday) at one time of the station's own clock.
 
-    `overhead_seconds` of its `minutes` go to signature tune and greetings. When they leave no time
-    for scripts, or a weekday is none, ValueError is raised.
+    `overhead_seconds` of its `minutes` go to signature tune and greetings.
     """
 
     key: str
@@ -38,16 +37,10 @@ class Programme:
     overhead_seconds: int = 90
     weekdays: tuple[int, ...] = tuple(range(7))
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.overhead_seconds < self.minutes * 60:
-            raise ValueError(f"{self.key}: {self.minutes} minutes leave no time for scripts")
-        if not set(self.weekdays) <= set(range(7)):
-            raise ValueError(f"{self.key}: weekdays are 0 to 6, not {self.weekdays}")
-
     @property
     def seconds(self) -> int:
-        """The time there is for scripts."""
-        return self.minutes * 60 - self.overhead_seconds
+        """The time there is for scripts: none in a programme shorter than its overhead."""
+        return max(0, self.minutes * 60 - self.overhead_seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +123,9 @@ class _Schedule:
     def __init__(
         self, programme: Programme, cleared: Sequence[Cleared], fresh: dt.timedelta
     ) -> None:
-        meant = [(script, again) for script, slot, again in cleared if slot in {None, programme.key}]
+        meant = [
+            (script, again) for script, slot, again in cleared if slot in {None, programme.key}
+        ]
         # What may be repeated stands in the queue twice: once as new and once as a repeat.
         self._queue = [Airing(script, repeat=False) for script, _ in meant]
         self._queue += [Airing(script, repeat=True) for script, again in meant if again]

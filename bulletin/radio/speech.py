@@ -6,13 +6,26 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-_BLOCKS = set("p h2 h3 h4 h5 h6 li blockquote dt dd pre div summary".split())
-_SILENT = {"pre", "figcaption", "sup"}
-_BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]\s*")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
-_BEFORE_MARK = re.compile(r"\s+([,.;:!?…])")
+_BLOCKS = set("p h2 h3 h4 h5 h6 hr li blockquote dt dd pre div details summary".split())
+# What was struck out was taken back by who wrote it.
+_SILENT = {"pre", "caption", "figcaption", "del", "s"}
+_SILENT_CLASSES = {"footnote", "footnote-ref"}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+_AREA_CODE = re.compile(r"\((0\d{2,3})\)(?=[ .-]?\d)")
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]|\{\s*\}")
+# Beside the end of a sentence or of a quotation there is a pause already.
+_BRACKET_AT_A_PAUSE = re.compile(r"(?<=[.!?…“‘])\s*[()\[\]{}]|[()\[\]{}](?=\s*[”’])")
+_BRACKET = re.compile(r"[()\[\]{}]")
+# A mark that ends the sentence is not the address's; a run is tried once, from its beginning.
+_ADDRESS = re.compile(
+    r"(?:https?://|\bwww\.(?=\w))(?:[^\s()\[\]{}<>“”\"]*[^\s()\[\]{}<>“”\".,;:!?…])?"
+    r"|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+"
+)
+_BEFORE_MARK = re.compile(r"\s+([,;:!?…]|\.(?!\w))")
 _REPEATED_MARK = re.compile(r"([,;:])(?:\s*[,;:])+")
 _MARK_BEFORE_END = re.compile(r"[,;:]+\s*([.!?…])")
+_SPACE_IN_QUOTES = re.compile(r"(?<=[“‘])[\s,;:]+|\s+(?=[”’])")
 _ENDS = ".!?…"
 
 OPEN_QUOTE = "Xin trích:"
@@ -30,6 +43,8 @@ class _Ear(HTMLParser):
         self._silent_tags: list[str] = []
         self._headers: list[str] = []
         self._cells: list[tuple[str, str]] = []
+        self._in_cell = False
+        self._raised = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = dict(attrs).get("class") or ""
@@ -37,12 +52,14 @@ class _Ear(HTMLParser):
             if tag == self._silent_tags[-1]:
                 self._silent += 1
             return
-        if tag in _SILENT or "footnote" in classes.split():
+        if tag in _SILENT or not _SILENT_CLASSES.isdisjoint(classes.split()):
             self._silent_tags.append(tag)
             self._silent = 1
             return
         if tag in _BLOCKS or tag == "tr":
             self._close()
+        self._in_cell = self._in_cell or tag in {"th", "td"}
+        self._raised = self._raised or tag == "sup"
         if tag == "blockquote":
             self.paragraphs.append(OPEN_QUOTE)
         if tag == "table":
@@ -60,16 +77,19 @@ class _Ear(HTMLParser):
             return
         if tag in {"th", "td"}:
             self._cells.append((tag, self._taken()))
+            self._in_cell = False
+        elif tag == "sup":
+            self._raised = False
         elif tag == "tr":
             self._row()
         elif tag in _BLOCKS:
             self._close()
         if tag == "blockquote":
-            self.paragraphs.append(CLOSE_QUOTE)
+            self._close_quote()
 
     def handle_data(self, data: str) -> None:
         if not self._silent_tags:
-            self._text.append(data)
+            self._text.append(data.translate(_RAISED) if self._raised else data)
 
     def finish(self) -> list[str]:
         """Return the paragraphs."""
@@ -83,8 +103,18 @@ class _Ear(HTMLParser):
         return text
 
     def _close(self) -> None:
-        if text := self._taken():
+        if self._in_cell:
+            # Blocks within a cell are of one row still.
+            self._text.append(" ")
+        elif text := self._taken():
             self.paragraphs.append(text)
+
+    def _close_quote(self) -> None:
+        """Announce the end of a quotation, or take back that of one in which nothing is heard."""
+        if self.paragraphs[-1] == OPEN_QUOTE:
+            self.paragraphs.pop()
+        else:
+            self.paragraphs.append(CLOSE_QUOTE)
 
     def _row(self) -> None:
         """Say a row of a table: each cell after the name of its column, the first one alone."""
@@ -97,7 +127,9 @@ class _Ear(HTMLParser):
             if not text:
                 continue
             header = self._headers[place] if place < len(self._headers) else ""
-            said.append(f"{header} {text}" if header and place > 0 else text)
+            # In a table of two columns the first cell already says what the second one is.
+            names_it = header and place > 0 and len(cells) > 2
+            said.append(f"{header} {text}" if names_it else text)
         if said:
             first, *rest = said
             self.paragraphs.append(f"{first}: {', '.join(rest)}" if rest else first)
@@ -111,41 +143,44 @@ def paragraphs(html: str) -> list[str]:
     """
     ear = _Ear()
     ear.feed(html)
-    spoken = (for_the_ear(text) for text in ear.finish())
-    return [text for text in spoken if text.strip(_ENDS + ",;: ")]
+    # An item of a list is a sentence of its own.
+    return [f"{text[0].upper()}{text[1:]}" for text in map(for_the_ear, ear.finish()) if text]
 
 
 def for_the_ear(text: str) -> str:
-    """Return one paragraph without brackets and addresses, ending as a sentence ends."""
-    text = _ADDRESS.sub("", text)
-    before = ""
-    while before != text:
-        before, text = text, _BRACKETS.sub(_aside, text)
+    """Return one paragraph without brackets and addresses, ending as a sentence ends.
+
+    "" when nothing is left to be heard.
+    """
+    text = _AREA_CODE.sub(r"\1", _ADDRESS.sub(" ", text))
+    text = _EMPTY_BRACKETS.sub(" ", text)
+    text = _BRACKET.sub(", ", _BRACKET_AT_A_PAUSE.sub(" ", text))
     text = _BEFORE_MARK.sub(r"\1", " ".join(text.split()))
-    text = _MARK_BEFORE_END.sub(r"\1", _REPEATED_MARK.sub(r"\1", text)).strip(" ,;")
-    if not text or text == OPEN_QUOTE:
+    text = _MARK_BEFORE_END.sub(r"\1", _REPEATED_MARK.sub(r"\1", text))
+    text = _SPACE_IN_QUOTES.sub("", text).strip(" ,;")
+    if text == OPEN_QUOTE:
         return text
-    closed = text.rstrip("”\"'’")
-    if closed.endswith(tuple(_ENDS)):
-        return text
-    return f"{text.rstrip(':')}."
+    text = text.lstrip(" ,;:.!?").rstrip(" :")
+    if not any(map(str.isalnum, text)):
+        return ""
+    return text if text.rstrip("”\"'’").endswith(tuple(_ENDS)) else f"{text}."
 
 
-def _aside(found: re.Match[str]) -> str:
-    """Say what stood in brackets between commas; empty brackets are nothing."""
-    return f", {found[1]}, " if found[1] else " "
-
-
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"'’]?\s+(?=[\"“'‘]?[^\W\d_a-zà-ỹđ]|[\"“'‘]?\d)")
+_PAUSE = re.compile(r"[.!?…][”\"’']*\s+")
+_OPENING = "“\"‘'"
 
 
 def sentences(paragraph: str) -> Iterator[str]:
-    """Yield the sentences of a paragraph; a full stop inside a number or name ends none."""
+    """Yield the sentences of a paragraph.
+
+    A sentence begins with a capital letter or a figure, so that a full stop inside a name or after
+    an abbreviation ends none.
+    """
     start = 0
-    for found in _SENTENCE_END.finditer(paragraph):
-        piece = paragraph[start : found.end()].strip()
-        if piece:
-            yield piece
-        start = found.end()
+    for found in _PAUSE.finditer(paragraph):
+        first = paragraph[found.end() : found.end() + 3].lstrip(_OPENING)[:1]
+        if first.isupper() or first.isdigit():
+            yield paragraph[start : found.end()].strip()
+            start = found.end()
     if rest := paragraph[start:].strip():
         yield rest

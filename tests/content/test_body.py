@@ -118,7 +118,6 @@ def test_hostile_html_takes_no_more_time_than_long_html(piece: str) -> None:
     assert time.monotonic() - start < 5
 
 
-
 @pytest.mark.parametrize("text", ["[" * 501, "a\n\n" + "[^1] " * 501, "<div>" * 2_001])
 def test_a_text_that_markdown_would_work_on_for_hours_is_refused(text: str) -> None:
     body = Body("content/exemplars/2026/a.md", "/dien-hinh/2026/a/", text, 7)

@@ -114,7 +114,7 @@ def test_a_mistake_in_the_bulletin_does_not_cost_the_publisher_his_name() -> Non
         ("content/duong-hoa.md", "tệp không đúng chỗ"),
         (f"{DATA}/unit.yml", f"không có tệp dữ liệu này; có phải '{DATA}/units.yml'?"),
         (f"{DATA}/UNITS.YML", f"không có tệp dữ liệu này; có phải '{DATA}/units.yml'?"),
-        (f"{FOLDER}/du-lieu.yaml", "không có tệp dữ liệu này; trong content/data/ chỉ có: abb"),
+        (f"{FOLDER}/du-lieu.yaml", "không có tệp dữ liệu này; trong content/data/ chỉ có: "),
         (f"{FOLDER}/bai.docx", "loại tệp không nhận ở đây; chỉ nhận .md và .jpg"),
         (f"{FOLDER}/hoa.svg", "loại tệp không nhận ở đây"),
         (f"{FOLDER}/khong-duoi", "loại tệp không nhận ở đây"),

@@ -190,6 +190,13 @@ RULES = [
         "approved_by: người duyệt và ngày duyệt phải viết cùng nhau",
     ),
     (
+        story.slot,
+        STORY,
+        {"broadcast": {"slot": "sang"}},
+        {"broadcast": {"slot": "sag"}},
+        "broadcast.slot: không có chương trình 'sag'; có phải 'sang'?",
+    ),
+    (
         story.year,
         STORY,
         {"date": "2026-01-01"},

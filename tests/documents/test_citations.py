@@ -8,8 +8,8 @@ import pytest
 
 from bulletin.edition import documents as module
 from bulletin.edition.documents import Citations
-from tests.opened import documents, opened, pages_of, shown, stories
 from tests.content.builder import CAMPAIGN, CAMPAIGN_KEYS, DOCUMENT, page
+from tests.opened import documents, opened, pages_of, shown, stories
 
 LIBRARY = documents(
     {
@@ -153,7 +153,7 @@ def test_a_campaign_shows_its_decision_by_key_or_number_once() -> None:
 def test_an_award_leads_to_its_decision(award: dict[str, str], address: str | None) -> None:
     awards = [{"title": "Giấy khen", **award}, {"title": "Bằng khen", "revoked": "true"}]
     pages = pages_of({**LIBRARY, **stories({"mot": {"awards": awards}})})
-    first, second = pages["/dien-hinh/2026/mot/"].view.awards  # type: ignore[union-attr]
+    first, second = pages["/dien-hinh/2026/mot/"].view.awards
     assert first.document == address
     assert not first.revoked
     assert second.revoked

@@ -117,7 +117,7 @@ def test_a_page_tells_what_is_known_and_leaves_out_what_is_not() -> None:
         "Nguồn": ["Công báo"],
     }
     assert found.title == "Kế hoạch số 62/KH-UBND: Thông tin, tuyên truyền"
-    download = found.view.download  # type: ignore[union-attr]
+    download = found.view.download
     assert (download.address, download.type, download.size) == (
         "/van-ban/ke-hoach-mot/ke-hoach.pdf",
         "PDF",

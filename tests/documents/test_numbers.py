@@ -43,6 +43,7 @@ SLIPS = [
     ("62/Kh-UBND", "62/KH-UBND"),
     ("34-ct/tw", "34-CT/TW"),
     ("1/2024/TT-BNV", "01/2024/TT-BNV"),
+    ("5/2001/nđ-cp", "05/2001/NĐ-CP"),
     ("62-KH-UBND", "62/KH-UBND"),
     ("62/KH/UBND", "62/KH-UBND"),
     ("152-2025-NĐ-CP", "152/2025/NĐ-CP"),

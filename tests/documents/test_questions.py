@@ -50,8 +50,8 @@ def test_readers_are_told_as_well_and_once() -> None:
     files = {**LAWS, **ON_THE_OLD_LAW}
     before = pages_of(files, on("2023-12-31"))["/hoi-dap/hoi/"]
     after = pages_of(files, on("2024-01-01"))["/hoi-dap/hoi/"]
-    assert before.view.notice == ""  # type: ignore[union-attr]
-    assert after.view.notice == (  # type: ignore[union-attr]
+    assert before.view.notice == ""
+    assert after.view.notice == (
         "Căn cứ đã hết hiệu lực: Luật số 15/2003/QH11. Câu trả lời cần xem lại."
     )
     assert shown(after)["Căn cứ"] == [

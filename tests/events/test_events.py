@@ -175,11 +175,9 @@ def test_a_page_says_when(start: str, end: str | None, words: str) -> None:
 def test_a_page_says_first_that_the_event_is_cancelled_or_a_sample() -> None:
     pages = pages_of(CALENDAR)
     cancelled, sample = pages["/su-kien/2026/huy/"].view, pages["/su-kien/2026/mau/"].view
-    assert cancelled.label == "Đã hủy"  # type: ignore[union-attr]
-    assert cancelled.notice == "Sự kiện này đã hủy, không tổ chức nữa."  # type: ignore[union-attr]
-    assert sample.notice == (  # type: ignore[union-attr]
-        "Sự kiện mẫu: bịa ra để minh họa, không có thật."
-    )
+    assert cancelled.label == "Đã hủy"
+    assert cancelled.notice == "Sự kiện này đã hủy, không tổ chức nữa."
+    assert sample.notice == ("Sự kiện mẫu: bịa ra để minh họa, không có thật.")
     view = pages["/su-kien/"].view
     assert isinstance(view, ListView)
     labels = {card.address.split("/")[3]: card.label for card in view.cards}
@@ -191,9 +189,7 @@ def test_a_page_says_first_that_the_event_is_cancelled_or_a_sample() -> None:
 def test_announced_changes_are_told_on_the_page() -> None:
     changes = [{"date": "2026-11-10", "text": "Dời sang buổi chiều."}]
     view = pages_of(events({"hop": {"changes": changes}}))["/su-kien/2026/hop/"].view
-    assert view.changes == (  # type: ignore[union-attr]
-        (dt.date(2026, 11, 10), "Dời sang buổi chiều."),
-    )
+    assert view.changes == ((dt.date(2026, 11, 10), "Dời sang buổi chiều."),)
 
 
 def test_without_events_the_list_says_so() -> None:

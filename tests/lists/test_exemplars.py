@@ -14,6 +14,7 @@ from bulletin.pages.page import ListView, Page
 from tests.content.builder import CAMPAIGN_STORY, PERSON, STORY, STORY_KEYS, page
 from tests.opened import Changes, on, pages_of, stories
 
+NAMED = {"people": [PERSON]}
 WRITTEN: Changes = {
     STORY: None,
     # A campaign's story is no exemplar, whatever it is about.
@@ -27,7 +28,12 @@ WRITTEN: Changes = {
                 "people": [PERSON],
                 "fields": ["giam-ngheo", "van-hoa"],
             },
-            "ho": {"date": "2025-01-03", "unit": "xa-cu", "subject": "household", "people": [PERSON]},
+            "ho": {
+                "date": "2025-01-03",
+                "unit": "xa-cu",
+                "subject": "household",
+                "people": [PERSON],
+            },
             "mo-hinh": {"date": "2025-07-02", "subject": "model", "stage": "phat-hien"},
         }
     ),

@@ -100,7 +100,9 @@ def test_a_story_in_figures() -> None:
 
 
 def test_an_events_days_and_hours_are_as_they_were_written() -> None:
-    found = {row["id"]: (row["bat_dau"], row["ket_thuc"], row["da_huy"]) for row in read_csv("su-kien")}
+    found = {
+        row["id"]: (row["bat_dau"], row["ket_thuc"], row["da_huy"]) for row in read_csv("su-kien")
+    }
     assert found == {
         "events/2026/gio": ("2026-11-18T07:30", "2026-11-18T11:00", "0"),
         "events/2026/ngay": ("2026-11-18", "2026-11-20", "1"),
@@ -173,6 +175,7 @@ def test_the_data_are_the_same_on_any_day_on_which_no_status_changes() -> None:
 
 # --- formulas -----------------------------------------------------------------------------------
 
+
 @pytest.mark.parametrize("sign", "=+-@")
 @pytest.mark.parametrize(
     ("path", "keys", "key", "line"),
@@ -194,8 +197,7 @@ def test_a_formula_is_an_error_where_it_would_become_a_cell(
     assert told.is_error
     assert (told.path, told.line, told.field) == (path, line, key)
     assert told.message == (
-        "không được bắt đầu bằng = + - @ (bảng tính sẽ hiểu là công thức), "
-        f"đang là '{sign}1+1'"
+        f"không được bắt đầu bằng = + - @ (bảng tính sẽ hiểu là công thức), đang là '{sign}1+1'"
     )
 
 

@@ -161,7 +161,7 @@ def test_a_new_story_leaves_far_ones_as_they_were() -> None:
 
 def test_the_page_shows_reasons_in_words() -> None:
     view = pages_of({**HERE, **stories(DATED)})["/dien-hinh/2026/a/"].view
-    assert [(near.address, near.reason) for near in view.related] == [  # type: ignore[union-attr]
+    assert [(near.address, near.reason) for near in view.related] == [
         ("/dien-hinh/2026/d/", "cùng phong trào"),
         ("/dien-hinh/2026/e/", "cùng phong trào"),
         ("/dien-hinh/2026/b/", "cùng đơn vị"),
@@ -177,11 +177,11 @@ class Counted(tuple[PublicStory, ...]):
 
     looked_at = 0
 
-    def __getitem__(self, place: object) -> PublicStory:  # type: ignore[override]
+    def __getitem__(self, place: object) -> PublicStory:
         Counted.looked_at += 1
-        return super().__getitem__(place)  # type: ignore[call-overload,no-any-return]
+        return super().__getitem__(place)
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self):
         for story in super().__iter__():
             Counted.looked_at += 1
             yield story

@@ -207,7 +207,7 @@ def test_succession_is_written_on_both_sides(
         ),
         (
             [{"name": "Cụm số 1", "from": "2024-01-02", "to": "2024-01-01"}],
-            ["1: cluster[1].to: ngày cuối trước ngày đầu"],
+            ["1: cluster[1].to: ngày cuối trước ngày đầu (02/01/2024)"],
         ),
         (
             [{"from": "2024-01-02"}],

@@ -128,8 +128,8 @@ def test_a_successor_lists_the_stories_of_its_line_under_the_old_names() -> None
 def test_a_story_keeps_its_unit_as_it_was() -> None:
     story = pages_of(WRITTEN)["/dien-hinh/2025/cua-xa-cu/"]
     assert shown(story)["Đơn vị"] == ["Xã Đông Thái (đến năm 2025)"]
-    (unit,) = story.view.facts[0].values  # type: ignore[union-attr]
-    assert unit.address == "/don-vi/xa-cu/"  # type: ignore[union-attr]
+    (unit,) = story.view.facts[0].values
+    assert unit.address == "/don-vi/xa-cu/"
 
 
 def test_a_story_of_a_unit_that_had_ended_is_a_warning_with_the_successor() -> None:
@@ -157,4 +157,4 @@ def test_a_line_that_runs_in_a_circle_ends_all_the_same() -> None:
         ]
     )
     files = {f"{DATA}/units.yml": units, **stories({"duong-hoa": {"unit": "a"}})}
-    assert len(pages_of(files)["/don-vi/b/"].view.cards) == 1  # type: ignore[union-attr]
+    assert len(pages_of(files)["/don-vi/b/"].view.cards) == 1

@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from bulletin.press.site import withdrawn_list
 from bulletin.pages.page import TombstoneView
+from bulletin.press.site import withdrawn_list
 from tests.content.builder import DATA, STORY, STORY_KEYS, page, problems
 from tests.opened import SITE, Changes, opened, pages_of, stories
 
@@ -91,7 +91,10 @@ def test_nothing_withdrawn_is_nothing_wrong(text: str) -> None:
             ["3: date: phải là ngày có thật dạng 2026-11-18, đang là '2026-02-30'"],
         ),
         ("- path: /dien-hinh/2024/cu/\n", 3),
-        ("path: /dien-hinh/2024/cu/\n", ["1: tệp: tệp phải là một danh sách, mỗi mục bắt đầu bằng '- '"]),
+        (
+            "path: /dien-hinh/2024/cu/\n",
+            ["1: tệp: tệp phải là một danh sách, mỗi mục bắt đầu bằng '- '"],
+        ),
     ],
 )
 def test_a_wrong_entry_is_told_on_its_line(text: str, told: list[str] | int) -> None:

@@ -1,4 +1,4 @@
-"""A bulletin through three publications: published, renamed, withdrawn. No address dies silently."""
+"""A bulletin published three times: with a story, with it renamed, with it withdrawn."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -13,6 +14,7 @@ from urllib.parse import urljoin
 import pytest
 from lxml import html
 
+from bulletin.press.publication import vanished
 from tests.content.builder import CAMPAIGN_STORY, DATA, STORY_KEYS, page, picture, write
 from tests.media.samples import mp3
 from tests.opened import events, stories
@@ -111,9 +113,9 @@ SECOND: dict[str, str | bytes | None] = {
     **events({"hoi-thi": SECRET_EVENT}),
 }
 WITHDRAWN = """\
-- {path: /dien-hinh/2026/bai-mot-moi/, id: exemplars/2026/bai-mot, date: 2026-11-20, reason: Theo yêu cầu.}
-- {path: /dien-hinh/2026/bai-mot/, id: exemplars/2026/bai-mot, date: 2026-11-20, reason: Theo yêu cầu.}
-- {path: content/events/2026/hoi-thi.md, id: events/2026/hoi-thi, date: 2026-11-20, reason: Theo quyết định.}
+- {path: /dien-hinh/2026/bai-mot-moi/, id: exemplars/2026/bai-mot, date: 2026-11-20, reason: Một.}
+- {path: /dien-hinh/2026/bai-mot/, id: exemplars/2026/bai-mot, date: 2026-11-20, reason: Một.}
+- {path: content/events/2026/hoi-thi.md, id: events/2026/hoi-thi, date: 2026-11-20, reason: Hai.}
 """
 THIRD: dict[str, str | bytes | None] = {
     path: text
@@ -151,7 +153,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> History:
 
 
 def readable(site: Site) -> dict[str, str]:
-    """Return every file of a site as text; what is no text as the letters its bytes happen to be."""
+    """Return every file of a site as text, or as the letters that its bytes happen to be."""
     return {path: data.decode("utf-8", errors="replace") for path, data in site.files.items()}
 
 
@@ -164,7 +166,8 @@ def test_the_first_publication_says_what_the_last_must_not(history: History) -> 
 
 
 def test_no_address_dies(history: History) -> None:
-    for earlier, later in ((history.first, history.second), (history.second, history.third)):
+    for earlier, later in pairwise(history):
+        assert vanished(earlier.folder, later.folder) == []
         assert set(earlier.pages) - set(later.pages) == set()
         assert set(earlier.feeds) - set(later.feeds) == set()
 
@@ -195,7 +198,9 @@ def test_a_renamed_story_is_found_at_its_old_address(history: History) -> None:
         wait, target = refresh.split("; url=")
         assert wait == "0"
         assert urljoin("/dien-hinh/2026/bai-hai/", target) == "/dien-hinh/2026/bai-hai-moi/"
-        assert page.xpath("//main//a[contains(@href, 'bai-hai-moi')]/text()") == ["Bài được đổi tên"]
+        assert page.xpath("//main//a[contains(@href, 'bai-hai-moi')]/text()") == [
+            "Bài được đổi tên"
+        ]
         assert page.xpath("//link[@rel='canonical']/@href") == [
             "https://mau.example/ban-tin/dien-hinh/2026/bai-hai-moi/"
         ]
@@ -203,20 +208,24 @@ def test_a_renamed_story_is_found_at_its_old_address(history: History) -> None:
 
 def test_the_web_server_gets_the_same_as_a_table(history: History) -> None:
     table = {site: site.files["chuyen-huong.map"].decode() for site in history}
-    below = "/ban-tin/dien-hinh/2026/"
+    stories, scripts = "/ban-tin/dien-hinh/2026/", "/ban-tin/phat-thanh/dien-hinh/2026/"
     assert table[history.first] == ""
-    assert table[history.second] == (
-        f"{below}bai-hai/ {below}bai-hai-moi/;\n{below}bai-mot/ {below}bai-mot-moi/;\n"
+    assert table[history.second] == "".join(
+        f"{below}{name}/ {below}{name}-moi/;\n"
+        for below in (stories, scripts)
+        for name in ("bai-hai", "bai-mot")
     )
-    assert table[history.third] == f"{below}bai-hai/ {below}bai-hai-moi/;\n"
+    assert table[history.third] == "".join(
+        f"{below}bai-hai/ {below}bai-hai-moi/;\n" for below in (stories, scripts)
+    )
 
 
 @pytest.mark.parametrize(
     ("address", "reason"),
     [
-        ("/dien-hinh/2026/bai-mot/", "Theo yêu cầu."),
-        ("/dien-hinh/2026/bai-mot-moi/", "Theo yêu cầu."),
-        ("/su-kien/2026/hoi-thi/", "Theo quyết định."),
+        ("/dien-hinh/2026/bai-mot/", "Một."),
+        ("/dien-hinh/2026/bai-mot-moi/", "Một."),
+        ("/su-kien/2026/hoi-thi/", "Hai."),
     ],
 )
 def test_a_tombstone_tells_day_and_reason_and_is_nothing_for_search_engines(
@@ -235,6 +244,9 @@ def test_lists_feeds_calendar_archive_and_sitemap_forget_it(history: History) ->
     slugs = ("bai-mot", "hoi-thi")
     # What moved and what was withdrawn may name itself; the list of withdrawals is there to.
     may = {f"{address[1:]}index.html" for address in stones} | {"rss/rut-bai.json"}
+    may |= {f"phat-thanh/{address[1:]}index.html" for address in stones}
+    # The station is told what not to air again.
+    may |= {"phat-thanh/index.html"}
     for path, text in readable(history.third).items():
         if path not in may:
             assert [slug for slug in slugs if slug in text] == [], path

@@ -29,6 +29,7 @@ class Known:
     expired: Set[str]
     event_kinds: Set[str] | None
     topics: Set[str] | None
+    programmes: Set[str] | None
     files: Set[str]
     media: MediaFiles
 

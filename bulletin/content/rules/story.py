@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bulletin.content.item import Item
-from bulletin.content.rules.known import Known
+from bulletin.content.rules.known import Known, unknown
 from bulletin.content.rules.references import (
     PICTURES,
     RECORDINGS,
@@ -125,6 +125,13 @@ def approval(story: Item[Story], known: Known) -> Iterator[Mistake]:
         yield Mistake((missing,), "người duyệt và ngày duyệt phải viết cùng nhau; thêm khóa này")
 
 
+def slot(story: Item[Story], known: Known) -> Iterator[Mistake]:
+    """The programme that a broadcast is meant for is one of the station's."""
+    key = story.front.broadcast.slot
+    if key is not None and known.programmes is not None and key not in known.programmes:
+        yield unknown(("broadcast", "slot"), "chương trình", key, known.programmes)
+
+
 def year(story: Item[Story], known: Known) -> Iterator[Mistake]:
     """The year of the folder is the year of the story."""
     folder = story.parts.get("year")
@@ -150,5 +157,6 @@ RULES: tuple[Rule, ...] = (
     picture,
     recording,
     approval,
+    slot,
     year,
 )

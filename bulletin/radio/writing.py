@@ -1,0 +1,95 @@
+"""Writes the script of a story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bulletin.edition.story import PublicStory
+from bulletin.model.bulletin import Bulletin
+from bulletin.model.words import story_label
+from bulletin.radio.script import Paragraph, Script
+from bulletin.radio.speech import for_the_ear, paragraphs, sentences
+from bulletin.reading.length import seconds, syllables
+from bulletin.reading.reader import Reader
+from bulletin.vietnamese.syllable import plausible_syllable
+
+GREETING = "Kính thưa quý vị và bà con!"
+SAMPLE_NOTICE = "Sau đây là bài mẫu, chuyện trong bài không có thật."
+_EMPTY_LINES = re.compile(r"\n\s*\n")
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+
+
+def write_script(story: PublicStory, html: str, bulletin: Bulletin, reader: Reader) -> Script:
+    """Return the script of a story whose body is the safe `html`.
+
+    The editor's `broadcast` takes the place of what the story gives: `lead` of the summary, `text`
+    of the body, `pronounce` of the reader's own ways with a word.
+    """
+    front = story.front
+    orders = front.broadcast
+    reader = reader.also(orders.pronounce)
+    lead = for_the_ear(orders.lead or front.summary)
+    if orders.text is not None:
+        body = [for_the_ear(" ".join(part.split())) for part in _EMPTY_LINES.split(orders.text)]
+    else:
+        body = paragraphs(html)
+    read_lead = (GREETING, *_said(lead, reader))
+    if front.sample:
+        read_lead = (GREETING, SAMPLE_NOTICE, *read_lead[1:])
+    read_body = tuple(Paragraph(tuple(_said(text, reader))) for text in body if text)
+    farewell = f"Quý vị và bà con vừa nghe bài “{front.title}”, người viết: {front.author}."
+    closing = reader.read(for_the_ear(farewell)).text
+    spoken = [*read_lead, *(s for p in read_body for s in p.sentences), closing]
+    length = sum(map(syllables, spoken))
+    return Script(
+        station=bulletin.station.name,
+        code=f"{story.published:%Y-%m-%d}-{story.item.parts['slug']}",
+        version=1 + len(front.corrections),
+        section=story_label(front),
+        title=front.title,
+        address=story.address,
+        writer=front.author,
+        approver=front.approved_by or "",
+        approved=front.approved_on,
+        published=story.published,
+        priority=orders.priority,
+        lead=tuple(read_lead),
+        paragraphs=read_body,
+        closing=closing,
+        watch=tuple(_watch(story, spoken)),
+        source=" ".join((front.source or "").split()),
+        syllables=length,
+        seconds=seconds(length, bulletin.station.rate),
+        rate=bulletin.station.rate,
+        sample=front.sample,
+    )
+
+
+def script_body_is_empty(script: Script) -> bool:
+    """Return whether nothing of the story was left to read: it was all links, code or captions."""
+    return not script.paragraphs
+
+
+def _said(text: str, reader: Reader) -> Iterator[str]:
+    """Yield the sentences of one paragraph as they are read aloud."""
+    yield from sentences(reader.read(text).text)
+
+
+def _watch(story: PublicStory, spoken: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the words worth a look: people's names, words with a given reading, foreign words."""
+    pronounce = story.front.broadcast.pronounce
+    seen = dict.fromkeys(person.name for person in story.front.people)
+    yield from ((name, pronounce.get(name, "")) for name in seen)
+    yield from ((word, said) for word, said in pronounce.items() if word not in seen)
+    words = dict.fromkeys(word for sentence in spoken for word in _WORD.findall(sentence))
+    for word in words:
+        if word not in seen and word not in pronounce and _is_foreign(word):
+            yield word, ""
+
+
+@cache
+def _is_foreign(word: str) -> bool:
+    """Return whether some part of a word is no Vietnamese syllable; words come again and again."""
+    return not all(plausible_syllable(part) for part in re.split("[-’']", word.lower()))

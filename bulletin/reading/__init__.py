@@ -1,0 +1,1 @@
+"""Vietnamese text as it is read aloud: numbers, dates, units and abbreviations in words."""

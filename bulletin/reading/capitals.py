@@ -1,0 +1,152 @@
+"""Abbreviations, and codes of letters and figures such as QL61."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bulletin.reading.answer import Answer, leave, say
+from bulletin.reading.meanings import NAMED_PLACE, meaning
+from bulletin.reading.numerals import cardinal
+from bulletin.reading.patterns import CAPITAL, CAPITALS
+from bulletin.reading.place import Place
+from bulletin.reading.roman import follows_cue
+from bulletin.vietnamese.syllable import plausible_syllable
+
+_JOINTS: Final = "[-–&]|[ ][-–&][ ]"
+COMPOUND: Final = rf"{CAPITALS}(?:(?:{_JOINTS}){CAPITALS})*"
+
+DEFINED: Final = rf"[^\S\n]?\((?P<defined>{COMPOUND})\)"
+_CODE_END: Final = r"(?![\w/]|[.,-][0-9])"
+CODE: Final = rf"(?<![\w-])[{CAPITAL}]+-?[0-9][{CAPITAL}0-9]*{_CODE_END}"
+CODE_OF_FIGURES: Final = (
+    rf"(?<![\w-])(?:[0-9]+[{CAPITAL}][{CAPITAL}0-9]*|[0-9]{{1,3}}[a-e]){_CODE_END}"
+)
+ABBREVIATION: Final = rf"(?<!\w)(?P<abbreviation>{COMPOUND})(?!\w|-[0-9])(?P<dot>{NAMED_PLACE})?"
+
+_NUMBERED: Final = re.compile(rf"([{CAPITAL}]+)-?([0-9]{{1,4}})([{CAPITAL}]?)")
+_SINGLE_LETTERS: Final = re.compile(r"(?:[^\W\d_](?![^\W\d_])-?|[0-9]{1,3}(?![0-9]))+")
+_PIECE: Final = re.compile(r"[^\W\d_]|[0-9]+")
+_JOINT: Final = re.compile(f"({_JOINTS})")
+_WORD: Final = re.compile(r"\w+")
+
+# How an abbreviation is said in the name of a council or a board (Law 06/2022/QH15).
+_IN_NAMES: Final = {"TĐKT": "Thi đua - Khen thưởng"}
+_NAME_OF_A_BODY: Final = re.compile(r"(?:Hội đồng|Ban)\s+$")
+
+_UNKNOWN: Final = "chữ tắt chưa rõ nghĩa: viết đầy đủ, hoặc thêm vào content/data/abbreviations.yml"
+_UNKNOWN_CODE: Final = (
+    "chữ và số chưa rõ cách đọc: viết bằng chữ, hoặc thêm vào content/data/pronunciations.yml"
+)
+
+
+def speak_abbreviation(place: Place) -> Answer:
+    """Say an abbreviation, or several joined ones: UBND, KT-XH, GD&ĐT, THCS-THPT."""
+    written = place["abbreviation"]
+    after = place["dot"] + place.after
+    answer = _compound(written, place.before, after, place)
+    if not place["dot"] or answer.spoken is None:
+        return answer
+    if _is_abbreviated_with_dot(written, after, place):
+        space = "" if place.written_after[:1].isspace() else " "
+        return say(f"{answer.spoken}{space}", why=answer.why)
+    return say(f"{answer.spoken}.", why=answer.why)
+
+
+def speak_defined(place: Place) -> Answer:
+    """Leave out an abbreviation that only repeats the words before it: thi đua yêu nước (TĐYN)."""
+    written = place["defined"]
+    said = _WORD.findall(place.before.casefold())
+    letters = "".join(_WORD.findall(written.casefold()))
+    initials = "".join(word[0] for word in said[-len(letters) :])
+    answer = _compound(written, place.before, place.after, place)
+    meanings = [answer.spoken or "", *place.lexicon.ambiguous.get(written, ())]
+    words = [_WORD.findall(text.casefold()) for text in meanings]
+    if initials == letters or any(said[-len(those) :] == those for those in words if those):
+        return say("")
+    if answer.spoken is None:
+        return answer
+    return say(place.written.replace(written, answer.spoken), why=answer.why)
+
+
+def speak_code(place: Place) -> Answer:
+    """Say a code: QL61 if QL is known, and single letters with their numbers: 9A1, 5G, 1A, 02b."""
+    written = place.written
+    numbered = _NUMBERED.fullmatch(written)
+    if numbered and numbered[1] in place.spoken:
+        number = cardinal(int(numbered[2]), place.style)
+        return say(f"{place.spoken[numbered[1]]} {number} {numbered[3]}".rstrip())
+    # After a cue for Roman numerals a letter would be taken for one: khóa I2.
+    if not _SINGLE_LETTERS.fullmatch(written) or follows_cue(place):
+        return leave(_UNKNOWN_CODE)
+    pieces = _PIECE.findall(written)
+    return say(
+        " ".join(
+            cardinal(int(piece), place.style) if piece.isdecimal() else piece for piece in pieces
+        )
+    )
+
+
+def _compound(written: str, before: str, after: str, place: Place) -> Answer:
+    """Say one abbreviation, or joined ones: the longest known run as one, the rest word by word."""
+    if _NAME_OF_A_BODY.search(before) and written in _IN_NAMES and written in place.spoken:
+        return say(_IN_NAMES[written])
+    pieces = _JOINT.split(written)
+    words, joints = pieces[::2], [*pieces[1::2], ""]
+    parts: list[tuple[str, Answer]] = []
+    ends: list[str] = []
+    start = 0
+    while start < len(words):
+        end, answer = _longest_known(words, start, place)
+        if answer is None:
+            answer = _single(words[start], before, after, place)
+        run = "".join(f"{words[at]}{joints[at]}" for at in range(start, end))
+        parts.append((run.removesuffix(joints[end - 1]), answer))
+        ends.append(joints[end - 1])
+        start = end
+    whys = [f"“{word}”: {answer.why}" for word, answer in parts if answer.why]
+    why = parts[0][1].why if len(parts) == 1 else "; ".join(whys)
+    if all(answer.spoken is None for _, answer in parts):
+        return leave(why)
+    return say(
+        "".join(
+            f"{word if answer.spoken is None else answer.spoken}{_said_joint(joint)}"
+            for (word, answer), joint in zip(parts, ends, strict=True)
+        ),
+        why=why,
+    )
+
+
+def _longest_known(words: list[str], start: int, place: Place) -> tuple[int, Answer | None]:
+    """Return where the longest known run of words ends, and how it is said."""
+    for end in range(len(words), start, -1):
+        spoken = place.spoken.get("".join(words[start:end]))
+        if spoken is not None:
+            return end, say(spoken)
+    return start + 1, None
+
+
+def _said_joint(joint: str) -> str:
+    """Return what stands between two abbreviations once they are words: & is said và."""
+    return {"": "", "&": " và "}.get(joint.strip(), f" {joint.strip()} ")
+
+
+def _single(word: str, before: str, after: str, place: Place) -> Answer:
+    """Say one word in capitals; what is no abbreviation, or has several meanings, stays."""
+    if word in place.spoken:
+        return say(place.spoken[word])
+    if place.stands_in_heading(word):
+        return leave()
+    if meanings := place.lexicon.ambiguous.get(word):
+        if spoken := meaning(word, before, after, place):
+            return say(spoken)
+        return leave(f"chữ tắt có thể là {', '.join(meanings)}: viết đầy đủ")
+    if plausible_syllable(word):
+        return leave()
+    return leave(_UNKNOWN)
+
+
+def _is_abbreviated_with_dot(written: str, after: str, place: Place) -> bool:
+    if written in place.spoken or written not in place.lexicon.ambiguous:
+        return False
+    return meaning(written, "", after, place) is not None

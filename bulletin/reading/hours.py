@@ -1,0 +1,46 @@
+"""Times of the day."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bulletin.reading.answer import Answer, Kind, leave, say
+from bulletin.reading.numerals import cardinal
+from bulletin.reading.patterns import GAP, LEFT
+from bulletin.reading.place import Place
+
+_TWO: Final = "[0-9]{1,2}"
+_NEXT: Final = r"(?!\w|[.,:/][0-9])"
+# After "17 giờ 15" something else may be counted (17 giờ 15 người có mặt), unless this comes next.
+_NOTHING_COUNTED: Final = (
+    r"(?=\s*(?:$|[.,;:!?)\]”\"'\n–—-]"
+    r"|(?:phút|ngày|sáng|trưa|chiều|tối|đêm|hôm|thứ|chủ nhật|đến|tại|cùng|và|hằng|hàng|mỗi)(?!\w)))"
+)
+
+CLOCK: Final = (
+    rf"{LEFT}(?P<hour>{_TWO})(?:"
+    rf"[hg](?P<minute_after_h>{_TWO})(?:['’′]|{GAP}(?:phút|ph|p)(?!\w))?"
+    rf"|:(?P<minute_after_colon>[0-9]{{2}})"
+    rf"|(?:{GAP}giờ|h){GAP}(?P<minute_after_hour>[0-9]{{2}})"
+    rf"(?:['’′]|{GAP}(?:phút|ph)(?!\w)|{_NOTHING_COUNTED})"
+    rf"){_NEXT}"
+)
+
+_PROPORTION: Final = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số)\s+$", re.IGNORECASE)
+
+
+def speak_clock(place: Place) -> Answer:
+    """Say a time: 7h30, 7g30, 7h30', 05:00, 17 giờ 15. A full hour is said without minutes."""
+    if _PROPORTION.search(place.before):
+        return leave("tỉ lệ: viết bằng chữ, như “một trên mười”")
+    hour = int(place["hour"])
+    minute = int(
+        place["minute_after_h"] or place["minute_after_colon"] or place["minute_after_hour"]
+    )
+    if hour > 24 or minute > 59:
+        return leave("không phải giờ có thật; viết dạng 7h30")
+    spoken = f"{cardinal(hour, place.style)} giờ"
+    if minute:
+        spoken += f" {cardinal(minute, place.style)} phút"
+    return say(spoken, Kind.HOUR)

@@ -1,0 +1,130 @@
+"""Two numbers with a slash between: a day, a month of a year, a share, or so many out of so many.
+
+Nothing in 8/8 tells a day from a count. Cue words decide; without one the pair stays as written and
+the editor is told.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bulletin.reading.amounts import number_in_context
+from bulletin.reading.answer import Answer, Kind, leave, say
+from bulletin.reading.days import DAY_CUE, DAYS_BEFORE, day_and_month, is_day_of_year
+from bulletin.reading.numerals import cardinal, month_word
+from bulletin.reading.patterns import ALONE, CAPITAL, LEFT, WHOLE
+from bulletin.reading.place import Place
+
+PAIR: Final = rf"{LEFT}(?P<first>{WHOLE})/(?P<second>{WHOLE})(?P<hours>h(?!\w))?{ALONE}"
+
+_UNCLEAR: Final = "ngày tháng hay tỉ số? viết “ngày 9/9”, “9 trên 9” hoặc viết bằng chữ"
+
+# A day that has a name: ngày Quốc tế Phụ nữ 8/3, lễ Quốc khánh 2/9, ngày truyền thống 11/6.
+_NAMED_DAY: Final = re.compile(
+    rf"(?:[Nn]gày (?:[{CAPITAL}]|truyền thống|hội|thành lập)|[Ll]ễ\s|[Kk]ỷ niệm\s|Quốc khánh)"
+    r"(?:[^\s,.;:()]*\s+(?:[-–]\s+)?){1,8}\(?$"
+)
+_FROM: Final = re.compile(r"(?<!\w)từ\s+$", re.IGNORECASE)
+_FROM_DAY_TO: Final = re.compile(r"(?<!\w)từ\s+[0-9]{1,2}/[0-9]{1,2}\s+(?:đến|tới)\s+$", re.I)
+_TO_DAY: Final = re.compile(
+    r"\s+(?:đến|tới)\s+[0-9]{1,2}/[0-9]{1,2}(?![0-9/])(?P<next>.*)", re.DOTALL
+)
+_LIMIT: Final = re.compile(
+    r"(?<!\w)(?:từ|trước|sau|hết|vào|(?:tính|cho) (?:đến|tới))\s+$", re.IGNORECASE
+)
+_UNTIL: Final = re.compile(r"(?<!\w)(?:đến|tới)\s+$", re.IGNORECASE)
+_CHANGE: Final = re.compile(r"\s+(?:lên|xuống|còn|thành)(?!\w)")
+
+_WHOLE_OF_A_SHARE: Final = re.compile(
+    r"""\s+(?:số|tổng|diện\ tích|dân\ số|quãng|chặng|đoạn\ đường|thời\ gian|thời\ lượng|sản\ lượng
+    |lượng|nhu\ cầu|thu\ nhập|chiều|kinh\ phí|chi\ phí|nguồn\ vốn|vốn|giá|ngân\ sách|khối\ lượng
+    |mức|cuộc\ đời|đời|địa\ bàn|quỹ|đất|còn\ lại
+    |héc-ta|ha|km|ki-lô-mét|kg|ki-lô-gam|mét|lít|tấn|công|sào|mẫu|giờ|thế\ kỷ)(?!\w)""",
+    re.VERBOSE,
+)
+_SHARE_CUE: Final = re.compile(r"(?:chiếm|bằng|giảm|tăng)\s+(?:khoảng\s+|gần\s+|hơn\s+)?$", re.I)
+_LARGEST_SHARER: Final = 10
+
+_COUNTED: Final = re.compile(
+    r"""\s+(?:xã|ấp|thị\ trấn|thị\ xã|huyện|phường|tỉnh|thành\ phố|thôn|khu|khóm|tổ|hộ|gia\ đình
+    |tiêu\ chí|chỉ\ tiêu|mục\ tiêu|nhiệm\ vụ|nội\ dung|đơn\ vị|cơ\ quan|cơ\ sở|trường|lớp
+    |học\ sinh|em|cháu|người|đại\ biểu|đảng\ viên|đảng\ bộ|đoàn\ viên|hội\ viên|chi\ bộ|chi\ hội
+    |chi\ đoàn|cán\ bộ|công\ chức|viên\ chức|công\ trình|thành\ viên|ủy\ viên|phiếu|đồng\ chí
+    |mô\ hình|sản\ phẩm|hợp\ tác\ xã|doanh\ nghiệp|điểm|câu|phòng|ban|trạm|tuyến|cầu|căn|nhà|hồ\ sơ
+    |thủ\ tục|văn\ bản(?!\ số)|bài|tin|dự\ án|kế\ hoạch|cụm|khối|cuộc|vụ|trường\ hợp|con|chiếc|bộ
+    |cái|suất|lượt|đội|sở|nước|thanh\ niên|phụ\ nữ|nông\ dân|môn|tập\ thể|cá\ nhân|danh\ hiệu|giải
+    |loa|kênh|tổng\ số|giờ|tuần|hội|quỹ|(?:ngày|tháng)(?=\s*(?:[.,;:!?)]|$)))(?!\w)""",
+    re.VERBOSE,
+)
+_REACHED: Final = re.compile(r"(?<!\w)đạt\s+$", re.IGNORECASE)
+_ISSUE: Final = re.compile(r"(?<!\w)(?:số|quý|kỳ)\s+$", re.IGNORECASE)
+_MONTH: Final = re.compile(r"(?<!\w)tháng\s+$", re.IGNORECASE)
+
+
+def speak_pair(place: Place) -> Answer:
+    """Say a pair as what its surroundings show it to be; without a sign leave it as written."""
+    first, second = (int(re.sub(r"[.\s]", "", place[name])) for name in ("first", "second"))
+    if _is_year(place["second"]) and not _COUNTED.match(place.after):
+        return _month_of_year(place, first, second)
+    is_day = max(len(place["first"]), len(place["second"])) <= 2 and is_day_of_year(first, second)
+    if place["hours"]:
+        return say(f"{_out_of(place, first, second)} giờ", Kind.AMOUNT)
+    if is_day and _surely_a_day(place, first, second):
+        return say(day_and_month(first, second, place.style), Kind.DAY)
+    if first < second <= _LARGEST_SHARER and (
+        _WHOLE_OF_A_SHARE.match(place.after)
+        or (_SHARE_CUE.search(place.before) and not _CHANGE.match(place.after))
+    ):
+        part, whole = cardinal(first, place.style), cardinal(second, place.style)
+        return say(f"{part} phần {whole}", Kind.AMOUNT)
+    if _is_count(place, first, second, is_day=is_day):
+        return say(_out_of(place, first, second), Kind.AMOUNT)
+    return leave(_UNCLEAR)
+
+
+def _month_of_year(place: Place, first: int, year: int) -> Answer:
+    """Say 4/2020: tháng is added where the text has left it out."""
+    spoken_year = cardinal(year, place.style)
+    if _ISSUE.search(place.before):
+        number = number_in_context(place["first"], place.before, place.style)
+        return say(f"{number} năm {spoken_year}", Kind.DAY)
+    if not 1 <= first <= 12 or len(place["first"]) > 2:
+        return leave("không rõ là gì với năm; viết bằng chữ, như “số 15 năm 2020”")
+    month = f"{month_word(first, place.style)} năm {spoken_year}"
+    return say(month if _MONTH.search(place.before) else f"tháng {month}", Kind.DAY)
+
+
+def _surely_a_day(place: Place, first: int, second: int) -> bool:
+    before, after = place.before, place.after
+    if DAY_CUE.search(before) or DAYS_BEFORE.search(place.figures_before):
+        return True
+    is_counted = _COUNTED.match(after) or _WHOLE_OF_A_SHARE.match(after) or _CHANGE.match(after)
+    if is_counted:
+        return False
+    if _NAMED_DAY.search(before) or _FROM_DAY_TO.search(place.figures_before):
+        return True
+    if _FROM.search(before) and (until := _TO_DAY.match(after)):
+        return not (_COUNTED.match(until["next"]) or _WHOLE_OF_A_SHARE.match(until["next"]))
+    # After đến nothing but its size shows that 30/6 is no share.
+    return bool(_LIMIT.search(before) or (first > second and _UNTIL.search(before)))
+
+
+def _is_count(place: Place, first: int, second: int, *, is_day: bool) -> bool:
+    """Return whether a pair is so many out of so many."""
+    if _is_year(place["first"]) and _is_year(place["second"]):
+        return False
+    is_day = is_day and bool(_LIMIT.search(place.before) or _UNTIL.search(place.before))
+    if _COUNTED.match(place.after):
+        return not is_day and (first <= second or not is_day_of_year(first, second))
+    if _REACHED.search(place.before):
+        return first <= second
+    return first <= second and not is_day_of_year(first, second)
+
+
+def _out_of(place: Place, first: int, second: int) -> str:
+    return f"{cardinal(first, place.style)} trên {cardinal(second, place.style)}"
+
+
+def _is_year(written: str) -> bool:
+    return len(written) == 4 and written.isdecimal() and 1900 <= int(written) <= 2100

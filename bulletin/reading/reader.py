@@ -1,0 +1,139 @@
+"""Reads a text aloud, on paper: one scanner over the text, one rule for each kind of token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from bulletin.reading.answer import Answer, Doubt, Reading
+from bulletin.reading.capitals import COMPOUND
+from bulletin.reading.lexicon import Lexicon, loops
+from bulletin.reading.place import REACH, Place, Said, tail
+from bulletin.reading.rules import FIGURES, GROUPS, RULES, WORD
+from bulletin.reading.style import STANDARD, Style
+from bulletin.reading.units import ANYWHERE
+from bulletin.reading.vocabulary import (
+    bare_compounds,
+    is_in_capitals,
+    pattern_of,
+    written_forms,
+)
+
+# What was said before a text that goes on in the middle of a sentence.
+_MIDDLE: Final = ","
+
+
+class Reader:
+    """Turns what is written into what is said, in one style and with one lexicon.
+
+    Make one and use it for many texts: making it settles the lexicon and compiles the scanner.
+    """
+
+    def __init__(self, style: Style = STANDARD, lexicon: Lexicon | None = None) -> None:
+        self._style = style
+        self._lexicon = lexicon or Lexicon()
+        written = self._lexicon.spoken()
+        self._broken = frozenset(loops(written))
+        spoken = {word: said for word, said in written.items() if word not in self._broken}
+        phrases = {
+            form: word
+            for word in written
+            if not is_in_capitals(word) or word in self._broken
+            for form in written_forms(word)
+        }
+        # A form that someone gave a spoken form of its own is not another word's form.
+        self._phrases = {**phrases, **{word: word for word in written if word in phrases}}
+        words = pattern_of(self._phrases)
+        self._scanner = re.compile("|".join(_alternatives(words)))
+        self._next_word = re.compile(
+            rf"(?P<next_space>\s*)(?P<next_word>{words}|(?:{ANYWHERE})(?!\w)"
+            rf"|(?:{COMPOUND})(?![^\W\d_]))"
+        )
+        self._spoken: Mapping[str, str] = {}
+        self._settle(spoken)
+
+    def also(self, pronunciations: Mapping[str, str]) -> Reader:
+        """Return a reader that knows these pronunciations too, which go before its own."""
+        if not pronunciations:
+            return self
+        return Reader(self._style, self._lexicon.also(pronunciations))
+
+    def read(self, text: str, *, starts_sentence: bool = True) -> Reading:
+        """Return a text (NFC) in words, with the doubts that the editor should settle.
+
+        The first word takes a capital letter where it begins a sentence; `starts_sentence` says
+        whether the text itself does. Reading what was read changes nothing.
+        """
+        said = Said()
+        out = [] if starts_sentence else [_MIDDLE]
+        doubts: list[Doubt] = []
+        end = 0
+        for match in self._scanner.finditer(text):
+            gap = text[end : match.start()]
+            out.append(gap)
+            said.go_on(gap)
+            place = self._place(match, tail(out), said)
+            rule = match.lastgroup or ""
+            answer = _SPEAKERS[rule](place)
+            out.append(_in_place(answer, place))
+            said.note(answer.kind, out[-1], place.written if rule in _LISTED else out[-1])
+            if answer.why:
+                start = _run_start(match) if rule == FIGURES.name else match.start()
+                doubts.append(Doubt(start, text[start : match.end()], answer.why))
+            end = match.end()
+        out.append(text[end:])
+        return Reading("".join(out if starts_sentence else out[1:]), tuple(doubts))
+
+    def _place(self, match: re.Match[str], before: str, said: Said) -> Place:
+        return Place(match, before, self._style, self._lexicon, self._spoken, self._next_word, said)
+
+    def _settle(self, spoken: dict[str, str]) -> None:
+        """Read the spoken forms themselves until they hold nothing that is still to be read.
+
+        Without the words that lead back to themselves there are at most as many steps as words.
+        """
+        self._know(spoken)
+        for _ in spoken:
+            settled = {
+                word: self.read(form, starts_sentence=False).text for word, form in spoken.items()
+            }
+            if settled == spoken:
+                break
+            spoken = settled
+            self._know(spoken)
+
+    def _know(self, spoken: dict[str, str]) -> None:
+        forms = {form: spoken[word] for form, word in self._phrases.items() if word in spoken}
+        self._spoken = {**forms, **bare_compounds(spoken)}
+
+
+_SPEAKERS: Final = {rule.name: rule.speak for rule in RULES}
+
+
+def _alternatives(words: str) -> Iterator[str]:
+    """Yield the patterns of all groups of rules, with the one that finds the lexicon's words."""
+    for beginning, rules in GROUPS:
+        patterns = (f"(?P<{rule.name}>{words if rule is WORD else rule.pattern})" for rule in rules)
+        yield f"{beginning}(?:{'|'.join(patterns)})"
+
+
+_LISTED: Final = {"pair", "number", "from_to", "some_days", "full_date", "roman_numeral"}
+"""The rules whose tokens may belong to a list: ngày 1 và 2/9, quý I, II và III."""
+
+_HANGS_ON: Final = re.compile(r"[\w./-]*$")
+
+
+def _run_start(match: re.Match[str]) -> int:
+    """Return where the run of letters and figures begins that a token is the end of."""
+    before = match.string[: match.start()][-REACH:]
+    return match.start() - len(_HANGS_ON.findall(before)[0])
+
+
+def _in_place(answer: Answer, place: Place) -> str:
+    """Return the words of an answer as they stand at their place, or the token as written."""
+    if answer.spoken is None:
+        return place.written
+    if answer.spoken and not place.written[0].islower() and place.starts_sentence:
+        return answer.spoken[0].upper() + answer.spoken[1:]
+    return answer.spoken

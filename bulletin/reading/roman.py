@@ -1,0 +1,64 @@
+"""Roman numerals, which are numbers only after the words that announce them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bulletin.reading.answer import Answer, leave, say
+from bulletin.reading.numerals import cardinal, ordinal, roman
+from bulletin.reading.patterns import TO
+from bulletin.reading.place import Place
+
+ROMAN: Final = (
+    rf"(?<![\w/&-])(?P<roman>[IVX]+)(?:{TO}(?P<roman_to>[IVX]+)(?!\w))?"
+    r"(?:[/-](?P<roman_year>(?:19|20)[0-9]{2}))?(?![\w&]|[-/]\w)"
+)
+
+_CUE: Final = r"""(?<!\w)(?:khóa|khoá|lần\ thứ|thứ|thế\ kỷ|quý|chương|phần|mục|phụ\ lục|tập
+    |đại\ hội(?:\ đảng)?|hội\ nghị|hạng|loại|cấp|bậc|đợt|vùng|khu\ vực|nhóm|giai\ đoạn|kỳ
+    |chiến\ tranh\ thế\ giới)\s+"""
+_AFTER_CUE: Final = re.compile(rf"{_CUE}$", re.IGNORECASE | re.VERBOSE)
+# quý I, II và III
+_AFTER_ROMAN: Final = re.compile(
+    rf"{_CUE}(?:[IVX]+\s*(?:,|và|hoặc|đến|[-–])\s*)+$", re.IGNORECASE | re.VERBOSE
+)
+_ORDINAL_CUE: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
+_CLASS_CUE: Final = re.compile(r"(?<!\w)hạng\s+$", re.IGNORECASE)
+_HEADING: Final = re.compile(r"[.)]\s+(\w+)")
+_UNCLEAR: Final = "số La Mã hay chữ tắt? viết bằng chữ, hoặc thêm từ đứng trước, như “khóa XII”"
+
+
+def speak_roman(place: Place) -> Answer:
+    """Say a Roman numeral after its cue: khóa XV, quý III/2025, lần thứ I, thế kỷ XIX-XX."""
+    written = [place["roman"], *([place["roman_to"]] if place["roman_to"] else [])]
+    values = [value for letters in written if (value := roman(letters)) is not None]
+    if len(values) == len(written) and follows_cue(place):
+        is_ordinal = _ORDINAL_CUE.search(place.before) is not None
+        is_ordinal |= values == [1] and _CLASS_CUE.search(place.before) is not None
+        words = ordinal if is_ordinal else cardinal
+        spoken = " đến ".join(words(value, place.style) for value in values)
+        if place["roman_year"]:
+            spoken = f"{spoken} năm {cardinal(int(place['roman_year']), place.style)}"
+        return say(spoken)
+    if _numbers_a_heading(place) and len(values) == len(written) == 1:
+        return say(cardinal(values[0], place.style))
+    if place.written in place.spoken:
+        return say(place.spoken[place.written])
+    if len(place.written) == 1 or place.stands_in_heading(place.written):
+        return leave()
+    return leave(_UNCLEAR)
+
+
+def _numbers_a_heading(place: Place) -> bool:
+    """Return whether a line begins so: "II. Nội dung", "V. TỔ CHỨC". One letter may be a name's."""
+    found = _HEADING.match(place.written_after) if place.starts_line else None
+    if found is None:
+        return False
+    return len(place.written) > 1 or (found[1].isupper() and len(found[1]) > 1)
+
+
+def follows_cue(place: Place) -> bool:
+    """Return whether the words before a token announce a Roman numeral."""
+    is_listed = _AFTER_ROMAN.search(place.figures_before) is not None
+    return is_listed or _AFTER_CUE.search(place.before) is not None

@@ -1,0 +1,101 @@
+"""All rules of reading in their order: where two could begin at one place, the first one counts.
+
+Each sees whole tokens only. What comes first is what editors said of a word, then what is longer or
+more particular (a symbol before a date, a date before a pair, a pair before a number). The last
+rule takes every figure that no other understood, so that none goes out unread and unreported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from bulletin.reading import amounts, capitals, days, hours, pairs, roman, symbols, telephones
+from bulletin.reading.answer import Answer, leave, say
+from bulletin.reading.patterns import GAP
+from bulletin.reading.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How tokens of one kind look, and what is said for them."""
+
+    name: str
+    pattern: str
+    speak: Callable[[Place], Answer]
+
+
+def _speak_word(place: Place) -> Answer:
+    """Say a word that the editors gave a spoken form."""
+    spoken = place.spoken.get(place.written)
+    if spoken is None:
+        return leave("cách đọc dẫn về chính từ này; sửa trong dữ liệu chữ tắt, cách đọc")
+    return say(spoken)
+
+
+def _leave_address(_: Place) -> Answer:
+    """Leave an address of a page or a mailbox: nobody can note it down by ear."""
+    return leave("địa chỉ trên mạng: bỏ đi, hoặc viết thành lời")
+
+
+def _leave_sign(place: Place) -> Answer:
+    """Leave a sign of mathematics; a plus at the start of a line is a bullet."""
+    is_bullet = place.written == "+" and place.starts_line
+    return leave() if is_bullet else leave("ký hiệu: viết bằng chữ, như “từ … trở lên”")
+
+
+def _leave_figures(_: Place) -> Answer:
+    """Leave figures that make no sense to any rule."""
+    return leave("không rõ cách đọc; viết bằng chữ")
+
+
+WORD: Final = Rule("word", "", _speak_word)
+"""Its pattern comes from the lexicon."""
+
+FIGURES: Final = Rule("figures", r"[0-9](?:[\w.,:/%–-]*[\w%])?", _leave_figures)
+
+_WORDS: Final = (
+    Rule(
+        "address",
+        r"(?:https?://|www\.)[^\s<>“”\"]+|(?<![\w.+-])[A-Za-z0-9_.+-]+@[\w-]+(?:\.[\w-]+)+",
+        _leave_address,
+    ),
+    WORD,
+    Rule("code", capitals.CODE, capitals.speak_code),
+    Rule("unit", amounts.UNIT, amounts.speak_unit),
+    Rule("roman_numeral", roman.ROMAN, roman.speak_roman),
+    Rule("short_form", capitals.ABBREVIATION, capitals.speak_abbreviation),
+)
+_NUMBERS: Final = (
+    Rule("document", symbols.SYMBOL, symbols.speak_symbol),
+    Rule("call", telephones.TELEPHONE, telephones.speak_telephone),
+    Rule("full_date", days.DATE, days.speak_date),
+    Rule("computer_date", days.ISO_DATE, days.speak_iso_date),
+    Rule("some_days", days.DAYS, days.speak_days),
+    Rule("two_figure_year", days.SHORT_YEAR, days.speak_short_year),
+    Rule("some_months", days.MONTHS, days.speak_months),
+    Rule("clock", hours.CLOCK, hours.speak_clock),
+    Rule("pair", pairs.PAIR, pairs.speak_pair),
+    Rule("from_to", amounts.RANGE, amounts.speak_range),
+    Rule("parted_number", amounts.PARTED, amounts.speak_parted),
+    Rule("number", amounts.AMOUNT, amounts.speak_amount),
+    Rule("dotted_number", amounts.DOTTED, amounts.speak_dotted),
+    Rule("code_of_figures", capitals.CODE_OF_FIGURES, capitals.speak_code),
+    FIGURES,
+)
+_MARKS: Final = (
+    Rule("share", amounts.SHARE, amounts.speak_share),
+    Rule("joint", amounts.JOINT, amounts.speak_joint),
+    Rule("definition", capitals.DEFINED, capitals.speak_defined),
+    Rule("sign", rf"[<>≥≤≈~±=+](?={GAP}[0-9])", _leave_sign),
+)
+
+GROUPS: Final = (
+    (r"(?<!\w)", _WORDS),
+    (r"(?=[0-9(+−-])", _NUMBERS),
+    (r"(?=[\s/(<>≥≤≈~±=+×–—-])", _MARKS),
+)
+"""The rules in order, by what a token can begin with: one look spares most places all the rest."""
+
+RULES: Final = tuple(rule for _, rules in GROUPS for rule in rules)

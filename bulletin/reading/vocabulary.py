@@ -1,0 +1,71 @@
+"""The words of a lexicon made ready: spoken forms settled, and one pattern that finds the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from bulletin.reading.capitals import COMPOUND
+from bulletin.vietnamese.syllable import plausible_syllable
+
+_IN_CAPITALS: Final = re.compile(COMPOUND)
+_NOT_LETTERS: Final = re.compile(r"[\W_]+")
+_NOTHING: Final = r"(?!)"
+
+
+def bare_compounds(spoken: dict[str, str]) -> dict[str, str]:
+    """Return joined abbreviations without their joints as well: QP-AN is also written QPAN."""
+    bare = {
+        _NOT_LETTERS.sub("", word): reading
+        for word, reading in spoken.items()
+        if _IN_CAPITALS.fullmatch(word)
+    }
+    return {**bare, **spoken}
+
+
+def is_in_capitals(word: str) -> bool:
+    """Return whether the rule for abbreviations finds a word by its shape."""
+    return _IN_CAPITALS.fullmatch(word) is not None
+
+
+def written_forms(word: str) -> set[str]:
+    """Return the ways to write a word: as given, in capitals, and with one capital at its start.
+
+    A form that could be a Vietnamese syllable is left out, or AI would make ai (who) its own.
+    """
+    forms = {word.upper(), word.capitalize(), word[:1].upper() + word[1:]}
+    if not word.isupper():
+        forms.add(word.lower())
+    return {word, *(form for form in forms if not plausible_syllable(form))}
+
+
+def pattern_of(words: Iterable[str]) -> str:
+    """Return a pattern that finds any of the words as a whole, the longest first.
+
+    A word with a dot at its end (TM.) belongs to the signature block: it counts at the start of a
+    line alone, because elsewhere the dot ends a sentence.
+    """
+    plain: list[str] = []
+    dotted: list[str] = []
+    for word in words:
+        if word:
+            (dotted if word.endswith(".") else plain).append(word)
+    alternatives = [rf"(?<![\w-])(?:{_tree(plain)})(?![\w]|-\w)"] if plain else []
+    alternatives += [rf"(?<![^\n])(?:{_tree(dotted)})"] if dotted else []
+    return "|".join(alternatives) or _NOTHING
+
+
+def _tree(words: Iterable[str]) -> str:
+    """Return the words as a pattern that shares beginnings, so that a miss is found at once."""
+    branches: dict[str, list[str]] = {}
+    ends_here = False
+    for word in sorted(set(words)):
+        if word:
+            branches.setdefault(word[0], []).append(word[1:])
+        else:
+            ends_here = True
+    if not branches:
+        return ""
+    paths = [f"{re.escape(first)}{_tree(rests)}" for first, rests in branches.items()]
+    return f"(?:{'|'.join(paths)}){'?' if ends_here else ''}"

@@ -1,0 +1,127 @@
+"""Print or write the running order of one broadcast: text, Word or JSON.
+
+python scripts/rundown.py --date 2026-11-18 --slot sang [--format docx] [--output FILE] [FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bulletin.errors import ContentError, report
+from bulletin.press.radio_desk import broadcasts
+from bulletin.radio.plain import rundown_json, rundown_text
+from bulletin.radio.running_order import Broadcast
+from bulletin.radio.word import rundown_docx
+from bulletin.vietnamese.dates import short_date, weekday
+
+WEEK = dt.timedelta(days=6)
+
+
+def _text(broadcast: Broadcast) -> bytes:
+    return rundown_text(broadcast).encode()
+
+
+def _word(broadcast: Broadcast) -> bytes:
+    """Return the running order with the sheets of its scripts: all that a presenter takes along."""
+    return rundown_docx(broadcast, [airing.script for airing in broadcast.airings])
+
+
+FORMATS: dict[str, Callable[[Broadcast], bytes]] = {
+    "text": _text,
+    "docx": _word,
+    "json": rundown_json,
+}
+
+
+class Refusal(Exception):
+    """What was asked for cannot be had; the message is a sentence for whoever asked."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Give out the running order and return the exit status.
+
+    1: the content has mistakes. 2: the day, the slot, the project or the output is wrong.
+    """
+    parser = argparse.ArgumentParser(description="In thứ tự phát của một buổi phát thanh.")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).parents[1])
+    parser.add_argument("--date", required=True, help="ngày phát, dạng 2026-11-18")
+    parser.add_argument("--slot", required=True, help="khóa của chương trình, như sang, chieu")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="mặc định: text")
+    parser.add_argument("--output", type=Path, help="tệp để ghi; không có thì in ra màn hình")
+    options = parser.parse_args(argv)
+    try:
+        broadcast = _find(options.folder, _day(options.date), options.slot)
+        _give_out(FORMATS[options.format](broadcast), options.format, options.output)
+    except ContentError as mistakes:
+        print(report(mistakes.problems), file=sys.stderr)
+        return 1
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _day(text: str) -> dt.date:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        day = None
+    # Python also reads 20261118 and 2026-W47-3.
+    if day is None or day.isoformat() != text:
+        raise Refusal(f"--date phải là ngày có thật dạng 2026-11-18, đang là '{text}'.")
+    return day
+
+
+def _find(folder: Path, day: dt.date, slot: str) -> Broadcast:
+    """Return the broadcast, or say which there are."""
+    if not (folder / "content").is_dir():
+        raise Refusal(f"Không thấy thư mục content trong '{folder}'.")
+    # A week has every programme in it, whatever its days.
+    last = day + min(WEEK, dt.date.max - day)
+    week = broadcasts(folder, day, last)
+    days = [broadcast.day for broadcast in week if broadcast.programme.key == slot]
+    if not days:
+        known = dict.fromkeys(broadcast.programme.key for broadcast in week)
+        there_are = (
+            f"chỉ có: {', '.join(known)}" if known else "bulletin.yml chưa có chương trình nào"
+        )
+        raise Refusal(f"Không có chương trình '{slot}'; {there_are}.")
+    if day not in days:
+        raise Refusal(
+            f"Chương trình '{slot}' không phát vào {weekday(day)}, {short_date(day)}; "
+            f"buổi gần nhất sau đó: {weekday(days[0])}, {short_date(days[0])}."
+        )
+    return next(b for b in week if b.day == day and b.programme.key == slot)
+
+
+def _give_out(content: bytes, form: str, output: Path | None) -> None:
+    if output is None:
+        if form == "docx" and sys.stdout.isatty():
+            raise Refusal("Bản Word không in ra màn hình được; thêm --output và tên tệp.")
+        # Bytes: a console of Windows would end lines with CR LF and lose letters.
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as failure:
+        raise Refusal(f"Không ghi được '{output}': {_reason(failure)}.") from failure
+
+
+def _reason(failure: OSError) -> str:
+    match failure:
+        case FileNotFoundError() | NotADirectoryError():
+            return "chưa có thư mục ấy"
+        case IsADirectoryError():
+            return "đó là một thư mục"
+        case PermissionError():
+            return "không được phép ghi vào đó"
+    return f"hệ thống báo {failure.strerror}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""What an editor is told about the reading aloud of a story: doubts with their line, length, void."""
+
+from __future__ import annotations
+
+import pytest
+
+from bulletin.content.read_aloud import read_aloud_problems
+from tests.content.builder import STORY, read, story
+
+
+def told(body: str, **keys: object) -> list[str]:
+    library = read({STORY: story(body, **keys)})
+    return [str(problem).removeprefix(f"{STORY}:") for problem in read_aloud_problems(library)]
+
+
+def test_a_doubt_is_told_with_its_line() -> None:
+    first = story("").count("\n")
+    (said,) = told("Câu rõ ràng.\n\nHọp với CĐ xã.")
+    assert said.startswith(f"{first + 3}: nội dung: cảnh báo: bài đọc: 'CĐ': ")
+
+
+def test_what_is_clear_is_not_told() -> None:
+    assert told("Câu rõ ràng, ngày 18/11/2026, có 12 hộ (5%).") == []
+
+
+@pytest.mark.parametrize("body", ["[lời](https://a.example/CĐ)", "`CĐ`", "```\nCĐ\n```"])
+def test_what_is_never_read_is_not_told(body: str) -> None:
+    assert told(body) == []
+
+
+def test_a_story_too_long_for_the_programme_is_told() -> None:
+    (said,) = told("Bà con vui. " * 1_000)
+    assert "quá chương trình 15 phút" in said
+    assert told("Bà con vui. " * 1_000, broadcast={"text": "Bà con vui."}) == []
+
+
+def test_a_story_without_words_is_told() -> None:
+    (said,) = told("")
+    assert "không có lời văn để đọc" in said
+
+
+def test_a_story_that_is_not_for_the_radio_is_left_alone() -> None:
+    assert told("Họp với CĐ xã.", broadcast={"skip": True}) == []
+    assert told("Họp với CĐ xã.", draft=True) == []

@@ -1,0 +1,171 @@
+"""HTML as it is heard: paragraphs, asides, tables, and whatever a keyboard can send."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.radio.speech import CLOSE_QUOTE, OPEN_QUOTE, for_the_ear, paragraphs, sentences
+from tests.prose.setting import set_as_html
+
+TWO_COLUMNS = """
+| Loại sách | Số cuốn |
+|---|---|
+| Truyện tranh | 120 |
+| Sách cũ | |
+"""
+THREE_COLUMNS = """
+| Hộ | Trước | Sau |
+|---|---|---|
+| Tổ 1 | 12 | 3 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("markdown", "heard"),
+    [
+        ("Một câu.\n\nHai câu.", ["Một câu.", "Hai câu."]),
+        ("Câu\nxuống dòng  \ngiữa chừng.", ["Câu xuống dòng giữa chừng."]),
+        ("## Đề mục\n\nLời.", ["Đề mục.", "Lời."]),
+        ("## Ai giữ đường?\n\nLời.", ["Ai giữ đường?", "Lời."]),
+        ("Gồm:\n\n- giống;\n- phân;\n- nước.", ["Gồm.", "Giống.", "Phân.", "Nước."]),
+        ("- Cha\n    - Con\n- Chú", ["Cha.", "Con.", "Chú."]),
+        (TWO_COLUMNS, ["Truyện tranh: 120.", "Sách cũ."]),
+        (THREE_COLUMNS, ["Tổ 1: Trước 12, Sau 3."]),
+        ("Trước.\n\n> Lời trích.\n\nSau.", ["Trước.", OPEN_QUOTE, "Lời trích.", CLOSE_QUOTE, "Sau."]),
+        ("> `pre`\n\n> Một.\n>\n> Hai.", [OPEN_QUOTE, "Pre.", "Một.", "Hai.", CLOSE_QUOTE]),
+        ("Trước.\n\n>     chỉ có mã\n\nSau.", ["Trước.", "Sau."]),
+        ("Bến đò[^1] mở cửa.\n\n[^1]: Ở đầu ấp.", ["Bến đò mở cửa."]),
+        ("Xem [bài này](/rss/) nhé.", ["Xem bài này nhé."]),
+        ("![Ảnh con đò](do.jpg)\n\nLời.", ["Lời."]),
+        ("Lời.\n\n    mã lệnh\n\nHết.", ["Lời.", "Hết."]),
+        ("Rộng 100 m<sup>2</sup>.", ["Rộng 100 m²."]),
+        ("Rộng 100 m^2^.", ["Rộng 100 m²."]),
+        ("Có ~~300~~ 230 cuốn.", ["Có 230 cuốn."]),
+        ('!!! note "Mượn sách"\n    Ghi tên.', ["Mượn sách.", "Ghi tên."]),
+        ('??? tip "Góp sách"\n    Gửi ở ấp.', ["Góp sách.", "Gửi ở ấp."]),
+        ("Chữ\n:   Nghĩa của chữ", ["Chữ.", "Nghĩa của chữ."]),
+        ("Trên.\n\n---\n\nDưới.", ["Trên.", "Dưới."]),
+        ("https://a.example/x\n\n<https://b.example>\n\n(…)", []),
+        ("", []),
+    ],
+)
+def test_what_an_editor_writes_is_heard_so(markdown: str, heard: list[str]) -> None:
+    assert paragraphs(set_as_html(markdown)) == heard
+
+
+@pytest.mark.parametrize(
+    ("html", "heard"),
+    [
+        ("<table><caption>Bảng 1</caption><tr><td>A</td><td>B</td></tr></table>", ["A: B."]),
+        ("<table><tr><td><p>A</p><p>b</p></td><td><ul><li>C</li></ul></td></tr></table>", ["A b: C."]),
+        ("<table><tr><th>Chỉ</th><th>đầu</th></tr></table>", []),
+        ("<table><tr><th>Ấp</th><td>3</td></tr></table>", ["Ấp: 3."]),
+        ("<p>Trước<hr>Sau</p>", ["Trước.", "Sau."]),
+        ("Không thẻ nào", ["Không thẻ nào."]),
+        ("<pre>a<pre>b</pre>c</pre><p>Lời.</p>", ["Lời."]),
+        ("<p>1 &lt; 2 &amp; 3</p>", ["1 < 2 & 3."]),
+    ],
+)
+def test_raw_html_is_heard_so(html: str, heard: list[str]) -> None:
+    assert paragraphs(html) == heard
+
+
+def test_the_columns_of_one_table_do_not_name_those_of_the_next() -> None:
+    first = "<table><tr><th>A</th><th>B</th><th>C</th></tr></table>"
+    second = "<table><tr><td>1</td><td>2</td><td>3</td></tr></table>"
+    assert paragraphs(first + second) == ["1: 2, 3."]
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("Ông Ba (tổ trưởng) đến", "Ông Ba, tổ trưởng, đến."),
+        ("Ông Ba (tổ trưởng).", "Ông Ba, tổ trưởng."),
+        ("Ông Ba [tổ trưởng], bà Tư", "Ông Ba, tổ trưởng, bà Tư."),
+        ("Hộ (nghèo (cũ) và mới) ở ấp", "Hộ, nghèo, cũ, và mới, ở ấp."),
+        ("Hết mùa. (Theo sổ của tổ.)", "Hết mùa. Theo sổ của tổ."),
+        ("Chỗ trống () và [ ]", "Chỗ trống và."),
+        ("1) Giống; 2) phân", "1, Giống; 2, phân."),
+        ("Ngoặc quên đóng (ở đây", "Ngoặc quên đóng, ở đây."),
+        ("Bài “(Kỳ 2) Về làng” hay", "Bài “Kỳ 2, Về làng” hay."),
+        ("Bài “Về làng (kỳ 2)” hay", "Bài “Về làng, kỳ 2” hay."),
+        ("“Mừng lắm,” bà nói", "“Mừng lắm,” bà nói."),
+        ("Gọi (0297) 3881 234 nhé", "Gọi 0297 3881 234 nhé."),
+        ("Xem https://a.example/x. Câu sau.", "Xem. Câu sau."),
+        ("Xem (https://a.example/x?y=1) nhé", "Xem nhé."),
+        ("Xem www.a.example, rồi thôi", "Xem, rồi thôi."),
+        ("Gửi (ban-tin@a.example) nhé.", "Gửi nhé."),
+        ("Việc cần làm:", "Việc cần làm."),
+        ("Ai? ", "Ai?"),
+        ("“Đi thôi!”", "“Đi thôi!”"),
+        ("Đợi…", "Đợi…"),
+        (", rồi thôi ;", "rồi thôi."),
+        (" .,;: ", ""),
+        ("", ""),
+        ("—", ""),
+        (OPEN_QUOTE, OPEN_QUOTE),
+    ],
+)
+def test_brackets_and_addresses_become_a_sentence(text: str, heard: str) -> None:
+    assert for_the_ear(text) == heard
+    assert for_the_ear(heard) == heard
+
+
+_TYPED = st.text(st.sampled_from("aB1 .,;:!?…()[]{}“”‘’\"'@/-\n") | st.characters(), max_size=40)
+_PIECES = st.lists(st.sampled_from(["https://a.b", "www.", "a@b.c", "(", ")", "“", "”", ". ", ", "]))
+
+
+@given(_TYPED | _PIECES.map("".join) | _PIECES.map("x".join))
+@settings(max_examples=300, deadline=None)
+def test_nothing_is_left_that_cannot_be_heard(text: str) -> None:
+    heard = for_the_ear(text)
+    assert for_the_ear(heard) == heard
+    assert not set(heard) & set("()[]{}")
+    assert "://" not in heard or "http" not in heard
+    assert heard == "" or any(map(str.isalnum, heard))
+    assert heard == " ".join(heard.split())
+
+
+@given(_TYPED)
+@settings(deadline=None)
+def test_words_are_neither_lost_nor_made(text: str) -> None:
+    plain = text.translate(str.maketrans("@/[", "   "))
+    kept = [letter for letter in for_the_ear(plain) if letter.isalnum()]
+    assert kept == [letter for letter in plain if letter.isalnum()]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "parts"),
+    [
+        ("Một. Hai! Ba? Bốn…", ["Một.", "Hai!", "Ba?", "Bốn…"]),
+        ("Chị nói: “Đi!” Rồi đi.", ["Chị nói: “Đi!”", "Rồi đi."]),
+        ("Xong. “Về thôi.” Cả tổ về.", ["Xong.", "“Về thôi.”", "Cả tổ về."]),
+        ("Lúa, cá v.v. đều được.", ["Lúa, cá v.v. đều được."]),
+        ("Chờ… rồi đi.", ["Chờ… rồi đi."]),
+        ("Năm 2026. 12 hộ.", ["Năm 2026.", "12 hộ."]),
+        ("Không dấu", ["Không dấu"]),
+        ("", []),
+    ],
+)
+def test_sentences_end_where_the_next_one_begins(paragraph: str, parts: list[str]) -> None:
+    assert list(sentences(paragraph)) == parts
+
+
+@given(_TYPED)
+@settings(deadline=None)
+def test_sentences_are_the_paragraph(text: str) -> None:
+    assert " ".join(sentences(text)).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 200_000, "(" * 100_000 + ")" * 100_000, "Câu này. " * 25_000, "a.b-" * 50_000, ",;" * 99_999]
+    + ["www." * 50_000, " “" * 99_999, "( " * 99_999, "a@" * 99_999, "<blockquote>" * 9_999],
+    ids=lambda text: text[:12],
+)
+def test_no_text_holds_up_the_station(text: str) -> None:
+    # pytest has no clock here: what takes quadratic time would take minutes.
+    heard = paragraphs(text)
+    assert sum(len(list(sentences(one))) for one in heard) <= len(text)
