@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
@@ -88,6 +89,7 @@ def to_ics(name: str, events: Sequence[CalendarEvent], zone: ZoneInfo) -> bytes:
     return document
 
 
+@cache
 def _described(zone: ZoneInfo) -> Timezone:
     # icalendar dates a change of the clocks by the new time where RFC 5545, 3.6.5, asks for the
     # old. Vietnam has none in those years.

@@ -137,6 +137,10 @@ class Printer:
     _frames: dict[tuple[str, int], str] = field(default_factory=dict)
     _bodies: dict[str, str] = field(default_factory=dict)
 
+    def keep(self, bodies: Mapping[str, str]) -> None:
+        """Take the bodies, by the paths of their items, that were set elsewhere."""
+        self._bodies.update(bodies)
+
     def body(self, item: Item[Record]) -> str:
         """Return the safe HTML of an item's body, its links as site paths."""
         if item.path not in self._bodies:

@@ -11,7 +11,9 @@ from pathlib import Path
 from bulletin.content.item import Item
 from bulletin.content.library import read_library
 from bulletin.edition.edition import Edition, open_edition
+from bulletin.edition.story import PublicStory
 from bulletin.model.record import Record
+from bulletin.press.hands import spread
 from bulletin.prose.typesetter import PLAIN_EXTENSIONS, Typesetter
 from bulletin.radio.running_order import Broadcast, Programme, running_order
 from bulletin.radio.script import Script
@@ -30,12 +32,12 @@ class RadioDesk:
     @cached_property
     def scripts(self) -> Mapping[str, Script]:
         """The script of every cleared story by the story's address, newest first."""
-        return {
-            story.address: write_script(
-                story, self.body(story.item), self.edition.bulletin, self.reader
-            )
-            for story in self.edition.cleared
-        }
+        cleared = self.edition.cleared
+        scripts = spread(self._write, cleared, lambda story: story.item.path)
+        return {story.address: script for story, script in zip(cleared, scripts, strict=True)}
+
+    def _write(self, story: PublicStory) -> Script:
+        return write_script(story, self.body(story.item), self.edition.bulletin, self.reader)
 
     def broadcasts(self, first: dt.date, last: dt.date) -> tuple[Broadcast, ...]:
         """Return the broadcasts of the days from `first` to `last`."""

@@ -23,6 +23,7 @@ from bulletin.pages.feeds import feed_links
 from bulletin.pages.gone import REDIRECTS, redirect_table
 from bulletin.pages.page import Page
 from bulletin.pages.site import site_pages
+from bulletin.press.hands import spread
 from bulletin.press.open_data import data_files, data_page
 from bulletin.press.printer import Printer
 from bulletin.press.radio_desk import RadioDesk
@@ -54,12 +55,13 @@ class Site:
         return RadioRoom(desk, self.printer, self.library, self.name, self.url)
 
     def files(self) -> Iterator[File]:
-        """Yield the files, one at a time: none is kept."""
+        """Yield the files."""
         feeds = list(channels(self.edition))
-        pages: list[Page] = []
-        for page in self._pages(feeds):
-            pages.append(page)
-            yield page.address.removeprefix("/") + "index.html", self.printer.page(page)
+        self._set_bodies()
+        pages = list(self._pages(feeds))
+        printed = spread(self.printer.page, pages, lambda page: page.address)
+        for page, data in zip(pages, printed, strict=True):
+            yield page.address.removeprefix("/") + "index.html", data
             if page.figure is not None:
                 yield from self.printer.darkroom.files(page.figure, page.address)
         yield from self._feeds(feeds)
@@ -71,6 +73,12 @@ class Site:
         for name, schema in schemas().items():
             yield f"schema/{name}.json", _json(schema)
         yield SITEMAP, sitemap(self.url, self.hand_written, pages)
+
+    def _set_bodies(self) -> None:
+        """Set the bodies of all stories at once: pages, feeds and scripts say the same words."""
+        items = [story.item for story in self.edition.stories]
+        bodies = spread(self.printer.typesetter.html, items, lambda item: item.path)
+        self.printer.keep(dict(zip((item.path for item in items), bodies, strict=True)))
 
     def _pages(self, feeds: Sequence[Channel]) -> Iterator[Page]:
         yield from site_pages(self.edition, feeds, self.library.media)

@@ -80,7 +80,8 @@ _SAME_KIND: Final = {
     Kind.HOUR: re.compile("[0-9]{1,2}(?:[hg:]|\\s?giờ)"),
     Kind.OTHER: re.compile(r"(?!)"),
 }
-_BULLET: Final = re.compile(r"\s+[^\W\d_]")
+_BULLET: Final = re.compile(r"[^\S\n]+[^\W\d_]")
+_HEADING: Final = re.compile(rf"[.)]?\s+[{CAPITAL}]")
 _DEGREES: Final = re.compile(r"\s+(?:độ|phần)(?!\w)")
 _SHARED: Final = re.compile(r"(?:\s?[^\W\d_]+(?:-[^\W\d_]+)*){0,3}")
 _FIRST_WORD: Final = re.compile(r"ki-lô-\w+|\w+")
@@ -174,7 +175,7 @@ def speak_dotted(place: Place) -> Answer:
     written = place["dotted"]
     parts = written.split(".")
     is_version = len(parts) == 2 and parts[1] == "0"
-    if is_version or _HEADED.search(place.before) or place.starts_line:
+    if is_version or _HEADED.search(place.before) or _numbers_a_heading(place):
         return say(" chấm ".join(cardinal(int(part), place.style) for part in parts))
     return leave("không rõ dấu chấm: số thập phân thì viết dấu phẩy (1,5), hàng nghìn thì đủ ba số")
 
@@ -182,6 +183,11 @@ def speak_dotted(place: Place) -> Answer:
 def speak_parted(_: Place) -> Answer:
     """Leave 15 200 as written: one number with a space for a dot, or two numbers."""
     return leave("một số hay hai số? hàng nghìn viết dấu chấm, như 15.200")
+
+
+def _numbers_a_heading(place: Place) -> bool:
+    """Return whether a line begins so: "2.1. Kết quả". A decimal is followed by a small letter."""
+    return place.starts_line and _HEADING.match(place.written_after) is not None
 
 
 def number_in_context(written: str, before: str, style: Style) -> str:

@@ -14,7 +14,7 @@ _TWO: Final = "[0-9]{1,2}"
 _NEXT: Final = r"(?!\w|[.,:/][0-9])"
 # After "17 giờ 15" something else may be counted (17 giờ 15 người có mặt), unless this comes next.
 _NOTHING_COUNTED: Final = (
-    r"(?=\s*(?:$|[.,;:!?)\]”\"'\n–—-]"
+    r"(?=\s*(?:$|[.,;:!?…)\]”\"'\n–—-]"
     r"|(?:phút|ngày|sáng|trưa|chiều|tối|đêm|hôm|thứ|chủ nhật|đến|tại|cùng|và|hằng|hàng|mỗi)(?!\w)))"
 )
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from bulletin.vietnamese.syllable import plausible_syllable
+
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -33,17 +35,30 @@ class Lexicon:
         return Lexicon(self.abbreviations, self.ambiguous, together)
 
 
+def written_forms(word: str) -> set[str]:
+    """Return the ways to write a word: as given, in capitals, and with one capital at its start.
+
+    A form that could be a Vietnamese syllable is left out, or AI would make ai (who) its own.
+    """
+    forms = {word.upper(), word.capitalize(), word[:1].upper() + word[1:]}
+    if not word.isupper():
+        forms.add(word.lower())
+    return {word, *(form for form in forms if not plausible_syllable(form))}
+
+
 def loops(pronunciations: Mapping[str, str]) -> list[str]:
     """Return, in order, the words whose spoken form leads back to the word itself.
 
-    {"FB": "mạng FB"} is one, and so are {"A": "B", "B": "A"}. Letter case does not matter.
+    {"FB": "mạng FB"} is one, and so are {"A": "B", "B": "A"}.
     """
-    words = {_key(word): word for word in pronunciations if _key(word)}
+    word_of = {_key(form): word for word in pronunciations for form in written_forms(word)}
+    word_of |= {_key(word): word for word in pronunciations}
+    word_of.pop("", None)
     leads_to = {
-        key: {other for other in _runs(pronunciations[word]) if other in words}
-        for key, word in words.items()
+        word: {word_of[run] for run in _runs(spoken) if run in word_of}
+        for word, spoken in pronunciations.items()
     }
-    return sorted(words[key] for key in words if _reaches(key, leads_to))
+    return sorted(word for word in pronunciations if _reaches(word, leads_to))
 
 
 def _reaches(start: str, leads_to: Mapping[str, set[str]]) -> bool:
@@ -51,22 +66,22 @@ def _reaches(start: str, leads_to: Mapping[str, set[str]]) -> bool:
     seen: set[str] = set()
     waiting = [*leads_to[start]]
     while waiting:
-        key = waiting.pop()
-        if key == start:
+        word = waiting.pop()
+        if word == start:
             return True
-        if key not in seen:
-            seen.add(key)
-            waiting += leads_to[key]
+        if word not in seen:
+            seen.add(word)
+            waiting += leads_to[word]
     return False
 
 
 def _key(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
+    return " ".join(_WORD.findall(text))
 
 
 def _runs(text: str) -> Iterator[str]:
     """Yield every run of neighbouring words in a text."""
-    words = _WORD.findall(text.casefold())
+    words = _WORD.findall(text)
     for start in range(len(words)):
         for end in range(start + 1, len(words) + 1):
             yield " ".join(words[start:end])

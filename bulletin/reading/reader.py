@@ -8,7 +8,7 @@ from typing import Final
 
 from bulletin.reading.answer import Answer, Doubt, Reading
 from bulletin.reading.capitals import COMPOUND
-from bulletin.reading.lexicon import Lexicon, loops
+from bulletin.reading.lexicon import Lexicon, loops, written_forms
 from bulletin.reading.place import REACH, Place, Said, tail
 from bulletin.reading.rules import FIGURES, GROUPS, RULES, WORD
 from bulletin.reading.style import STANDARD, Style
@@ -17,7 +17,6 @@ from bulletin.reading.vocabulary import (
     bare_compounds,
     is_in_capitals,
     pattern_of,
-    written_forms,
 )
 
 # What was said before a text that goes on in the middle of a sentence.

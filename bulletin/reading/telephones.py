@@ -20,7 +20,8 @@ TELEPHONE: Final = (
     rf"|1[89]00{_MARK}[0-9]{{4,6}})){_NEXT}"
 )
 
-_LENGTHS: Final = range(8, 13)
+# Of a number in the country, one after +84, one of a service.
+_LENGTHS: Final = {"0": range(10, 12), "+": range(9, 11), "1": range(8, 11)}
 
 
 def speak_telephone(place: Place) -> Answer:
@@ -31,7 +32,7 @@ def speak_telephone(place: Place) -> Answer:
     """
     written = place["telephone"] or place["abroad"] or f"{place['area']} {place['local']}"
     groups = re.findall("[0-9]+", written)
-    if sum(map(len, groups)) not in _LENGTHS:
+    if sum(map(len, groups)) not in _LENGTHS[place["plus"][:1] or written[0]]:
         return leave("số điện thoại thừa hoặc thiếu chữ số?")
     groups = [part for group in groups for part in _parted(group)]
     spoken = ", ".join(map(digits, groups))

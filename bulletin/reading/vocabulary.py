@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from bulletin.reading.capitals import COMPOUND
-from bulletin.vietnamese.syllable import plausible_syllable
 
 _IN_CAPITALS: Final = re.compile(COMPOUND)
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
@@ -27,17 +26,6 @@ def bare_compounds(spoken: dict[str, str]) -> dict[str, str]:
 def is_in_capitals(word: str) -> bool:
     """Return whether the rule for abbreviations finds a word by its shape."""
     return _IN_CAPITALS.fullmatch(word) is not None
-
-
-def written_forms(word: str) -> set[str]:
-    """Return the ways to write a word: as given, in capitals, and with one capital at its start.
-
-    A form that could be a Vietnamese syllable is left out, or AI would make ai (who) its own.
-    """
-    forms = {word.upper(), word.capitalize(), word[:1].upper() + word[1:]}
-    if not word.isupper():
-        forms.add(word.lower())
-    return {word, *(form for form in forms if not plausible_syllable(form))}
 
 
 def pattern_of(words: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""What an editor is told about the reading aloud of a story: doubts with their line, length, void."""
+"""What an editor is told about the reading aloud of a story: doubts and lines, length, void."""
 
 from __future__ import annotations
 

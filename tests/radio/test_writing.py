@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from bulletin.radio.plain import script_text, spoken_text
 from bulletin.radio.script import Priority
@@ -41,8 +42,9 @@ def test_the_length_is_that_of_the_words_that_are_read(case: Path) -> None:
 
 @pytest.mark.parametrize("rate", [160, 240])
 def test_the_station_says_how_fast_it_reads(rate: int) -> None:
-    station = BULLETIN_FILE.replace("{name: Đài Mẫu}", f"{{name: Đài Mẫu, rate: {rate}}}")
-    found = script_of(story(), {f"{DATA}/bulletin.yml": station})
+    data = yaml.safe_load(BULLETIN_FILE)
+    data["station"]["rate"] = rate
+    found = script_of(story(), {f"{DATA}/bulletin.yml": yaml.safe_dump(data)})
     assert (found.rate, found.seconds) == (rate, -(-found.syllables * 60 // rate))
 
 

@@ -1,0 +1,56 @@
+"""Many hands: the same work for many things, on all cores, with the results in order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+WORTH_IT = 400
+"""Things from which on starting processes takes less time than it saves."""
+
+_work: Callable[[Any], Any] | None = None
+_things: Sequence[Any] = ()
+
+
+class HandError(Exception):
+    """The work failed; the message names the thing it failed for."""
+
+
+def spread(
+    work: Callable[[T], R], things: Sequence[T], name: Callable[[T], str], worth_it: int = WORTH_IT
+) -> list[R]:
+    """Return what `work` makes of each of `things`, in their order.
+
+    The processes are copies of this one, made when the work begins: they know all that it knows,
+    and only the results travel. Where there are few things, one core, no such copies (outside
+    Unix) or other threads (a preview), this process does it all itself. Raises HandError, with
+    the `name` of the thing, for whatever `work` raises.
+    """
+    global _work, _things
+    hands = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if len(things) < worth_it or hands < 2 or threading.active_count() > 1:
+        return [_done(work, thing, name) for thing in things]
+    _work, _things = lambda thing: _done(work, thing, name), things
+    try:
+        with multiprocessing.get_context("fork").Pool(hands) as pool:
+            return pool.map(_at, range(len(things)), chunksize=32)
+    finally:
+        _work, _things = None, ()
+
+
+def _at(place: int) -> Any:
+    assert _work is not None
+    return _work(_things[place])
+
+
+def _done(work: Callable[[T], R], thing: T, name: Callable[[T], str]) -> R:
+    try:
+        return work(thing)
+    except Exception as cause:
+        raise HandError(f"{name(thing)}: {type(cause).__name__}: {cause}") from cause

@@ -1,0 +1,40 @@
+"""Tables of expectations, and the readers that the tests of reading share."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bulletin.reading.lexicon import Lexicon
+from bulletin.reading.reader import Reader
+from bulletin.reading.style import STANDARD, Style
+
+HERE = Path(__file__).parent
+ABBREVIATIONS = HERE.parents[1] / "content/data/abbreviations.yml"
+
+PRONUNCIATIONS = {"COVID-19": "Cô-vít mười chín", "Zalo": "da-lô", "đ/c": "đồng chí"}
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the editors' own abbreviations with a few pronunciations."""
+    data = yaml.safe_load(ABBREVIATIONS.read_text(encoding="utf-8"))
+    return Lexicon(
+        {entry["short"]: entry.get("spoken", entry["long"]) for entry in data["abbreviations"]},
+        {entry["short"]: tuple(entry["meanings"]) for entry in data["ambiguous"]},
+        PRONUNCIATIONS,
+    )
+
+
+@cache
+def reader(style: Style = STANDARD) -> Reader:
+    """Return a reader with that lexicon."""
+    return Reader(style, lexicon())
+
+
+def table(name: str) -> list[list[str]]:
+    """Return the rows of a table beside this file, without its comments."""
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]

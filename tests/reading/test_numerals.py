@@ -1,0 +1,142 @@
+"""Numbers in words, against a slow reading that shares nothing with them."""
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bulletin.reading.numerals import cardinal, decimal, digits, month_word, ordinal, roman
+from bulletin.reading.style import STANDARD, Style
+
+SOUTHERN = Style(zero_ten="lẻ", thousand="ngàn", four="bốn")
+UP_TO_BILLIONS = st.integers(0, 999_999_999_999)
+
+DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
+
+
+def slowly(number: int) -> str:
+    """Return a number in words: every digit of every group first, then one mend after another."""
+    figures = f"{number:012d}"
+    groups = [figures[at : at + 3] for at in range(0, 12, 3)]
+    said = []
+    for group, name in zip(groups, ("tỷ", "triệu", "nghìn", ""), strict=True):
+        if group == "000":
+            continue
+        hundreds, tens, ones = (DIGITS[int(figure)] for figure in group)
+        words = f"{hundreds} trăm {tens} mươi {ones}"
+        for wrong, right in (
+            (r"không mươi không$", ""),
+            (r"không mươi", "linh"),
+            (r"một mươi", "mười"),
+            (r"(mươi|mười) không$", r"\1"),
+            (r"(mươi|mười) năm$", r"\1 lăm"),
+            (r"mươi một$", "mươi mốt"),
+            (r"mươi bốn$", "mươi tư"),
+        ):
+            words = re.sub(wrong, right, words)
+        said.append(f"{words.strip()} {name}".strip())
+    whole = re.sub(r"^không trăm (?:linh )?", "", " ".join(said))
+    return whole or "không"
+
+
+def value(words: str) -> int:
+    """Return the number that words name, adding up as a listener does."""
+    total = group = 0
+    pending: int | None = None
+    values = {word: at for at, word in enumerate(DIGITS)}
+    values |= {"mốt": 1, "tư": 4, "lăm": 5}
+    for word in words.split():
+        if word in values:
+            group += pending or 0
+            pending = values[word]
+        elif word == "mười":
+            group, pending = group + (pending or 0) + 10, None
+        elif word in {"mươi", "trăm"}:
+            group, pending = group + (pending or 0) * {"mươi": 10, "trăm": 100}[word], None
+        elif word != "linh":
+            size = {"nghìn": 10**3, "triệu": 10**6, "tỷ": 10**9}[word]
+            total, group, pending = total + (group + (pending or 0)) * size, 0, None
+    return total + group + (pending or 0)
+
+
+@given(UP_TO_BILLIONS)
+@example(0)
+@example(1_000_000_005)
+@example(999_999_999_999)
+@settings(deadline=None)
+def test_cardinals_agree_with_the_slow_reading(number: int) -> None:
+    assert cardinal(number) == slowly(number)
+
+
+@given(UP_TO_BILLIONS)
+@settings(deadline=None)
+def test_cardinals_can_be_understood(number: int) -> None:
+    assert value(cardinal(number)) == number
+
+
+@given(UP_TO_BILLIONS)
+@settings(deadline=None)
+def test_styles_differ_in_three_words_only(number: int) -> None:
+    southern = cardinal(number, SOUTHERN)
+    standard = southern.replace("lẻ", "linh").replace("ngàn", "nghìn")
+    assert standard.replace("mươi bốn", "mươi tư") == cardinal(number)
+
+
+@pytest.mark.parametrize(
+    ("number", "standard", "southern"),
+    [
+        (4, "bốn", "bốn"),
+        (14, "mười bốn", "mười bốn"),
+        (24, "hai mươi tư", "hai mươi bốn"),
+        (104, "một trăm linh bốn", "một trăm lẻ bốn"),
+        (2005, "hai nghìn không trăm linh năm", "hai ngàn không trăm lẻ năm"),
+        (-21, "âm hai mươi mốt", "âm hai mươi mốt"),
+        (10**18 + 1, "một tỷ tỷ không trăm linh một", "một tỷ tỷ không trăm lẻ một"),
+    ],
+)
+def test_the_two_styles(number: int, standard: str, southern: str) -> None:
+    assert cardinal(number) == standard
+    assert cardinal(number, SOUTHERN) == southern
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "nhất"), (2, "hai"), (4, "tư"), (14, "mười bốn"), (21, "hai mươi mốt")],
+)
+def test_ordinals(number: int, words: str) -> None:
+    assert ordinal(number) == words
+
+
+def test_the_fourth_month_is_the_same_in_every_style() -> None:
+    assert [month_word(4, style) for style in (STANDARD, SOUTHERN)] == ["tư", "tư"]
+    assert month_word(12) == "mười hai"
+
+
+@pytest.mark.parametrize(
+    ("whole", "fraction", "words"),
+    [
+        (57, "84", "năm mươi bảy phẩy tám mươi tư"),
+        (12, "05", "mười hai phẩy không năm"),
+        (36, "625", "ba mươi sáu phẩy sáu hai năm"),
+        (0, "5", "không phẩy năm"),
+        (1, "50", "một phẩy năm mươi"),
+    ],
+)
+def test_decimals(whole: int, fraction: str, words: str) -> None:
+    assert decimal(whole, fraction) == words
+
+
+def test_digits_one_by_one() -> None:
+    assert digits("0254") == "không hai năm bốn"
+
+
+def test_roman_numerals() -> None:
+    ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
+    numerals = [f"{ten}{one}" for ten in ("", "X", "XX", "XXX") for one in ones][1:]
+    assert [roman(numeral) for numeral in numerals] == list(range(1, 40))
+
+
+@pytest.mark.parametrize("letters", ["", "IIII", "VX", "IIX", "VV", "XXXX", "XL", "C", "iv", "A"])
+def test_what_is_no_roman_numeral(letters: str) -> None:
+    assert roman(letters) is None

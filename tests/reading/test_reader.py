@@ -1,0 +1,223 @@
+"""Whole texts: the tables of expectations, and the laws that hold for any text."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.reading.numerals import cardinal
+from bulletin.reading.reader import Reader
+from bulletin.reading.style import Style
+from tests.reading.samples import lexicon, reader, table
+
+READINGS = [(written, spoken) for _, written, spoken in table("readings.tsv")]
+DOUBTS = [(written, spoken, doubted) for written, spoken, doubted in table("doubts.tsv")]
+
+FRAMES = [
+    "Theo báo cáo, {}.",
+    "Có kết quả ({}), rất tốt",
+    "Báo cáo nêu: “{}”; bà con đều biết",
+    "Báo cáo nêu\n{}\nvà không nêu gì thêm",
+]
+
+
+def with_capital(written: str, spoken: str) -> str:
+    """Return what is said at the start of a sentence; a small letter that was written stays."""
+    opening = len(spoken) - len(spoken.lstrip("“(["))
+    if written.lstrip("“([")[0].islower():
+        return spoken
+    return spoken[:opening] + spoken[opening].upper() + spoken[opening + 1 :]
+
+
+@pytest.mark.parametrize(("written", "spoken"), READINGS)
+def test_readings(written: str, spoken: str) -> None:
+    reading = reader().read(written, starts_sentence=False)
+    assert reading.text == spoken
+    assert reading.doubts == ()
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize(("written", "spoken"), READINGS)
+def test_readings_inside_sentences(frame: str, written: str, spoken: str) -> None:
+    assert reader().read(frame.format(written)).text == frame.format(spoken)
+
+
+@pytest.mark.parametrize("frame", ["{}.", "Rất tốt. {}.", "Rất tốt!\n\n{} …", "- {}", "“{}”"])
+@pytest.mark.parametrize(("written", "spoken"), READINGS)
+def test_readings_at_the_start_of_sentences(frame: str, written: str, spoken: str) -> None:
+    expected = frame.format(with_capital(written, spoken))
+    assert reader().read(frame.format(written)).text == expected
+
+
+@pytest.mark.parametrize(("written", "spoken"), READINGS)
+def test_what_was_read_is_read_to_the_same(written: str, spoken: str) -> None:
+    assert reader().read(spoken, starts_sentence=False).text == spoken
+
+
+@pytest.mark.parametrize(("written", "spoken", "doubted"), DOUBTS)
+def test_what_is_unclear_stays_and_is_reported(written: str, spoken: str, doubted: str) -> None:
+    reading = reader().read(written, starts_sentence=False)
+    assert reading.text == spoken
+    assert [doubt.written for doubt in reading.doubts] == ([doubted] if doubted else [])
+    for doubt in reading.doubts:
+        assert written[doubt.offset :].startswith(doubt.written)
+        assert doubt.why
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("5 hộ được khen. 3 hộ khác thoát nghèo.", "Năm hộ được khen. Ba hộ khác thoát nghèo."),
+        ("UBND huyện họp! 7/15 xã dự.", "Ủy ban nhân dân huyện họp! Bảy trên mười lăm xã dự."),
+        ("Có\n8 xã", "Có\ntám xã"),
+        ("Đạt.\n8 xã", "Đạt.\nTám xã"),
+        ("1. 8 xã", "Một. Tám xã"),
+        ("a) 8 xã", "a) Tám xã"),
+        ("+ 8 xã", "+ Tám xã"),
+        ("Gồm: 8 xã; 9 ấp", "Gồm: tám xã; chín ấp"),
+        ("“8 xã”. (9 ấp)", "“Tám xã”. (Chín ấp)"),
+        ("Hôm nay, … 8 xã", "Hôm nay, … Tám xã"),
+        ("I. MỤC ĐÍCH\nII. Nội dung", "Một. MỤC ĐÍCH\nhai. Nội dung"),
+        ("V. Huy-gô", "V. Huy-gô"),
+        ("15 ha. Km 5 và KM 7", "Mười lăm héc-ta. Ki-lô-mét năm và KM bảy"),
+    ],
+)
+def test_capitals_at_the_start_of_sentences(text: str, spoken: str) -> None:
+    assert reader().read(text).text == spoken
+
+
+def test_a_minus_at_the_start_of_a_line_may_be_a_bullet() -> None:
+    assert reader().read("-5", starts_sentence=False).text == "âm năm"
+    assert reader().read("-5 độ C").text == "Âm năm độ C"
+    reading = reader().read("-5 hộ nghèo")
+    assert reading.text == "-5 hộ nghèo"
+    assert [doubt.written for doubt in reading.doubts] == ["-5"]
+
+
+def test_an_issuer_is_named_once() -> None:
+    text = "Quyết định số 1258/QĐ-TTg ra đời. Quyết định số 1258/QĐ-TTg còn hiệu lực."
+    assert reader().read(text).text == (
+        "Quyết định số một nghìn hai trăm năm mươi tám của Thủ tướng Chính phủ ra đời. "
+        "Quyết định số một nghìn hai trăm năm mươi tám còn hiệu lực."
+    )
+    # Another reading is another broadcast, which must name it again.
+    assert "Thủ tướng" in reader().read("Quyết định số 1258/QĐ-TTg").text
+
+
+def test_a_station_chooses_its_style() -> None:
+    southern = reader(Style(zero_ten="lẻ", thousand="ngàn", four="bốn"))
+    assert southern.read("năm 2005, 1.024 hộ, tháng 4, 5‰").text == (
+        "năm hai ngàn không trăm lẻ năm, một ngàn không trăm hai mươi bốn hộ, tháng tư, "
+        "năm phần ngàn"
+    )
+
+
+def test_without_a_lexicon_abbreviations_are_doubted() -> None:
+    reading = Reader().read("UBND xã và TT Huyện ủy")
+    assert reading.text == "UBND xã và TT Huyện ủy"
+    assert [(doubt.offset, doubt.written) for doubt in reading.doubts] == [(0, "UBND"), (11, "TT")]
+
+
+def test_a_doubt_names_the_meanings() -> None:
+    (doubt,) = reader().read("các KH của xã").doubts
+    assert (doubt.offset, doubt.written) == (4, "KH")
+    assert "kế hoạch" in doubt.why
+    assert "khoa học" in doubt.why
+
+
+# --- laws ---------------------------------------------------------------------------------------
+
+SYLLABLES = """
+ngày tháng năm quý thứ lần khóa đại hội số từ đến trước sau sáng chiều một hai mươi trăm nghìn tỷ
+xã ấp huyện hộ người đồng chí phong trào thi đua nông thôn mới Ủy Ban Nhân Dân Kiên Giang An Biên
+Được Người ghe xuồng quyển khuya và của là đã sẽ không Trần Ý ở ai Ai
+""".split()
+MARKS = ["", "", "", ",", ".", ";", ":", "!", "…", ")", "”", " –", " -", "?"]
+WORDS = st.builds("{}{}".format, st.sampled_from(SYLLABLES), st.sampled_from(MARKS))
+PROSE = st.lists(WORDS, max_size=30).map(" ".join)
+
+
+@given(PROSE)
+@settings(deadline=None)
+def test_words_pass_through_unchanged(text: str) -> None:
+    reading = reader().read(text)
+    assert reading.text == text
+    assert reading.doubts == ()
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Lu", "Lt", "Nd", "Sm"])))
+@settings(deadline=None)
+def test_no_text_without_figures_is_an_accident(text: str) -> None:
+    reading = reader().read(text)
+    assert reader().read(reading.text).text == reading.text
+
+
+TOKENS = st.sampled_from(
+    """
+    UBND TT KH TĐKT QP-AN KT-XH OCOP XYZ TU VT GD&ĐT HSSV HTX (TĐKT) COVID-19 Zalo đ/c QL61 9A ST25
+    II XI V X VI IIX 1 5 07 4 12 31 2020 2025 1.000 1,5 98,5% 1.5 1,000 7/4 8/8 1/3 2/3 5/9 24/24h
+    07/4/2020 31/2/2020 01-05/9/2025 5-7 7-5 2021–2025 7-2025 7h30 05:00 17h 62/KH-UBND 34-CT/TW
+    06/2022/QH15 152/2025/NĐ-CP 0297 3883 123 -5 −2 ≥ + x – - / % nay đến từ và , . ; : ( ) “ ” km
+    m2 ha m g l h đ đồng triệu người/năm /ha giờ ngày tháng năm quý lần thứ hạng khóa mục sáng
+    lễ dịp xã hộ số tiêu chí đạt chiếm lên một mỗi ba hotline gọi 115 tổng đài Huyện ủy
+    """.split()
+)
+SOUP = st.lists(
+    st.builds("{}{}".format, TOKENS, st.sampled_from([" ", " ", " ", "", "\n", "\u00a0"])),
+    max_size=8,
+).map("".join)
+
+
+@given(SOUP)
+@settings(deadline=None, max_examples=400)
+def test_reading_twice_is_reading_once(text: str) -> None:
+    first = reader().read(text)
+    assert reader().read(first.text).text == first.text
+    for doubt in first.doubts:
+        assert text[doubt.offset :].startswith(doubt.written)
+
+
+@given(SOUP)
+@settings(deadline=None)
+def test_every_figure_is_read_or_reported(text: str) -> None:
+    reading = reader().read(text)
+    if any(letter.isdecimal() for letter in reading.text):
+        assert reading.doubts
+
+
+@given(st.integers(0, 999_999_999_999), st.booleans())
+@settings(deadline=None)
+def test_numbers_in_texts_are_the_numbers_in_words(number: int, has_dots: bool) -> None:
+    written = f"{number:,}".replace(",", ".") if has_dots else str(number)
+    assert reader().read(f"có {written} hộ").text == f"có {cardinal(number)} hộ"
+
+
+def test_long_and_odd_texts_are_no_trap() -> None:
+    for odd in ("1" * 9000, "1." * 4000, "A-" * 4000, "(A" * 4000, "a@" * 4000, "1/" * 4000):
+        reading = reader().read(odd)
+        assert reader().read(reading.text).text == reading.text
+
+
+def test_a_megabyte_takes_less_than_a_second() -> None:
+    paragraph = (
+        "Huyện An Biên có 21 km bờ biển; UBND huyện phát động phong trào từ ngày 07/4/2020. "
+        "Bà con trong ấp góp công sửa cầu, trồng hoa, thắp sáng đường quê, chia nhau từng việc nhỏ "
+        "để con em đến trường thuận lợi hơn. Đến nay 8/8 xã đạt chuẩn, thu nhập tăng 12,5%. "
+    ) + "Ai nấy vui vẻ, cùng nhau giữ gìn xóm làng sạch đẹp, không để ai bị bỏ lại phía sau. " * 5
+    text = paragraph * (200_000 // len(paragraph.encode()))
+    reader().read(paragraph)
+    best = min(seconds_to_read(text) for _ in range(3))
+    assert len(text.encode()) / best > 1_000_000
+
+
+def seconds_to_read(text: str) -> float:
+    """Return the processor time of one reading, which others on the machine do not lengthen."""
+    start = time.process_time()
+    reader().read(text)
+    return time.process_time() - start
+
+
+def test_the_editors_own_abbreviations_make_a_reader() -> None:
+    assert "UBND" in lexicon().abbreviations
+    assert "TT" in lexicon().ambiguous
