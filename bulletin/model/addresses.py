@@ -43,6 +43,7 @@ _GENERATED = re.compile(
 
 ALL_STORIES_FEED = "/rss/tat-ca.xml"
 RADIO_FEED = "/rss/phat-thanh.xml"
+ALL_FEEDS = "/rss/nguon-tin.opml"
 AUDIO_FEED = "/rss/am-thanh.xml"
 LATEST_AUDIO = "/am-thanh/moi-nhat.mp3"
 WITHDRAWN_LIST = "/rss/rut-bai.json"

@@ -15,6 +15,7 @@ from bulletin.edition.story import PublicStory
 from bulletin.feeds.calendar import to_ics
 from bulletin.feeds.entries import Dress, feed_of
 from bulletin.feeds.events import calendar_event
+from bulletin.feeds.opml import Subscription, to_opml
 from bulletin.feeds.rss import to_rss
 from bulletin.model import addresses
 from bulletin.model.schemas import schemas
@@ -110,6 +111,12 @@ class Site:
             else:
                 data = to_rss(feed)
             yield channel.address.removeprefix("/"), data
+        root = self.url.rstrip("/")
+        subscriptions = [
+            Subscription(channel.title, root + channel.address, root + channel.page)
+            for channel in feeds
+        ]
+        yield addresses.ALL_FEEDS.removeprefix("/"), to_opml(self.name, subscriptions)
 
     def _calendars(self) -> Iterator[File]:
         zone = self.edition.bulletin.time_zone

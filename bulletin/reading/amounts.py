@@ -81,7 +81,7 @@ _SAME_KIND: Final = {
     Kind.OTHER: re.compile(r"(?!)"),
 }
 _BULLET: Final = re.compile(r"[^\S\n]+[^\W\d_]")
-_HEADING: Final = re.compile(rf"[.)]?\s+[{CAPITAL}]")
+_HEADING: Final = re.compile(rf"[.)]?\s+[{CAPITAL}0-9]")
 _DEGREES: Final = re.compile(r"\s+(?:độ|phần)(?!\w)")
 _SHARED: Final = re.compile(r"(?:\s?[^\W\d_]+(?:-[^\W\d_]+)*){0,3}")
 _FIRST_WORD: Final = re.compile(r"ki-lô-\w+|\w+")

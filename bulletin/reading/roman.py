@@ -25,7 +25,7 @@ _AFTER_ROMAN: Final = re.compile(
 )
 _ORDINAL_CUE: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
 _CLASS_CUE: Final = re.compile(r"(?<!\w)hạng\s+$", re.IGNORECASE)
-_HEADING: Final = re.compile(r"[.)]\s+(\w+)")
+_HEADING: Final = re.compile(r"[.)]\s+\W?(\w+)")
 _UNCLEAR: Final = "số La Mã hay chữ tắt? viết bằng chữ, hoặc thêm từ đứng trước, như “khóa XII”"
 
 
@@ -33,7 +33,7 @@ def speak_roman(place: Place) -> Answer:
     """Say a Roman numeral after its cue: khóa XV, quý III/2025, lần thứ I, thế kỷ XIX-XX."""
     written = [place["roman"], *([place["roman_to"]] if place["roman_to"] else [])]
     values = [value for letters in written if (value := roman(letters)) is not None]
-    if len(values) == len(written) and follows_cue(place):
+    if len(values) == len(written) and (follows_cue(place) or _is_listed(place)):
         is_ordinal = _ORDINAL_CUE.search(place.before) is not None
         is_ordinal |= values == [1] and _CLASS_CUE.search(place.before) is not None
         words = ordinal if is_ordinal else cardinal
@@ -58,7 +58,11 @@ def _numbers_a_heading(place: Place) -> bool:
     return len(place.written) > 1 or (found[1].isupper() and len(found[1]) > 1)
 
 
+def _is_listed(place: Place) -> bool:
+    """Return whether a list of numerals, with a cue before the first, goes on here."""
+    return _AFTER_ROMAN.search(place.figures_before) is not None
+
+
 def follows_cue(place: Place) -> bool:
     """Return whether the words before a token announce a Roman numeral."""
-    is_listed = _AFTER_ROMAN.search(place.figures_before) is not None
-    return is_listed or _AFTER_CUE.search(place.before) is not None
+    return _AFTER_CUE.search(place.before) is not None

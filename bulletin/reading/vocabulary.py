@@ -29,7 +29,7 @@ def is_in_capitals(word: str) -> bool:
 
 
 def pattern_of(words: Iterable[str]) -> str:
-    """Return a pattern that finds any of the words as a whole, the longest first.
+    """Return a pattern that finds any of the words as a whole, the longest it can.
 
     A word with a dot at its end (TM.) belongs to the signature block: it counts at the start of a
     line alone, because elsewhere the dot ends a sentence.
@@ -55,5 +55,8 @@ def _tree(words: Iterable[str]) -> str:
             ends_here = True
     if not branches:
         return ""
-    paths = [f"{re.escape(first)}{_tree(rests)}" for first, rests in branches.items()]
+    paths = [
+        re.escape(first) + (re.escape(rests[0]) if len(rests) == 1 else _tree(rests))
+        for first, rests in branches.items()
+    ]
     return f"(?:{'|'.join(paths)}){'?' if ends_here else ''}"

@@ -120,6 +120,12 @@ def test_without_the_rule_for_printing_some_sentence_would_go_on_overleaf(
     assert broken(long_script, printed(page))
 
 
+def test_no_heading_is_left_at_the_foot_of_a_page(paper: PdfReader) -> None:
+    for sheet in paper.pages:
+        text = _without_number(sheet.extract_text())
+        assert not text.endswith(("Lời dẫn", "Nội dung", "Kết", "Từ cần chú ý")), text[-40:]
+
+
 def test_every_page_says_which_of_how_many_it_is(paper: PdfReader) -> None:
     total = len(paper.pages)
     for number, sheet in enumerate(paper.pages, 1):

@@ -1,4 +1,4 @@
-"""What the station gets of a built site: pages, scripts as files, feeds, recordings, withdrawals."""
+"""What the station gets of a built site: pages, scripts as files, feeds, recordings."""
 
 from __future__ import annotations
 
@@ -44,11 +44,8 @@ KEYS: dict[str, Any] = {
 }
 WEB_ONLY = {"people": [PERSON], "subject": "individual"}
 HEARD = {"audio": {"file": "nghe.mp3"}}
-WITHDRAWN = """\
-- {path: /dien-hinh/2024/hom-nay/, id: exemplars/2024/hom-nay, date: 2026-11-23, reason: Theo yêu cầu.}
-- {path: /dien-hinh/2024/con-nhac/, id: exemplars/2024/con-nhac, date: 2026-10-24, reason: Theo yêu cầu.}
-- {path: /dien-hinh/2024/da-lau/, id: exemplars/2024/da-lau, date: 2026-10-23, reason: Theo yêu cầu.}
-"""
+WITHDRAWN = {"hom-nay": "2026-11-23", "con-nhac": "2026-10-24", "da-lau": "2026-10-23"}
+"""What was taken down today, thirty days ago, thirty-one days ago."""
 
 
 def fresh_stories() -> Iterator[tuple[str, str]]:
@@ -72,7 +69,12 @@ def station(tmp_path_factory: pytest.TempPathFactory) -> Site:
         (project / f"content/exemplars/2026/{name}.md").write_text(content, encoding="utf-8")
     # As long again, so that nobody takes the one for the other.
     (project / "content/exemplars/2026/nghe.mp3").write_bytes(sound + sound)
-    (project / "content/data/withdrawn.yml").write_text(WITHDRAWN, encoding="utf-8")
+    entries = [
+        f"- path: /dien-hinh/2024/{slug}/\n  id: exemplars/2024/{slug}\n  date: {day}\n"
+        "  reason: Theo yêu cầu.\n"
+        for slug, day in WITHDRAWN.items()
+    ]
+    (project / "content/data/withdrawn.yml").write_text("".join(entries), encoding="utf-8")
     return build(project, folder / "site")
 
 
