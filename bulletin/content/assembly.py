@@ -38,7 +38,7 @@ from bulletin.content.rules.body import body_problems
 from bulletin.content.rules.document import circles, twins
 from bulletin.content.rules.known import Known
 from bulletin.content.rules.units import unit_mistakes
-from bulletin.content.rules.whole import claims, clashes
+from bulletin.content.rules.whole import claims, clashes, twin_recordings
 from bulletin.content.rules.withdrawn import withdrawal_mistakes
 from bulletin.content.strays import strays
 from bulletin.errors import ContentError, Problem, in_order
@@ -130,7 +130,9 @@ def assemble(
     # A page whose own front matter is broken still has its address, and links to it are right.
     pages = {path: found[0].address_of(found[1]) for path in texts if (found := kind_of(path))}
     fixed = _fixed_addresses(units.keys or (), fields.keys or (), hand_written)
-    for item, mistake in chain(clashes(items, pages, fixed), twins(documents), circles(documents)):
+    for item, mistake in chain(
+        clashes(items, pages, fixed), twin_recordings(items), twins(documents), circles(documents)
+    ):
         desk.tell(item.path, [mistake])
     ids = {item.id: item.path for item in items}
     claimed = claims(items, pages, fixed)

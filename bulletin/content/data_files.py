@@ -119,7 +119,12 @@ def read_lexicon(desk: Desk, texts: Mapping[str, bytes]) -> Lexicon:
         else:
             found = validated
     listed = read_list(desk, texts, PRONUNCIATIONS_FILE, Pronunciation, required=False)
-    said = {entry.word: entry.spoken for entry in listed.records}
+    said: dict[str, str] = {}
+    for position, entry in listed.entries:
+        if entry.word in said:
+            message = f"từ '{entry.word}' viết hai lần; chỉ giữ một"
+            desk.tell_entries(PRONUNCIATIONS_FILE, [Mistake((position, "word"), message)])
+        said.setdefault(entry.word, entry.spoken)
     looping = set(loops(said))
     desk.tell_entries(
         PRONUNCIATIONS_FILE,

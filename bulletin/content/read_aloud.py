@@ -22,7 +22,9 @@ from bulletin.vietnamese.numbers import spoken_length
 OVERHEAD = 90
 """Seconds of a programme that go to its signature and greetings."""
 
-_TARGET = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]|\[\^[^\]]*\]|https?://\S+|<[^>]*>")
+_TARGET = re.compile(
+    r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|\]\[[^\]]*\]|\[\^[^\]]*\]|https?://\S+|<[^>]*>"
+)
 
 
 def read_aloud_problems(library: Library) -> Iterator[Problem]:
@@ -43,19 +45,21 @@ def _story_problems(
     item: Item[Story], front: Story, library: Library, programmes: Mapping[str, int]
 ) -> Iterator[Problem]:
     reader = library.reader.also(front.broadcast.pronounce)
+    body = 0
     length = syllables(reader.read(front.broadcast.lead or front.summary).text)
     if front.broadcast.text is None:
         for line, text in prose_lines(item.body, item.body_line):
             said = reader.read(_TARGET.sub(" ", text))
-            length += syllables(said.text)
+            body += syllables(said.text)
             for doubt in said.doubts:
                 message = f"bài đọc: '{doubt.written}': {doubt.why}"
                 yield Problem(item.path, line, BODY, message, Severity.WARNING)
-        if not item.body.strip():
+        if not body:
             message = "bài đọc: không có lời văn để đọc; ghi broadcast: text hoặc skip: true"
             yield Problem(item.path, item.body_line, BODY, message, Severity.WARNING)
     else:
-        length += _said_length(front.broadcast.text, reader)
+        body = _said_length(front.broadcast.text, reader)
+    length += body
     if programmes:
         minutes = programmes.get(front.broadcast.slot or "", max(programmes.values()))
         takes = seconds(length, library.bulletin.station.rate)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from bulletin.model.record import Record
 from bulletin.model.values import (
@@ -20,6 +20,7 @@ from bulletin.model.values import (
     Text,
     Whole,
     Zone,
+    broken_rule,
 )
 
 
@@ -40,6 +41,15 @@ class Programme(Record):
     minutes: Annotated[Whole, Field(ge=1, le=240)] = Field(description="thời lượng, phút")
 
 
+def _each_its_key(programmes: tuple[Programme, ...]) -> tuple[Programme, ...]:
+    """Accept programmes of which no two share a key: broadcasts name them by it."""
+    keys = [programme.key for programme in programmes]
+    for position, key in enumerate(keys):
+        if key in keys[:position]:
+            raise broken_rule(f"chương trình '{key}' viết hai lần; mỗi chương trình một khóa riêng")
+    return programmes
+
+
 class ReadingStyle(Record):
     """How numbers are read aloud; in the South people say lẻ and ngàn."""
 
@@ -57,7 +67,9 @@ class Station(Record):
         200, description="tốc độ đọc, âm tiết một phút, 160–240"
     )
     approval: Flag = Field(False, description="true: chỉ đưa lên đài bài đã có người duyệt")
-    programmes: tuple[Programme, ...] = Field((), description="các chương trình phát tin, bài")
+    programmes: Annotated[tuple[Programme, ...], AfterValidator(_each_its_key)] = Field(
+        (), description="các chương trình phát tin, bài"
+    )
     reading: ReadingStyle = Field(default_factory=ReadingStyle, description="cách đọc số")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
 _BLOCKS = set("p h2 h3 h4 h5 h6 hr li blockquote dt dd pre div details summary".split())
@@ -135,8 +135,11 @@ class _Ear(HTMLParser):
             self.paragraphs.append(f"{first}: {', '.join(rest)}" if rest else first)
 
 
-def paragraphs(html: str) -> list[str]:
-    """Return the paragraphs of safe `html` as one hears them, not yet with numbers in words.
+def paragraphs(html: str, say: Callable[[str], str] = str) -> list[str]:
+    """Return the paragraphs of safe `html` as one hears them.
+
+    `say` puts numbers and abbreviations into words. It goes first: a bracket may be all that tells
+    it what an abbreviation means, or that one is being explained and need not be said twice.
 
     Footnotes, captions, code and addresses of pages are dropped, lists and tables said as
     sentences, quotations announced, brackets resolved into the sentence.
@@ -144,7 +147,8 @@ def paragraphs(html: str) -> list[str]:
     ear = _Ear()
     ear.feed(html)
     # An item of a list is a sentence of its own.
-    return [f"{text[0].upper()}{text[1:]}" for text in map(for_the_ear, ear.finish()) if text]
+    heard = (for_the_ear(say(text)) for text in ear.finish())
+    return [f"{text[0].upper()}{text[1:]}" for text in heard if text]
 
 
 def for_the_ear(text: str) -> str:

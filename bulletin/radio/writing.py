@@ -30,17 +30,21 @@ def write_script(story: PublicStory, html: str, bulletin: Bulletin, reader: Read
     front = story.front
     orders = front.broadcast
     reader = reader.also(orders.pronounce)
-    lead = for_the_ear(orders.lead or front.summary)
+
+    def say(text: str) -> str:
+        return reader.read(text).text
+
     if orders.text is not None:
-        body = [for_the_ear(" ".join(part.split())) for part in _EMPTY_LINES.split(orders.text)]
+        parts = [" ".join(part.split()) for part in _EMPTY_LINES.split(orders.text)]
+        body = [for_the_ear(say(part)) for part in parts]
     else:
-        body = paragraphs(html)
-    read_lead = (GREETING, *_said(lead, reader))
-    if front.sample:
-        read_lead = (GREETING, SAMPLE_NOTICE, *read_lead[1:])
-    read_body = tuple(Paragraph(tuple(_said(text, reader))) for text in body if text)
+        body = paragraphs(html, say)
+    notice = [SAMPLE_NOTICE] if front.sample else []
+    lead = " ".join((orders.lead or front.summary).split())
+    read_lead = (GREETING, *notice, *sentences(for_the_ear(say(lead))))
+    read_body = tuple(Paragraph(tuple(sentences(text))) for text in body if text)
     farewell = f"Quý vị và bà con vừa nghe bài “{front.title}”, người viết: {front.author}."
-    closing = reader.read(for_the_ear(farewell)).text
+    closing = for_the_ear(say(farewell))
     spoken = [*read_lead, *(s for p in read_body for s in p.sentences), closing]
     length = sum(map(syllables, spoken))
     return Script(
@@ -55,7 +59,7 @@ def write_script(story: PublicStory, html: str, bulletin: Bulletin, reader: Read
         approved=front.approved_on,
         published=story.published,
         priority=orders.priority,
-        lead=tuple(read_lead),
+        lead=read_lead,
         paragraphs=read_body,
         closing=closing,
         watch=tuple(_watch(story, spoken)),
@@ -65,16 +69,6 @@ def write_script(story: PublicStory, html: str, bulletin: Bulletin, reader: Read
         rate=bulletin.station.rate,
         sample=front.sample,
     )
-
-
-def script_body_is_empty(script: Script) -> bool:
-    """Return whether nothing of the story was left to read: it was all links, code or captions."""
-    return not script.paragraphs
-
-
-def _said(text: str, reader: Reader) -> Iterator[str]:
-    """Yield the sentences of one paragraph as they are read aloud."""
-    yield from sentences(reader.read(text).text)
 
 
 def _watch(story: PublicStory, spoken: list[str]) -> Iterator[tuple[str, str]]:

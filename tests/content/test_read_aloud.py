@@ -25,7 +25,7 @@ def test_what_is_clear_is_not_told() -> None:
 
 @pytest.mark.parametrize("body", ["[lời](https://a.example/CĐ)", "`CĐ`", "```\nCĐ\n```"])
 def test_what_is_never_read_is_not_told(body: str) -> None:
-    assert told(body) == []
+    assert told(f"Lời văn.\n\n{body}") == []
 
 
 def test_a_story_too_long_for_the_programme_is_told() -> None:
@@ -34,8 +34,9 @@ def test_a_story_too_long_for_the_programme_is_told() -> None:
     assert told("Bà con vui. " * 1_000, broadcast={"text": "Bà con vui."}) == []
 
 
-def test_a_story_without_words_is_told() -> None:
-    (said,) = told("")
+@pytest.mark.parametrize("body", ["", "`mã`", "![ảnh](https://a.example/a.jpg)"])
+def test_a_story_without_words_is_told(body: str) -> None:
+    (said,) = told(body)
     assert "không có lời văn để đọc" in said
 
 

@@ -12,7 +12,7 @@ import yaml
 
 from bulletin.radio.plain import script_text, spoken_text
 from bulletin.radio.script import Priority
-from bulletin.radio.writing import GREETING, SAMPLE_NOTICE, script_body_is_empty
+from bulletin.radio.writing import GREETING, SAMPLE_NOTICE
 from bulletin.reading.length import syllables
 from tests.content.builder import BULLETIN_FILE, DATA, PERSON, STORY, story
 from tests.golden import check_golden
@@ -76,7 +76,7 @@ def test_the_text_takes_the_place_of_the_body() -> None:
 
 
 def test_a_text_of_nothing_but_links_is_empty() -> None:
-    assert script_body_is_empty(script_of(story(broadcast={"text": "https://a.example/\n\n(…)"})))
+    assert not script_of(story(broadcast={"text": "https://a.example/\n\n(…)"})).paragraphs
 
 
 def test_a_word_is_said_as_ordered_and_only_in_its_own_story() -> None:
@@ -193,7 +193,7 @@ def test_plain_vietnamese_has_nothing_to_watch() -> None:
 )
 def test_nothing_to_read_is_known_as_nothing(body: str) -> None:
     found = script_of(story(body))
-    assert script_body_is_empty(found)
+    assert not found.paragraphs
     assert spoken_text(found).count("\n\n") == 1
 
 
@@ -221,3 +221,12 @@ def test_the_files_are_in_nfc_with_lf_alone() -> None:
         assert "\r" not in text
         assert text.endswith("\n")
         assert not text.endswith("\n\n")
+
+
+def test_an_abbreviation_explained_in_brackets_is_said_once() -> None:
+    words = "abbreviations: [{short: TĐKT, long: 'thi đua, khen thưởng'}]"
+    found = script_of(
+        story("Công tác thi đua, khen thưởng (TĐKT) năm nay đổi mới.\n"),
+        {f"{DATA}/abbreviations.yml": words},
+    )
+    assert found.paragraphs[0].sentences == ("Công tác thi đua, khen thưởng năm nay đổi mới.",)

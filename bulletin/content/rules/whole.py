@@ -12,6 +12,18 @@ from bulletin.model.story import Story
 Located = tuple[Item[Record], Mistake]
 
 
+def twin_recordings(items: Sequence[Item[Record]]) -> Iterator[Located]:
+    """Yield recordings that would share one dated address: two stories of a day with one slug."""
+    first: dict[tuple[object, str], str] = {}
+    for item in items:
+        if isinstance(item.front, Story) and item.front.audio is not None:
+            key = (item.front.date.date(), item.parts["slug"])
+            if key in first:
+                message = f"bản ghi cùng ngày, cùng tên tệp bài với {first[key]}; đổi tên tệp bài"
+                yield item, Mistake(("audio", "file"), message)
+            first.setdefault(key, item.path)
+
+
 def claims(
     items: Sequence[Item[Record]], pages: Mapping[str, str], taken: Mapping[str, str]
 ) -> dict[str, str]:
