@@ -60,7 +60,9 @@ def _moment(value: object) -> object:
                 return dt.datetime.fromisoformat(value)
         except ValueError:
             pass
-        raise broken_rule("phải là ngày có thật dạng 2026-11-18 hoặc 2026-11-18T07:30")
+        # Who wrote no hour is told of the day alone: contract section 6 has these very words.
+        with_hour = " hoặc 2026-11-18T07:30" if "T" in value.upper() or ":" in value else ""
+        raise broken_rule(f"phải là ngày có thật dạng 2026-11-18{with_hour}")
     return value
 
 
