@@ -64,10 +64,7 @@ def test_a_content_error_leaves_the_published_site_alone(published: Path) -> Non
         done = make(published, "--strict")
     assert done.returncode == 1
     lines = done.stderr.splitlines()
-    wanted = (
-        f"{STORY}:3: date: phải là ngày có thật dạng 2026-11-18, "
-        "đang là '2026-02-30'"
-    )
+    wanted = f"{STORY}:3: date: phải là ngày có thật dạng 2026-11-18, đang là '2026-02-30'"
     assert wanted in lines
     assert lines[lines.index(wanted) + 1] == "1 lỗi"
     assert "Traceback" not in done.stderr
