@@ -18,8 +18,8 @@ _GROUPS = (
         Selection.RADIO,
         "Cho đài phát thanh",
         "Chỉ gồm tin, bài mà mọi người được nêu tên đã đồng ý cho đọc trên đài, "
-        "hoặc không nêu tên ai. Phát thanh viên mở tin để đọc; "
-        "phần mềm của đài lấy trọn lời văn trong thẻ content:encoded.",
+        "hoặc không nêu tên ai. Mỗi tin là bài đọc soạn sẵn, số và chữ tắt đã viết thành lời: "
+        "phát thanh viên đọc ngay được, phần mềm của đài lấy trong thẻ content:encoded.",
     ),
     (
         Selection.AUDIO,
