@@ -39,4 +39,4 @@ class MediaFiles:
 
     def length_of(self, path: str) -> str:
         """Return the length of the recording at `path` in words; it was found sound before."""
-        return spoken_length(self._seconds[path])
+        return spoken_length(self.seconds_of(path))

@@ -46,19 +46,20 @@ def channels(edition: Edition) -> Iterator[Channel]:
         addresses.HOME,
         edition.stories[:LIMIT],
     )
+    cleared = edition.cleared
     yield Channel(
         Selection.RADIO,
         addresses.RADIO_FEED,
         "Tin, bài cho đài phát thanh",
         addresses.FEEDS,
-        edition.cleared[:LIMIT],
+        cleared[:LIMIT],
     )
     yield Channel(
         Selection.AUDIO,
         addresses.AUDIO_FEED,
         "Bản ghi âm",
         addresses.RADIO,
-        tuple(story for story in edition.cleared if story.front.audio)[:LIMIT],
+        tuple(story for story in cleared if story.front.audio)[:LIMIT],
     )
     for campaign in edition.campaigns:
         key = campaign.parts["campaign"]

@@ -34,6 +34,12 @@ class PublicStory:
         return self.item.address
 
     @property
+    def audio_path(self) -> str | None:
+        """The content path of the story's recording, if it has one."""
+        audio = self.front.audio
+        return f"{self.item.folder}/{audio.file}" if audio is not None else None
+
+    @property
     def cleared_for_radio(self) -> bool:
         """Whether everybody whom the story names agreed to be read aloud, and the editor too."""
         if self.front.broadcast.skip:

@@ -69,10 +69,10 @@ def feed_of(
 def _item(story: PublicStory, root: str, dress: Dress, sizes: Mapping[str, int]) -> FeedItem:
     front = story.front
     enclosure = None
-    if front.audio is not None:
+    if front.audio is not None and story.audio_path is not None:
         enclosure = Enclosure(
             url=root + story.address + front.audio.file,
-            length=sizes[f"{story.item.folder}/{front.audio.file}"],
+            length=sizes[story.audio_path],
             media_type="audio/mpeg",
         )
     mark = SAMPLE_MARK if front.sample else ""

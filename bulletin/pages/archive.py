@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from bulletin.edition.edition import Edition
 from bulletin.model import addresses
-from bulletin.pages.lists import card_pages
+from bulletin.pages.cards import card_pages
 from bulletin.pages.page import ArchiveView, Card, FeedLink, Page, Row
 from bulletin.pages.story import card
 

@@ -9,9 +9,9 @@ from bulletin.edition.story import PublicStory
 from bulletin.model import addresses
 from bulletin.model.story import Subject
 from bulletin.model.words import STAGES, SUBJECTS
+from bulletin.pages.cards import card_pages
 from bulletin.pages.facets import Property, Value, choices, narrowed
-from bulletin.pages.page import Choices, FeedLink, ListView, Page
-from bulletin.pages.paging import page_title, paged
+from bulletin.pages.page import Choices, FeedLink, Page
 from bulletin.pages.story import card
 
 _TITLE = "Điển hình tiên tiến"
@@ -76,21 +76,14 @@ def _pages(
     narrowing: tuple[Choices, ...],
     feeds: tuple[FeedLink, ...],
 ) -> Iterator[Page]:
-    for place, shown, paging in paged(address, stories):
-        yield Page(
-            address=place,
-            template="list.html",
-            title=page_title(title, paging),
-            description=_LEAD,
-            section=addresses.EXEMPLARS,
-            feeds=feeds,
-            view=ListView(
-                lead=_LEAD if address == addresses.EXEMPLARS and paging.number == 1 else "",
-                facts=(),
-                heading="",
-                cards=tuple(card(story) for story in shown),
-                empty="Chưa có điển hình nào.",
-                paging=paging,
-                choices=narrowing if paging.number == 1 else (),
-            ),
-        )
+    yield from card_pages(
+        address=address,
+        section=addresses.EXEMPLARS,
+        title=title,
+        lead=_LEAD if address == addresses.EXEMPLARS else "",
+        feeds=feeds,
+        cards=[card(story) for story in stories],
+        empty="Chưa có điển hình nào.",
+        narrowing=narrowing,
+        description=_LEAD,
+    )

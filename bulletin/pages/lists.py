@@ -6,21 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bulletin.content.item import Item
+from bulletin.edition.documents import by_slug
 from bulletin.edition.edition import Edition
 from bulletin.edition.story import PublicStory
 from bulletin.model import addresses
 from bulletin.model.campaign import Campaign
 from bulletin.model.unit import Membership, Unit
+from bulletin.pages.cards import card_pages
 from bulletin.pages.documents import document_link
 from bulletin.pages.exemplars import exemplar_pages
 from bulletin.pages.page import (
     Card,
-    Choices,
     Fact,
     FeedLink,
     IndexView,
     Link,
-    ListView,
     Page,
     Row,
     Value,
@@ -28,8 +28,6 @@ from bulletin.pages.page import (
 from bulletin.pages.paging import page_title, paged
 from bulletin.pages.story import card
 from bulletin.vietnamese.dates import period, short_date
-
-NO_STORIES = "Chưa có tin, bài nào."
 
 
 def campaign_card(campaign: Item[Campaign], edition: Edition) -> Card:
@@ -134,9 +132,9 @@ def _campaign_pages(
 def _decision(campaign: Item[Campaign], edition: Edition) -> Iterator[Value]:
     """Yield what a campaign rests on, and each document of the library that its pages name."""
     decision = campaign.front.decision
-    by_key = {document.slug: document.item for document in edition.documents}
-    if decision in by_key:
-        yield document_link(by_key[decision])
+    documents = by_slug(edition.documents)
+    if decision is not None and decision in documents:
+        yield document_link(documents[decision].item)
     elif decision:
         yield decision
     for item in edition.citations.in_text(f"{decision}\n{campaign.body}"):
@@ -210,43 +208,6 @@ def _years(unit: Unit) -> str:
     if unit.start is not None:
         return f"{unit.type}, {period(unit.start, unit.end)}"
     return f"{unit.type}, đến {short_date(unit.end)}" if unit.end is not None else unit.type
-
-
-def card_pages(
-    *,
-    address: str,
-    section: str,
-    title: str,
-    lead: str,
-    feeds: tuple[FeedLink, ...],
-    cards: Sequence[Card],
-    facts: Sequence[Fact] = (),
-    body: Item[Campaign] | None = None,
-    empty: str = NO_STORIES,
-    narrowing: tuple[Choices, ...] = (),
-) -> Iterator[Page]:
-    """Yield the pages of a list of cards; facts and body stand on the first only."""
-    for place, shown, paging in paged(address, cards):
-        first = paging.number == 1
-        yield Page(
-            address=place,
-            template="list.html",
-            title=page_title(title, paging),
-            description=lead or f"{title}: tin, bài về thi đua, khen thưởng.",
-            section=section,
-            feeds=feeds,
-            view=ListView(
-                lead=lead if first else "",
-                facts=tuple(fact for fact in facts if fact.values) if first else (),
-                heading="Tin, bài" if facts else "",
-                cards=tuple(shown),
-                empty=empty,
-                paging=paging,
-                choices=narrowing,
-            ),
-            body=body if first else None,
-            source=body.path if body else None,
-        )
 
 
 def _index_pages(

@@ -59,12 +59,12 @@ def story_page(
         figure = Figure(
             f"{story.item.folder}/{front.image.file}", front.image.alt, front.image.credit
         )
-    if front.audio is not None:
+    if front.audio is not None and story.audio_path is not None:
         transcript = front.audio.transcript
         recording = Recording(
             address=story.address + front.audio.file,
-            length=media.length_of(f"{story.item.folder}/{front.audio.file}"),
-            size=media.sizes[f"{story.item.folder}/{front.audio.file}"],
+            length=media.length_of(story.audio_path),
+            size=media.sizes[story.audio_path],
             transcript=story.address + transcript if transcript else None,
         )
     in_campaign = "campaign" in story.item.parts

@@ -89,10 +89,11 @@ class RadioRoom:
         items = [
             podcast_item(
                 item,
-                seconds=self.library.media.seconds_of(audio_path(story)),
+                seconds=self.library.media.seconds_of(path),
                 transcript=self._transcript(story),
             )
             for story, item in stories
+            if (path := story.audio_path)
         ]
         cover = self.url.rstrip("/") + COVER
         identity = _identity(self._edition)
@@ -111,19 +112,11 @@ def _identity(edition: Edition) -> UUID:
     return podcast_guid(f"https://{edition.bulletin.authority}{addresses.AUDIO_FEED}")
 
 
-def audio_path(story: PublicStory) -> str:
-    """Return the content path of a story's recording."""
-    audio = story.front.audio
-    if audio is None:
-        raise ValueError(f"{story.address} has no recording")
-    return f"{story.item.folder}/{audio.file}"
-
-
 def recordings(edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield the recordings at fixed addresses: content path, site path; the newest also as such."""
-    with_audio = [story for story in edition.cleared if story.front.audio is not None]
-    for story in with_audio:
+    with_audio = [(path, story) for story in edition.cleared if (path := story.audio_path)]
+    for path, story in with_audio:
         fixed = addresses.audio_address(story.published.date(), story.item.parts["slug"])
-        yield audio_path(story), fixed.removeprefix("/")
-    for story in with_audio[:1]:
-        yield audio_path(story), addresses.LATEST_AUDIO.removeprefix("/")
+        yield path, fixed.removeprefix("/")
+    for path, _ in with_audio[:1]:
+        yield path, addresses.LATEST_AUDIO.removeprefix("/")

@@ -83,9 +83,9 @@ class Site:
 
     def _pages(self, feeds: Sequence[Channel]) -> Iterator[Page]:
         yield from site_pages(self.edition, feeds, self.library.media)
-        all_stories = feed_links(feeds)[addresses.ALL_STORIES_FEED]
-        yield data_page(self.edition, self.url, (all_stories,))
-        yield from self.radio.pages((feed_links(feeds)[addresses.RADIO_FEED],))
+        links = feed_links(feeds)
+        yield data_page(self.edition, self.url, (links[addresses.ALL_STORIES_FEED],))
+        yield from self.radio.pages((links[addresses.RADIO_FEED],))
 
     def _feeds(self, feeds: Sequence[Channel]) -> Iterator[File]:
         texts: dict[str, str] = {}

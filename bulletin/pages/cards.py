@@ -1,0 +1,54 @@
+"""A list of cards, cut into pages: what sections, campaigns, units, fields and months show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bulletin.content.item import Item
+from bulletin.model.campaign import Campaign
+from bulletin.pages.page import Card, Choices, Fact, FeedLink, ListView, Page
+from bulletin.pages.paging import page_title, paged
+
+NO_STORIES = "Chưa có tin, bài nào."
+
+
+def card_pages(
+    *,
+    address: str,
+    section: str,
+    title: str,
+    lead: str,
+    feeds: tuple[FeedLink, ...],
+    cards: Sequence[Card],
+    facts: Sequence[Fact] = (),
+    body: Item[Campaign] | None = None,
+    empty: str = NO_STORIES,
+    narrowing: tuple[Choices, ...] = (),
+    description: str = "",
+) -> Iterator[Page]:
+    """Yield the pages of a list of cards.
+
+    Lead, facts, body and the ways to narrow the list stand on the first only. `description` is for
+    search engines; without it the lead, or the title, serves.
+    """
+    for place, shown, paging in paged(address, cards):
+        first = paging.number == 1
+        yield Page(
+            address=place,
+            template="list.html",
+            title=page_title(title, paging),
+            description=description or lead or f"{title}: tin, bài về thi đua, khen thưởng.",
+            section=section,
+            feeds=feeds,
+            view=ListView(
+                lead=lead if first else "",
+                facts=tuple(fact for fact in facts if fact.values) if first else (),
+                heading="Tin, bài" if facts else "",
+                cards=tuple(shown),
+                empty=empty,
+                paging=paging,
+                choices=narrowing if first else (),
+            ),
+            body=body if first else None,
+            source=body.path if body else None,
+        )
