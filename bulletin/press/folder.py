@@ -63,6 +63,11 @@ def plan(folder: Path, other: Path | None, leaves: Sequence[Leaf], manifest: Man
     )
 
 
+def is_intact(folder: Path, manifest: Manifest) -> bool:
+    """Return whether `folder` holds what its manifest knows, and nothing else."""
+    return dict(_files(folder)) == {path: marks for path, (_, marks) in manifest.items()}
+
+
 def carry_out(
     plan: Plan, folder: Path, other: Path | None, manifest: Manifest, tell: Callable[[int], None]
 ) -> dict[str, tuple[Depends, Marks]]:
