@@ -82,7 +82,12 @@ class Story:
 @lru_cache(maxsize=200_000)
 def heading(number: int, years: int) -> Heading:
     """Return the heading of story `number` (from 0) of a corpus of so many years."""
-    chance = random.Random(f"heading {number}")
+    return _begin(number, years)[0]
+
+
+def _begin(number: int, years: int) -> tuple[Heading, Teller]:
+    """Return a story's heading and the teller who goes on from there, with the same people."""
+    chance = random.Random(f"story {number}")
     field = FIELDS[int(len(FIELDS) * chance.random() ** 1.4)]
     span = round(years * 365.25)
     day = LAST_DAY - dt.timedelta(int(number * _GOLDEN_SECTION % 1 * span))
@@ -93,14 +98,13 @@ def heading(number: int, years: int) -> Heading:
     campaign = None
     if chance.random() < 0.25:
         campaign = _some_campaign(chance, number)
-    return Heading(number, title, day, unit, field, campaign)
+    return Heading(number, title, day, unit, field, campaign), teller
 
 
 def story(number: int, years: int, pictures: float) -> Story:
     """Return story `number` (from 0); a share `pictures` of all stories has a picture."""
-    head = heading(number, years)
-    chance = random.Random(f"story {number}")
-    teller = Teller(chance, head.field, head.day.year)
+    head, teller = _begin(number, years)
+    chance = teller.chance
     others = [field for field in FIELDS if field != head.field]
     count = chance.choices((0, 1, 2), (60, 30, 10))[0]
     subject = chance.choice(_SUBJECTS)
