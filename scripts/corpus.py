@@ -3,7 +3,7 @@
 python scripts/corpus.py N DIR [--for material] [--year-span 10] [--images 0.3]
 
 --for names the program whose project it is: bulletin, material, hugo or pelican. What is
-distributed how stands in bench/stories.py.
+distributed how stands in benchmarks/stories.py.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.writing import PROJECTS, write_project
+from benchmarks.writing import PROJECTS, write_project
 
 
 def main(argv: Sequence[str] | None = None) -> int:
