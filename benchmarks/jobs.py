@@ -56,10 +56,10 @@ def live_preview(size: int, turns: int) -> Iterator[Timing]:
     with preview(command, folder) as wait:
         for turn in range(turns):
             head = heading(size // 3 + turn, YEARS)
-            wait(_address(head), "<h1")
+            wait(address(head), "<h1")
             words = f"Câu xem thử lần {turn}."
             _say_more(folder, head, words)
-            yield Timing("bulletin", "preview", size, wait(_address(head), words))
+            yield Timing("bulletin", "preview", size, wait(address(head), words))
 
 
 def site_of(size: int) -> Site:
@@ -68,7 +68,7 @@ def site_of(size: int) -> Site:
     site = folder / "site"
     whole = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     pages = [
-        site / _address(heading(number, YEARS)).strip("/") / "index.html" for number in range(size)
+        site / address(heading(number, YEARS)).strip("/") / "index.html" for number in range(size)
     ]
     own = sum(path.stat().st_size for path in pages)
     _forget(folder)
@@ -80,7 +80,7 @@ def _forget(folder: Path) -> None:
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def _address(head: Heading) -> str:
+def address(head: Heading) -> str:
     """Return the address of a story's page (contract section 4)."""
     path = story_path(head)
     return "/" + path.replace("exemplars/", "dien-hinh/").replace("campaigns/", "phong-trao/") + "/"
