@@ -12,7 +12,7 @@ Distributions (all by a chance that i alone decides):
   a table in 6 %, a document's number in every eighth sentence, a link to an earlier story in 15 %.
 
 The vocabulary follows Zipf's law roughly: some 1,500 syllables of words.txt make up most of a text,
-and names of places add a tail of thousands. 10,000 stories have 4.9 million syllables of 6,700 forms;
+and names of places add a tail. 10,000 stories have 4.9 million syllables of 6,700 forms;
 the commonest makes up 1.3 %, the 10th, 100th, 1,000th and 2,000th occur 39,000, 10,500, 640 and 22
 times. That falls more slowly at first and more steeply behind than in what people write.
 """
