@@ -16,6 +16,7 @@ from bulletin.model.values import PAGE_WORD
 from bulletin.press.folder import Manifest, Plan, carry_out, is_intact, mirror, plan
 from bulletin.press.leaf import Leaf, ready
 from bulletin.press.lock import Lock
+from bulletin.workshop.hands import HandError
 from bulletin.workshop.memory import Memory, fingerprint
 
 ROOM = "folders"
@@ -151,7 +152,7 @@ class Publication:
                 changed = [leaf.path for leaf in self._plan.printed]
         try:
             mirror(staging, self.site, list(changed), sorted(known.keys() - self._next.keys()))
-        except OSError:
+        except (OSError, HandError):  # a file system that cannot share files
             shutil.rmtree(staging, ignore_errors=True)
 
 
