@@ -65,6 +65,13 @@ def plan(folder: Path, other: Path | None, leaves: Sequence[Leaf], manifest: Man
     )
 
 
+def is_known(leaves: Sequence[Leaf], manifest: Manifest) -> bool:
+    """Return whether the leaves are all that the manifest knows, made from the same."""
+    return len(leaves) == len(manifest) and all(
+        leaf.path in manifest and manifest[leaf.path][0] == leaf.depends for leaf in leaves
+    )
+
+
 def is_intact(folder: Path, manifest: Manifest) -> bool:
     """Return whether `folder` holds what its manifest knows, and nothing else."""
     return dict(_files(folder)) == {path: marks for path, (_, marks) in manifest.items()}

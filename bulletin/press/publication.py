@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.model.values import PAGE_WORD
-from bulletin.press.folder import Manifest, Plan, carry_out, is_intact, mirror, plan
+from bulletin.press.folder import Manifest, Plan, carry_out, is_intact, is_known, mirror, plan
 from bulletin.press.leaf import Leaf, ready
 from bulletin.press.lock import Lock
 from bulletin.workshop.hands import HandError
@@ -70,9 +70,12 @@ class Publication:
         by_path |= {leaf.path: leaf for leaf in leaves}
         wanted = list(by_path.values())
         known = self.manifest
-        self._plan = plan(self.site, None, wanted, known)
-        self._is_beside = not self._preview and bool(self._plan.printed or self._plan.gone)
-        if not self._is_beside:
+        in_place = self._preview or is_known(wanted, known)
+        if in_place:
+            self._plan = plan(self.site, None, wanted, known)
+            in_place = self._preview or not (self._plan.printed or self._plan.gone)
+        self._is_beside = not in_place
+        if in_place:
             self._next = self._carry_out(self.site, None, known, tell)
         else:
             staging = self._staging()
