@@ -42,8 +42,8 @@ class Publication:
     def __init__(self, site: Path, cache: Path, memory: Memory, *, preview: bool = False) -> None:
         """Take the folder to publish, one for what can be made again, and what is remembered."""
         self._preview = preview
-        name = fingerprint(str(site.absolute()), preview).hex()[:12]
-        self.key = fingerprint(name)
+        self.key = key_of(site, preview=preview)
+        name = self.key.hex()[:12]
         self.site = cache / f"xem-thu-{name}" if preview else site
         self._memory = memory
         self._beside = cache / f"ban-sau-{name}"
@@ -116,7 +116,7 @@ class Publication:
         self._memory.keep(ROOM, {self.key: self._next})
         printed = sum(leaf.path.endswith(".html") for leaf in self._plan.printed)
         pages = sum(path.endswith(".html") for path in self._next)
-        size = sum(marks[0] for _, marks in self._next.values())
+        size = sum(entry[1][0] for entry in self._next.values())
         return Outcome(printed, pages - printed, size, tuple(lost))
 
     def _carry_out(
@@ -157,6 +157,11 @@ class Publication:
             mirror(staging, self.site, list(changed), sorted(known.keys() - self._next.keys()))
         except (OSError, HandError):  # a file system that cannot share files
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def key_of(site: Path, *, preview: bool = False) -> bytes:
+    """Return under which key the memory knows the folder `site`."""
+    return fingerprint(str(site.absolute()), preview)
 
 
 def _adopted(folder: Path) -> Iterable[Leaf]:
