@@ -1,0 +1,120 @@
+"""The files of the index below /tim-kiem/chi-muc/, and which of them a change changes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from bulletin.search.catalogue import Catalogue
+from bulletin.search.results import RANGE, Properties, properties_file, to_json
+
+FORMAT: Final = 1
+"""Of all these files together; theme/assets/search/index.js knows the same number."""
+
+INDEX: Final = "tim-kiem/chi-muc/"
+HEAD: Final = f"{INDEX}dau.json"
+WORDS: Final = f"{INDEX}tu.txt"
+
+MOST_WORDS: Final = 4096
+"""Words by which a last word is completed and a misspelt one mended: those of most items."""
+
+_COMMON_FROM_ONE_IN: Final = 8
+
+File = tuple[str, bytes]
+
+
+def result_path(number: int) -> str:
+    """Return where the result of item `number` lies."""
+    return f"{INDEX}bai/{number >> 8}/{number & 255}.json"
+
+
+def shard_path(bits: int, place: int) -> str:
+    """Return where a shard lies; those of another number of shards have other paths."""
+    return f"{INDEX}am/{bits}/{place:04x}.bin"
+
+
+def index_files(
+    catalogue: Catalogue,
+    properties: Mapping[str, Properties],
+    result: Callable[[str], bytes],
+) -> Iterator[File]:
+    """Yield all files; `result` gives the result of the item at an address."""
+    yield from _small_files(catalogue, properties)
+    for place, data in enumerate(catalogue.shards):
+        yield shard_path(catalogue.bits, place), data
+    for address, number in catalogue.numbers.items():
+        yield result_path(number), result(address)
+
+
+def changed_files(
+    before: Catalogue,
+    after: Catalogue,
+    properties: Mapping[str, Properties],
+    changed: Mapping[str, bytes],
+    result: Callable[[str], bytes],
+) -> Iterator[tuple[str, bytes | None]]:
+    """Yield the files that differ from those of the catalogue `before`; None for one that is gone.
+
+    `changed` has the results of items that are new or may differ; `result` gives those of others,
+    where their numbers moved.
+    """
+    yield from _small_files(after, properties)
+    same = before.bits == after.bits
+    for place, data in enumerate(after.shards):
+        if not same or before.shards[place] != data:
+            yield shard_path(after.bits, place), data
+    if not same:
+        for place in range(len(before.shards)):
+            yield shard_path(before.bits, place), None
+    taken = set(after.numbers.values())
+    for number in before.numbers.values():
+        if number not in taken:
+            yield result_path(number), None
+    for address, number in after.numbers.items():
+        if address in changed:
+            yield result_path(number), changed[address]
+        elif before.numbers.get(address) != number:
+            yield result_path(number), result(address)
+
+
+def _small_files(
+    catalogue: Catalogue, properties: Mapping[str, Properties]
+) -> Iterator[File]:
+    small = [(WORDS, _words_file(catalogue.words)), *_properties_files(catalogue, properties)]
+    sums = hashlib.sha256(b"".join(data[:4] for data in catalogue.shards))
+    for _, data in small:
+        sums.update(data)
+    common = [
+        word
+        for word, items in sorted(catalogue.words.items())
+        if items * _COMMON_FROM_ONE_IN > len(catalogue.numbers)
+    ]
+    head = {
+        "format": FORMAT,
+        "version": sums.hexdigest()[:16],
+        "items": len(catalogue.numbers),
+        "bits": catalogue.bits,
+        "ranges": [int(path.rpartition("/")[2].removesuffix(".json")) for path, _ in small[1:]],
+        "common": " ".join(common),
+    }
+    yield HEAD, to_json(head)
+    yield from small
+
+
+def _words_file(words: Mapping[str, int]) -> bytes:
+    """Return the words of most items in order, each with a letter: how often it was doubled."""
+    most = sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS]
+    lines = [f"{word}{chr(ord('A') + items.bit_length() - 1)}" for word, items in sorted(most)]
+    return "\n".join(lines).encode()
+
+
+def _properties_files(
+    catalogue: Catalogue, properties: Mapping[str, Properties]
+) -> Iterator[File]:
+    ranges: defaultdict[int, list[tuple[int, Properties]]] = defaultdict(list)
+    for address, number in catalogue.numbers.items():
+        ranges[number // RANGE].append((number, properties[address]))
+    for place, items in ranges.items():
+        yield f"{INDEX}loc/{place}.json", properties_file(items)
