@@ -23,12 +23,14 @@ from bulletin.pages.events import event_file
 from bulletin.pages.feeds import feed_links
 from bulletin.pages.gone import REDIRECTS, redirect_table
 from bulletin.pages.page import Page
+from bulletin.pages.search import search_page
 from bulletin.pages.site import site_pages
 from bulletin.press.hands import spread
 from bulletin.press.open_data import data_files, data_page
 from bulletin.press.printer import Printer
 from bulletin.press.radio_desk import RadioDesk
 from bulletin.press.radio_room import RadioRoom, recordings
+from bulletin.press.search_room import search_files
 from bulletin.press.sitemap import SITEMAP, sitemap
 
 File = tuple[str, bytes]
@@ -68,6 +70,7 @@ class Site:
         yield from self._feeds(feeds)
         yield from self.radio.files()
         yield from self._calendars()
+        yield from search_files(self.edition, self.printer.body, self.library.lexicon.long_forms)
         yield from data_files(self.edition, self.name, self.url)
         yield addresses.WITHDRAWN_LIST.removeprefix("/"), withdrawn_list(self.edition, self.url)
         yield REDIRECTS, redirect_table(self.edition, self.url)
@@ -85,6 +88,7 @@ class Site:
         yield from site_pages(self.edition, feeds, self.library.media)
         links = feed_links(feeds)
         yield data_page(self.edition, self.url, (links[addresses.ALL_STORIES_FEED],))
+        yield search_page((links[addresses.ALL_STORIES_FEED],))
         yield from self.radio.pages((links[addresses.RADIO_FEED],))
 
     def _feeds(self, feeds: Sequence[Channel]) -> Iterator[File]:
