@@ -66,7 +66,7 @@ class Library:
     """All valid content, drafts and future stories included, in the order of the paths.
 
     `targets` resolves the links between items; `media` knows the files that are not text;
-    `reader` says text as the station says it; `warnings` are what an editor should look at though
+    `lexicon` knows the words that are not read as written; `reader` says text as the station says it; `warnings` are what an editor should look at though
     nothing stops publication.
     """
 
@@ -79,6 +79,7 @@ class Library:
     items: tuple[Item[Record], ...]
     targets: Targets
     media: MediaFiles
+    lexicon: Lexicon
     reader: Reader
     warnings: tuple[Problem, ...]
 
@@ -153,6 +154,7 @@ def assemble(
         items=tuple(items),
         targets=targets,
         media=media,
+        lexicon=lexicon,
         reader=_reader(bulletin, lexicon),
         warnings=tuple(in_order(desk.problems)),
     )

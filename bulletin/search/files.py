@@ -20,7 +20,7 @@ WORDS: Final = f"{INDEX}tu.txt"
 MOST_WORDS: Final = 4096
 """Words by which a last word is completed and a misspelt one mended: those of most items."""
 
-_COMMON_FROM_ONE_IN: Final = 8
+_COMMON_FROM_ONE_IN: Final = 4
 
 File = tuple[str, bytes]
 

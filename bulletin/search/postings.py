@@ -35,9 +35,9 @@ LEVELS: Final = 8
 TITLE, SUMMARY, HEADINGS, NAMES, BODY = 6, 3, 2, 2, 1
 """How often a word counts for once in the body; CONTRIBUTING.md tells editors."""
 
-SATURATION: Final = 1.2
+SATURATION: Final = 2.0
 LENGTH_MATTERS: Final = 0.6
-USUAL_LENGTH: Final = 400
+USUAL_LENGTH: Final = 300
 """BM25's k1 and b, and the length it compares with, in words.
 
 A fixed length, not the average of the corpus: one more story must not change the weights of all.
