@@ -13,6 +13,9 @@ from bulletin.vietnamese.dates import short_date
 RANGE: Final = 1 << 13
 """The numbers whose properties lie in one file."""
 
+LONGEST_TEXT: Final = 4000
+"""Characters of an item's text in which its passage is sought: all of an ordinary story."""
+
 
 @dataclass(frozen=True, slots=True)
 class Properties:
@@ -42,7 +45,7 @@ def result_of(entry: Entry) -> bytes:
         "when": short_date(entry.day) if entry.day else None,
         "sample": entry.sample or None,
         "summary": entry.summary,
-        "text": entry.body,
+        "text": entry.body[:LONGEST_TEXT],
     }
     return to_json({key: value for key, value in shown.items() if value})
 

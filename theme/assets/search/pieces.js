@@ -14,7 +14,7 @@ export function lines(text) {
 
 // Results as a list; with headings where it is the page's matter.
 export function results(found, marker, root, headings) {
-  return make("ol", { className: "bt-cards bt-results" }, ...found.map((one) => result(one, marker, root, headings)));
+  return make("ul", { className: "bt-cards bt-results" }, ...found.map((one) => result(one, marker, root, headings)));
 }
 
 function result(one, marker, root, headings) {

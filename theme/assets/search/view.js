@@ -124,7 +124,7 @@ class View {
       const next = await this.results(index, rest.splice(0, 10));
       const added = results(next, marker, this.root, true);
       const first = added.querySelector("a");
-      this.list.querySelector("ol").append(...added.children);
+      this.list.querySelector("ul").append(...added.children);
       first?.focus();
       if (!rest.length) button.remove();
     });
