@@ -1,7 +1,7 @@
 """Đo tìm kiếm bằng chính chương trình mà bạn đọc dùng: tìm có trúng không, tải nặng bao nhiêu.
 
-    scripts/search_bench.py cau-hoi.json     đoạn văn và câu hỏi theo khuôn SQuAD, mỗi đoạn một bài
-    scripts/search_bench.py site             một trang đã dựng: tìm lại từng trang bằng lời của nó
+scripts/search_bench.py cau-hoi.json     đoạn văn và câu hỏi theo khuôn SQuAD, mỗi đoạn một bài
+scripts/search_bench.py site             một trang đã dựng: tìm lại từng trang bằng lời của nó
 """
 
 from __future__ import annotations
@@ -58,7 +58,10 @@ class Client:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._node.communicate()
         self._folder.cleanup()
@@ -92,7 +95,8 @@ def write_index(entries: Sequence[Entry], folder: Path) -> Path:
 
 def squad(file: Path) -> tuple[list[Entry], list[Question]]:
     """Return the passages of a file in SQuAD's form as entries, and their questions."""
-    entries, questions = [], []
+    entries: list[Entry] = []
+    questions: list[Question] = []
     for article in json.loads(file.read_text("utf-8"))["data"]:
         for paragraph in article["paragraphs"]:
             address = f"/bai/{len(entries):05}/"
@@ -124,7 +128,8 @@ def measure(client: Client, index: Path, questions: Iterable[Question], typed: s
     first = sum(0 < place <= 5 for place in places) / len(places)
     ranks = mean(1 / place if place else 0 for place in places)
     print(
-        f"{typed}: {len(places)} câu hỏi; trong 5 kết quả đầu {first:.3f}; hạng nghịch đảo {ranks:.3f}; "
+        f"{typed}: {len(places)} câu hỏi; trong 5 kết quả đầu {first:.3f}; "
+        f"hạng nghịch đảo trung bình {ranks:.3f}; "
         f"{median(milliseconds):.1f} ms (giữa), {max(milliseconds):.0f} ms (lâu nhất)"
     )
 
@@ -138,7 +143,9 @@ def weigh(client: Client, index: Path, questions: Sequence[Question]) -> None:
         firsts.append(code + weight(index, first["taken"]))
         nexts.append(weight(index, client.ask("search", folder=str(index), query=other)["taken"]))
     for name, found in (("lần tìm đầu", firsts), ("lần tìm sau", nexts)):
-        print(f"{name}: {mean(found) / 1000:.1f} kB (trung bình), {max(found) / 1000:.1f} kB (nặng nhất)")
+        print(
+            f"{name}: trung bình {mean(found) / 1000:.1f} kB, nặng nhất {max(found) / 1000:.1f} kB"
+        )
     print(f"trong đó chương trình: {code / 1000:.1f} kB")
 
 
@@ -174,7 +181,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         files = [path.stat().st_size for path in index.rglob("*") if path.is_file()]
         results = [path.stat().st_size for path in index.glob("bai/*/*.json")]
         print(
-            f"mục lục: {len(results)} trang, {len(files)} tệp; mỗi trang {sum(files) / len(results):.0f} B, "
+            f"mục lục: {len(results)} trang, {len(files)} tệp; "
+            f"mỗi trang {sum(files) / len(results):.0f} B, "
             f"trong đó lời của kết quả {mean(results):.0f} B"
         )
     return 0

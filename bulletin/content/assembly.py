@@ -66,8 +66,8 @@ class Library:
     """All valid content, drafts and future stories included, in the order of the paths.
 
     `targets` resolves the links between items; `media` knows the files that are not text;
-    `lexicon` knows the words that are not read as written; `reader` says text as the station says it; `warnings` are what an editor should look at though
-    nothing stops publication.
+    `lexicon` knows the words that are not read as written; `reader` says text as the station says
+    it; `warnings` are what an editor should look at though nothing stops publication.
     """
 
     bulletin: Bulletin

@@ -30,6 +30,10 @@ class Hands(Protocol):
         """Return what `work` makes of each of `things`."""
 
 
+def _alone(work: Callable[[int], T], things: Sequence[int]) -> Iterable[T]:
+    return map(work, things)
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """The index as the press keeps it from one build to the next.
@@ -46,7 +50,7 @@ class Catalogue:
     shards: tuple[bytes, ...]
 
 
-def catalogued(days: Days, postings: PostingsOf, hands: Hands = map) -> Catalogue:
+def catalogued(days: Days, postings: PostingsOf, hands: Hands = _alone) -> Catalogue:
     """Return the catalogue of the items in `days`.
 
     Memory: sixteen bytes a posting, some eleven kilobytes a story, and what one part needs at once.
@@ -77,7 +81,7 @@ def patched(
     gone: Mapping[str, Postings],
     come: Mapping[str, Postings],
     postings: PostingsOf,
-    hands: Hands = map,
+    hands: Hands = _alone,
 ) -> Catalogue:
     """Return the catalogue of the items in `days`, made from the one `before`.
 
@@ -113,9 +117,7 @@ def _postings(items: Mapping[str, Postings]) -> int:
 
 
 def _entries(numbers: Mapping[str, int], items: Mapping[str, Postings]) -> set[int]:
-    return {
-        entry for address, found in items.items() for entry in entries(numbers[address], found)
-    }
+    return {entry for address, found in items.items() for entry in entries(numbers[address], found)}
 
 
 def _by_shard(

@@ -178,4 +178,3 @@ def _line(text: str) -> str:
 
 def _lines(*texts: str) -> str:
     return "\n".join(dict.fromkeys(filter(None, texts)))
-

@@ -35,6 +35,11 @@ def shard_path(bits: int, place: int) -> str:
     return f"{INDEX}am/{bits}/{place:04x}.bin"
 
 
+def properties_path(place: int) -> str:
+    """Return where the properties of a range of numbers lie."""
+    return f"{INDEX}loc/{place}.json"
+
+
 def index_files(
     catalogue: Catalogue,
     properties: Mapping[str, Properties],
@@ -68,6 +73,8 @@ def changed_files(
     if not same:
         for place in range(len(before.shards)):
             yield shard_path(before.bits, place), None
+    for place in _ranges(before) - _ranges(after):
+        yield properties_path(place), None
     taken = set(after.numbers.values())
     for number in before.numbers.values():
         if number not in taken:
@@ -79,9 +86,7 @@ def changed_files(
             yield result_path(number), result(address)
 
 
-def _small_files(
-    catalogue: Catalogue, properties: Mapping[str, Properties]
-) -> Iterator[File]:
+def _small_files(catalogue: Catalogue, properties: Mapping[str, Properties]) -> Iterator[File]:
     small = [(WORDS, _words_file(catalogue.words)), *_properties_files(catalogue, properties)]
     sums = hashlib.sha256(b"".join(data[:4] for data in catalogue.shards))
     for _, data in small:
@@ -96,7 +101,6 @@ def _small_files(
         "version": sums.hexdigest()[:16],
         "items": len(catalogue.numbers),
         "bits": catalogue.bits,
-        "ranges": [int(path.rpartition("/")[2].removesuffix(".json")) for path, _ in small[1:]],
         "common": " ".join(common),
     }
     yield HEAD, to_json(head)
@@ -110,11 +114,13 @@ def _words_file(words: Mapping[str, int]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _properties_files(
-    catalogue: Catalogue, properties: Mapping[str, Properties]
-) -> Iterator[File]:
+def _properties_files(catalogue: Catalogue, properties: Mapping[str, Properties]) -> Iterator[File]:
     ranges: defaultdict[int, list[tuple[int, Properties]]] = defaultdict(list)
     for address, number in catalogue.numbers.items():
         ranges[number // RANGE].append((number, properties[address]))
     for place, items in ranges.items():
-        yield f"{INDEX}loc/{place}.json", properties_file(items)
+        yield properties_path(place), properties_file(items)
+
+
+def _ranges(catalogue: Catalogue) -> set[int]:
+    return {number // RANGE for number in catalogue.numbers.values()}

@@ -26,7 +26,7 @@ from zlib import crc32
 
 from bulletin.search.postings import KEY_BITS, LEVELS, MARKS, Postings
 
-LONGEST_LIST: Final = 1024
+LONGEST_LIST: Final = 2048
 """Items that a list names: of a term that more items have, those in which it weighs most."""
 
 NOTE_BITS: Final = 8
@@ -49,9 +49,7 @@ def shard_bits(postings: int) -> int:
     return min(max(length - 8, 2), (length + 4) // 2)
 
 
-def rows_of(
-    items: Iterable[tuple[int, Postings]], bits: int, first: int, end: int
-) -> list[bytes]:
+def rows_of(items: Iterable[tuple[int, Postings]], bits: int, first: int, end: int) -> list[bytes]:
     """Return the rows of the shards `first` to `end` - 1; `items` ascend by number."""
     rows: list[list[int]] = [[] for _ in range(end - first)]
     low, high = first << KEY_BITS - bits, end << KEY_BITS - bits
