@@ -24,19 +24,16 @@ export function withoutTelex(word) {
 }
 
 // The known word with the fewest slips, at most one for every three letters; of equal ones that of
-// most items; undefined when none is near.
+// most nearly its length, then that of most items; undefined when none is near.
 export function nearest(known, word) {
-  let limit = Math.min(Math.max(1, Math.floor(word.length / 3)), 3, word.length - 1);
-  let best;
-  for (const one of known) {
-    if (/\d/.test(one.word)) continue;
-    const found = slips(word, one.word, limit);
-    if (found < limit + (best ? 0 : 1) || (found === limit && best && one.level > best.level)) {
-      best = one;
-      limit = found;
-    }
-  }
-  return best?.word;
+  const limit = Math.min(Math.max(1, Math.floor(word.length / 3)), 3, word.length - 1);
+  const near = known
+    .filter((one) => !/\d/.test(one.word))
+    .map((one) => ({ ...one, slips: slips(word, one.word, limit) }))
+    .filter((one) => one.slips <= limit);
+  const longer = (one) => Math.abs(one.word.length - word.length);
+  near.sort((a, b) => a.slips - b.slips || longer(a) - longer(b) || b.level - a.level);
+  return near[0]?.word;
 }
 
 // Letters too many, missing, wrong or exchanged with the next; `limit` + 1 as soon as it is more.
