@@ -38,9 +38,10 @@ TITLE, SUMMARY, HEADINGS, NAMES, BODY = 6, 3, 2, 2, 1
 SATURATION: Final = 2.0
 LENGTH_MATTERS: Final = 0.6
 USUAL_LENGTH: Final = 300
-"""BM25's k1 and b, and the length it compares with, in words.
+"""BM25's k1 and b, and the length it compares bodies with, in words.
 
 A fixed length, not the average of the corpus: one more story must not change the weights of all.
+As in BM25F only the body's own words count less where it is long: a title is a title.
 """
 
 
@@ -70,63 +71,66 @@ def postings_of(entry: Entry, synonyms: Synonyms) -> Postings:
     """Return the postings of `entry`; what `synonyms` know stands in it in both forms."""
     weights: Counter[int] = Counter()
     seen: set[str] = set()
-    length = 0
-    for text, weight in _texts(entry):
-        terms = _terms(RUN.findall(plain(text)))
-        folded = [term[2] for term in terms]
-        length += weight * len(terms)
-        seen.update(folded)
-        _count(weights, terms, weight)
-        for other in synonyms.beside(folded):
-            seen.update(other)
-            _count(weights, _terms(other), weight)
-    return _packed(weights, length, seen)
+    length = _count(weights, seen, entry.body, synonyms)
+    longer = 1 - LENGTH_MATTERS + LENGTH_MATTERS * length / USUAL_LENGTH
+    strengths = {code: times / longer for code, times in weights.items()}
+    for text, strength in _short_texts(entry):
+        weights.clear()
+        _count(weights, seen, text, synonyms)
+        for code, times in weights.items():
+            strengths[code] = strengths.get(code, 0) + strength * times
+    return _packed(strengths, seen)
 
 
-def _texts(entry: Entry) -> Iterable[tuple[str, int]]:
+def _short_texts(entry: Entry) -> Iterable[tuple[str, int]]:
+    """Return what stands above and around the body: how long it is says nothing."""
     return (
         (entry.title, TITLE),
         (entry.summary, SUMMARY),
         (entry.headings, HEADINGS),
         (entry.names, NAMES),
-        (entry.body, BODY),
     )
+
+
+def _count(weights: Counter[int], seen: set[str], text: str, synonyms: Synonyms) -> int:
+    """Count the terms of `text`, each by its key with the class of its marks, and note its words.
+
+    Return how many words it has.
+    """
+    terms = _terms(RUN.findall(plain(text)))
+    folded = [term[2] for term in terms]
+    seen.update(folded)
+    weights.update(_codes(terms))
+    for other in synonyms.beside(folded):
+        seen.update(other)
+        weights.update(_codes(_terms(other)))
+    return len(terms)
 
 
 def _terms(runs: Iterable[str]) -> list[_Term]:
     return [term for term in map(_term, runs) if term is not None]
 
 
-def _count(weights: Counter[int], terms: Sequence[_Term], weight: int) -> None:
-    """Add the words and the pairs of neighbours, each as its key with the class of its marks."""
+def _codes(terms: Sequence[_Term]) -> list[int]:
     keys = [key for key, _, _ in terms]
     classes = [marks for _, marks, _ in terms]
-    codes = [key >> 4 << 3 | marks for key, marks in zip(keys, classes, strict=True)]
-    codes += [
+    singles = [key >> 4 << 3 | marks for key, marks in zip(keys, classes, strict=True)]
+    return singles + [
         (left * MIX + right >> 4 & KEYS) << 3 | (marks + 2 * other) % MARKS
         for left, right, marks, other in zip(keys, keys[1:], classes, classes[1:], strict=False)
     ]
-    if weight == 1:
-        weights.update(codes)
-    else:
-        for code in codes:
-            weights[code] += weight
 
 
-def _packed(weights: Mapping[int, int], length: int, seen: Iterable[str]) -> Postings:
-    by_key: dict[int, int] = {}
+def _packed(strengths: Mapping[int, float], seen: Iterable[str]) -> Postings:
+    by_key: dict[int, float] = {}
     marks: dict[int, int] = {}
-    for code, weight in weights.items():
+    for code, strength in strengths.items():
         key = code >> 3
-        if key in by_key:
-            by_key[key] += weight
-            marks[key] |= 1 << (code & 7)
-        else:
-            by_key[key] = weight
-            marks[key] = 1 << (code & 7)
-    saturation = SATURATION * (1 - LENGTH_MATTERS + LENGTH_MATTERS * length / USUAL_LENGTH)
-    most = max(by_key.values(), default=0) + 1
-    level = [int(LEVELS * weight / (weight + saturation)) << MARKS for weight in range(most)]
+        by_key[key] = by_key.get(key, 0) + strength
+        marks[key] = marks.get(key, 0) | 1 << (code & 7)
     keys = sorted(by_key)
-    notes = bytes([level[by_key[key]] | marks[key] for key in keys])
-    return Postings(array("I", keys).tobytes(), notes, " ".join(sorted(seen)))
+    notes = [
+        int(LEVELS * (strength := by_key[key]) / (strength + SATURATION)) << MARKS | marks[key]
+        for key in keys
+    ]
+    return Postings(array("I", keys).tobytes(), bytes(notes), " ".join(sorted(seen)))
