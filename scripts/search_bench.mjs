@@ -29,7 +29,8 @@ const ANSWERS = {
 
 async function opened(folder) {
   const taken = [];
-  const fetchFile = async (path) => {
+  const fetchFile = async (address) => {
+    const [path] = address.split("?");
     taken.push(path);
     return new Uint8Array(await readFile(join(folder, path)));
   };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -35,7 +36,8 @@ def search_files(
     days = {entry.address: entry.day for entry in found}
     catalogue = catalogued(days, lambda address: items[address][0], _hands)
     properties = {address: one[2] for address, one in items.items()}
-    yield from index_files(catalogue, properties, lambda address: items[address][1])
+    stamp = hashlib.sha256(b"".join(one[1] for one in made)).hexdigest()
+    yield from index_files(catalogue, properties, lambda address: items[address][1], stamp)
 
 
 def _hands(work: Callable[[int], T], things: Sequence[int]) -> Iterable[T]:

@@ -44,9 +44,14 @@ def index_files(
     catalogue: Catalogue,
     properties: Mapping[str, Properties],
     result: Callable[[str], bytes],
+    stamp: str = "",
 ) -> Iterator[File]:
-    """Yield all files; `result` gives the result of the item at an address."""
-    yield from _small_files(catalogue, properties)
+    """Yield all files; `result` gives the result of the item at an address.
+
+    `stamp` is another one whenever any result is: the index' version depends on it, by which
+    browsers know what they remember from what is new.
+    """
+    yield from _small_files(catalogue, properties, stamp)
     for place, data in enumerate(catalogue.shards):
         yield shard_path(catalogue.bits, place), data
     for address, number in catalogue.numbers.items():
@@ -59,13 +64,14 @@ def changed_files(
     properties: Mapping[str, Properties],
     changed: Mapping[str, bytes],
     result: Callable[[str], bytes],
+    stamp: str = "",
 ) -> Iterator[tuple[str, bytes | None]]:
     """Yield the files that differ from those of the catalogue `before`; None for one that is gone.
 
     `changed` has the results of items that are new or may differ; `result` gives those of others,
     where their numbers moved.
     """
-    yield from _small_files(after, properties)
+    yield from _small_files(after, properties, stamp)
     same = before.bits == after.bits
     for place, data in enumerate(after.shards):
         if not same or before.shards[place] != data:
@@ -86,9 +92,12 @@ def changed_files(
             yield result_path(number), result(address)
 
 
-def _small_files(catalogue: Catalogue, properties: Mapping[str, Properties]) -> Iterator[File]:
+def _small_files(
+    catalogue: Catalogue, properties: Mapping[str, Properties], stamp: str
+) -> Iterator[File]:
     small = [(WORDS, _words_file(catalogue.words)), *_properties_files(catalogue, properties)]
-    sums = hashlib.sha256(b"".join(data[:4] for data in catalogue.shards))
+    sums = hashlib.sha256(stamp.encode())
+    sums.update(b"".join(data[:4] for data in catalogue.shards))
     for _, data in small:
         sums.update(data)
     common = [

@@ -138,7 +138,7 @@ def test_nothing_is_fetched_before_the_reader_turns_to_search(page: Page, addres
 def test_filters_have_counts_and_stand_in_the_address(page: Page, crowded_address: str) -> None:
     page.goto(f"{crowded_address}tim-kiem/?q=chuyen")
     page.locator("summary", has_text="Lọc kết quả").click()
-    units = page.get_by_label("Đơn vị")
+    units = page.get_by_label("Đơn vị", exact=True)
     expect(
         units.locator("option", has_text=re.compile(r"^Ấp Chợ \(từ năm 2025\) \(45\)$"))
     ).to_have_count(1)
@@ -147,7 +147,7 @@ def test_filters_have_counts_and_stand_in_the_address(page: Page, crowded_addres
     expect(units).to_be_focused()
     count = int(re.findall(r"\d+", page.get_by_role("status").inner_text())[0])
     page.reload()
-    expect(page.get_by_label("Đơn vị")).to_have_value("ap-cho")
+    expect(page.get_by_label("Đơn vị", exact=True)).to_have_value("ap-cho")
     expect(page.get_by_role("status")).to_have_text(f"{count} kết quả.")
     for text in page.locator("#_ket-qua .bt-card__meta").all_inner_texts():
         assert "Ấp Chợ" in text or "ấp" in text

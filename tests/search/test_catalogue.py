@@ -8,7 +8,7 @@ from contextlib import suppress
 from zlib import crc32
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.search import shards
@@ -76,11 +76,13 @@ def check(old: Site, new: Site) -> None:
     assert files == after.files(second)
 
 
+@settings(deadline=None)
 @given(sites, sites)
 def test_patching_is_making_anew(old: Site, new: Site) -> None:
     check(old, new)
 
 
+@settings(deadline=None)
 @given(sites, sites, st.data())
 def test_few_changes_are_patched_alike(old: Site, new: Site, data: st.DataObject) -> None:
     keys = data.draw(st.sets(st.sampled_from(sorted(old | new)), max_size=2)) if old | new else ()
@@ -116,7 +118,8 @@ def read_back(file: bytes) -> dict[int, list[tuple[int, int]]]:
     return found
 
 
-@given(sites, st.integers(0, 20))
+@settings(deadline=None)
+@given(sites, st.integers(0, 13))
 def test_a_shard_says_what_its_row_says(site: Site, bits: int) -> None:
     edition = Edition(site)
     items = [(place * 40, edition.postings(key)) for place, key in enumerate(edition.entries)]

@@ -121,6 +121,7 @@ def test_the_passage_is_marked_without_marks_typed(ask: Any) -> None:
     ("query", "near"),
     [
         ("nghoe", ["ngheo"]),
+        ("nghoef", ["ngheo"]),
         ("người nghwẻo xqz", [None]),
         ("khen thuowngr ruoong", []),
     ],

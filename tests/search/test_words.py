@@ -39,7 +39,9 @@ def test_the_client_reads_words_as_the_table_says(client: Client, case: dict[str
     assert client.ask("words", text=case["text"]) == case["words"]
 
 
-@settings(max_examples=1500, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(text=vietnamese | anything)
 def test_both_read_the_same_words(client: Client, text: str) -> None:
     assert client.ask("words", text=text) == found(text)

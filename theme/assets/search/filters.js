@@ -64,13 +64,14 @@ export class Filters {
     const order = name === "year" ? (one, other) => other[0] - one[0] : (one, other) => other[1].count - one[1].count;
     const options = [...counts].sort(order).map(([key, { words, count }]) => option(key, words, count, key === chosen));
     if (chosen && !counts.has(chosen)) options.unshift(option(chosen, chosen, 0, true));
-    const select = make("select", { name: parameter }, option("", "Tất cả", left.length, !chosen), ...options);
+    const id = `_loc-${parameter}`;
+    const select = make("select", { id, name: parameter }, option("", "Tất cả", left.length, !chosen), ...options);
     select.addEventListener("change", () => {
       if (select.value) this.chosen.set(name, select.value);
       else this.chosen.delete(name);
       this.changed();
     });
-    return make("label", {}, `${label} `, select);
+    return make("div", {}, make("label", { htmlFor: id }, label), select);
   }
 }
 

@@ -92,9 +92,11 @@ export class Index {
   // What `made` makes of a file; null, and no longer remembered, when it is missing or damaged.
   file(path, made) {
     if (!this.files.has(path)) {
-      const coming = this.fetch(path, false)
+      // The version keeps what a browser remembers of an older index out of a newer one.
+      const address = `${path}?${this.head.version}`;
+      const coming = this.fetch(address, false)
         .then(made)
-        .catch(() => this.fetch(path, true).then(made))
+        .catch(() => this.fetch(address, true).then(made))
         .catch(() => (this.files.delete(path), null));
       this.files.set(path, coming);
     }
@@ -178,7 +180,8 @@ class Inquiry {
 
   async mend(place) {
     const { folded, start, end } = this.typed[place];
-    this.unknown.push({ start, end, nearest: nearest(await this.index.words(), folded) });
+    const known = await this.index.words();
+    this.unknown.push({ start, end, nearest: nearest(known, withoutTelex(folded)) });
   }
 
   pairs(terms) {

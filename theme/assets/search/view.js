@@ -5,7 +5,7 @@ import { Index, OtherFormat } from "./index.js";
 import { lines, make, results } from "./pieces.js";
 import { Marker } from "./passage.js";
 
-const PAUSE = 150;
+const PAUSE = 50;
 const RELOADED = "bt-search-reloaded";
 const MANY = 1000;
 
