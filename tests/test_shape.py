@@ -28,7 +28,7 @@ LADDER = (
     {"edition"},
     {"prose"},
     {"radio"},
-    {"pages", "feeds"},
+    {"pages", "feeds", "search"},
     {"press"},
 )
 RUNG_OF = {room: height for height, rooms in enumerate(LADDER) for room in rooms}

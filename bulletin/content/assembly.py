@@ -67,8 +67,8 @@ class Library:
     """All valid content, drafts and future stories included, in the order of the paths.
 
     `targets` resolves the links between items; `media` knows the files that are not text;
-    `reader` says text as the station says it; `warnings` are what an editor should look at though
-    nothing stops publication.
+    `lexicon` knows the words that are not read as written; `reader` says text as the station says
+    it; `warnings` are what an editor should look at though nothing stops publication.
     """
 
     bulletin: Bulletin
@@ -80,6 +80,7 @@ class Library:
     items: tuple[Item[Record], ...]
     targets: Targets
     media: MediaFiles
+    lexicon: Lexicon
     reader: Reader
     warnings: tuple[Problem, ...]
 
@@ -155,6 +156,7 @@ def assemble(
         items=tuple(items),
         targets=targets,
         media=media,
+        lexicon=lexicon,
         reader=_reader(bulletin, lexicon),
         warnings=tuple(in_order(desk.problems)),
     )

@@ -138,6 +138,7 @@ def read_lexicon(desk: Desk, texts: Mapping[str, bytes]) -> Lexicon:
         abbreviations={one.short: one.spoken or one.long for one in found.abbreviations},
         ambiguous={one.short: one.meanings for one in found.ambiguous},
         pronunciations={word: spoken for word, spoken in said.items() if word not in looping},
+        long_forms={one.short: one.long for one in found.abbreviations},
     )
 
 

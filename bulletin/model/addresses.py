@@ -19,6 +19,7 @@ ARCHIVE = "/luu-tru/"
 OPEN_DATA = "/du-lieu/"
 RADIO = "/phat-thanh/"
 FEEDS = "/rss/"
+SEARCH = "/tim-kiem/"
 LISTS = {
     EXEMPLARS: "danh sách điển hình",
     CAMPAIGNS: "danh sách phong trào",
@@ -31,6 +32,7 @@ LISTS = {
     OPEN_DATA: "trang dữ liệu mở",
     RADIO: "trang phát thanh",
     FEEDS: "trang nguồn tin RSS",
+    SEARCH: "trang tìm kiếm",
 }
 """The lists that always exist, and what an editor calls them."""
 

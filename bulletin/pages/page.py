@@ -355,9 +355,16 @@ class RadioView:
     latest: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The page of search: the lists to which it leads besides."""
+
+    lists: tuple[Link, ...]
+
+
 View: TypeAlias = (
     "StoryView | ListView | IndexView | FeedsView | HomeView | TableView | FactsView | TopicsView"
-    " | ScriptView | RadioView | ArchiveView | TombstoneView | MovedView | DataView"
+    " | ScriptView | RadioView | ArchiveView | TombstoneView | MovedView | DataView | SearchView"
 )
 
 

@@ -119,6 +119,8 @@ def set_galleys(edition: Edition, compositor: Compositor, memory: Memory) -> Gal
         prose = compositor.typesetter.set(sheet.item)
         return prose, compositor.script(sheet.story, prose.html) if sheet.story else None
 
+    for room in ("bodies", "scripts"):
+        memory.touch(room, [galley.key for galley in galleys.values()])
     for start in range(0, len(missing), AT_ONCE):
         some = missing[start : start + AT_ONCE]
         galleys |= _put_away(some, spread(work, some, lambda sheet: sheet.item.path), memory)

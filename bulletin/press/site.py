@@ -24,12 +24,14 @@ from bulletin.model.schemas import schemas
 from bulletin.pages.events import event_file
 from bulletin.pages.feeds import feed_links
 from bulletin.pages.gone import REDIRECTS, redirect_table
+from bulletin.pages.search import search_page
 from bulletin.pages.site import site_pages
 from bulletin.press.galleys import Galleys
 from bulletin.press.leaf import Leaf, ready
 from bulletin.press.open_data import data_files, data_page
 from bulletin.press.printer import Printer
 from bulletin.press.radio_room import RadioRoom, recordings
+from bulletin.press.search_room import SearchRoom
 from bulletin.press.sitemap import SITEMAP, sitemap
 from bulletin.workshop.memory import fingerprint
 
@@ -57,6 +59,13 @@ class Site:
             self.edition, self.galleys, self.printer, self.library, self.name, self.url
         )
 
+    @property
+    def search(self) -> SearchRoom:
+        """The index of search."""
+        return SearchRoom(
+            self.edition, self.galleys, self.library.lexicon.long_forms, self.galleys.memory
+        )
+
     def leaves(self) -> Iterator[Leaf]:
         """Yield every file."""
         feeds = list(channels(self.edition))
@@ -65,12 +74,14 @@ class Site:
             *site_pages(self.edition, feeds, self.library.media),
             data_page(self.edition, self.url, (links[addresses.ALL_STORIES_FEED],)),
             self.radio.page((links[addresses.RADIO_FEED],)),
+            search_page((links[addresses.ALL_STORIES_FEED],)),
         ]
         self.printer.darkroom.develop(page.figure for page in pages if page.figure is not None)
         for page in pages:
             yield from self.printer.leaves(page)
         yield from self.radio.leaves((links[addresses.RADIO_FEED],))
         yield from self._feeds(feeds)
+        yield from self.search.leaves()
         yield from self._calendars()
         yield from self._attachments()
         yield from starmap(ready, data_files(self.edition, self.name, self.url))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bulletin.vietnamese.syllable import plausible_syllable
@@ -19,11 +19,14 @@ class Lexicon:
     `abbreviations` gives each its spoken form, `ambiguous` the meanings among which only the
     sentence decides, `pronunciations` the way to say a foreign word or a name. Where two of them
     know the same word, pronunciations go before abbreviations and these before ambiguous ones.
+    `long_forms` has the abbreviations as they are written in full, which is not always how they
+    are said.
     """
 
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     ambiguous: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pronunciations: Mapping[str, str] = field(default_factory=dict)
+    long_forms: Mapping[str, str] = field(default_factory=dict)
 
     def spoken(self) -> dict[str, str]:
         """Return every word that has one spoken form."""
@@ -32,7 +35,7 @@ class Lexicon:
     def also(self, pronunciations: Mapping[str, str]) -> Lexicon:
         """Return the lexicon with more pronunciations, which go before its own."""
         together = {**self.pronunciations, **pronunciations}
-        return Lexicon(self.abbreviations, self.ambiguous, together)
+        return replace(self, pronunciations=together)
 
 
 def written_forms(word: str) -> set[str]:

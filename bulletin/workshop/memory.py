@@ -30,6 +30,10 @@ class Memory(Protocol):
         """Remember values that pickle can carry."""
         ...
 
+    def touch(self, room: str, keys: Iterable[bytes]) -> None:
+        """Note that what lies under these keys is still of use."""
+        ...
+
 
 class ShortMemory:
     """A memory that lasts as long as the process."""
@@ -47,6 +51,9 @@ class ShortMemory:
     def keep(self, room: str, values: Mapping[bytes, Any]) -> None:
         """Remember values until the process ends."""
         self._rooms.setdefault(room, {}).update(values)
+
+    def touch(self, room: str, keys: Iterable[bytes]) -> None:
+        """Nothing is ever dropped."""
 
 
 def fingerprint(*parts: object) -> bytes:

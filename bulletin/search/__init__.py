@@ -1,0 +1,1 @@
+"""The search index: from public items to the small files that a reader's query fetches."""

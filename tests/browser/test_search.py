@@ -1,0 +1,212 @@
+"""A reader looks for something: in the header, on the page of search, and when things go wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from tests.browser.conftest import served
+from tests.site.built import Site
+
+pytestmark = pytest.mark.browser
+
+PHONE, DESK = (360, 740), (1280, 800)
+INDEX = "**/tim-kiem/chi-muc/"
+
+
+@pytest.fixture(scope="module")
+def address(real: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the real site."""
+    with served(real, tmp_path_factory.mktemp("served")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def crowded_address(crowded: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the commune's site with its many stories, below its path."""
+    with served(crowded, tmp_path_factory.mktemp("served")) as found:
+        yield found
+
+
+@pytest.fixture
+def size() -> tuple[int, int]:
+    """The window: a desk's, where a test says nothing else."""
+    return DESK
+
+
+@pytest.fixture
+def script() -> bool:
+    """Whether JavaScript runs."""
+    return True
+
+
+@pytest.fixture
+def context(browser: Browser, size: tuple[int, int], script: bool) -> Iterator[BrowserContext]:
+    """Give a reader's browser, in which no script may fail."""
+    width, height = size
+    found = browser.new_context(
+        viewport={"width": width, "height": height}, java_script_enabled=script, locale="vi-VN"
+    )
+    found.set_default_timeout(5_000)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """Give a window, in which no script may fail."""
+    found = context.new_page()
+    failures: list[str] = []
+    found.on("pageerror", lambda error: failures.append(str(error)))
+    yield found
+    assert failures == []
+
+
+def look_for(page: Page, address: str, query: str) -> None:
+    """Type a query on the page of search."""
+    page.goto(f"{address}tim-kiem/")
+    page.locator("#_tim-kiem").press_sequentially(query)
+
+
+@pytest.mark.parametrize("query", ["chung tay vi nguoi ngheo", "chung tay vì người nghèo"])
+def test_typing_with_and_without_marks(page: Page, address: str, query: str) -> None:
+    look_for(page, address, query)
+    first = page.locator("#_ket-qua .bt-card").first
+    expect(first.locator(".bt-card__title mark").first).to_contain_text("người nghèo")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ kết quả\.$"))
+    expect(page).to_have_url(re.compile(r"/tim-kiem/\?q=chung"))
+
+
+def test_by_keyboard_alone(page: Page, address: str) -> None:
+    page.goto(f"{address}dien-hinh/")
+    page.keyboard.press("/")
+    expect(page.locator("#_tim")).to_be_focused()
+    page.keyboard.type("62 kh ubnd")
+    panel = page.locator("#_tim-thay")
+    expect(panel.locator(".bt-card").first).to_contain_text("62/KH-UBND")
+    page.keyboard.press("ArrowDown")
+    expect(panel.locator("a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(page.locator("#_tim")).to_be_focused()
+    page.keyboard.type(" ")
+    expect(panel.locator(".bt-card").first).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Control+k")
+    expect(page.locator("#_tim")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}van-ban/ke-hoach-62-kh-ubnd-2020/")
+
+
+def test_enter_leads_to_all_results(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("khen thuong")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}tim-kiem/?q=khen+thuong")
+    expect(page.locator("#_tim-kiem")).to_have_value("khen thuong")
+    expect(page.locator("#_ket-qua .bt-card")).to_have_count(10)
+    page.get_by_role("button", name="Xem thêm").click()
+    expect(page.locator("#_ket-qua .bt-card").nth(10).locator("a")).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [PHONE])
+def test_a_narrow_window_has_a_button_that_leads_to_the_page(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator(".md-header").get_by_role("button", name="Tìm kiếm").click()
+    expect(page).to_have_url(re.compile(r"/tim-kiem/(\?q=)?$"))
+    look_for(page, address, "an bien")
+    expect(page.locator("#_ket-qua .bt-card").first).to_contain_text("An Biên")
+    wider = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not wider
+
+
+def test_nothing_is_fetched_before_the_reader_turns_to_search(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address, wait_until="networkidle")
+    assert [url for url in asked if "search" in url and "/loader.js" not in url] == [
+        f"{address}assets/search/search.css"
+    ]
+    assert not [url for url in asked if "chi-muc" in url]
+
+
+def test_filters_have_counts_and_stand_in_the_address(page: Page, crowded_address: str) -> None:
+    page.goto(f"{crowded_address}tim-kiem/?q=chuyen")
+    page.locator("summary", has_text="Lọc kết quả").click()
+    units = page.get_by_label("Đơn vị", exact=True)
+    expect(
+        units.locator("option", has_text=re.compile(r"^Ấp Chợ \(từ năm 2025\) \(45\)$"))
+    ).to_have_count(1)
+    units.select_option("ap-cho")
+    expect(page).to_have_url(re.compile(r"q=chuyen&don-vi=ap-cho$"))
+    expect(units).to_be_focused()
+    count = int(re.findall(r"\d+", page.get_by_role("status").inner_text())[0])
+    page.reload()
+    expect(page.get_by_label("Đơn vị", exact=True)).to_have_value("ap-cho")
+    expect(page.get_by_role("status")).to_have_text(f"{count} kết quả.")
+    for text in page.locator("#_ket-qua .bt-card__meta").all_inner_texts():
+        assert "Ấp Chợ" in text or "ấp" in text
+
+
+def test_nothing_found_offers_the_nearest_spelling_and_the_lists(page: Page, address: str) -> None:
+    look_for(page, address, "thuworngg")
+    page.locator("#_tim-kiem").fill("nghoef")
+    expect(page.locator("#_ket-qua")).to_contain_text("Có phải bạn muốn tìm")
+    page.locator("#_ket-qua").get_by_role("link").first.click()
+    expect(page.locator("#_ket-qua .bt-card").first).to_be_visible()
+    page.locator("#_tim-kiem").fill("qqqqqqqq")
+    expect(page.get_by_role("status")).to_have_text("Không tìm thấy trang nào.")
+    expect(page.get_by_role("link", name="Đơn vị, xếp theo vần A–Z")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [False])
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_without_javascript_the_page_leads_to_the_lists(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator(".md-header").get_by_role("button", name="Tìm kiếm").click()
+    expect(page.locator("noscript p")).to_contain_text("cần JavaScript")
+    page.get_by_role("link", name="Đơn vị, xếp theo vần A–Z").click()
+    expect(page).to_have_url(f"{address}don-vi/")
+
+
+def test_a_query_is_text_and_nothing_else(page: Page, address: str) -> None:
+    page.goto(f"{address}tim-kiem/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E+ngheo")
+    expect(page.locator("#_ket-qua .bt-card").first).to_be_visible()
+    assert page.locator("#_ket-qua img").count() == 0
+
+
+def test_a_missing_shard_is_told_and_the_rest_is_shown(page: Page, address: str) -> None:
+    missing: list[str] = []
+
+    def lose(route: Route) -> None:
+        if not missing or route.request.url == missing[0]:
+            missing.append(route.request.url)
+            route.fulfill(status=404, body="")
+        else:
+            route.continue_()
+
+    page.route(INDEX + "am/**", lose)
+    look_for(page, address, "chung tay vì người nghèo")
+    expect(page.locator("#_ket-qua")).to_contain_text("Một phần mục lục")
+    expect(page.locator("#_ket-qua .bt-card").first).to_be_visible()
+
+
+def test_no_index_at_all_leads_to_the_lists(page: Page, address: str) -> None:
+    page.route(INDEX + "**", lambda route: route.abort())
+    look_for(page, address, "khen")
+    expect(page.get_by_role("status")).to_contain_text("Chưa tìm được")
+    expect(page.get_by_role("link", name="Đơn vị, xếp theo vần A–Z")).to_be_visible()
+
+
+def test_another_format_of_the_index_reloads_the_page_once(page: Page, address: str) -> None:
+    page.route(INDEX + "dau.json", lambda route: route.fulfill(body='{"format": 999}'))
+    loads: list[str] = []
+    page.on("load", lambda one: loads.append(one.url))
+    page.goto(f"{address}tim-kiem/?q=khen")
+    expect(page.get_by_role("status")).to_contain_text("Chưa tìm được")
+    assert len(loads) == 2

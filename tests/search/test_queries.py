@@ -1,0 +1,184 @@
+"""What readers type and what they must find: by the readers' client, on an index of our own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bulletin.search.entry import Entry
+from scripts.search_bench import Client
+from tests.search.samples import entry, written
+
+DOCUMENT = Entry(
+    "/van-ban/ke-hoach-62/",
+    "van-ban",
+    "Kế hoạch",
+    "Kế hoạch số 62/KH-UBND: Tuyên truyền điển hình tiên tiến",
+    body="Đài truyền thanh phát gương người tốt, việc tốt.",
+)
+ENTRIES = (
+    DOCUMENT,
+    Entry(
+        "/don-vi/xa-an-bien/",
+        "don-vi",
+        "xã",
+        "Xã An Biên",
+        summary="Tiền thân: Thị trấn Thứ Ba, Xã Đông Thái.",
+    ),
+    entry("ngheo", "Cùng nhau thoát nghèo", "Giúp người nghèo vươn lên từ nghề đan.", 3),
+    entry("uy-ban", "Một cửa thân thiện", "Ủy ban nhân dân xã trả kết quả đúng hẹn.", 4),
+    entry("ubnd", "Sổ tay của ấp", "UBND huyện tặng giấy khen. Theo Kế hoạch số 62/KH-UBND.", 5),
+    entry("hoa", "Hoà giải ở cơ sở", "Tổ hoà giải thuý nga giữ hòa khí.", 6),
+    entry("ban-hoc", "Đôi bạn cùng tiến", "Hai bạn học giúp nhau.", 7),
+    entry("cai-ban", "Chiếc bàn gỗ", "Chiếc bàn đóng cho lớp học.", 8),
+    entry("dong-cu", "Ruộng đồng", "Lúa ngoài đồng đã chín.", 9),
+    entry("dong-moi", "Ruộng đồng", "Lúa ngoài đồng đã chín.", 10),
+    entry("duong", "Con đường hoa", "Đường ấp sáng đèn, thương nhau thì khen thưởng.", 11),
+    entry("ki", "Kỷ niệm chương", "Trao kỷ niệm chương cho người có công.", 12),
+)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the index of these entries."""
+    return written(ENTRIES, tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture
+def ask(client: Client, index: Path) -> Any:
+    """Give a function from a query to the answer, in a visit of its own."""
+    return lambda query: client.ask("search", folder=str(index), query=query, anew=True)
+
+
+def slugs(answer: Any) -> list[str]:
+    """Return the last parts of the addresses that were found, the best first."""
+    return [result["address"].split("/")[-2] for result in answer["results"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("nguoi ngheo", "ngheo"),
+        ("người nghèo", "ngheo"),
+        ("NGƯỜI NGHÈO", "ngheo"),
+        ("ngu\u031bo\u031b\u0300i nghe\u0300o", "ngheo"),
+        ("thuy nga", "hoa"),
+        ("hòa giải", "hoa"),
+        ("hoà giải", "hoa"),
+        ("duong", "duong"),
+        ("đường hoa", "duong"),
+        ("kỉ niệm chương", "ki"),
+        ("ky niem chuong", "ki"),
+        ("62/KH-UBND", "ke-hoach-62"),
+        ("62 kh ubnd", "ke-hoach-62"),
+        ("ke hoach so 62", "ke-hoach-62"),
+        ("thi tran thu ba", "xa-an-bien"),
+        ("xã an biên", "xa-an-bien"),
+        ("ủy ban nhân dân huyện tặng gì", "ubnd"),
+        ("UBND xã trả kết quả", "uy-ban"),
+        ("Ai giúp người nghèo vươn lên?", "ngheo"),
+        ("khen thuo", "duong"),
+        ("dien hi", "ke-hoach-62"),
+        ("ddien hinhf", "ke-hoach-62"),
+        ("truyeenf thanh", "ke-hoach-62"),
+        ("thuwowngr", "duong"),
+    ],
+)
+def test_the_right_page_comes_first(ask: Any, query: str, first: str) -> None:
+    assert slugs(ask(query))[:1] == [first]
+
+
+@pytest.mark.parametrize(("query", "both"), [("ubnd", 2), ("uy ban nhan dan", 2)])
+def test_an_abbreviation_finds_the_long_form_and_the_reverse(
+    ask: Any, query: str, both: int
+) -> None:
+    assert {"ubnd", "uy-ban"} <= set(slugs(ask(query)))
+
+
+@pytest.mark.parametrize(("query", "first", "other"), [
+    ("bạn", "ban-hoc", "cai-ban"),
+    ("bàn", "cai-ban", "ban-hoc"),
+])  # fmt: skip
+def test_marks_rank_and_hide_nothing(ask: Any, query: str, first: str, other: str) -> None:
+    found = slugs(ask(query))
+    assert found[0] == first
+    assert other in found
+
+
+def test_of_equals_the_later_comes_first(ask: Any) -> None:
+    assert slugs(ask("ruộng đồng lúa chín"))[:2] == ["dong-moi", "dong-cu"]
+
+
+def test_the_passage_is_marked_without_marks_typed(ask: Any) -> None:
+    answer = ask("nguoi ngheo")
+    marked = [piece["text"] for piece in answer["passages"][0] if piece["marked"]]
+    assert "người nghèo" in marked
+
+
+@pytest.mark.parametrize(
+    ("query", "near"),
+    [
+        ("nghoe", ["ngheo"]),
+        ("nghoef", ["ngheo"]),
+        ("người nghwẻo xqz", [None]),
+        ("khen thuowngr ruoong", []),
+    ],
+)
+def test_what_no_page_has_is_mended_and_telex_is_read(
+    ask: Any, query: str, near: list[str | None]
+) -> None:
+    assert [one.get("nearest") for one in ask(query)["unknown"]] == near
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        " \t\u200b",
+        "a" * 10_000,
+        "người " * 2_000,
+        "(.*)+[a-z]{9}\\",
+        "<img src=x onerror=alert(1)>",
+        "\x00\x01\x1b[31m",
+        "🙂🙂 👨‍👩‍👧",
+        "\u202eabc\u202c مرحبا שלום",
+        "\u0301\u0301\u0301",
+        "__proto__ constructor toString",
+        "ខ្មែរ",
+    ],
+)
+def test_hostile_queries_are_answered(ask: Any, query: str) -> None:
+    answer = ask(query)
+    assert isinstance(answer["found"], list)
+    assert answer["incomplete"] is False
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"\x00" * 40, b"<!doctype html><p>404"])
+def test_a_missing_or_damaged_shard_leaves_the_rest(
+    client: Client, tmp_path: Path, damage: bytes | None
+) -> None:
+    folder = written(ENTRIES, tmp_path)
+    whole = client.ask("search", folder=str(folder), query="người nghèo vươn lên", anew=True)
+    shards = [path for path in dict.fromkeys(whole["taken"]) if path.startswith("am/")]
+    place = folder / shards[0]
+    if damage is None:
+        place.unlink()
+    else:
+        place.write_bytes(damage)
+    found = client.ask("search", folder=str(folder), query="người nghèo vươn lên", anew=True)
+    assert found["incomplete"] is True
+    assert "ngheo" in slugs(found)
+
+
+def test_an_index_published_meanwhile_is_taken_up(client: Client, tmp_path: Path) -> None:
+    folder = written(ENTRIES, tmp_path)
+    client.ask("search", folder=str(folder), query="nghề đan", anew=True)
+    for path in folder.glob("am/*/*"):
+        path.unlink()
+    more = [entry(f"bai-{n}", f"Bài {n}", f"Lời thứ {n} của ấp {n}.") for n in range(60)]
+    written([*ENTRIES, *more], tmp_path)
+    found = client.ask("search", folder=str(folder), query="bài 59")
+    assert found["incomplete"] is False
+    assert slugs(found)[0] == "bai-59"

@@ -1,0 +1,59 @@
+"""A word is the same to the index and to the reader's client: one table, one property."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bulletin.search.words import words
+from scripts.search_bench import Client
+
+CASES = json.loads(Path(__file__).with_name("cases.json").read_text("utf-8"))
+CASE = pytest.mark.parametrize("case", CASES, ids=lambda case: ascii(case["text"])[:40])
+
+letters = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯYđĐðqgnhthkß\u0300\u0301\u0303\u0309\u0323ςσΣİ"
+vietnamese = st.text(st.sampled_from([*letters, *unicodedata.normalize("NFC", "oàóảõạùúủũụỳýỷỹỵ")]))
+anything = st.text(
+    st.sampled_from("hoàthuý qu-/1\u00ad\u200b\u202e") | st.characters(exclude_categories=["Cs"])
+)
+
+
+def found(text: str) -> list[list[str]]:
+    """Return the words of a text as the table has them."""
+    return [[word.folded, word.exact] for word in words(text)]
+
+
+@CASE
+def test_the_index_reads_words_as_the_table_says(case: dict[str, Any]) -> None:
+    assert found(case["text"]) == case["words"]
+
+
+@CASE
+def test_the_client_reads_words_as_the_table_says(client: Client, case: dict[str, Any]) -> None:
+    assert client.ask("words", text=case["text"]) == case["words"]
+
+
+@settings(
+    max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=vietnamese | anything)
+def test_both_read_the_same_words(client: Client, text: str) -> None:
+    assert client.ask("words", text=text) == found(text)
+
+
+@given(vietnamese)
+def test_words_do_not_depend_on_the_normal_form(text: str) -> None:
+    composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    assert found(composed) == found(decomposed)
+
+
+@given(vietnamese | anything)
+def test_a_folded_word_is_found_by_itself(text: str) -> None:
+    folded = [word.folded for word in words(text)]
+    assert [word.folded for one in folded for word in words(one)] == folded

@@ -1,0 +1,38 @@
+// Elements made of values: text goes in as text, never as HTML.
+
+export function make(tag, properties, ...children) {
+  const { role, ...rest } = properties;
+  const element = Object.assign(document.createElement(tag), rest);
+  if (role) element.setAttribute("role", role);
+  element.append(...children);
+  return element;
+}
+
+export function lines(text) {
+  return make("p", { className: "bt-notice" }, text);
+}
+
+// Results as a list; with headings where it is the page's matter.
+export function results(found, marker, root, headings) {
+  return make("ul", { className: "bt-cards bt-results" }, ...found.map((one) => result(one, marker, root, headings)));
+}
+
+function result(one, marker, root, headings) {
+  const meta = [make("span", { className: "bt-label" }, one.label)];
+  if (one.sample) meta.push(make("span", { className: "bt-label bt-label--sample" }, "Bài mẫu"));
+  if (one.unit && one.unit !== one.title) meta.push(make("span", {}, one.unit));
+  if (one.day) meta.push(make("time", { dateTime: one.day }, one.when));
+  const link = make("a", { href: new URL(one.address.slice(1), root).href }, ...pieces(marker.all(one.title)));
+  const passage = marker.passage(one.text ?? "") ?? marker.all(one.summary ?? "");
+  return make(
+    "li",
+    { className: "bt-card" },
+    make("p", { className: "bt-card__meta" }, ...meta),
+    make(headings ? "h2" : "p", { className: "bt-card__title" }, link),
+    make("p", { className: "bt-card__summary" }, ...pieces(passage)),
+  );
+}
+
+function pieces(found) {
+  return found.map(({ text, marked }) => (marked ? make("mark", {}, text) : text));
+}

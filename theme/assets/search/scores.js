@@ -1,0 +1,36 @@
+// How well items answer: BM25, whose weights the index holds in steps (bulletin/search/postings.py).
+
+const LEVELS = 8;
+const MARKS = 5;
+// The marks that were typed say which word was meant, but people leave them out and mistype them.
+const OTHER_MARKS = 0.7;
+// What is far behind the best is there by chance.
+const TOO_FAR = 0.2;
+
+export class Scores {
+  constructor(items) {
+    this.items = items;
+    this.scores = new Map();
+  }
+
+  get size() {
+    return this.scores.size;
+  }
+
+  add(term, { items, numbers, notes }, weight) {
+    const rarity = weight * Math.log(1 + (this.items - items + 0.5) / (items + 0.5));
+    numbers.forEach((number, place) => {
+      const note = notes[place];
+      const marks = !term.marked || note & (1 << term.marks) ? 1 : OTHER_MARKS;
+      const score = (rarity * marks * ((note >> MARKS) + 0.5)) / LEVELS;
+      this.scores.set(number, (this.scores.get(number) ?? 0) + score);
+    });
+  }
+
+  // The items, best first; of equal ones that with the greater number, which is the later.
+  best() {
+    const found = Array.from(this.scores, ([number, score]) => ({ number, score }));
+    found.sort((one, other) => other.score - one.score || other.number - one.number);
+    return found.filter(({ score }) => score >= found[0].score * TOO_FAR);
+  }
+}
