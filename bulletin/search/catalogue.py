@@ -21,6 +21,8 @@ PostingsOf = Callable[[str], Postings]
 """Gives the postings of the item at an address."""
 
 _POSTINGS_AT_ONCE = 1 << 19
+_SHARDS_FOR_ONE = 512
+"""Shards that are made sooner than the copies of a process that would help with them."""
 
 
 class Hands(Protocol):
@@ -104,9 +106,14 @@ def patched(
     left = _entries(before.numbers, old)
     entered = _entries(numbers, new)
     rows, shards = list(before.rows), list(before.shards)
-    for place, (out, into) in _by_shard(left - entered, entered - left, before.bits).items():
+    changes = _by_shard(left - entered, entered - left, before.bits)
+    for place, (out, into) in changes.items():
         rows[place] = changed_row(rows[place], out, into)
-        shards[place] = shard(rows[place], before.bits)
+    touched = list(changes)
+    helpers = hands if len(touched) > _SHARDS_FOR_ONE else _alone
+    made = helpers(lambda place: shard(rows[place], before.bits), touched)
+    for place, file in zip(touched, made, strict=True):
+        shards[place] = file
     return Catalogue(
         numbers, before.bits, size, _recounted(before.words, gone, come), tuple(rows), tuple(shards)
     )
