@@ -142,6 +142,7 @@ def test_filters_have_counts_and_stand_in_the_address(page: Page, crowded_addres
     expect(
         units.locator("option", has_text=re.compile(r"^Ấp Chợ \(từ năm 2025\) \(45\)$"))
     ).to_have_count(1)
+    units.focus()
     units.select_option("ap-cho")
     expect(page).to_have_url(re.compile(r"q=chuyen&don-vi=ap-cho$"))
     expect(units).to_be_focused()

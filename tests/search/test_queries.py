@@ -107,6 +107,19 @@ def test_marks_rank_and_hide_nothing(ask: Any, query: str, first: str, other: st
     assert other in found
 
 
+def test_title_summary_and_body_weigh_as_editors_are_told(client: Client, tmp_path: Path) -> None:
+    filler = "Bà con chung sức. " * 40
+    stories = [
+        entry("loi-van", "Một", f"{filler} Xẻo Quao. {filler}", 4),
+        entry("tom-tat", "Hai", filler, 3, summary="Chuyện Xẻo Quao."),
+        entry("tieu-de", "Xẻo Quao", filler, 2),
+        entry("tieu-de-nho", "Bốn", filler, 1, headings="Xẻo Quao"),
+    ]
+    folder = written(stories, tmp_path)
+    found = slugs(client.ask("search", folder=str(folder), query="xeo quao", anew=True))
+    assert found == ["tieu-de", "tom-tat", "tieu-de-nho", "loi-van"]
+
+
 def test_of_equals_the_later_comes_first(ask: Any) -> None:
     assert slugs(ask("ruộng đồng lúa chín"))[:2] == ["dong-moi", "dong-cu"]
 

@@ -9,10 +9,12 @@ export const FORMAT = 1;
 
 const LONGEST_QUERY = 300;
 const MOST_WORDS = 40;
-const PAIR = 1;
+const MOST_TERMS = 28;
 const COMPLETED = 0.7;
 const MOST_COMPLETIONS = 6;
 const ENOUGH = 10;
+// A whole question is answered by its other words; the site's words are not fetched to mend it.
+const FEW_WORDS = 6;
 const RANGE = 1 << 13;
 
 export class OtherFormat extends Error {}
@@ -134,10 +136,15 @@ class Inquiry {
 
   // All pairs and, of single words, those that some items have and others have not. The few hundred
   // words that are nearly everywhere are the heaviest to fetch and say least: they come into it
-  // only when there is too little without them.
+  // only when there is too little without them. Of a very long question the terms that say least
+  // are left out, which are pairs of such words.
   async ask() {
-    const rare = this.terms.filter((_, place) => !this.isCommon(this.typed[place]));
-    await Promise.all([this.look(this.pairs(this.terms), PAIR), this.look(rare, 1)]);
+    const rare = this.typed.map((word) => !this.isCommon(word));
+    const pairs = this.pairs(this.terms).map((term, place) => ({ term, rare: rare[place] || rare[place + 1] }));
+    const singles = this.terms.filter((_, place) => rare[place]);
+    const telling = [...singles, ...pairs.filter((pair) => pair.rare).map(({ term }) => term)];
+    const others = pairs.filter((pair) => !pair.rare).map(({ term }) => term);
+    await this.look([...telling, ...others].slice(0, MOST_TERMS), 1);
     if (this.scores.size < ENOUGH) await this.look(this.terms, 1);
   }
 
@@ -147,7 +154,8 @@ class Inquiry {
       const isLast = place === this.typed.length - 1;
       if (lastIsOpen && isLast && (await this.complete(place))) continue;
       if (this.isCommon(this.typed[place]) || this.items.get(this.terms[place].key) !== 0) continue;
-      if (!(await this.decode(place))) await this.mend(place);
+      if (await this.decode(place)) continue;
+      if (this.typed.length <= FEW_WORDS || this.scores.size < ENOUGH) await this.mend(place);
     }
   }
 
