@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.search.entries import entries
+from bulletin.search.entries import entries, with_text
 from bulletin.search.entry import Entry
 from bulletin.search.results import properties_of
 from tests.content.builder import DATA
@@ -23,8 +23,10 @@ def found(changes: dict[str, str]) -> dict[str, Entry]:
     """Return the entries of the tiny bulletin with `changes` by address."""
     edition = opened(changes)
     return {
-        entry.address: entry
-        for entry in entries(edition, lambda item: f"<h2>Mục</h2><p>{item.body.strip()}</p>")
+        entry.address: with_text(entry, f"<h2>Mục</h2><p>{item.body.strip()}</p>")
+        if item
+        else entry
+        for entry, item in entries(edition)
     }
 
 
@@ -48,6 +50,6 @@ def test_a_story_brings_its_unit_its_text_and_its_headings() -> None:
 
 def test_every_entry_leads_somewhere_once() -> None:
     edition = opened({})
-    addresses = [entry.address for entry in entries(edition, lambda item: "")]
+    addresses = [entry.address for entry, _ in entries(edition)]
     assert len(addresses) == len(set(addresses))
     assert all(address.startswith("/") and address.endswith("/") for address in addresses)
