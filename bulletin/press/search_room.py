@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from bulletin.content.item import Item
@@ -54,7 +54,7 @@ class _Kept:
     keys: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchRoom:
     """Makes the index of an edition; `abbreviations` gives their long forms."""
 
@@ -65,24 +65,28 @@ class SearchRoom:
 
     def leaves(self) -> Iterator[Leaf]:
         """Yield the files of the index."""
-        found = {one.entry.address: one for one in self._found()}
-        catalogue = self._catalogue(found)
+        found = self._found
+        catalogue = self._catalogue()
         properties = {address: properties_of(one.entry) for address, one in found.items()}
         stamp = fingerprint([found[address].key for address in catalogue.numbers]).hex()
         for path, data in small_files(catalogue, properties, stamp):
             yield ready(path, data)
         for place, row in enumerate(catalogue.rows):
-            make = partial(_shard, row, catalogue.bits)
+            make = partial(self._shard, row.mark, place, catalogue.bits)
             yield Leaf(shard_path(catalogue.bits, place), (("search", row.mark),), make)
         for address, number in catalogue.numbers.items():
             one = found[address]
             yield Leaf(result_path(number), (("search", one.key),), partial(self._result, one))
 
-    def _found(self) -> Iterator[_Found]:
+    @cached_property
+    def _found(self) -> dict[str, _Found]:
+        """Everything that can be found, by address."""
         ways = fingerprint(sorted(self.abbreviations.items()))
+        found = {}
         for entry, item in entries(self.edition):
             text = self.galleys.key(item) if item is not None else None
-            yield _Found(entry, item, fingerprint(entry, text, ways))
+            found[entry.address] = _Found(entry, item, fingerprint(entry, text, ways))
+        return found
 
     def _filled(self, one: _Found) -> Entry:
         return with_text(one.entry, self.galleys.body(one.item)) if one.item else one.entry
@@ -90,13 +94,14 @@ class SearchRoom:
     def _result(self, one: _Found) -> bytes:
         return result_of(self._filled(one))
 
-    def _catalogue(self, found: Mapping[str, _Found]) -> Catalogue:
+    def _catalogue(self) -> Catalogue:
         """Return the catalogue of what was found, patched from the last one where it can be."""
+        found = self._found
         kept: _Kept | None = self.memory.recall("catalogues", [KEPT]).get(KEPT)
         try:
-            catalogue = self._patched(kept, found) if kept else self._made(found)
+            catalogue = self._patched(kept) if kept else self._made()
         except Forgotten:
-            catalogue = self._made(found)
+            catalogue = self._made()
         marks = tuple(row.mark for row in catalogue.rows)
         keys = {address: one.key for address, one in found.items()}
         self.memory.touch("rows", marks)
@@ -110,12 +115,18 @@ class SearchRoom:
             self.memory.keep("catalogues", {KEPT: after})
         return catalogue
 
-    def _made(self, found: Mapping[str, _Found]) -> Catalogue:
-        days = {address: one.entry.day for address, one in found.items()}
-        return catalogued(days, self._postings(found.values()).__getitem__, _hands)
+    def _made(self) -> Catalogue:
+        days = {address: one.entry.day for address, one in self._found.items()}
+        return catalogued(days, self._postings(self._found.values()).__getitem__, _hands)
 
-    def _patched(self, kept: _Kept, found: Mapping[str, _Found]) -> Catalogue:
+    @cached_property
+    def _anew(self) -> Catalogue:
+        """The catalogue made from nothing, for when a row of it is found to be lost too late."""
+        return self._made()
+
+    def _patched(self, kept: _Kept) -> Catalogue:
         """Return the catalogue; raises Forgotten when the memory has lost a part of the old one."""
+        found = self._found
         rows = tuple(Row(mark, partial(self._row, mark)) for mark in kept.marks)
         before = Catalogue(kept.numbers, kept.bits, kept.size, kept.words, rows)
         gone = {
@@ -139,6 +150,13 @@ class SearchRoom:
             _hands,
         )
 
+    def _shard(self, mark: bytes, place: int, bits: int) -> bytes:
+        try:
+            row = self._row(mark)
+        except Forgotten:
+            row = self._anew.rows[place].load()
+        return shard(row, bits)
+
     def _row(self, mark: bytes) -> bytes:
         row: bytes | None = self.memory.recall("rows", [mark]).get(mark)
         if row is None:
@@ -158,10 +176,6 @@ class SearchRoom:
             lambda one: one.entry.address,
         )
         return {one.entry.address: found for one, found in zip(things, made, strict=True)}
-
-
-def _shard(row: Row, bits: int) -> bytes:
-    return shard(row.load(), bits)
 
 
 def _hands(work: Callable[[int], T], things: Sequence[int]) -> Iterable[T]:

@@ -29,12 +29,13 @@ def spread(
 
     The processes are copies of this one, made when the work begins: they know all that it knows,
     and only the results travel. Where there are few things, one core, no such copies (outside
-    Unix) or other threads (a preview), this process does it all itself. Raises HandError, with
-    the `name` of the thing, for whatever `work` raises.
+    Unix) or other threads (a preview), this process does it all itself; so does a copy. Raises
+    HandError, with the `name` of the thing, for whatever `work` raises.
     """
     global _work, _things
     hands = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if len(things) < worth_it or hands < 2 or threading.active_count() > 1:
+    is_a_copy = multiprocessing.current_process().daemon
+    if len(things) < worth_it or hands < 2 or threading.active_count() > 1 or is_a_copy:
         return [_done(work, thing, name) for thing in things]
     _work, _things = lambda thing: _done(work, thing, name), things
     try:
