@@ -32,7 +32,7 @@ def on_shutdown() -> None:
         print(f"cảnh báo: địa chỉ {address} đã đăng nay không còn; {cure}", file=sys.stderr)
 
 
-def on_config(config: Any) -> Any:
+def on_config(config: Any) -> None:
     """Read and check all content before anything is rendered; a mistake ends the build here."""
     root = Path(config.config_file_path).parent
     moment = os.environ.get("BULLETIN_NOW")
@@ -42,26 +42,28 @@ def on_config(config: Any) -> Any:
     except ContentError as mistakes:
         print(mistakes, file=sys.stderr)  # MkDocs' own log would indent and wrap the lines
         raise PluginError("Nội dung có lỗi, chưa dựng trang.") from None
-    for warning in issue.library.warnings:
-        print(warning, file=sys.stderr)
+    sys.stderr.writelines(f"{warning}\n" for warning in issue.library.warnings)
     config.extra["issue"] = issue
     config.site_dir = publication.begin(config.site_dir)
     config.theme.static_templates.discard("sitemap.xml")  # ours holds no day of the build
     config.watch += [str(root / "content"), *config.theme.dirs[:1]]
-    return config
 
 
-def on_nav(nav: Any, config: Any, files: Any) -> Any:
+def on_files(files: Any, config: Any) -> None:
+    """Keep Material's own styles and scripts out of the site: our frame uses none of them."""
+    for file in [it for it in files if (it.abs_src_path or "").startswith(config.theme.dirs[1])]:
+        files.remove(file)
+
+
+def on_nav(nav: Any, config: Any, files: Any) -> None:
     """Let links to sections follow the page they stand on, wherever the site is mounted."""
     config.extra["nav"] = mounted(nav)
-    return nav
 
 
-def on_env(env: Any, config: Any, files: Any) -> Any:
+def on_env(env: Any, config: Any, files: Any) -> None:
     """Give the templates the bulletin's words."""
     config.extra["issue"].equip(env, Path(config.theme.dirs[0]))
     config.extra |= {"env": env, "files": files}
-    return env
 
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
