@@ -159,6 +159,43 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A period of a chart: its short and its full name, its number, its height in percent."""
+
+    name: str
+    words: str
+    count: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """How many stories came in each period, in order; `total` counts all."""
+
+    heading: str
+    bars: tuple[Bar, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A unit on the map of a unit's line: its name, its page, the years it existed."""
+
+    name: str
+    address: str
+    years: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Where a unit came from and what became of it."""
+
+    before: tuple[Kin, ...]
+    here: Kin
+    after: tuple[Kin, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListView:
     """A page of cards: of a section, campaign, unit or field, with the facts of that."""
 
@@ -169,6 +206,8 @@ class ListView:
     empty: str
     paging: Paging
     choices: tuple[Choices, ...] = ()
+    chart: Chart | None = None
+    lineage: Lineage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +297,32 @@ class FactsView:
 
 
 @dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event in the calendar: the day it starts, when and where it is, how it stands."""
+
+    title: str
+    address: str
+    day: dt.date
+    weekday: str
+    when: str
+    place: str
+    unit: str
+    kind: str
+    state: str
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventsView:
+    """A page of the calendar: months, each under its heading, with their events."""
+
+    lead: str
+    months: tuple[tuple[str, tuple[EventLine, ...]], ...]
+    empty: str
+    paging: Paging
+
+
+@dataclass(frozen=True, slots=True)
 class TopicsView:
     """Questions under their topics."""
 
@@ -344,7 +409,7 @@ class RadioView:
 
 View: TypeAlias = (
     "StoryView | ListView | IndexView | FeedsView | HomeView | TableView | FactsView | TopicsView"
-    " | ScriptView | RadioView | ArchiveView | TombstoneView | MovedView | DataView"
+    " | EventsView | ScriptView | RadioView | ArchiveView | TombstoneView | MovedView | DataView"
 )
 
 

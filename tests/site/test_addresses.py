@@ -98,7 +98,7 @@ def dead_links(site: Site, address: str, page: html.HtmlElement) -> Iterator[str
         found, fragment = urldefrag(urljoin(address, target))
         parts = urlsplit(found)
         if target.startswith("#"):
-            if not page.xpath("//*[@id=$id]", id=unquote(fragment)):
+            if fragment and not page.xpath("//*[@id=$id]", id=unquote(fragment)):
                 yield f"{address}: {target} leads to a part that is not there"
             continue
         if parts.scheme in {"mailto", "tel"}:
