@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 import nh3
 
+from bulletin.prose.tables import ALIGNED
+
 _TAGS = set(
     "a abbr blockquote br caption cite code dd del details div dl dt em h2 h3 h4 h5 h6 hr ins kbd"
     " li mark ol p pre q s small span strong sub summary sup table tbody td tfoot th thead tr"
@@ -20,8 +22,8 @@ _ATTRIBUTES = {
     "*": {"id", "lang", "title"},
     "a": {"href"},
     "ol": {"start"},
-    "td": {"align", "colspan", "rowspan"},
-    "th": {"align", "colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
     "details": {"open"},
 }
 _ADMONITIONS = set(
@@ -32,6 +34,8 @@ _CLASSES = {
     "details": _ADMONITIONS,
     "div": {"admonition", "footnote"} | _ADMONITIONS,
     "p": {"admonition-title"},
+    "td": set(ALIGNED),
+    "th": set(ALIGNED),
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 # The contents go with these tags; of other forbidden tags only the tag goes.

@@ -14,6 +14,7 @@ from bulletin.model.record import Record
 from bulletin.prose.admonitions import TitlesInVietnamese
 from bulletin.prose.headings import HeadingsInOrder
 from bulletin.prose.safe_html import Place, cleaned, placed
+from bulletin.prose.tables import AlignedByClass
 
 PLAIN_EXTENSIONS = (
     "admonition",
@@ -50,7 +51,7 @@ class Typesetter:
         self._targets = targets
         self._hidden = hidden
         self._markdown = Markdown(
-            extensions=[*extensions, HeadingsInOrder(), TitlesInVietnamese()],
+            extensions=[*extensions, HeadingsInOrder(), TitlesInVietnamese(), AlignedByClass()],
             extension_configs={name: dict(values) for name, values in settings.items()},
             output_format="html",
         )

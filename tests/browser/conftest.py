@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.site.built import Site, commune, crowded, real
+from tests.site.built import ROOT, Site, commune, crowded, real
 
-__all__ = ["browser", "commune", "crowded", "real"]
+__all__ = ["ROOT", "browser", "commune", "crowded", "real"]
 
 # Debian's name, Ubuntu's, and that of the browser which CI machines of forges carry.
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -45,6 +45,17 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+def npm_file(path: str) -> Path:
+    """Return a file of the tools that `make test` installs by npm; skip loudly where it is not."""
+    file = ROOT / ".cache/npm/node_modules" / path
+    if not file.is_file():
+        reason = f"no {path} to look at pages with: install npm and run make test"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return file
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -1,9 +1,11 @@
 // The reader's choice of light or dark. Run before the page is painted, so that a dark page never
-// flashes white; without JavaScript the page follows the device and the button stays hidden.
+// flashes white; without JavaScript the page follows the device. What needs a script is shown or left
+// out by the mark `data-script`, from the first paint on, so that nothing moves later.
 {
   const root = document.documentElement;
   const device = matchMedia("(prefers-color-scheme: dark)");
   const key = "bulletin-colours";
+  root.dataset.script = "";
 
   try {
     const kept = localStorage.getItem(key);
@@ -20,7 +22,6 @@
       button.textContent = isDark() ? "Nền sáng" : "Nền tối";
     };
     name();
-    button.hidden = false;
     device.addEventListener("change", name);
     button.addEventListener("click", () => {
       root.dataset.colours = isDark() ? "light" : "dark";

@@ -29,7 +29,6 @@ const folded = (text) =>
   text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
 const texts = new Map(rows.map((row) => [row, folded(row.textContent)]));
 const box = document.querySelector(".bt-find");
-box.hidden = false;
 box.querySelector("input").addEventListener("input", (event) => {
   const words = folded(event.target.value).split(/\s+/);
   for (const row of rows) row.hidden = !words.every((word) => texts.get(row).includes(word));
