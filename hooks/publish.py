@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,39 +13,33 @@ from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
 
 from bulletin.errors import ContentError
-from bulletin.press.issue import open_issue
+from bulletin.press.build import Build
+from bulletin.press.issue import look_of, open_issue
 from bulletin.press.printer import ShownPage, marked, mounted
-from bulletin.press.publication import Publication
 
-publication = Publication()
-on_build_error = publication.fail
+build = Build(sys.stderr, time.monotonic)
+on_build_error = build.fail
+on_shutdown = build.close
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
-    """Note whether this is a preview: that one is written where MkDocs serves it from."""
-    publication.preview = command == "serve"
-
-
-def on_shutdown() -> None:
-    """Publish, and name the addresses that are no more: somebody may hold a link to them."""
-    for address in publication.close():
-        cure = "thêm vào aliases của bài thay thế, hoặc ghi vào content/data/withdrawn.yml"
-        print(f"cảnh báo: địa chỉ {address} đã đăng nay không còn; {cure}", file=sys.stderr)
+    """Note whether this is a preview."""
+    build.start(command)
 
 
 def on_config(config: Any) -> None:
     """Read and check all content before anything is rendered; a mistake ends the build here."""
-    root = Path(config.config_file_path).parent
-    moment = os.environ.get("BULLETIN_NOW")
+    root, moment = Path(config.config_file_path).parent, os.environ.get("BULLETIN_NOW")
     now = dt.datetime.fromisoformat(moment) if moment else dt.datetime.now(dt.UTC)
+    memory = build.begin(root, config.site_dir)
     try:
-        issue = open_issue(root, os.path.relpath(config.docs_dir, root), now)
+        issue = open_issue(root, os.path.relpath(config.docs_dir, root), now, memory)
     except ContentError as mistakes:
         print(mistakes, file=sys.stderr)  # MkDocs' own log would indent and wrap the lines
         raise PluginError("Nội dung có lỗi, chưa dựng trang.") from None
     sys.stderr.writelines(f"{warning}\n" for warning in issue.library.warnings)
     config.extra["issue"] = issue
-    config.site_dir = publication.begin(config.site_dir)
+    config.site_dir = build.scratch
     config.theme.static_templates.discard("sitemap.xml")  # ours holds no day of the build
     config.watch += [str(root / "content"), *config.theme.dirs[:1]]
 
@@ -73,11 +68,17 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
 
 def on_post_build(config: Any) -> None:
     """Print the content's own pages and feeds."""
-    extra, files = config.extra, config.extra["files"]
+    extra, files, nav = config.extra, config.extra["files"], config.extra["nav"]
+    made_with = [Path(config.theme.dirs[0]), Path(config.config_file_path), Path(__file__)]
 
     def surroundings(page: ShownPage, section: str) -> dict[str, Any]:
-        return dict(get_context(marked(extra["nav"], section), files, config, page))  # type: ignore[arg-type]
+        return dict(get_context(marked(nav, section), files, config, page))  # type: ignore[arg-type]
 
-    hand_written = ["/" + file.url.removeprefix("./") for file in files.documentation_pages()]
-    extra["issue"].write(config, extra["env"], surroundings, hand_written)
-    publication.complete()
+    pages = ["/" + file.url.removeprefix("./") for file in files.documentation_pages()]
+    look = look_of(config, made_with, [(item.title, item.url) for item in nav.items])
+    build.prepare(extra["issue"].leaves(config, extra["env"], surroundings, pages, look))
+
+
+def on_serve(server: Any, config: Any, builder: Any) -> None:
+    """Show what the press printed."""
+    server.root = str(build.shown)

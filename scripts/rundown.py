@@ -15,22 +15,23 @@ from bulletin.errors import ContentError, report
 from bulletin.press.radio_desk import broadcasts
 from bulletin.radio.plain import rundown_json, rundown_text
 from bulletin.radio.running_order import Broadcast
+from bulletin.radio.script import Script
 from bulletin.radio.word import rundown_docx
 from bulletin.vietnamese.dates import short_date, weekday
 
 WEEK = dt.timedelta(days=6)
 
 
-def _text(broadcast: Broadcast) -> bytes:
+def _text(broadcast: Broadcast[Script]) -> bytes:
     return rundown_text(broadcast).encode()
 
 
-def _word(broadcast: Broadcast) -> bytes:
+def _word(broadcast: Broadcast[Script]) -> bytes:
     """Return the running order with the sheets of its scripts: all that a presenter takes along."""
     return rundown_docx(broadcast, [airing.script for airing in broadcast.airings])
 
 
-FORMATS: dict[str, Callable[[Broadcast], bytes]] = {
+FORMATS: dict[str, Callable[[Broadcast[Script]], bytes]] = {
     "text": _text,
     "docx": _word,
     "json": rundown_json,
@@ -76,7 +77,7 @@ def _day(text: str) -> dt.date:
     return day
 
 
-def _find(folder: Path, day: dt.date, slot: str) -> Broadcast:
+def _find(folder: Path, day: dt.date, slot: str) -> Broadcast[Script]:
     """Return the broadcast, or say which there are."""
     if not (folder / "content").is_dir():
         raise Refusal(f"Không thấy thư mục content trong '{folder}'.")

@@ -27,7 +27,7 @@ from bulletin.content.data_files import (
 from bulletin.content.desk import Desk
 from bulletin.content.item import Item
 from bulletin.content.links import Targets
-from bulletin.content.media_files import MediaFiles, Read
+from bulletin.content.media_files import MediaFiles
 from bulletin.content.papers import Papers, read_papers
 from bulletin.content.rules import campaign as campaign_rules
 from bulletin.content.rules import document as document_rules
@@ -59,6 +59,7 @@ from bulletin.model.withdrawal import Withdrawal
 from bulletin.reading.lexicon import Lexicon
 from bulletin.reading.reader import Reader
 from bulletin.reading.style import Style
+from bulletin.workshop.memory import Memory, ShortMemory
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +86,20 @@ class Library:
 
 def assemble(
     texts: Mapping[str, bytes],
-    sizes: Mapping[str, int],
+    media: MediaFiles,
     hand_written: Mapping[str, str],
-    read: Read,
     today: dt.date | None = None,
+    memory: Memory | None = None,
 ) -> Library:
     """Return the library that the files hold; raises ContentError with every problem at once.
 
-    `texts` maps the path of each .md and .yml file to its bytes, `sizes` every other file's path to
-    its size, `read` opens one of those, `hand_written` maps the addresses of the pages under docs/
-    to their paths. Without `today` the warnings that depend on the day are left out.
+    `texts` maps the path of each .md and .yml file to its bytes, `media` knows every other file,
+    `hand_written` maps the addresses of the pages under docs/
+    to their paths. Without `today` the warnings that depend on the day are left out. What `memory`
+    knows of a file is not worked out again.
     """
     desk = Desk()
-    media = MediaFiles(sizes, read)
+    sizes = media.sizes
     bulletin, publisher = read_bulletin(desk, texts)
     units = read_list(desk, texts, UNITS_FILE, Unit)
     fields = read_list(desk, texts, FIELDS_FILE, Field)
@@ -107,7 +109,7 @@ def assemble(
     lexicon = read_lexicon(desk, texts)
     read_others(desk, texts)
     desk.tell_entries(UNITS_FILE, unit_mistakes(units.entries, units.keys or ()))
-    papers = read_papers(desk, texts)
+    papers = read_papers(desk, texts, memory or ShortMemory())
     items = papers.items
     documents = [cast("Item[Document]", i) for i in items if isinstance(i.front, Document)]
     desk.problems += strays(texts, sizes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic
 
 from bulletin.model.kind import Front, Kind
@@ -14,7 +14,8 @@ class Item(Generic[Front]):
     """One file of content/ with its front matter and its Markdown body.
 
     `path` is relative to the project root; `parts` are the variable parts of it (year, slug,
-    campaign); `body_line` is the line of the file on which the body starts.
+    campaign); `body_line` is the line of the file on which the body starts. `fingerprint` stands
+    for the file's path and bytes: it changes with them.
     """
 
     path: str
@@ -23,6 +24,7 @@ class Item(Generic[Front]):
     front: Front
     body: str
     body_line: int
+    fingerprint: bytes = field(default=b"", compare=False, repr=False)
 
     @property
     def address(self) -> str:

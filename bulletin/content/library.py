@@ -3,49 +3,61 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.content.assembly import Library, assemble
-from bulletin.content.media_files import Read
+from bulletin.content.media_files import MediaFiles, Read, stamp
 from bulletin.content.source import LARGEST_TEXT, WHOLE_FILE
 from bulletin.errors import ContentError, Problem
+from bulletin.workshop.memory import Memory, ShortMemory
 
 TEXT_ENDINGS = (".md", ".yml", ".yaml")
 _MACHINE_FILES = {"Thumbs.db", "desktop.ini"}
 
 
-def read_library(root: Path, docs: str = "docs", today: dt.date | None = None) -> Library:
+def read_library(
+    root: Path,
+    docs: str = "docs",
+    today: dt.date | None = None,
+    memory: Memory | None = None,
+) -> Library:
     """Return the library in `root`/content; raises ContentError with every problem at once.
 
     `docs` is the folder of the hand-written pages below `root`: their addresses can be linked to
     and not be taken. Without `today` the warnings that depend on the day are left out. Hidden files
     and those that systems leave behind are passed over; a symbolic link is an error, since it could
-    bring a file of the machine onto the site.
+    bring a file of the machine onto the site. What `memory` knows is not worked out again.
     """
-    content = root / "content"
-    if not content.is_dir():
+    if not (root / "content").is_dir():
         raise ContentError([Problem("content", 1, WHOLE_FILE, "thiếu thư mục này")])
+    memory = memory or ShortMemory()
     texts: dict[str, bytes] = {}
     sizes: dict[str, int] = {}
+    stamps: dict[str, bytes] = {}
     unread: list[Problem] = []
-    for file in sorted(content.rglob("*")):
-        path = file.relative_to(root).as_posix()
-        if any(part.startswith(".") for part in file.relative_to(content).parts):
-            continue
+    for entry in sorted(_entries(root / "content"), key=lambda entry: Path(entry.path).parts):
+        path = Path(entry.path).relative_to(root).as_posix()
         if not path.isprintable():
             shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in path)
             message = "tên tệp có ký tự hỏng; đặt lại tên bằng chữ thường không dấu"
             unread.append(Problem(shown, 1, WHOLE_FILE, message))
-        elif file.is_symlink():
+        elif entry.is_symlink():
             message = "không nhận tệp liên kết (symlink); chép tệp thật"
             unread.append(Problem(path, 1, WHOLE_FILE, message))
-        elif file.is_file() and file.name not in _MACHINE_FILES:
-            if file.suffix.lower() in TEXT_ENDINGS:
-                texts[path] = _beginning(file)
+        elif entry.is_file() and entry.name not in _MACHINE_FILES:
+            if entry.name.lower().endswith(TEXT_ENDINGS):
+                texts[path] = _beginning(entry.path)
             else:
-                sizes[path] = file.stat().st_size
+                facts = entry.stat()
+                sizes[path] = facts.st_size
+                if facts.st_ctime_ns < memory.since:
+                    marks = (facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
+                    stamps[path] = stamp(path, facts.st_size, *marks)
+    media = MediaFiles(sizes, _reader(root), stamps, memory)
     try:
-        library = assemble(texts, sizes, _hand_written(root / docs), _reader(root), today)
+        library = assemble(texts, media, _hand_written(root / docs), today, memory)
     except ContentError as failure:
         raise ContentError([*unread, *failure.problems]) from None
     if unread:
@@ -53,9 +65,19 @@ def read_library(root: Path, docs: str = "docs", today: dt.date | None = None) -
     return library
 
 
-def _beginning(file: Path) -> bytes:
+def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    """Yield what lies below a folder; hidden files and folders are nobody's business."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith("."):
+                yield entry
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _entries(entry.path)
+
+
+def _beginning(file: str) -> bytes:
     """Return the bytes of a text, or as many as show that it is too large."""
-    with file.open("rb") as stream:
+    with open(file, "rb", buffering=0) as stream:
         return stream.read(LARGEST_TEXT + 1)
 
 

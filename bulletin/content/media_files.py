@@ -4,39 +4,88 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from bulletin.media.mistakes import MediaMistake
 from bulletin.media.pictures import inspect_picture
 from bulletin.media.recordings import inspect_recording
 from bulletin.vietnamese.numbers import spoken_length
+from bulletin.workshop.memory import Memory, ShortMemory, fingerprint
 
 Read = Callable[[str], bytes]
 """Gives the bytes of a file by its path."""
 
+_HEARD = (".mp3",)
+_SEEN = (".jpg", ".jpeg", ".png", ".webp")
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What looking into a file told: a digest of its bytes, its length, what is wrong with it."""
+
+    digest: bytes
+    seconds: float | None = None
+    mistake: str | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class MediaFiles:
-    """`sizes` of all files that are not text, by path; `read` opens one, only when it is needed."""
+    """`sizes` of all files that are not text, by path; `read` opens one, only when it is needed.
+
+    `stamps` stand for the bytes of files that have lain still long enough: what `memory` knows of
+    such a file is not looked up in it again.
+    """
 
     sizes: Mapping[str, int]
     read: Read
-    _seconds: dict[str, float] = field(default_factory=dict)
+    stamps: Mapping[str, bytes] = field(default_factory=dict)
+    memory: Memory = field(default_factory=ShortMemory)
+    _facts: dict[str, _Facts] = field(default_factory=dict)
 
     def mistake(self, path: str) -> str | None:
         """Return what is wrong with the picture or recording at `path`, if anything is."""
-        try:
-            if path.lower().endswith(".mp3"):
-                self._seconds[path] = inspect_recording(self.read(path)).seconds
-            else:
-                inspect_picture(self.read(path))
-        except MediaMistake as mistake:
-            return str(mistake)
-        return None
+        return self._of(path).mistake
+
+    def fingerprint(self, path: str) -> bytes:
+        """Return what stands for the bytes of the file at `path`."""
+        return self._of(path).digest
 
     def seconds_of(self, path: str) -> float:
         """Return the length of the recording at `path` in seconds; it was found sound before."""
-        return self._seconds[path]
+        seconds = self._of(path).seconds
+        assert seconds is not None
+        return seconds
 
     def length_of(self, path: str) -> str:
         """Return the length of the recording at `path` in words; it was found sound before."""
         return spoken_length(self.seconds_of(path))
+
+    def _of(self, path: str) -> _Facts:
+        if path not in self._facts:
+            stamp = self.stamps.get(path)
+            known = self.memory.recall("media", [stamp]) if stamp else {}
+            if stamp in known:
+                self._facts[path] = known[stamp]
+            else:
+                self._facts[path] = _look(path, self.read(path))
+                if stamp:
+                    self.memory.keep("media", {stamp: self._facts[path]})
+        return self._facts[path]
+
+
+def stamp(path: str, size: int, *marks: int) -> bytes:
+    """Return what stands for a file that lies still: path, size, marks of its last change."""
+    return fingerprint(path, size, marks)
+
+
+def _look(path: str, data: bytes) -> _Facts:
+    digest = blake2b(data, digest_size=16).digest()
+    seconds = None
+    try:
+        if path.lower().endswith(_HEARD):
+            seconds = inspect_recording(data).seconds
+        elif path.lower().endswith(_SEEN):
+            inspect_picture(data)
+    except MediaMistake as mistake:
+        return _Facts(digest, mistake=str(mistake))
+    return _Facts(digest, seconds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -31,6 +31,10 @@ class Kind(Generic[Front]):
     address: str
     model: type[Front]
     example: str
+
+    def __reduce__(self) -> tuple[Callable[[str], Kind[Record]], tuple[str]]:
+        """Travel between processes by name: there is one of each kind."""
+        return kind_named, (self.name,)
 
     def address_of(self, parts: Mapping[str, str]) -> str:
         """Return the site path for the variable parts of a content path."""
@@ -93,6 +97,11 @@ KINDS: tuple[Kind[Record], ...] = (
     QUESTION,
     EVENT,
 )
+
+
+def kind_named(name: str) -> Kind[Record]:
+    """Return the kind with this name."""
+    return next(kind for kind in KINDS if kind.name == name)
 
 
 def address_meant(path: str) -> str | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from bulletin.edition.edition import Edition
 from bulletin.model import addresses
 from bulletin.pages.page import Fact, FeedLink, Link, Page, RadioView, ScriptView, Slot
 from bulletin.radio.plain import particulars
 from bulletin.radio.running_order import Broadcast
-from bulletin.radio.script import Script
+from bulletin.radio.script import Cue, Script
 from bulletin.vietnamese.dates import short_date, weekday
 from bulletin.vietnamese.numbers import spoken_length
 
@@ -24,32 +25,28 @@ _LEAD = (
 )
 
 
-def text_file(script: Script) -> str:
-    """Return the address of the script as plain text."""
-    return f"{addresses.script_address(script.address)}bai-doc.txt"
+def text_file(address: str) -> str:
+    """Return the address of the script, as plain text, of the story at `address`."""
+    return f"{addresses.script_address(address)}bai-doc.txt"
 
 
-def word_file(script: Script) -> str:
-    """Return the address of the script for word processors."""
-    return f"{addresses.script_address(script.address)}bai-doc.docx"
+def word_file(address: str) -> str:
+    """Return the address of the script, for word processors, of the story at `address`."""
+    return f"{addresses.script_address(address)}bai-doc.docx"
 
 
-def radio_pages(
+def radio_page(
     edition: Edition,
-    scripts: Mapping[str, Script],
-    broadcasts: Sequence[Broadcast],
-    with_word_files: Set[str],
+    cues: Iterable[Cue],
+    broadcasts: Sequence[Broadcast[Cue]],
     feeds: tuple[FeedLink, ...],
-) -> Iterator[Page]:
-    """Yield the station's page and a page for each script.
+) -> Page:
+    """Return the station's page.
 
-    `broadcasts` are today's and the coming ones; `with_word_files` the addresses of the
-    stories whose scripts also come as files for word processors.
+    `cues` are those of all scripts, newest first; `broadcasts` are today's and the coming ones.
     """
-    for script in scripts.values():
-        yield _sheet(script, script.address in with_word_files, feeds)
     since = edition.today - dt.timedelta(days=WITHDRAWN_DAYS)
-    yield Page(
+    return Page(
         address=addresses.RADIO,
         template="radio.html",
         title="Phát thanh",
@@ -64,16 +61,16 @@ def radio_pages(
                 if stone.was_story and stone.date >= since
             ),
             slots=tuple(map(_slot, broadcasts)),
-            latest=tuple(_link(script) for script in list(scripts.values())[:LATEST]),
+            latest=tuple(map(_link, islice(cues, LATEST))),
         ),
     )
 
 
-def _link(script: Script) -> Link:
-    return Link(script.title, addresses.script_address(script.address))
+def _link(cue: Cue) -> Link:
+    return Link(cue.title, addresses.script_address(cue.address))
 
 
-def _slot(broadcast: Broadcast) -> Slot:
+def _slot(broadcast: Broadcast[Cue]) -> Slot:
     day = broadcast.day
     return Slot(
         programme=broadcast.programme.name,
@@ -87,7 +84,8 @@ def _slot(broadcast: Broadcast) -> Slot:
     )
 
 
-def _sheet(script: Script, has_word_file: bool, feeds: tuple[FeedLink, ...]) -> Page:
+def script_page(script: Script, has_word_file: bool, feeds: tuple[FeedLink, ...]) -> Page:
+    """Return the page of a script."""
     return Page(
         address=addresses.script_address(script.address),
         template="script.html",
@@ -99,8 +97,8 @@ def _sheet(script: Script, has_word_file: bool, feeds: tuple[FeedLink, ...]) -> 
             script=script,
             facts=tuple(Fact(term, (value,)) for term, value in particulars(script)),
             story=Link(script.title, script.address),
-            text=text_file(script),
-            word=word_file(script) if has_word_file else None,
+            text=text_file(script.address),
+            word=word_file(script.address) if has_word_file else None,
         ),
         listed=False,
     )

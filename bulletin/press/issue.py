@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,19 +21,18 @@ from bulletin.pages.feeds import feed_links
 from bulletin.pages.page import FeedLink, HomeView
 from bulletin.pages.site import home_view
 from bulletin.press.darkroom import Darkroom
+from bulletin.press.galleys import Compositor, set_galleys
+from bulletin.press.leaf import Leaf
 from bulletin.press.printer import Printer, Surroundings, prepare
-from bulletin.press.publication import copy_files, write_files
-from bulletin.press.site import Site, attachments
+from bulletin.press.program import code_in
+from bulletin.press.site import Site
 from bulletin.prose.typesetter import Typesetter
-
-CACHE = ".cache"
-"""The folder below the project root for what can be made again."""
+from bulletin.workshop.memory import Memory, ShortMemory, fingerprint
 
 
 class Settings(Protocol):
     """What the configuration of the site says, under MkDocs' own names."""
 
-    site_dir: str
     site_name: str
     site_url: str
     markdown_extensions: Sequence[str]
@@ -47,6 +46,7 @@ class Issue:
     root: Path
     library: Library
     edition: Edition
+    memory: Memory
 
     @property
     def home(self) -> HomeView:
@@ -76,47 +76,75 @@ class Issue:
             "feeds_for_all": tuple(self.feeds_for_all),
         }
 
-    def write(
+    def leaves(
         self,
         settings: Settings,
         environment: Environment,
         surroundings: Surroundings,
         hand_written: Sequence[str],
-    ) -> None:
-        """Write every page, feed, schema and attachment of the issue.
+        look: bytes,
+    ) -> Iterator[Leaf]:
+        """Yield every page, feed, schema and attachment of the issue.
 
-        `hand_written` are the addresses of the pages that MkDocs prints itself.
+        `hand_written` are the addresses of the pages that MkDocs prints itself; `look` stands for
+        the templates and all that they are given besides the page.
         """
+        extensions, configs = settings.markdown_extensions, settings.mdx_configs
+        compositor = Compositor(
+            Typesetter(self.library.targets, extensions, configs, self.hidden),
+            self.library.reader,
+            self.library.bulletin,
+            fingerprint(list(extensions), told(configs)),
+        )
+        galleys = set_galleys(self.edition, compositor, self.memory)
         printer = Printer(
             environment,
-            Typesetter(
-                self.library.targets,
-                settings.markdown_extensions,
-                settings.mdx_configs,
-                self.hidden,
-            ),
+            galleys,
             self.library.bulletin,
             settings.site_url,
             surroundings,
-            Darkroom(self.root, self.root / CACHE / "anh"),
+            Darkroom(self.library.media, self.memory),
             settings,
+            fingerprint(look, self.library.bulletin, tuple(self.feeds_for_all)),
         )
-        site = Site(
+        yield from Site(
+            self.root,
             self.library,
             self.edition,
+            galleys,
             printer,
             settings.site_name,
             settings.site_url,
             hand_written,
-        )
-        write_files(Path(settings.site_dir), site.files())
-        copy_files(self.root, Path(settings.site_dir), attachments(self.edition))
+        ).leaves()
 
 
-def open_issue(root: Path, docs: str, now: dt.datetime) -> Issue:
+def told(setting: object) -> object:
+    """Return a setting in a form that is told apart by its `repr`: functions by their names."""
+    if isinstance(setting, Mapping):
+        return [(str(key), told(value)) for key, value in sorted(setting.items(), key=str)]
+    if isinstance(setting, list | tuple):
+        return [told(value) for value in setting]
+    if isinstance(setting, str | int | float | bool | None):
+        return setting
+    return getattr(setting, "__qualname__", type(setting).__qualname__)
+
+
+def look_of(settings: Mapping[str, object], files: Iterable[Path], navigation: object) -> bytes:
+    """Return what stands for the settings, the files that pages are made with and the navigation.
+
+    `files` are folders or files: the theme, the hooks, the configuration itself.
+    """
+    shown = {key: value for key, value in settings.items() if key not in {"site_dir", "extra"}}
+    contents = [code_in(file, "") if file.is_dir() else file.read_bytes() for file in files]
+    return fingerprint(told(shown), contents, navigation)
+
+
+def open_issue(root: Path, docs: str, now: dt.datetime, memory: Memory | None = None) -> Issue:
     """Read the content below `root` and return what is public of it at `now`.
 
     `docs` is the folder of the hand-written pages, relative to `root`. Raises ContentError.
     """
-    library = read_library(root, docs, now.date())
-    return Issue(root, library, open_edition(library, now))
+    memory = memory or ShortMemory()
+    library = read_library(root, docs, now.date(), memory)
+    return Issue(root, library, open_edition(library, now), memory)

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import escape
 
-from bulletin.content.item import Item
 from bulletin.edition.story import PublicStory
 from bulletin.model.addresses import script_address
 from bulletin.model.bulletin import Bulletin
-from bulletin.model.record import Record
 from bulletin.model.words import story_label
 from bulletin.pages.page import MovedView, Page
 from bulletin.press.darkroom import Darkroom
-from bulletin.prose.typesetter import Typesetter, absolute, from_root, rebased
+from bulletin.press.galleys import Galleys
+from bulletin.press.leaf import Leaf
+from bulletin.prose.typesetter import absolute, from_root, rebased
 from bulletin.radio.script import Script
 from bulletin.vietnamese.dates import day_and_time, long_date, short_date
 from bulletin.vietnamese.numbers import count, size, spoken_length
+from bulletin.workshop.memory import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,16 @@ def way_up(address: str) -> str:
     return "/".join([".."] * (address.count("/") - 1)) or "."
 
 
+def file_of(address: str) -> str:
+    """Return the path, below the site's root, of the file of the page at `address`."""
+    return address.removeprefix("/") + "index.html"
+
+
+def page_fingerprint(page: Page) -> bytes:
+    """Return what stands for a page but for its text and picture, which have their own."""
+    return fingerprint(replace(page, body=None))
+
+
 def _shown_at(page: Page) -> str:
     """Return where a page's matter stands: for a page that moved, its new address."""
     return page.view.target if isinstance(page.view, MovedView) else page.address
@@ -123,34 +135,36 @@ def _shown_at(page: Page) -> str:
 class Printer:
     """Prints pages and the full text of stories for feeds.
 
-    Bodies are set once and kept: a story's page and its feeds say the same words. `settings` is
-    what templates know as `config`.
+    `settings` is what templates know as `config`; `look` stands for the templates and for
+    everything that they are given besides the page.
     """
 
     environment: Environment
-    typesetter: Typesetter
+    galleys: Galleys
     bulletin: Bulletin
     site_url: str
     surroundings: Surroundings
     darkroom: Darkroom
     settings: object
+    look: bytes
     _frames: dict[tuple[str, int], str] = field(default_factory=dict)
-    _bodies: dict[str, str] = field(default_factory=dict)
 
-    def keep(self, bodies: Mapping[str, str]) -> None:
-        """Take the bodies, by the paths of their items, that were set elsewhere."""
-        self._bodies.update(bodies)
-
-    def body(self, item: Item[Record]) -> str:
-        """Return the safe HTML of an item's body, its links as site paths."""
-        if item.path not in self._bodies:
-            self._bodies[item.path] = self.typesetter.html(item)
-        return self._bodies[item.path]
+    def leaves(self, page: Page) -> Iterator[Leaf]:
+        """Yield the file of a page and those of its picture."""
+        depends = [("page", page_fingerprint(page)), ("look", self.look)]
+        if page.body is not None:
+            depends.append(("text", self.galleys.key(page.body)))
+        if page.figure is not None:
+            depends.append(("picture", self.darkroom.key(page.figure)))
+        yield Leaf(file_of(page.address), tuple(depends), partial(self.page, page))
+        if page.figure is not None:
+            yield from self.darkroom.leaves(page.figure, page.address)
 
     def page(self, page: Page) -> bytes:
         """Return the page's HTML in UTF-8."""
         base = way_up(page.address)
         edit = self.bulletin.edit_url
+        body = self.galleys.body(page.body) if page.body else ""
         shown = {
             "config": self.settings,
             "base_url": base,
@@ -160,7 +174,7 @@ class Printer:
             "feed_links": page.feeds,
             "unlisted": not page.listed,
             "moved_to": page.view.target if isinstance(page.view, MovedView) else None,
-            "body": rebased(self.body(page.body), from_root(base)) if page.body else "",
+            "body": rebased(body, from_root(base)),
             "picture": self.darkroom.print_of(page.figure, page.address) if page.figure else None,
         }
         gaps = {
@@ -218,7 +232,7 @@ class Printer:
                 unit=story.unit,
                 label=story_label(story.front),
                 url=url,
-                body=rebased(self.body(story.item), absolute(url, self.site_url)),
+                body=rebased(self.galleys.body(story.item), absolute(url, self.site_url)),
                 corrections=sorted(story.front.corrections, key=lambda c: c.date),
             )
             .strip()

@@ -1,83 +1,166 @@
-"""The published folder: made complete beside the old one, then put in its place.
+"""The published folder: its next issue is made complete beside it, then put in its place.
 
-What was published before stays untouched until everything new is there.
+What was published before stays untouched until everything new is there. Both folders share their
+files, so the next issue costs what has changed, and nothing is ever written into a published file.
+A preview is written in place: nobody but its author sees it.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.model.values import PAGE_WORD
+from bulletin.press.folder import Manifest, Plan, carry_out, mirror, plan
+from bulletin.press.leaf import Leaf, ready
+from bulletin.press.lock import Lock
+from bulletin.workshop.memory import Memory, fingerprint
+
+ROOM = "folders"
+"""Where the memory keeps the manifests of folders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a publication: pages that were printed and kept, bytes of the whole site.
+
+    `lost` are the addresses that were published before and are no more: somebody may hold a link.
+    """
+
+    printed: int
+    kept: int
+    size: int
+    lost: tuple[str, ...]
 
 
 class Publication:
-    """One publication of a site folder: begun, completed or failed, and closed at the very end.
+    """One publication of a folder: begun, prepared, failed perhaps, and closed at the very end."""
 
-    A preview is written in place: nobody but its author sees it.
-    """
+    def __init__(self, site: Path, cache: Path, memory: Memory, *, preview: bool = False) -> None:
+        """Take the folder to publish, one for what can be made again, and what is remembered."""
+        self._preview = preview
+        name = fingerprint(str(site.absolute()), preview).hex()[:12]
+        self._key = fingerprint(name)
+        self.site = cache / f"xem-thu-{name}" if preview else site
+        self._memory = memory
+        self._beside = cache / f"ban-sau-{name}"
+        self.scratch = cache / f"mkdocs-{name}"
+        cache.mkdir(parents=True, exist_ok=True)
+        self._lock = Lock(cache / f"khoa-{name}")
+        self._lock.take()
+        self._next: Manifest | None = None
+        self._plan: Plan | None = None
+        self._is_beside = False
 
-    def __init__(self) -> None:
-        self.preview = False
-        self._site: Path | None = None
-        self._is_complete = False
+    @property
+    def manifest(self) -> Manifest:
+        """What is known of the published folder."""
+        found: Manifest = self._memory.recall(ROOM, [self._key]).get(self._key, {})
+        return found
 
-    def begin(self, site: str) -> str:
-        """Return the folder to write to, for what shall be published at `site`."""
-        if self.preview:
-            return site
-        self._site = Path(site)
-        return str(staging_of(self._site))
+    def prepare(self, leaves: Iterable[Leaf], tell: Callable[[int, int], None]) -> None:
+        """Make everything ready that is to be published: `leaves`, and what MkDocs printed.
 
-    def complete(self) -> None:
-        """Note that everything has been written."""
-        self._is_complete = True
-
-    def fail(self, error: Exception) -> None:
-        """Note that the build ended in `error` after all, in strict mode in a warning."""
-        self._is_complete = False
-
-    def close(self) -> list[str]:
-        """Publish what was completed, or leave nothing of it behind.
-
-        Returns the addresses that were published before and are no more: somebody may hold a link.
+        `tell` hears how many files have been printed of how many that must be.
         """
-        if self._site is None:
-            return []
-        if not self._is_complete:
-            shutil.rmtree(staging_of(self._site), ignore_errors=True)
-            return []
-        lost = vanished(self._site, staging_of(self._site))
-        put_in_place(staging_of(self._site), self._site)
-        return lost
+        by_path = {leaf.path: leaf for leaf in _adopted(self.scratch)}
+        by_path |= {leaf.path: leaf for leaf in leaves}
+        wanted = list(by_path.values())
+        known = self.manifest
+        self._plan = plan(self.site, None, wanted, known)
+        self._is_beside = not self._preview and bool(self._plan.printed or self._plan.gone)
+        if not self._is_beside:
+            self._next = self._carry_out(self.site, None, known, tell)
+        else:
+            staging = self._staging()
+            self._plan = plan(staging, self.site, wanted, known)
+            self._next = self._carry_out(staging, self.site, known, tell)
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def fail(self) -> None:
+        """Note that the build ended in an error after all, in strict mode in a warning."""
+        self._next = None
+
+    def close(self) -> Outcome | None:
+        """Publish what was prepared and say what came of it; None when there was nothing."""
+        try:
+            return self._published()
+        finally:
+            shutil.rmtree(self.scratch, ignore_errors=True)
+            self._lock.release()
+
+    def _published(self) -> Outcome | None:
+        if self._next is None or self._plan is None:
+            return None
+        known = self.manifest
+        lost: Sequence[str] = ()
+        staging = self._staging()
+        if self._is_beside:
+            lost = vanished(list(known) if known else _paths(self.site), self._next)
+            old = put_in_place(staging, self.site)
+            self._share(old, staging, known)
+        self._memory.keep(ROOM, {self._key: self._next})
+        printed = sum(leaf.path.endswith(".html") for leaf in self._plan.printed)
+        pages = sum(path.endswith(".html") for path in self._next)
+        size = sum(marks[0] for _, marks in self._next.values())
+        return Outcome(printed, pages - printed, size, tuple(lost))
+
+    def _carry_out(
+        self, folder: Path, other: Path | None, known: Manifest, tell: Callable[[int, int], None]
+    ) -> Manifest:
+        assert self._plan is not None
+        total, done = len(self._plan.printed), 0
+
+        def count(files: int) -> None:
+            nonlocal done
+            done += files
+            tell(done, total)
+
+        return carry_out(self._plan, folder, other, known, count)
+
+    def _staging(self) -> Path:
+        """Return the folder in which the next issue is made, on the same disk as the site."""
+        parent = self.site.absolute().parent
+        parent.mkdir(parents=True, exist_ok=True)
+        if self._beside.parent.stat().st_dev == parent.stat().st_dev:
+            return self._beside
+        return self.site.with_name(f".{self.site.name}-dang-dung")
+
+    def _share(self, old: Path | None, staging: Path, known: Manifest) -> None:
+        """Make the folder of the next issue from the old one, sharing files with the new one."""
+        assert self._next is not None
+        assert self._plan is not None
+        if staging != self._beside:
+            if old is not None:
+                shutil.rmtree(old, ignore_errors=True)
+            return
+        changed: Iterable[str] = self._next
+        if old is not None:
+            old.rename(staging)
+            if known:
+                changed = [leaf.path for leaf in self._plan.printed]
+        try:
+            mirror(staging, self.site, list(changed), sorted(known.keys() - self._next.keys()))
+        except OSError:
+            shutil.rmtree(staging, ignore_errors=True)
 
 
-def staging_of(site: Path) -> Path:
-    """Return the folder in which the next publication of `site` is made."""
-    return site.with_name(f".{site.name}-dang-dung")
+def _adopted(folder: Path) -> Iterable[Leaf]:
+    """Yield the files that MkDocs printed."""
+    for path in _paths(folder):
+        yield ready(path, (folder / path).read_bytes())
 
 
-def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    """Write each file to its path below `folder`."""
-    made: set[Path] = set()
-    for path, data in files:
-        target = folder / path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        target.write_bytes(data)
+def _paths(folder: Path) -> list[str]:
+    """Return the paths of the files below a folder."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return sorted(file.relative_to(folder).as_posix() for file in files)
 
 
-def copy_files(root: Path, folder: Path, paths: Iterable[tuple[str, str]]) -> None:
-    """Copy each file from its path below `root` to its path below `folder`."""
-    for source, target in paths:
-        (folder / target).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / source, folder / target)
-
-
-def vanished(old: Path, new: Path) -> list[str]:
-    """Return the addresses of the pages in the folder `old` that are not in `new`, in order.
+def vanished(old: Iterable[str], new: Iterable[str]) -> list[str]:
+    """Return the addresses of the pages among the files `old` that are not in `new`, in order.
 
     The further pages of a list come and go with its length: they are nobody's to miss.
     """
@@ -85,13 +168,13 @@ def vanished(old: Path, new: Path) -> list[str]:
     return sorted(address for address in lost if f"/{PAGE_WORD}/" not in address)
 
 
-def _addresses(site: Path) -> set[str]:
-    pages = (page.parent.relative_to(site).as_posix() for page in site.rglob("index.html"))
-    return {"/" if page == "." else f"/{page}/" for page in pages}
+def _addresses(files: Iterable[str]) -> set[str]:
+    index = "/index.html"
+    return {f"/{path}".removesuffix("index.html") for path in files if f"/{path}".endswith(index)}
 
 
-def put_in_place(staging: Path, site: Path) -> None:
-    """Make `staging` the published folder `site`.
+def put_in_place(staging: Path, site: Path) -> Path | None:
+    """Make `staging` the published folder `site`; return where the old one lies now, if any.
 
     Between the two renames nothing is published, for the time of one system call; if the second
     fails, the old folder comes back.
@@ -106,4 +189,4 @@ def put_in_place(staging: Path, site: Path) -> None:
         if old.exists():
             old.rename(site)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    return old if old.exists() else None

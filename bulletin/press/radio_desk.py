@@ -1,59 +1,42 @@
-"""The station's desk: a script for every cleared story, and the running order of the programmes."""
+"""The station's desk: the running order of the programmes, for the site and for the office."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
 from pathlib import Path
 
-from bulletin.content.item import Item
+from bulletin.content.assembly import Library
 from bulletin.content.library import read_library
 from bulletin.edition.edition import Edition, open_edition
 from bulletin.edition.story import PublicStory
-from bulletin.model.record import Record
-from bulletin.press.hands import spread
 from bulletin.prose.typesetter import PLAIN_EXTENSIONS, Typesetter
-from bulletin.radio.running_order import Broadcast, Programme, running_order
+from bulletin.radio.running_order import Broadcast, Programme, S, running_order
 from bulletin.radio.script import Script
 from bulletin.radio.writing import write_script
-from bulletin.reading.reader import Reader
+from bulletin.workshop.hands import spread
 
 
-@dataclass
-class RadioDesk:
-    """Writes the scripts of an edition; `body` gives the safe HTML of an item's body."""
+def planned(
+    edition: Edition, scripts: Mapping[str, S], first: dt.date, last: dt.date
+) -> tuple[Broadcast[S], ...]:
+    """Return the broadcasts of the days from `first` to `last`.
 
-    edition: Edition
-    reader: Reader
-    body: Callable[[Item[Record]], str]
-
-    @cached_property
-    def scripts(self) -> Mapping[str, Script]:
-        """The script of every cleared story by the story's address, newest first."""
-        cleared = self.edition.cleared
-        scripts = spread(self._write, cleared, lambda story: story.item.path)
-        return {story.address: script for story, script in zip(cleared, scripts, strict=True)}
-
-    def _write(self, story: PublicStory) -> Script:
-        return write_script(story, self.body(story.item), self.edition.bulletin, self.reader)
-
-    def broadcasts(self, first: dt.date, last: dt.date) -> tuple[Broadcast, ...]:
-        """Return the broadcasts of the days from `first` to `last`."""
-        programmes = [
-            Programme(one.key, one.name, one.time, one.minutes)
-            for one in self.edition.bulletin.station.programmes
-        ]
-        cleared = [
-            (self.scripts[story.address], notes.slot, notes.repeat)
-            for story in self.edition.cleared
-            for notes in [story.front.broadcast]
-        ]
-        return running_order(cleared, programmes, first, last)
+    `scripts` holds the script, or its cue, of every cleared story by the story's address.
+    """
+    programmes = [
+        Programme(one.key, one.name, one.time, one.minutes)
+        for one in edition.bulletin.station.programmes
+    ]
+    cleared = [
+        (scripts[story.address], notes.slot, notes.repeat)
+        for story in edition.cleared
+        for notes in [story.front.broadcast]
+    ]
+    return running_order(cleared, programmes, first, last)
 
 
-def broadcasts(root: Path, first: dt.date, last: dt.date) -> tuple[Broadcast, ...]:
+def broadcasts(root: Path, first: dt.date, last: dt.date) -> tuple[Broadcast[Script], ...]:
     """Return the broadcasts of the project in `root`; raises ContentError.
 
     A day to come is told from what is public at its end, so that stories dated for it are in.
@@ -61,5 +44,17 @@ def broadcasts(root: Path, first: dt.date, last: dt.date) -> tuple[Broadcast, ..
     library = read_library(root)
     end = dt.datetime.combine(last, dt.time(23, 59), library.bulletin.time_zone)
     edition = open_edition(library, end)
+    return planned(edition, written(library, edition), first, last)
+
+
+def written(library: Library, edition: Edition) -> dict[str, Script]:
+    """Return the script of every cleared story of `edition` by the story's address."""
     typesetter = Typesetter(library.targets, PLAIN_EXTENSIONS, {}, set())
-    return RadioDesk(edition, library.reader, typesetter.html).broadcasts(first, last)
+
+    def write(story: PublicStory) -> Script:
+        html = typesetter.html(story.item)
+        return write_script(story, html, edition.bulletin, library.reader)
+
+    cleared = edition.cleared
+    scripts = spread(write, cleared, lambda story: story.item.path)
+    return {story.address: script for story, script in zip(cleared, scripts, strict=True)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
 from uuid import UUID
 
 from bulletin.content.assembly import Library
@@ -22,12 +23,15 @@ from bulletin.feeds.podcast import (
 from bulletin.feeds.rss import to_podcast
 from bulletin.model import addresses
 from bulletin.pages.page import FeedLink, Page
-from bulletin.pages.radio import radio_pages, text_file, word_file
-from bulletin.press.printer import Printer
-from bulletin.press.radio_desk import RadioDesk
+from bulletin.pages.radio import radio_page, script_page, text_file, word_file
+from bulletin.press.galleys import Galleys
+from bulletin.press.leaf import Leaf
+from bulletin.press.printer import Printer, file_of
+from bulletin.press.radio_desk import planned
 from bulletin.radio.plain import PRIORITIES, spoken_text
-from bulletin.radio.script import Script
+from bulletin.radio.script import Cue, Script
 from bulletin.radio.word import script_docx
+from bulletin.workshop.memory import fingerprint
 
 COVER = "/assets/bia-am-thanh.png"
 """The podcast's cover in theme/assets/: square, 1400 pixels wide, as directories ask for."""
@@ -40,47 +44,65 @@ FRESH_DAYS = 30
 and `scripts/rundown.py --format docx` makes one for any day."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RadioRoom:
     """Makes what the station gets of an edition."""
 
-    desk: RadioDesk
+    edition: Edition
+    galleys: Galleys
     printer: Printer
     library: Library
     name: str
     url: str
 
-    @property
-    def _edition(self) -> Edition:
-        return self.desk.edition
+    @cached_property
+    def _cues(self) -> dict[str, Cue]:
+        return self.galleys.cues(self.edition)
 
-    def pages(self, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
-        """Yield the station's page and a page for each script."""
-        today = self._edition.today
-        coming = self.desk.broadcasts(today, today + dt.timedelta(days=DAYS_AHEAD))
-        fresh = {script.address for script in self._fresh()}
-        yield from radio_pages(self._edition, self.desk.scripts, coming, fresh, feeds)
+    def page(self, feeds: tuple[FeedLink, ...]) -> Page:
+        """Return the station's page."""
+        today = self.edition.today
+        coming = planned(self.edition, self._cues, today, today + dt.timedelta(days=DAYS_AHEAD))
+        return radio_page(self.edition, self._cues.values(), coming, feeds)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the scripts as plain text, and the fresh ones for word processors."""
-        for script in self.desk.scripts.values():
-            yield text_file(script).removeprefix("/"), spoken_text(script).encode()
-        for script in self._fresh():
-            yield word_file(script).removeprefix("/"), script_docx(script)
+    def leaves(self, feeds: tuple[FeedLink, ...]) -> Iterator[Leaf]:
+        """Yield for each script its page and text, and for a fresh one a file to edit."""
+        since = self.edition.today - dt.timedelta(days=FRESH_DAYS)
+        for story in self.edition.cleared:
+            is_fresh = story.published.date() >= since
+            text = ("text", self.galleys.key(story.item))
+            view = ("page", fingerprint(is_fresh, feeds))
+            yield Leaf(
+                file_of(addresses.script_address(story.address)),
+                (text, view, ("look", self.printer.look)),
+                partial(self._page, story, is_fresh, feeds),
+            )
+            yield Leaf(_path(text_file(story.address)), (text,), partial(self._text, story))
+            if is_fresh:
+                yield Leaf(_path(word_file(story.address)), (text,), partial(self._word, story))
 
-    def _fresh(self) -> Iterator[Script]:
-        since = self._edition.today - dt.timedelta(days=FRESH_DAYS)
-        for script in self.desk.scripts.values():
-            if script.published.date() >= since:
-                yield script
+    def _page(self, story: PublicStory, is_fresh: bool, feeds: tuple[FeedLink, ...]) -> bytes:
+        return self.printer.page(script_page(self.galleys.script(story), is_fresh, feeds))
+
+    def _text(self, story: PublicStory) -> bytes:
+        return spoken_text(self.galleys.script(story)).encode()
+
+    def _word(self, story: PublicStory) -> bytes:
+        return script_docx(self.galleys.script(story))
 
     def dress(self) -> Dress:
         """Return how the station's feed tells a story: its script instead of its text."""
-        scripts = self.desk.scripts
+        scripts: dict[str, Script] = {}
+
+        def script(story: PublicStory) -> Script:
+            if story.address not in scripts:
+                scripts[story.address] = self.galleys.script(story)
+            return scripts[story.address]
+
         return Dress(
-            content=lambda story: self.printer.feed_script(story, scripts[story.address]),
-            description=lambda story: " ".join(scripts[story.address].spoken.split()),
-            categories=lambda story: (PRIORITIES[scripts[story.address].priority],),
+            content=lambda story: self.printer.feed_script(story, script(story)),
+            description=lambda story: " ".join(script(story).spoken.split()),
+            categories=lambda story: (PRIORITIES[script(story).priority],),
         )
 
     def podcast(self, channel: Channel, feed: Feed) -> bytes:
@@ -96,7 +118,7 @@ class RadioRoom:
             if (path := story.audio_path)
         ]
         cover = self.url.rstrip("/") + COVER
-        identity = _identity(self._edition)
+        identity = _identity(self.edition)
         return to_podcast(podcast_feed(feed, items, guid=identity, image=cover))
 
     def _transcript(self, story: PublicStory) -> Transcript:
@@ -105,7 +127,11 @@ class RadioRoom:
         audio = story.front.audio
         if audio is not None and audio.transcript is not None:
             return Transcript(root + story.address + audio.transcript, "text/plain")
-        return Transcript(root + text_file(self.desk.scripts[story.address]), "text/plain")
+        return Transcript(root + text_file(story.address), "text/plain")
+
+
+def _path(address: str) -> str:
+    return address.removeprefix("/")
 
 
 def _identity(edition: Edition) -> UUID:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import starmap
+from pathlib import Path
 
 from bulletin.content.assembly import Library
 from bulletin.edition.channels import Channel, Selection, channels
@@ -22,17 +24,14 @@ from bulletin.model.schemas import schemas
 from bulletin.pages.events import event_file
 from bulletin.pages.feeds import feed_links
 from bulletin.pages.gone import REDIRECTS, redirect_table
-from bulletin.pages.page import Page
 from bulletin.pages.site import site_pages
-from bulletin.press.hands import spread
+from bulletin.press.galleys import Galleys
+from bulletin.press.leaf import Leaf, ready
 from bulletin.press.open_data import data_files, data_page
 from bulletin.press.printer import Printer
-from bulletin.press.radio_desk import RadioDesk
 from bulletin.press.radio_room import RadioRoom, recordings
 from bulletin.press.sitemap import SITEMAP, sitemap
-
-File = tuple[str, bytes]
-"""A path below the site's root and the bytes of the file there."""
+from bulletin.workshop.memory import fingerprint
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,10 @@ class Site:
     `hand_written` are the addresses of the pages that MkDocs prints, for the sitemap.
     """
 
+    root: Path
     library: Library
     edition: Edition
+    galleys: Galleys
     printer: Printer
     name: str
     url: str
@@ -52,79 +53,90 @@ class Site:
     @cached_property
     def radio(self) -> RadioRoom:
         """The station's part of the site."""
-        desk = RadioDesk(self.edition, self.library.reader, self.printer.body)
-        return RadioRoom(desk, self.printer, self.library, self.name, self.url)
+        return RadioRoom(
+            self.edition, self.galleys, self.printer, self.library, self.name, self.url
+        )
 
-    def files(self) -> Iterator[File]:
-        """Yield the files."""
+    def leaves(self) -> Iterator[Leaf]:
+        """Yield every file."""
         feeds = list(channels(self.edition))
-        self._set_bodies()
-        pages = list(self._pages(feeds))
-        printed = spread(self.printer.page, pages, lambda page: page.address)
-        for page, data in zip(pages, printed, strict=True):
-            yield page.address.removeprefix("/") + "index.html", data
-            if page.figure is not None:
-                yield from self.printer.darkroom.files(page.figure, page.address)
-        yield from self._feeds(feeds)
-        yield from self.radio.files()
-        yield from self._calendars()
-        yield from data_files(self.edition, self.name, self.url)
-        yield addresses.WITHDRAWN_LIST.removeprefix("/"), withdrawn_list(self.edition, self.url)
-        yield REDIRECTS, redirect_table(self.edition, self.url)
-        for name, schema in schemas().items():
-            yield f"schema/{name}.json", _json(schema)
-        yield SITEMAP, sitemap(self.url, self.hand_written, pages)
-
-    def _set_bodies(self) -> None:
-        """Set the bodies of all stories at once: pages, feeds and scripts say the same words."""
-        items = [story.item for story in self.edition.stories]
-        bodies = spread(self.printer.typesetter.html, items, lambda item: item.path)
-        self.printer.keep(dict(zip((item.path for item in items), bodies, strict=True)))
-
-    def _pages(self, feeds: Sequence[Channel]) -> Iterator[Page]:
-        yield from site_pages(self.edition, feeds, self.library.media)
         links = feed_links(feeds)
-        yield data_page(self.edition, self.url, (links[addresses.ALL_STORIES_FEED],))
-        yield from self.radio.pages((links[addresses.RADIO_FEED],))
+        pages = [
+            *site_pages(self.edition, feeds, self.library.media),
+            data_page(self.edition, self.url, (links[addresses.ALL_STORIES_FEED],)),
+            self.radio.page((links[addresses.RADIO_FEED],)),
+        ]
+        self.printer.darkroom.develop(page.figure for page in pages if page.figure is not None)
+        for page in pages:
+            yield from self.printer.leaves(page)
+        yield from self.radio.leaves((links[addresses.RADIO_FEED],))
+        yield from self._feeds(feeds)
+        yield from self._calendars()
+        yield from self._attachments()
+        yield from starmap(ready, data_files(self.edition, self.name, self.url))
+        yield ready(_path(addresses.WITHDRAWN_LIST), withdrawn_list(self.edition, self.url))
+        yield ready(REDIRECTS, redirect_table(self.edition, self.url))
+        for name, schema in schemas().items():
+            yield ready(f"schema/{name}.json", _json(schema))
+        yield ready(SITEMAP, sitemap(self.url, self.hand_written, pages))
 
-    def _feeds(self, feeds: Sequence[Channel]) -> Iterator[File]:
-        texts: dict[str, str] = {}
-
-        def full_text(story: PublicStory) -> str:
-            if story.address not in texts:
-                texts[story.address] = self.printer.feed_text(story)
-            return texts[story.address]
-
-        everywhere = Dress(full_text)
+    def _feeds(self, feeds: Sequence[Channel]) -> Iterator[Leaf]:
+        told = {story.address: self._telling(story) for story in self.edition.stories}
         for channel in feeds:
-            for_radio = channel.selection is Selection.RADIO
-            feed = feed_of(
-                channel,
-                self.edition,
-                site_name=self.name,
-                site_url=self.url,
-                dress=self.radio.dress() if for_radio else everywhere,
-                sizes=self.library.media.sizes,
+            about = (channel.selection, channel.address, channel.title, channel.page)
+            depends = (
+                ("feed", fingerprint(about, self.name, self.url, self.edition.bulletin)),
+                ("stories", fingerprint([told[story.address] for story in channel.stories])),
+                ("look", self.printer.look),
             )
-            if channel.selection is Selection.AUDIO:
-                data = self.radio.podcast(channel, feed)
-            else:
-                data = to_rss(feed)
-            yield channel.address.removeprefix("/"), data
+            yield Leaf(_path(channel.address), depends, partial(self._feed, channel))
         root = self.url.rstrip("/")
         subscriptions = [
             Subscription(channel.title, root + channel.address, root + channel.page)
             for channel in feeds
         ]
-        yield addresses.ALL_FEEDS.removeprefix("/"), to_opml(self.name, subscriptions)
+        yield ready(_path(addresses.ALL_FEEDS), to_opml(self.name, subscriptions))
 
-    def _calendars(self) -> Iterator[File]:
+    def _telling(self, story: PublicStory) -> bytes:
+        """Return what stands for everything that a feed tells of a story."""
+        audio = story.audio_path
+        return fingerprint(
+            story.item.fingerprint,
+            self.galleys.key(story.item),
+            story.guid,
+            story.published,
+            story.unit,
+            story.fields,
+            [(campaign.address, campaign.front.title) for campaign in story.campaigns],
+            self.library.media.fingerprint(audio) if audio else None,
+        )
+
+    def _feed(self, channel: Channel) -> bytes:
+        for_radio = channel.selection is Selection.RADIO
+        feed = feed_of(
+            channel,
+            self.edition,
+            site_name=self.name,
+            site_url=self.url,
+            dress=self.radio.dress() if for_radio else Dress(self.printer.feed_text),
+            sizes=self.library.media.sizes,
+        )
+        if channel.selection is Selection.AUDIO:
+            return self.radio.podcast(channel, feed)
+        return to_rss(feed)
+
+    def _calendars(self) -> Iterator[Leaf]:
         zone = self.edition.bulletin.time_zone
         events = in_time(self.edition.events)
         entries = [calendar_event(event, self.edition, self.url) for event in events]
-        yield addresses.CALENDAR.removeprefix("/"), to_ics(self.name, entries, zone)
+        yield ready(_path(addresses.CALENDAR), to_ics(self.name, entries, zone))
         for event, entry in zip(events, entries, strict=True):
-            yield event_file(event).removeprefix("/"), to_ics(entry.title, [entry], zone)
+            yield ready(_path(event_file(event)), to_ics(entry.title, [entry], zone))
+
+    def _attachments(self) -> Iterator[Leaf]:
+        for source, target in attachments(self.edition):
+            depends = (("file", self.library.media.fingerprint(source)),)
+            yield Leaf(target, depends, (self.root / source).read_bytes)
 
 
 def withdrawn_list(edition: Edition, site_url: str) -> bytes:
@@ -164,6 +176,10 @@ def attachments(edition: Edition) -> Iterator[tuple[str, str]]:
                 f"{document.item.folder}/files/{name}",
                 document.item.address.removeprefix("/") + name,
             )
+
+
+def _path(address: str) -> str:
+    return address.removeprefix("/")
 
 
 def _json(value: object) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -27,6 +28,18 @@ PLAIN_EXTENSIONS = (
     "pymdownx.tilde",
 )
 """The extensions that change what a text says; a test holds them against mkdocs.yml."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A body as safe HTML.
+
+    `asked` holds the targets of its links with where they led: as long as each leads there still,
+    the same text gives the same HTML.
+    """
+
+    html: str
+    asked: tuple[tuple[str, str | None], ...]
 
 
 class Typesetter:
@@ -58,12 +71,23 @@ class Typesetter:
 
     def html(self, item: Item[Record]) -> str:
         """Return the body of `item` as safe HTML."""
-        if not item.body.strip():
-            return ""
-        raw = self._markdown.reset().convert(item.body)
-        return cleaned(raw, lambda target: self._place(target, item))
+        return self.set(item).html
 
-    def _place(self, target: str, item: Item[Record]) -> str | None:
+    def set(self, item: Item[Record]) -> Prose:
+        """Return the body of `item` as safe HTML, and the targets that it asked for."""
+        if not item.body.strip():
+            return Prose("", ())
+        asked: dict[str, str | None] = {}
+
+        def place(target: str) -> str | None:
+            asked[target] = self.place(target, item)
+            return asked[target]
+
+        raw = self._markdown.reset().convert(item.body)
+        return Prose(cleaned(raw, place), tuple(asked.items()))
+
+    def place(self, target: str, item: Item[Record]) -> str | None:
+        """Return where a link to `target` in the body of `item` leads; None: it leads nowhere."""
         # The checker reads Markdown only: a raw HTML link to nowhere loses its target here.
         found = self._targets.resolve(target, item.path, item.address)
         if found is None or found.partition("#")[0].partition("?")[0] in self._hidden:

@@ -104,19 +104,19 @@ def spoken_text(script: Script) -> str:
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
 
 
-def rundown_title(broadcast: Broadcast) -> str:
+def rundown_title(broadcast: Broadcast[Script]) -> str:
     """Return the heading of a running order."""
     return f"THỨ TỰ PHÁT: {one_line(broadcast.programme.name)}"
 
 
-def rundown_moment(broadcast: Broadcast) -> str:
+def rundown_moment(broadcast: Broadcast[Script]) -> str:
     """Return when a broadcast begins and how long it is."""
     programme, day = broadcast.programme, broadcast.day
     length = _length(programme.minutes * 60)
     return f"{programme.time:%H:%M}, {weekday(day)}, {long_date(day)}; thời lượng {length}"
 
 
-def airing_title(airing: Airing) -> str:
+def airing_title(airing: Airing[Script]) -> str:
     """Return the title in a running order, after it what sets the airing apart."""
     script = airing.script
     marks = [] if script.priority is Priority.ORDINARY else [PRIORITIES[script.priority]]
@@ -130,7 +130,7 @@ def identification(script: Script) -> str:
     return one_line(f"Mã tin: {script.code}, bản {script.version}; {_length(script.seconds)}")
 
 
-def rundown_sum(broadcast: Broadcast) -> str:
+def rundown_sum(broadcast: Broadcast[Script]) -> str:
     """Return how the time of a broadcast is spent."""
     return (
         f"Tổng cộng: {len(broadcast.airings)} tin, bài; đọc {_length(broadcast.seconds_used)}; "
@@ -139,7 +139,7 @@ def rundown_sum(broadcast: Broadcast) -> str:
     )
 
 
-def rundown_text(broadcast: Broadcast) -> str:
+def rundown_text(broadcast: Broadcast[Script]) -> str:
     """Return the running order of a broadcast as a list, which ends with the line `hết`."""
     lines = [rundown_title(broadcast), rundown_moment(broadcast), _RULE, ""]
     for number, airing in enumerate(broadcast.airings, 1):
@@ -153,7 +153,7 @@ def rundown_text(broadcast: Broadcast) -> str:
     return _text([*lines, END])
 
 
-def rundown_json(broadcast: Broadcast) -> bytes:
+def rundown_json(broadcast: Broadcast[Script]) -> bytes:
     """Return the running order as a JSON object in UTF-8, lengths in seconds.
 
     `items` are aired in their order; `too_long` were left out for good. The time is the station's.

@@ -12,11 +12,13 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import Final
+from typing import Final, Generic, TypeVar
 
-from bulletin.radio.script import Priority, Script
+from bulletin.radio.script import Cue, Priority, Script
 
-Cleared = tuple[Script, str | None, bool]
+S = TypeVar("S", Script, Cue)
+
+Cleared = tuple[S, str | None, bool]
 """A script, the key of the one programme it is meant for (None: any), and whether a programme that
 has aired it may air it again."""
 
@@ -44,15 +46,15 @@ class Programme:
 
 
 @dataclass(frozen=True, slots=True)
-class Airing:
+class Airing(Generic[S]):
     """A script in a broadcast; `repeat` when the programme has aired it before."""
 
-    script: Script
+    script: S
     repeat: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Broadcast:
+class Broadcast(Generic[S]):
     """A programme on a day: what it airs, in order.
 
     `too_long` are scripts that no broadcast of the programme has room for. The first broadcast that
@@ -61,8 +63,8 @@ class Broadcast:
 
     programme: Programme
     day: dt.date
-    airings: tuple[Airing, ...]
-    too_long: tuple[Script, ...]
+    airings: tuple[Airing[S], ...]
+    too_long: tuple[S, ...]
 
     @property
     def seconds_used(self) -> int:
@@ -76,12 +78,12 @@ class Broadcast:
 
 
 def running_order(
-    cleared: Sequence[Cleared],
+    cleared: Sequence[Cleared[S]],
     programmes: Sequence[Programme],
     first_day: dt.date,
     last_day: dt.date,
     fresh_days: int = 30,
-) -> tuple[Broadcast, ...]:
+) -> tuple[Broadcast[S], ...]:
     """Return every broadcast from `first_day` to `last_day`, empty ones too, in order of time.
 
     A programme may air a script from its moment of publication, read on the station's clock, until
@@ -102,11 +104,11 @@ def running_order(
 
 def _played_through(
     programme: Programme,
-    cleared: Sequence[Cleared],
+    cleared: Sequence[Cleared[S]],
     first_day: dt.date,
     last_day: dt.date,
     fresh: dt.timedelta,
-) -> Iterator[Broadcast]:
+) -> Iterator[Broadcast[S]]:
     """Yield the programme's broadcasts, those before `first_day` from its earliest script on."""
     schedule = _Schedule(programme, cleared, fresh)
     day = min(first_day, schedule.earliest_day or first_day)
@@ -117,23 +119,25 @@ def _played_through(
             yield schedule.next_broadcast(day)
 
 
-class _Schedule:
+class _Schedule(Generic[S]):
     """One programme on its way through the days: who is still to come, who waits, who ages."""
 
     def __init__(
-        self, programme: Programme, cleared: Sequence[Cleared], fresh: dt.timedelta
+        self, programme: Programme, cleared: Sequence[Cleared[S]], fresh: dt.timedelta
     ) -> None:
         meant = [
             (script, again) for script, slot, again in cleared if slot in {None, programme.key}
         ]
         # What may be repeated stands in the queue twice: once as new and once as a repeat.
-        self._queue = [Airing(script, repeat=False) for script, _ in meant]
+        self._queue: list[Airing[S]] = [Airing(script, repeat=False) for script, _ in meant]
         self._queue += [Airing(script, repeat=True) for script, again in meant if again]
         self._queue.sort(key=_preference)
-        self._place = {(it.script.address, it.repeat): at for at, it in enumerate(self._queue)}
+        self._place: dict[tuple[str, bool], int] = {
+            (it.script.address, it.repeat): at for at, it in enumerate(self._queue)
+        }
         self._waiting = _Waiting(len(self._queue))
-        self._coming = deque(sorted((script for script, _ in meant), key=_published))
-        self._ageing: deque[Script] = deque()
+        self._coming: deque[S] = deque(sorted((script for script, _ in meant), key=_published))
+        self._ageing: deque[S] = deque()
         self._programme = programme
         self._fresh = fresh
 
@@ -142,14 +146,14 @@ class _Schedule:
         """The day of the earliest script that is still to come."""
         return _published(self._coming[0]).date() if self._coming else None
 
-    def next_broadcast(self, day: dt.date) -> Broadcast:
+    def next_broadcast(self, day: dt.date) -> Broadcast[S]:
         """Return the broadcast of `day`, which must be later than the one before it."""
         too_long = self._admit(day)
         self._dismiss_stale(day)
         airings = self._fill()
         return Broadcast(self._programme, day, tuple(airings), tuple(too_long))
 
-    def _admit(self, day: dt.date) -> list[Script]:
+    def _admit(self, day: dt.date) -> list[S]:
         """Let in what has come out since the last broadcast; return what will never fit."""
         start = dt.datetime.combine(day, self._programme.time)
         too_long = []
@@ -169,11 +173,11 @@ class _Schedule:
                 if (at := self._place.get((address, repeat))) is not None:
                     self._waiting.dismiss(at)
 
-    def _stale(self, script: Script, day: dt.date) -> bool:
+    def _stale(self, script: S, day: dt.date) -> bool:
         return day - _published(script).date() > self._fresh
 
-    def _fill(self) -> list[Airing]:
-        airings: list[Airing] = []
+    def _fill(self) -> list[Airing[S]]:
+        airings: list[Airing[S]] = []
         free = self._programme.seconds
         while (at := self._waiting.first(free)) is not None:
             self._waiting.dismiss(at)
@@ -222,12 +226,12 @@ class _Waiting:
         return node - self._leaves
 
 
-def _published(script: Script) -> dt.datetime:
+def _published(script: Script | Cue) -> dt.datetime:
     """Return the moment by the clock on the station's wall, which programmes go by too."""
     return script.published.replace(tzinfo=None)
 
 
-def _preference(airing: Airing) -> tuple[int, bool, dt.timedelta, str]:
+def _preference(airing: Airing[S]) -> tuple[int, bool, dt.timedelta, str]:
     """Return a key that sorts the airing to be preferred first."""
     age = dt.datetime.max - _published(airing.script)
     return _RANK[airing.script.priority], airing.repeat, age, airing.script.address

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bulletin.model.story import Priority
 
-__all__ = ["Paragraph", "Priority", "Script"]
+__all__ = ["Cue", "Paragraph", "Priority", "Script"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,17 @@ class Paragraph:
     """Sentences that belong together, each already as it is read aloud."""
 
     sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a plan of broadcasts needs to know of a script."""
+
+    title: str
+    address: str
+    published: dt.datetime
+    priority: Priority
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +66,8 @@ class Script:
         paragraphs = [" ".join(self.lead)]
         paragraphs += [" ".join(paragraph.sentences) for paragraph in self.paragraphs]
         return "\n\n".join([*paragraphs, self.closing])
+
+    @property
+    def cue(self) -> Cue:
+        """The script in a plan of broadcasts."""
+        return Cue(self.title, self.address, self.published, self.priority, self.seconds)

@@ -124,7 +124,7 @@ def script_docx(script: Script) -> bytes:
     return _packed(document)
 
 
-def rundown_docx(broadcast: Broadcast, scripts: Sequence[Script]) -> bytes:
+def rundown_docx(broadcast: Broadcast[Script], scripts: Sequence[Script]) -> bytes:
     """Return the running order and after it, each from a new page on, the sheets of `scripts`."""
     name = broadcast.programme.name
     document = _document(
@@ -162,7 +162,7 @@ def _write_script(document: WordDocument, script: Script) -> Paragraph:
     return first
 
 
-def _write_rundown(document: WordDocument, broadcast: Broadcast) -> None:
+def _write_rundown(document: WordDocument, broadcast: Broadcast[Script]) -> None:
     document.add_paragraph(rundown_title(broadcast), style="Title")
     document.add_paragraph(rundown_moment(broadcast)).paragraph_format.space_after = _GAP
     for number, airing in enumerate(broadcast.airings, 1):

@@ -52,6 +52,10 @@ class Reader:
         self._spoken: Mapping[str, str] = {}
         self._settle(spoken)
 
+    def __repr__(self) -> str:
+        """Tell this reader from all that read otherwise."""
+        return f"Reader({self._style!r}, {self._lexicon!r})"
+
     def also(self, pronunciations: Mapping[str, str]) -> Reader:
         """Return a reader that knows these pronunciations too, which go before its own."""
         if not pronunciations:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from bulletin.content.assembly import Library, assemble
 from bulletin.content.library import TEXT_ENDINGS
+from bulletin.content.media_files import MediaFiles
 from bulletin.errors import ContentError, Problem
 
 DATA = "content/data"
@@ -143,7 +144,8 @@ def read(
     found = files(changes)
     texts = {path: data for path, data in found.items() if path.lower().endswith(TEXT_ENDINGS)}
     sizes = {path: len(data) for path, data in found.items() if path not in texts}
-    return assemble(texts, sizes, hand_written or {}, found.__getitem__, today)
+    media = MediaFiles(sizes, found.__getitem__)
+    return assemble(texts, media, hand_written or {}, today)
 
 
 def problems(

@@ -1,37 +1,168 @@
-"""The published folder: put in place whole, and no address dies without a word."""
+"""The published folder: put in place whole, kept where nothing changed, mended where hurt."""
 
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from bulletin.press.publication import Publication, vanished, write_files
+from bulletin.press.leaf import Leaf
+from bulletin.press.publication import Outcome, Publication, put_in_place, vanished
+from bulletin.workshop.memory import Memory, ShortMemory, fingerprint
+
+FIRST = {"index.html": "a", "dien-hinh/2026/mot/index.html": "b", "rss/tat-ca.xml": "c"}
 
 
-def published(folder: Path, *addresses: str) -> Path:
-    write_files(folder, [(f"{a.strip('/')}/index.html".lstrip("/"), b"x") for a in addresses])
-    return folder
+class Office:
+    """A site, a cache and a memory; it notes which files were really made."""
+
+    def __init__(self, folder: Path, *, preview: bool = False) -> None:
+        self.site = folder / "site"
+        self.cache = folder / ".cache"
+        self.memory: Memory = ShortMemory()
+        self.preview = preview
+        self.made: list[str] = []
+
+    def publish(self, files: Mapping[str, str], *, succeed: bool = True) -> Outcome | None:
+        """Publish files that depend on their text alone."""
+        self.made.clear()
+        publication = Publication(self.site, self.cache, self.memory, preview=self.preview)
+        self.site = publication.site
+        publication.prepare([self._leaf(*file) for file in files.items()], lambda *_: None)
+        if not succeed:
+            publication.fail()
+        return publication.close()
+
+    def _leaf(self, path: str, text: str) -> Leaf:
+        def make() -> bytes:
+            self.made.append(path)
+            return text.encode()
+
+        return Leaf(path, (("text", fingerprint(text)),), make)
+
+    def files(self) -> dict[str, str]:
+        """Return what is published."""
+        return {
+            path.relative_to(self.site).as_posix(): path.read_text()
+            for path in sorted(self.site.rglob("*"))
+            if path.is_file()
+        }
 
 
-def test_an_address_that_is_no_more_is_named(tmp_path: Path) -> None:
-    old = published(tmp_path / "old", "/", "/dien-hinh/2026/a/", "/dien-hinh/2026/b/")
-    new = published(tmp_path / "new", "/", "/dien-hinh/2026/b/", "/dien-hinh/2026/c/")
-    assert vanished(old, new) == ["/dien-hinh/2026/a/"]
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """Give a site that was published once."""
+    office = Office(tmp_path)
+    office.publish(FIRST)
+    return office
 
 
-def test_the_further_pages_of_a_list_may_go(tmp_path: Path) -> None:
-    old = published(tmp_path / "old", "/dien-hinh/", "/dien-hinh/trang/2/")
-    new = published(tmp_path / "new", "/dien-hinh/")
-    assert vanished(old, new) == []
+def test_everything_is_published(office: Office) -> None:
+    assert office.files() == FIRST
+    assert sorted(office.made) == sorted(FIRST)
+    names = {path.name for path in office.site.parent.iterdir()}
+    assert names == {"site", ".cache"}, "nothing else is left behind"
 
 
-@pytest.mark.parametrize("completed", [True, False])
-def test_the_old_site_stays_until_the_new_one_is_whole(tmp_path: Path, *, completed: bool) -> None:
-    site = published(tmp_path / "site", "/cu/")
-    publication = Publication()
-    staging = published(Path(publication.begin(str(site))), "/moi/")
-    if completed:
-        publication.complete()
-    assert publication.close() == (["/cu/"] if completed else [])
-    assert [page.name for page in site.iterdir()] == ["moi" if completed else "cu"]
-    assert not staging.exists()
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+def test_only_what_changed_is_made_again(office: Office) -> None:
+    for text in "xyz":
+        changed = FIRST | {"index.html": text}
+        outcome = office.publish(changed)
+        assert office.files() == changed
+        assert office.made == ["index.html"]
+        assert outcome == Outcome(printed=1, kept=1, size=3, lost=())
+
+
+def test_nothing_changed_nothing_is_touched(office: Office) -> None:
+    before = office.site.stat().st_ino
+    outcome = office.publish(FIRST)
+    assert office.made == []
+    assert office.site.stat().st_ino == before
+    assert outcome == Outcome(printed=0, kept=2, size=3, lost=())
+
+
+def test_what_is_gone_is_gone_with_its_folders_and_is_named(office: Office) -> None:
+    smaller = {"index.html": "a"}
+    outcome = office.publish(smaller)
+    assert office.files() == smaller
+    assert not (office.site / "dien-hinh").exists()
+    assert outcome is not None
+    assert outcome.lost == ("/dien-hinh/2026/mot/",)
+    office.publish(FIRST)
+    assert office.files() == FIRST
+
+
+def test_a_failed_publication_leaves_the_old_one(office: Office) -> None:
+    assert office.publish({"index.html": "new"}, succeed=False) is None
+    assert office.files() == FIRST
+    office.publish(FIRST | {"moi.html": "d"})
+    assert office.files() == FIRST | {"moi.html": "d"}
+
+
+HURT = {
+    "a file was changed": lambda site: (site / "index.html").write_text("hurt"),
+    "a file is missing": lambda site: (site / "rss/tat-ca.xml").unlink(),
+    "a file is a folder": lambda site: (
+        (site / "index.html").unlink(),
+        (site / "index.html").mkdir(),
+    ),
+    "a stranger's file": lambda site: (site / "la.html").write_text("stranger"),
+    "a stranger's folder": lambda site: (site / "la" / "la").mkdir(parents=True),
+    "a link": lambda site: (site / "la").symlink_to("/"),
+    "the folder is gone": shutil.rmtree,
+}
+
+
+@pytest.mark.parametrize("harm", HURT.values(), ids=HURT.keys())
+@pytest.mark.parametrize("where", ["site", "beside", "preview"])
+def test_what_was_hurt_is_mended(tmp_path: Path, harm: object, where: str) -> None:
+    assert callable(harm)
+    office = Office(tmp_path, preview=where == "preview")
+    office.publish(FIRST)
+    if where == "beside":
+        (folder,) = office.cache.glob("ban-sau-*")
+    else:
+        folder = office.site
+    harm(folder)
+    changed = FIRST | {"rss/tat-ca.xml": "changed"} if where == "beside" else FIRST
+    office.publish(changed)
+    assert office.files() == changed
+    office.publish(FIRST)
+    assert office.files() == FIRST
+
+
+def test_nothing_is_written_into_a_published_file(office: Office) -> None:
+    # A web server that has it open goes on reading what it began.
+    with (office.site / "index.html").open() as stream:
+        office.publish(FIRST | {"index.html": "much longer than before"})
+        office.publish(FIRST | {"index.html": "and again"})
+        assert stream.read() == "a"
+
+
+def test_without_its_memory_it_begins_anew(office: Office) -> None:
+    office.memory = ShortMemory()
+    office.publish(FIRST)
+    assert sorted(office.made) == sorted(FIRST)
+    assert office.files() == FIRST
+
+
+def test_a_memory_of_other_times_is_not_believed(office: Office) -> None:
+    old = office.memory
+    office.memory = ShortMemory()
+    office.publish(FIRST | {"index.html": "later"})
+    office.memory = old
+    office.publish(FIRST)
+    assert office.files() == FIRST
+
+
+def test_the_further_pages_of_a_list_may_go() -> None:
+    old = ["dien-hinh/index.html", "dien-hinh/trang/2/index.html", "tai.txt", "index.html"]
+    assert vanished(old, ["dien-hinh/index.html"]) == ["/"]
+
+
+def test_an_interrupted_swap_gives_the_old_issue_back(office: Office) -> None:
+    with pytest.raises(OSError, match="khong-co"):
+        put_in_place(office.site.with_name("khong-co"), office.site)
+    assert office.files() == FIRST

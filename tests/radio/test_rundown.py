@@ -19,6 +19,7 @@ from docx import Document
 from bulletin.errors import ContentError, Problem
 from bulletin.radio.plain import rundown_json, rundown_text
 from bulletin.radio.running_order import Broadcast
+from bulletin.radio.script import Script
 from bulletin.radio.word import rundown_docx
 from tests.radio.samples import BROADCAST, DAY, EMPTY
 
@@ -30,11 +31,13 @@ class Desk:
     """Stands in for the station's desk: a morning on DAY, an evening on the Sunday after it."""
 
     def __init__(self) -> None:
-        self.content: tuple[Broadcast, ...] = (BROADCAST, SUNDAY)
+        self.content: tuple[Broadcast[Script], ...] = (BROADCAST, SUNDAY)
         self.problems: list[Problem] = []
         self.asked: list[tuple[Path, dt.date, dt.date]] = []
 
-    def broadcasts(self, root: Path, first: dt.date, last: dt.date) -> tuple[Broadcast, ...]:
+    def broadcasts(
+        self, root: Path, first: dt.date, last: dt.date
+    ) -> tuple[Broadcast[Script], ...]:
         """Return the broadcasts of the days or raise ContentError, as the real desk does."""
         self.asked.append((root, first, last))
         if self.problems:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulletin.edition.edition import open_edition
-from bulletin.press.radio_desk import RadioDesk
-from bulletin.prose.typesetter import PLAIN_EXTENSIONS, Typesetter
+from bulletin.press.radio_desk import written
 from bulletin.radio.script import Script
 from tests.content.builder import STORY, read
 from tests.opened import MORNING
@@ -17,9 +16,8 @@ Changes = Mapping[str, str | bytes | None]
 def scripts(changes: Changes) -> dict[str, Script]:
     """Return the scripts of the tiny bulletin with `changes`, by the address of their story."""
     library = read(changes)
-    typesetter = Typesetter(library.targets, PLAIN_EXTENSIONS, {}, set())
     edition = open_edition(library, MORNING)
-    return dict(RadioDesk(edition, library.reader, typesetter.html).scripts)
+    return written(library, edition)
 
 
 def script_of(story: str, changes: Changes | None = None) -> Script:

@@ -16,7 +16,6 @@ from urllib.request import urlopen
 
 import pytest
 
-from bulletin.press.publication import Publication, put_in_place
 from tests.site.built import copy_of_the_commune, run_mkdocs, surroundings
 
 STORY = "content/exemplars/2026/nguoi-dua-do.md"
@@ -114,65 +113,6 @@ def test_a_warning_of_ours_does_not_stop_publication(published: Path, tmp_path: 
     assert (site / "index.html").exists()
     assert not (site / "cu.html").exists(), "what is gone from the content is gone from the site"
     assert list(tmp_path.iterdir()) == [site]
-
-
-# --- the swap itself ----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def two_issues(tmp_path: Path) -> tuple[Path, Publication, Path]:
-    """Give a published site and a publication with its new issue written beside it."""
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / "old.html").touch()
-    publication = Publication()
-    staging = Path(publication.begin(str(site)))
-    staging.mkdir()
-    (staging / "new.html").touch()
-    return site, publication, staging
-
-
-def test_a_complete_publication_takes_the_place_of_the_old_one(
-    two_issues: tuple[Path, Publication, Path],
-) -> None:
-    site, publication, _ = two_issues
-    publication.complete()
-    publication.close()
-    assert [path.name for path in site.iterdir()] == ["new.html"]
-    assert list(site.parent.iterdir()) == [site]
-
-
-@pytest.mark.parametrize("was_complete", [True, False])
-def test_a_failed_publication_leaves_nothing_behind(
-    two_issues: tuple[Path, Publication, Path], was_complete: bool
-) -> None:
-    site, publication, _ = two_issues
-    if was_complete:
-        publication.complete()
-        publication.fail(RuntimeError("strict"))
-    publication.close()
-    assert [path.name for path in site.iterdir()] == ["old.html"]
-    assert list(site.parent.iterdir()) == [site]
-
-
-def test_an_interrupted_swap_gives_the_old_issue_back(
-    two_issues: tuple[Path, Publication, Path],
-) -> None:
-    site, _, staging = two_issues
-    (staging / "new.html").unlink()
-    staging.rmdir()
-    with pytest.raises(OSError, match="dang-dung"):
-        put_in_place(staging, site)
-    assert [path.name for path in site.iterdir()] == ["old.html"]
-
-
-def test_a_preview_is_written_in_place(tmp_path: Path) -> None:
-    publication = Publication()
-    publication.preview = True
-    assert publication.begin(str(tmp_path)) == str(tmp_path)
-    publication.complete()
-    publication.close()
-    assert tmp_path.exists()
 
 
 # --- preview ------------------------------------------------------------------------------------

@@ -18,8 +18,7 @@ from lxml import html
 
 from bulletin.content.library import read_library
 from bulletin.edition.edition import open_edition
-from bulletin.press.radio_desk import RadioDesk
-from bulletin.prose.typesetter import PLAIN_EXTENSIONS, Typesetter
+from bulletin.press.radio_desk import written as written_scripts
 from bulletin.radio.plain import spoken_text
 from bulletin.radio.script import Script
 from bulletin.radio.word import script_docx
@@ -88,9 +87,8 @@ def aired(request: pytest.FixtureRequest) -> Site:
 def scripts_of(site: Site) -> dict[str, Script]:
     """Return the scripts as the office's commands write them: without MkDocs and its settings."""
     library = read_library(site.project)
-    typesetter = Typesetter(library.targets, PLAIN_EXTENSIONS, {}, set())
     edition = open_edition(library, dt.datetime.fromisoformat(NOW))
-    return dict(RadioDesk(edition, library.reader, typesetter.html).scripts)
+    return written_scripts(library, edition)
 
 
 def words(element: html.HtmlElement) -> str:

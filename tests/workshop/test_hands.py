@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.press.hands import HandError, spread
+from bulletin.workshop.hands import HandError, spread
 
 NUMBERS = range(1_000)
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ def test_results_come_in_the_order_of_the_things() -> None:
 
 _COUNT = """
 import os
-from bulletin.press.hands import spread
+from bulletin.workshop.hands import spread
 for worth_it in (1, 10_000):
     print({os.getpid()}.isdisjoint(spread(lambda _: os.getpid(), range(1_000), str, worth_it)))
 """

@@ -1,0 +1,26 @@
+"""A leaf of the site: a file that need not be made again as long as what it is made from stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from bulletin.workshop.memory import fingerprint
+
+Depends = tuple[tuple[str, bytes], ...]
+"""What a file is made from: names for people, fingerprints for the comparison."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A file of the site by its path below the root: what it depends on, and how it is made."""
+
+    path: str
+    depends: Depends
+    make: Callable[[], bytes]
+
+
+def ready(path: str, data: bytes) -> Leaf:
+    """Return the leaf of a file whose bytes are there already."""
+    return Leaf(path, (("bytes", fingerprint(data)),), partial(bytes, data))

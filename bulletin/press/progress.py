@@ -1,0 +1,51 @@
+"""How a build tells what it is doing: a bar for people who wait, plain lines for a log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TextIO
+
+from bulletin.press.publication import Outcome
+from bulletin.vietnamese.numbers import count, decimal, size
+
+PATIENCE = 2.0
+"""Seconds that nobody minds waiting in silence."""
+
+WIDTH = 30
+
+
+class Progress:
+    """Tells on `stream`; `clock` gives seconds."""
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float]) -> None:
+        self._stream = stream
+        self._clock = clock
+        self._began = clock()
+        self._is_drawn = False
+
+    def begin(self) -> None:
+        """Count the seconds from now."""
+        self._began = self._clock()
+
+    def tell(self, done: int, total: int) -> None:
+        """Say that `done` of `total` files are printed."""
+        is_last = done == total
+        if self._clock() - self._began < PATIENCE and not self._is_drawn:
+            return
+        if self._stream.isatty():
+            full = round(WIDTH * done / total)
+            bar = "█" * full + "░" * (WIDTH - full)
+            self._stream.write(f"\r{bar} {count(done)}/{count(total)} tệp" + "\n" * is_last)
+            self._stream.flush()
+            self._is_drawn = not is_last
+        else:
+            print(f"Đã dựng {count(done)}/{count(total)} tệp", file=self._stream)
+
+    def close(self, outcome: Outcome) -> None:
+        """Say in one line what came of it."""
+        seconds = decimal(self._clock() - self._began, 1)
+        print(
+            f"Dựng {count(outcome.printed)} trang, giữ nguyên {count(outcome.kept)} trang;"
+            f" {seconds} giây; {size(outcome.size)}",
+            file=self._stream,
+        )

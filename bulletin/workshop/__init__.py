@@ -1,0 +1,1 @@
+"""How work is done: by many hands, and not twice."""

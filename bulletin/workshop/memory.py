@@ -1,0 +1,84 @@
+"""What was worked out before, found again by the fingerprint of what it was worked out from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any, Protocol, TypeVar
+
+from bulletin.workshop.hands import spread
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Memory(Protocol):
+    """Keeps values by room and key. A value may be forgotten at any time, and is never another's.
+
+    A file that last changed before `since`, in nanoseconds of the file system's own time, cannot
+    have changed since without showing it; 0 where that is not known.
+    """
+
+    @property
+    def since(self) -> int: ...
+
+    def recall(self, room: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """Return what is still known under these keys."""
+        ...
+
+    def keep(self, room: str, values: Mapping[bytes, Any]) -> None:
+        """Remember values that pickle can carry."""
+        ...
+
+
+class ShortMemory:
+    """A memory that lasts as long as the process."""
+
+    since = 0
+
+    def __init__(self) -> None:
+        self._rooms: dict[str, dict[bytes, Any]] = {}
+
+    def recall(self, room: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """Return what is known under these keys."""
+        known = self._rooms.get(room, {})
+        return {key: known[key] for key in keys if key in known}
+
+    def keep(self, room: str, values: Mapping[bytes, Any]) -> None:
+        """Remember values until the process ends."""
+        self._rooms.setdefault(room, {}).update(values)
+
+
+def fingerprint(*parts: object) -> bytes:
+    """Return 16 bytes that stand for these values.
+
+    They must be told apart by their `repr`, which must be the same in every process: text, bytes,
+    numbers, days, members of enumerations, and tuples, lists and dataclasses of these. A set has
+    no order: give it sorted.
+    """
+    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def remembered(
+    memory: Memory,
+    room: str,
+    things: Sequence[T],
+    key: Callable[[T], bytes],
+    work: Callable[[T], R],
+    name: Callable[[T], str],
+    is_right: Callable[[R], bool] = lambda _: True,
+) -> list[R]:
+    """Return what `work` makes of each of `things`, in their order, done only where it must be.
+
+    `key` gives everything that the work depends on; what cannot be known beforehand, `is_right`
+    tells of a remembered result. Raises HandError, with the `name` of the thing.
+    """
+    keys = [key(thing) for thing in things]
+    known = {k: found for k, found in memory.recall(room, keys).items() if is_right(found)}
+    missing = {k: thing for k, thing in zip(keys, things, strict=True) if k not in known}
+    if missing:
+        made = spread(work, list(missing.values()), name)
+        fresh = dict(zip(missing, made, strict=True))
+        memory.keep(room, fresh)
+        known |= fresh
+    return [known[k] for k in keys]
