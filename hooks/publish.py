@@ -57,7 +57,8 @@ def on_nav(nav: Any, config: Any, files: Any) -> None:
 
 def on_env(env: Any, config: Any, files: Any) -> None:
     """Give the templates the bulletin's words."""
-    config.extra["issue"].equip(env, Path(config.theme.dirs[0]))
+    theme = Path(config.theme.dirs[0])
+    config.extra["issue"].equip(env, theme, config.site_name, config.site_url)
     config.extra |= {"env": env, "files": files}
 
 

@@ -17,6 +17,7 @@ from bulletin.pages.page import (
     Fact,
     FactsView,
     FeedLink,
+    Happening,
     Link,
     Page,
 )
@@ -132,6 +133,19 @@ def _page(event: PublicEvent, edition: Edition, feeds: tuple[FeedLink, ...]) -> 
         ),
         body=event.item,
         source=event.item.path,
+        about=None if front.sample else _happening(event, edition.bulletin.time_zone),
+    )
+
+
+def _happening(event: PublicEvent, zone: dt.tzinfo) -> Happening:
+    front = event.front
+    return Happening(
+        start=front.start.replace(tzinfo=zone),
+        end=front.end.replace(tzinfo=zone) if front.end else None,
+        all_day=front.all_day,
+        cancelled=front.cancelled,
+        place=front.place,
+        organizer=event.unit.name,
     )
 
 

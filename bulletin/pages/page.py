@@ -43,6 +43,23 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its words; `file` is the path of the original below the project root."""
+
+    file: str
+    alt: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A story's picture as other pages show it: the picture, and the page whose file it is."""
+
+    figure: Figure
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A story or campaign as lists show it; `day` is None where a date says nothing."""
 
@@ -53,6 +70,7 @@ class Card:
     day: dt.date | None = None
     unit: str | None = None
     sample: bool = False
+    picture: Shot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +155,6 @@ class StoryView:
     related: tuple[Nearby, ...]
     older: Link | None
     newer: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A picture with its words; `file` is the path of the original below the project root."""
-
-    file: str
-    alt: str
-    credit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +416,35 @@ class RadioView:
     latest: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A true story as news: when it came, when it was last put right, whose work it is."""
+
+    published: dt.datetime
+    changed: dt.datetime
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event; its moments are in the bulletin's zone, and mere days where `all_day` is true."""
+
+    start: dt.datetime
+    end: dt.datetime | None
+    all_day: bool
+    cancelled: bool
+    place: str
+    organizer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with its answer."""
+
+
+About: TypeAlias = "Reported | Happening | Answered"
+"""What programs are told of a page; of what is invented, nothing."""
+
 View: TypeAlias = (
     "StoryView | ListView | IndexView | FeedsView | HomeView | TableView | FactsView | TopicsView"
     " | EventsView | ScriptView | RadioView | ArchiveView | TombstoneView | MovedView | DataView"
@@ -419,7 +457,7 @@ class Page:
 
     `section` is the address of the list that it belongs to; `body` the item whose Markdown it
     carries, if any; `source` the path of the file that an editor would change; `listed` whether the
-    page belongs in the sitemap; `figure` its picture.
+    page belongs in the sitemap; `figure` its picture; `about` what programs are told of it.
     """
 
     address: str
@@ -433,3 +471,4 @@ class Page:
     source: str | None = None
     listed: bool = True
     figure: Figure | None = None
+    about: About | None = None

@@ -17,10 +17,11 @@ from bulletin.edition.story import PublicStory
 from bulletin.model.addresses import script_address
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.words import story_label
-from bulletin.pages.page import MovedView, Page
+from bulletin.pages.page import Figure, ListView, MovedView, Page
 from bulletin.press.darkroom import Darkroom
 from bulletin.press.galleys import Galleys
 from bulletin.press.leaf import Leaf
+from bulletin.press.sharing import Sharing
 from bulletin.prose.typesetter import absolute, from_root, rebased
 from bulletin.radio.script import Script
 from bulletin.vietnamese.dates import day_and_time, long_date, short_date
@@ -44,6 +45,7 @@ class Gaps:
     description = "\ue000description\ue001"
     canonical = "\ue000canonical\ue001"
     head = "\ue000head\ue001"
+    trail = "\ue000trail\ue001"
     content = "\ue000content\ue001"
 
 
@@ -93,6 +95,8 @@ def prepare(environment: Environment, own_templates: Set[str]) -> None:
     MkDocs escapes nothing, and Material's templates rely on that: values go into them as HTML.
     """
     environment.autoescape = lambda name: name in own_templates
+    # As the JSON of a page's head: letters as they are, and in an order of its own.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
     environment.filters |= {
         "address": _address,
         "short_date": short_date,
@@ -126,6 +130,13 @@ def page_fingerprint(page: Page) -> bytes:
     return fingerprint(replace(page, body=None))
 
 
+def pictured(page: Page) -> list[Figure]:
+    """Return the pictures that a page shows: its own, and those of the cards on it."""
+    cards = page.view.cards if isinstance(page.view, ListView) else ()
+    figures = [card.picture.figure for card in cards if card.picture is not None]
+    return [*([page.figure] if page.figure is not None else []), *figures]
+
+
 def _shown_at(page: Page) -> str:
     """Return where a page's matter stands: for a page that moved, its new address."""
     return page.view.target if isinstance(page.view, MovedView) else page.address
@@ -145,6 +156,7 @@ class Printer:
     site_url: str
     surroundings: Surroundings
     darkroom: Darkroom
+    sharing: Sharing
     settings: object
     look: bytes
     _frames: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -154,9 +166,10 @@ class Printer:
         depends = [("page", page_fingerprint(page)), ("look", self.look)]
         if page.body is not None:
             depends.append(("text", self.galleys.key(page.body)))
-        if page.figure is not None:
-            depends.append(("picture", self.darkroom.key(page.figure)))
+        if figures := pictured(page):
+            depends.append(("pictures", fingerprint(list(map(self.darkroom.key, figures)))))
         yield Leaf(file_of(page.address), tuple(depends), partial(self.page, page))
+        yield from self.sharing.leaves(page)
         if page.figure is not None:
             yield from self.darkroom.leaves(page.figure, page.address)
 
@@ -165,7 +178,8 @@ class Printer:
         base = way_up(page.address)
         edit = self.bulletin.edit_url
         body = self.galleys.body(page.body) if page.body else ""
-        shown = {
+        picture = self.darkroom.print_of(page.figure, page.address) if page.figure else None
+        shown: dict[str, Any] = {
             "config": self.settings,
             "base_url": base,
             "title": page.title,
@@ -175,13 +189,15 @@ class Printer:
             "unlisted": not page.listed,
             "moved_to": page.view.target if isinstance(page.view, MovedView) else None,
             "body": rebased(body, from_root(base)),
-            "picture": self.darkroom.print_of(page.figure, page.address) if page.figure else None,
+            "picture": picture,
         }
+        shown |= self.sharing.shown(page, picture, shown["body"])
         gaps = {
             Gaps.title: escape(page.title),
             Gaps.description: escape(page.description),
             Gaps.canonical: escape(self.site_url.rstrip("/") + _shown_at(page)),
             Gaps.head: self.environment.get_template("partials/head.html").render(shown),
+            Gaps.trail: self.environment.get_template("partials/trail.html").render(shown),
             Gaps.content: self.environment.get_template(page.template).render(shown),
         }
         frame = self._frame(page.section, page.address.count("/") - 1)
