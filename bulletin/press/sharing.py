@@ -37,8 +37,6 @@ class Sharing:
 
     def words(self, page: Page) -> CardWords | None:
         """Return what the page's own card says; None where the site's card will do."""
-        if page.figure is not None:
-            return None
         match page.view:
             case StoryView(sample=True):
                 label = f"Bài mẫu · {page.view.label}"
@@ -60,8 +58,8 @@ class Sharing:
         return _card("", self._words(self.publisher.bulletin.publisher, self.publisher.site_name))
 
     def image(self, page: Page, picture: Print | None) -> SharedImage:
-        """Return the page's picture: the story's own, or a card."""
-        if picture is not None:
+        """Return the page's picture: the story's own if it is large enough, or a card."""
+        if picture is not None and picture.width >= WIDTH:
             return SharedImage(picture.address, picture.width, picture.height, picture.alt)
         if (words := self.words(page)) is not None:
             return SharedImage(page.address + CARD, WIDTH, HEIGHT, words.title)
