@@ -27,7 +27,7 @@ IN_VENV := .venv/bin/python
 PIP_INSTALL = $(@D)/bin/python -m pip --disable-pip-version-check --no-input install -qq \
 	--require-hashes --only-binary :all: --no-binary feedgen --no-build-isolation --use-pep517
 
-.PHONY: help site serve check test format lock properdocs clean
+.PHONY: help site serve check test bench format lock properdocs clean
 
 help: ## Danh sách lệnh này
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ test: .venv/.dev .cache/npm/.ready ## Chạy mọi kiểm thử (ARGS="-k tên" 
 	@$(IN_VENV) -m mypy
 	@$(IN_VENV) -m pytest $(ARGS)
 
+bench: .venv/.dev ## Đo tốc độ, so với các chương trình khác, vẽ lại biểu đồ (ARGS=--long: cả 50.000 bài)
+	@$(IN_VENV) scripts/bench.py $(ARGS)
+
 format: .venv/.dev ## Định dạng lại mã Python
 	@$(IN_VENV) -m ruff check --fix
 	@$(IN_VENV) -m ruff format
@@ -63,7 +66,7 @@ properdocs: .venv-properdocs/.ready ## Chuẩn bị môi trường ProperDocs (k
 
 clean: ## Xóa mọi thứ dựng ra được, kể cả môi trường Python
 	rm -rf .venv .venv-* site .site-* .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	find bulletin hooks scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find benchmarks bulletin hooks scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The lock holds for every Python and processor we support, and names no package host.
 LOCK = .venv-lock/bin/uv pip compile --no-config --universal --python-version 3.11 \

@@ -14,34 +14,33 @@ from mkdocs.exceptions import PluginError
 
 from bulletin.errors import ContentError
 from bulletin.press.build import Build
-from bulletin.press.issue import look_of, open_issue
-from bulletin.press.printer import ShownPage, marked, mounted
+from bulletin.press.issue import look_of
+from bulletin.press.printer import marked, mounted
 
 build = Build(sys.stderr, time.monotonic)
+on_startup = build.start
 on_build_error = build.fail
 on_shutdown = build.close
 
 
-def on_startup(*, command: str, dirty: bool) -> None:
-    """Note whether this is a preview."""
-    build.start(command)
-
-
-def on_config(config: Any) -> None:
+def on_config(config: Any) -> Any:
     """Read and check all content before anything is rendered; a mistake ends the build here."""
     root, moment = Path(config.config_file_path).parent, os.environ.get("BULLETIN_NOW")
     now = dt.datetime.fromisoformat(moment) if moment else dt.datetime.now(dt.UTC)
-    memory = build.begin(root, config.site_dir)
+    files = [config.theme.dirs[0], config.docs_dir, config.config_file_path, __file__]
+    look, docs = look_of(config, map(Path, files)), os.path.relpath(config.docs_dir, root)
     try:
-        issue = open_issue(root, os.path.relpath(config.docs_dir, root), now, memory)
+        build.begin(root, config.site_dir, docs, now, look)
     except ContentError as mistakes:
         print(mistakes, file=sys.stderr)  # MkDocs' own log would indent and wrap the lines
         raise PluginError("Nội dung có lỗi, chưa dựng trang.") from None
-    sys.stderr.writelines(f"{warning}\n" for warning in issue.library.warnings)
-    config.extra["issue"] = issue
+    config.watch += [str(root / "content"), config.docs_dir, *config.theme.dirs[:1]]
     config.site_dir = build.scratch
     config.theme.static_templates.discard("sitemap.xml")  # ours holds no day of the build
-    config.watch += [str(root / "content"), *config.theme.dirs[:1]]
+    if build.issue is None:  # nothing has changed: MkDocs has nothing to print
+        config.nav, config.docs_dir = None, build.scratch
+        config.theme.static_templates.clear()
+    return config
 
 
 def on_files(files: Any, config: Any) -> None:
@@ -57,27 +56,24 @@ def on_nav(nav: Any, config: Any, files: Any) -> None:
 
 def on_env(env: Any, config: Any, files: Any) -> None:
     """Give the templates the bulletin's words."""
-    theme = Path(config.theme.dirs[0])
-    config.extra["issue"].equip(env, theme, config.site_name, config.site_url)
+    build.equip(env, config.theme.dirs[0], config)
     config.extra |= {"env": env, "files": files}
 
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     """Give the hand-written front page the news."""
-    return context | {"view": config.extra["issue"].home}
+    return context | {"view": build.issue and build.issue.home}
 
 
 def on_post_build(config: Any) -> None:
     """Print the content's own pages and feeds."""
-    extra, files, nav = config.extra, config.extra["files"], config.extra["nav"]
-    made_with = [Path(config.theme.dirs[0]), Path(config.config_file_path), Path(__file__)]
+    env, files, nav = map(config.extra.get, ("env", "files", "nav"))
 
-    def surroundings(page: ShownPage, section: str) -> dict[str, Any]:
-        return dict(get_context(marked(nav, section), files, config, page))  # type: ignore[arg-type]
+    def surroundings(page: Any, section: str) -> dict[str, Any]:
+        return dict(get_context(marked(nav, section), files, config, page))
 
     pages = ["/" + file.url.removeprefix("./") for file in files.documentation_pages()]
-    look = look_of(config, made_with, [(item.title, item.url) for item in nav.items])
-    build.prepare(extra["issue"].leaves(config, extra["env"], surroundings, pages, look))
+    build.prepare(config, env, surroundings, pages)
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> None:

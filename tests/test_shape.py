@@ -61,7 +61,18 @@ LINES_OF_A_HOOK = 60
 
 NAMES_THAT_SAY_NOTHING = {"common", "helper", "helpers", "manager", "misc", "util", "utils"}
 
-FOLDERS = (".ci", ".github", "bulletin", "content", "docs", "hooks", "scripts", "tests", "theme")
+FOLDERS = (
+    ".ci",
+    ".github",
+    "benchmarks",
+    "bulletin",
+    "content",
+    "docs",
+    "hooks",
+    "scripts",
+    "tests",
+    "theme",
+)
 SUFFIXES = {
     "", ".css", ".html", ".ics", ".js", ".json", ".md", ".py", ".svg", ".toml", ".txt", ".xml",
     ".yaml", ".yml",
@@ -130,7 +141,7 @@ def climbing(path: str, source: str) -> Iterator[str]:
         return
     for line, name in imported(path, ast.parse(source)):
         parts = name.split(".")
-        if parts[0] in {"hooks", "scripts", "tests"}:
+        if parts[0] in {"benchmarks", "hooks", "scripts", "tests"}:
             yield f"{path}:{line}: the package may not import {name}"
         if parts[0] != "bulletin":
             continue
@@ -213,7 +224,7 @@ def telling_name(path: str, source: str) -> Iterator[str]:
 
 
 Rule = Callable[[str, str], Iterator[str]]
-PACKAGE, HOOKS, SCRIPTS = ("bulletin",), ("hooks",), ("scripts",)
+PACKAGE, HOOKS, SCRIPTS = ("bulletin",), ("hooks",), ("benchmarks", "scripts")
 RULES: list[tuple[Rule, tuple[str, ...]]] = [
     (climbing, PACKAGE),
     (site_generator, PACKAGE),
@@ -246,6 +257,7 @@ WRONG = [
     (climbing, "bulletin/errors.py", "def late():\n    import bulletin.model.story"),
     (climbing, "bulletin/pages/lists.py", "from bulletin.feeds.feed import Feed"),
     (climbing, "bulletin/press/swap.py", "import hooks.stories"),
+    (climbing, "bulletin/press/swap.py", "from benchmarks.results import ratio"),
     (climbing, "bulletin/press/swap.py", "from bulletin import nowhere"),
     (climbing, "bulletin/attic/old.py", ""),
     (climbing, "bulletin/__init__.py", "from bulletin.errors import Problem"),

@@ -15,7 +15,7 @@ class Item(Generic[Front]):
 
     `path` is relative to the project root; `parts` are the variable parts of it (year, slug,
     campaign); `body_line` is the line of the file on which the body starts. `fingerprint` stands
-    for the file's path and bytes: it changes with them.
+    for the file's path and bytes: it changes with them. `address` is the site path of its page.
     """
 
     path: str
@@ -25,11 +25,11 @@ class Item(Generic[Front]):
     body: str
     body_line: int
     fingerprint: bytes = field(default=b"", compare=False, repr=False)
+    address: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def address(self) -> str:
-        """The site path of the item's page."""
-        return self.kind.address_of(self.parts)
+    def __post_init__(self) -> None:
+        """Work out once what is asked for again and again."""
+        object.__setattr__(self, "address", self.kind.address_of(self.parts))
 
     @property
     def id(self) -> str:

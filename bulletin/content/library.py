@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from bulletin.content.assembly import Library, assemble
 from bulletin.content.media_files import MediaFiles, Read, stamp
 from bulletin.content.source import LARGEST_TEXT, WHOLE_FILE
 from bulletin.errors import ContentError, Problem
-from bulletin.workshop.memory import Memory, ShortMemory
+from bulletin.workshop.memory import Memory, ShortMemory, fingerprint
 
 TEXT_ENDINGS = (".md", ".yml", ".yaml")
 _MACHINE_FILES = {"Thumbs.db", "desktop.ini"}
@@ -26,13 +28,44 @@ def read_library(
     """Return the library in `root`/content; raises ContentError with every problem at once.
 
     `docs` is the folder of the hand-written pages below `root`: their addresses can be linked to
-    and not be taken. Without `today` the warnings that depend on the day are left out. Hidden files
-    and those that systems leave behind are passed over; a symbolic link is an error, since it could
-    bring a file of the machine onto the site. What `memory` knows is not worked out again.
+    and not be taken. Without `today` the warnings that depend on the day are left out. What
+    `memory` knows is not worked out again.
+    """
+    memory = memory or ShortMemory()
+    return library_of(read_shelf(root, memory.since), docs, today, memory)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What lies in `root`/content: texts with their bytes, of other files only sizes and stamps."""
+
+    root: Path
+    texts: Mapping[str, bytes]
+    sizes: Mapping[str, int]
+    stamps: Mapping[str, bytes]
+    unread: Sequence[Problem]
+
+    @property
+    def fingerprint(self) -> bytes | None:
+        """What stands for all the files; None when one of them may still be changing."""
+        if len(self.stamps) < len(self.sizes):
+            return None
+        return fingerprint(
+            [(path, blake2b(data).digest()) for path, data in self.texts.items()],
+            list(self.stamps.values()),
+            self.unread,
+        )
+
+
+def read_shelf(root: Path, since: int = 0) -> Shelf:
+    """Read what lies in `root`/content; raises ContentError where there is no such folder.
+
+    Files that last changed before `since` (see Memory) get a stamp. Hidden files and those that
+    systems leave behind are passed over; a symbolic link is an error, since it could bring a file
+    of the machine onto the site.
     """
     if not (root / "content").is_dir():
         raise ContentError([Problem("content", 1, WHOLE_FILE, "thiếu thư mục này")])
-    memory = memory or ShortMemory()
     texts: dict[str, bytes] = {}
     sizes: dict[str, int] = {}
     stamps: dict[str, bytes] = {}
@@ -52,12 +85,18 @@ def read_library(
             else:
                 facts = entry.stat()
                 sizes[path] = facts.st_size
-                if facts.st_ctime_ns < memory.since:
+                if facts.st_ctime_ns < since:
                     marks = (facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
                     stamps[path] = stamp(path, facts.st_size, *marks)
-    media = MediaFiles(sizes, _reader(root), stamps, memory)
+    return Shelf(root, texts, sizes, stamps, unread)
+
+
+def library_of(shelf: Shelf, docs: str, today: dt.date | None, memory: Memory) -> Library:
+    """Return the library that a shelf holds, as `read_library` does."""
+    root, unread = shelf.root, shelf.unread
+    media = MediaFiles(shelf.sizes, _reader(root), shelf.stamps, memory)
     try:
-        library = assemble(texts, media, _hand_written(root / docs), today, memory)
+        library = assemble(shelf.texts, media, _hand_written(root / docs), today, memory)
     except ContentError as failure:
         raise ContentError([*unread, *failure.problems]) from None
     if unread:

@@ -34,7 +34,7 @@ _FONTS = {
 _TO_UNICODE = "chuyển sang Unicode (UniKey: Ctrl+Shift+F6) rồi chép lại"
 
 # YAML ends a line at these two, Markdown and editors do not; a story needs neither.
-_FOREIGN_LINE_ENDS = str.maketrans("\u2028\u2029", "  ")
+_FOREIGN_LINE_ENDS = "\u2028\u2029"
 
 
 def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
@@ -54,7 +54,9 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as failure:
         line = data.count(b"\n", 0, failure.start) + 1
         return None, [Problem(path, line, WHOLE_FILE, _not_utf8(data))]
-    raw = raw.replace("\r\n", "\n").replace("\r", "\n").translate(_FOREIGN_LINE_ENDS)
+    raw = raw.replace("\r\n", "\n").replace("\r", "\n")
+    for line_end in _FOREIGN_LINE_ENDS:
+        raw = raw.replace(line_end, " ")
     damages = list(find_damage(raw))
     if any(damage.kind is DamageKind.CONTROL for damage in damages):
         raw = _visible(raw)

@@ -14,7 +14,9 @@ from bulletin.model.document_number import normal_number
 
 # A serial number, and what may still belong to it: as many of the next few words as fit. The search
 # goes on right after the serial number. Underscores are Markdown's emphasis.
-_CANDIDATE = re.compile(r"(?<![/-])(?<![^\W_])(\d{1,5}[a-z]?)(?=((?:\s?[/–—-]\s?[^\W_]+){1,6}))")
+# What may stand before it is looked at afterwards: a pattern that begins with a digit is found four
+# times as fast.
+_CANDIDATE = re.compile(r"(\d{1,5}[a-z]?)(?=((?:\s?[/–—-]\s?[^\W_]+){1,6}))")
 # What stands after a dash with a space, which may belong to the number or to the sentence.
 _LOOSE_END = re.compile(r"(?:\s[/–—-]\s?|[/–—-]\s)[^\W_]+(?:[/–—-][^\W_]+)*$")
 
@@ -99,7 +101,8 @@ class Citations:
         """Yield the documents named in `text`, in the order of their first naming."""
         seen: set[str] = set()
         for found in _CANDIDATE.finditer(text):
-            if found[1] not in self._serials:
+            before = text[found.start() - 1 : found.start()]
+            if found[1] not in self._serials or before.isalnum() or before in {"/", "-"}:
                 continue
             document = self._meant(found[1] + found[2])
             if document is not None and document.path not in seen:

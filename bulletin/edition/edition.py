@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import TypeVar, cast
 
 from bulletin.content.assembly import Library
@@ -40,9 +41,12 @@ class Progress(Enum):
     ENDED = "đã kết thúc"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """What is public. Stories are newest first, ties broken by address, in every selection.
+
+    As long as the content stays, an edition opened before `until` is the same but for that; then a
+    day begins, a story comes due or an event is over.
 
     Campaigns: running, coming, ended; within these the latest start first. Units in CLDR Vietnamese
     order of their names, then by key; fields as the office wrote them.
@@ -50,6 +54,7 @@ class Edition:
 
     bulletin: Bulletin
     today: dt.date
+    until: dt.datetime
     stories: tuple[PublicStory, ...]
     units: tuple[Unit, ...]
     fields: tuple[Field, ...]
@@ -66,7 +71,7 @@ class Edition:
     events: tuple[PublicEvent, ...]
     tombstones: tuple[Tombstone, ...]
 
-    @property
+    @cached_property
     def cleared(self) -> tuple[PublicStory, ...]:
         """The stories that the station may read aloud; only approved ones if it asks for that."""
         return tuple(filter(self.is_cleared, self.stories))
@@ -128,6 +133,7 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
     return Edition(
         bulletin=library.bulletin,
         today=today,
+        until=_until(library, now),
         stories=tuple(stories),
         units=tuple(sorted(library.units, key=lambda u: (collation_key(u.name), u.key))),
         fields=library.fields,
@@ -150,6 +156,16 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
         ),
         tombstones=tombstones(library.withdrawals),
     )
+
+
+def _until(library: Library, now: dt.datetime) -> dt.datetime:
+    """Return the first moment after `now` at which something else may be public."""
+    zone = library.bulletin.time_zone
+    tomorrow = now.astimezone(zone).date() + dt.timedelta(days=1)
+    moments = [dt.datetime.combine(tomorrow, dt.time(), zone)]
+    moments += [item.front.date.replace(tzinfo=zone) for item in _of(library, Story)]
+    moments += [item.front.over_from.replace(tzinfo=zone) for item in _of(library, Event)]
+    return min(moment for moment in moments if moment > now)
 
 
 def _of(library: Library, model: type[F]) -> Iterator[Item[F]]:

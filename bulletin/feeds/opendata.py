@@ -80,12 +80,17 @@ def to_json(table: Table, *, about: Mapping[str, str]) -> bytes:
     each column; each of `rows` is an object with a value for every column. Orders are kept.
     """
     names = [column.name for column in table.columns]
-    document = {
+    head = {
         "about": dict(about),
         "columns": {column.name: column.meaning for column in table.columns},
-        "rows": [dict(zip(names, row, strict=True)) for row in table.rows],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    # A row on each line: programs do not care, people and `git diff` do, and json writes indented
+    # text twenty times as slowly.
+    rows = ",\n".join(_json(dict(zip(names, row, strict=True))) for row in table.rows)
+    return f'{_json(head)[:-1]},\n"rows": [\n{rows}\n]}}\n'.encode()
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _harmless(cell: Cell) -> Cell:

@@ -9,13 +9,14 @@ from bulletin.edition.edition import Edition
 from bulletin.model import addresses
 from bulletin.pages.cards import card_pages
 from bulletin.pages.page import ArchiveView, Card, FeedLink, Page, Row
-from bulletin.pages.story import card
 
 _LEAD = "Mọi tin, bài đã đăng, theo năm và tháng."
 
 
-def archive_pages(edition: Edition, feeds: Mapping[str, FeedLink]) -> Iterator[Page]:
-    """Yield the archive's front, its years and its months."""
+def archive_pages(
+    edition: Edition, cards: Mapping[str, Card], feeds: Mapping[str, FeedLink]
+) -> Iterator[Page]:
+    """Yield the archive's front, its years and its months; `cards` are those of all stories."""
     months = Counter((s.published.year, s.published.month) for s in edition.stories)
     years = sorted(edition.by_year, reverse=True)
     all_feed = (feeds[addresses.ALL_STORIES_FEED],)
@@ -36,15 +37,15 @@ def archive_pages(edition: Edition, feeds: Mapping[str, FeedLink]) -> Iterator[P
         yield _page(addresses.year_address(year), f"Lưu trữ năm {year}", (rows[year],), feed)
         by_month: dict[int, list[Card]] = {}
         for story in edition.by_year[year]:
-            by_month.setdefault(story.published.month, []).append(card(story))
-        for month, cards in by_month.items():
+            by_month.setdefault(story.published.month, []).append(cards[story.address])
+        for month, of_month in by_month.items():
             yield from card_pages(
                 address=addresses.month_address(year, month),
                 section=addresses.ARCHIVE,
                 title=f"Tin, bài tháng {month} năm {year}",
                 lead="",
                 feeds=feed,
-                cards=cards,
+                cards=of_month,
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.edition.edition import Edition
 from bulletin.edition.story import PublicStory
@@ -11,8 +11,7 @@ from bulletin.model.story import Subject
 from bulletin.model.words import STAGES, SUBJECTS
 from bulletin.pages.cards import card_pages
 from bulletin.pages.facets import Property, Value, choices, narrowed
-from bulletin.pages.page import Choices, FeedLink, Page
-from bulletin.pages.story import card
+from bulletin.pages.page import Card, Choices, FeedLink, Page
 
 _TITLE = "Điển hình tiên tiến"
 _LEAD = "Tập thể, cá nhân, hộ gia đình và mô hình, cách làm hay; mới nhất đứng trước."
@@ -24,14 +23,22 @@ _SUBJECT_KEYS = {
 }
 
 
-def exemplar_pages(edition: Edition, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
-    """Yield the whole list and each narrowed list."""
+def exemplar_pages(
+    edition: Edition, cards: Mapping[str, Card], feeds: tuple[FeedLink, ...]
+) -> Iterator[Page]:
+    """Yield the whole list and each narrowed list; `cards` are those of all stories."""
     stories = [story for story in edition.stories if "year" in story.item.parts]
     lists = list(narrowed(addresses.EXEMPLARS, _properties(edition), stories))
-    yield from _pages(addresses.EXEMPLARS, _TITLE, stories, choices(lists), feeds)
+
+    def shown(stories: Sequence[PublicStory]) -> list[Card]:
+        return [cards[story.address] for story in stories]
+
+    yield from _pages(addresses.EXEMPLARS, _TITLE, shown(stories), choices(lists), feeds)
     for one in lists:
         title = f"{_TITLE}: {one.value.name}"
-        yield from _pages(one.address, title, one.entries, choices(lists, one.address), feeds)
+        yield from _pages(
+            one.address, title, shown(one.entries), choices(lists, one.address), feeds
+        )
 
 
 def _properties(edition: Edition) -> tuple[Property[PublicStory], ...]:
@@ -72,7 +79,7 @@ def _properties(edition: Edition) -> tuple[Property[PublicStory], ...]:
 def _pages(
     address: str,
     title: str,
-    stories: Sequence[PublicStory],
+    cards: Sequence[Card],
     narrowing: tuple[Choices, ...],
     feeds: tuple[FeedLink, ...],
 ) -> Iterator[Page]:
@@ -82,7 +89,7 @@ def _pages(
         title=title,
         lead=_LEAD if address == addresses.EXEMPLARS else "",
         feeds=feeds,
-        cards=[card(story) for story in stories],
+        cards=cards,
         empty="Chưa có điển hình nào.",
         narrowing=narrowing,
         description=_LEAD,

@@ -28,7 +28,6 @@ from bulletin.pages.page import (
     Value,
 )
 from bulletin.pages.paging import page_title, paged
-from bulletin.pages.story import card
 from bulletin.vietnamese.dates import period, short_date
 
 
@@ -42,10 +41,12 @@ def campaign_card(campaign: Item[Campaign], edition: Edition) -> Card:
     )
 
 
-def list_pages(edition: Edition, feeds: Mapping[str, FeedLink]) -> Iterator[Page]:
-    """Yield every page of every list."""
+def list_pages(
+    edition: Edition, cards: Mapping[str, Card], feeds: Mapping[str, FeedLink]
+) -> Iterator[Page]:
+    """Yield every page of every list; `cards` holds that of each story by its address."""
     all_feed = (feeds[addresses.ALL_STORIES_FEED],)
-    yield from exemplar_pages(edition, all_feed)
+    yield from exemplar_pages(edition, cards, all_feed)
     yield from card_pages(
         address=addresses.CAMPAIGNS,
         section=addresses.CAMPAIGNS,
@@ -56,7 +57,7 @@ def list_pages(edition: Edition, feeds: Mapping[str, FeedLink]) -> Iterator[Page
         empty="Chưa có phong trào nào.",
     )
     for campaign in edition.campaigns:
-        yield from _campaign_pages(campaign, edition, feeds)
+        yield from _campaign_pages(campaign, edition, cards, feeds)
     yield from _index_pages(
         addresses.UNITS,
         "Đơn vị",
@@ -74,7 +75,7 @@ def list_pages(edition: Edition, feeds: Mapping[str, FeedLink]) -> Iterator[Page
     )
     by_key = {unit.key: unit for unit in edition.units}
     for unit in edition.units:
-        yield from _unit_pages(unit, edition, feeds, by_key)
+        yield from _unit_pages(unit, edition, cards, feeds, by_key)
     yield from _index_pages(
         addresses.FIELDS,
         "Lĩnh vực",
@@ -97,16 +98,19 @@ def list_pages(edition: Edition, feeds: Mapping[str, FeedLink]) -> Iterator[Page
             title=field.name,
             lead=field.description or "",
             feeds=(feeds[addresses.field_feed(field.key)],),
-            cards=_cards(edition.by_field.get(field.key, ())),
+            cards=_cards(edition.by_field.get(field.key, ()), cards),
         )
 
 
-def _cards(stories: Sequence[PublicStory]) -> list[Card]:
-    return [card(story) for story in stories]
+def _cards(stories: Sequence[PublicStory], cards: Mapping[str, Card]) -> list[Card]:
+    return [cards[story.address] for story in stories]
 
 
 def _campaign_pages(
-    campaign: Item[Campaign], edition: Edition, feeds: Mapping[str, FeedLink]
+    campaign: Item[Campaign],
+    edition: Edition,
+    cards: Mapping[str, Card],
+    feeds: Mapping[str, FeedLink],
 ) -> Iterator[Page]:
     front = campaign.front
     key = campaign.parts["campaign"]
@@ -126,7 +130,7 @@ def _campaign_pages(
         title=front.title,
         lead=" ".join(front.summary.split()),
         feeds=(feeds[addresses.campaign_feed(key)],),
-        cards=_cards(stories),
+        cards=_cards(stories, cards),
         facts=facts,
         body=campaign,
         chart=chart([story.published.date() for story in stories]),
@@ -147,7 +151,11 @@ def _decision(campaign: Item[Campaign], edition: Edition) -> Iterator[Value]:
 
 
 def _unit_pages(
-    unit: Unit, edition: Edition, feeds: Mapping[str, FeedLink], by_key: Mapping[str, Unit]
+    unit: Unit,
+    edition: Edition,
+    cards: Mapping[str, Card],
+    feeds: Mapping[str, FeedLink],
+    by_key: Mapping[str, Unit],
 ) -> Iterator[Page]:
     def links(keys: Sequence[str]) -> tuple[Link, ...]:
         return tuple(Link(edition.unit_label(by_key[k]), addresses.unit_address(k)) for k in keys)
@@ -158,7 +166,7 @@ def _unit_pages(
         title=edition.unit_label(unit),
         lead="",
         feeds=(feeds[addresses.unit_feed(unit.key)],),
-        cards=_unit_cards(unit, edition, by_key),
+        cards=_unit_cards(unit, edition, cards, by_key),
         facts=[
             Fact("Loại", (unit.type,)),
             Fact("Có hiệu lực từ", (short_date(unit.start),) if unit.start else ()),
@@ -174,7 +182,9 @@ def _unit_pages(
     )
 
 
-def _unit_cards(unit: Unit, edition: Edition, by_key: Mapping[str, Unit]) -> list[Card]:
+def _unit_cards(
+    unit: Unit, edition: Edition, cards: Mapping[str, Card], by_key: Mapping[str, Unit]
+) -> list[Card]:
     """Return the unit's stories and those of the units it came from, each under its own name."""
     line = {unit.key: unit}
     for older in line_of(unit, by_key):
@@ -183,9 +193,9 @@ def _unit_cards(unit: Unit, edition: Edition, by_key: Mapping[str, Unit]) -> lis
     stories.sort(key=lambda story: story.address)
     stories.sort(key=lambda story: story.published, reverse=True)
     return [
-        replace(card(story), unit=edition.unit_label(story.unit))
+        replace(cards[story.address], unit=edition.unit_label(story.unit))
         if story.unit.key != unit.key
-        else card(story)
+        else cards[story.address]
         for story in stories
     ]
 

@@ -6,7 +6,8 @@ Two equal pages print to equal bytes, so a page is also what its printed form de
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TypeAlias
 
 from bulletin.content.item import Item
@@ -59,9 +60,12 @@ class Shot:
     page: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False)
 class Card:
-    """A story or campaign as lists show it; `day` is None where a date says nothing."""
+    """A story or campaign as lists show it; `day` is None where a date says nothing.
+
+    One card stands in many lists and is told apart in each, so it works its `repr` out once.
+    """
 
     title: str
     address: str
@@ -71,6 +75,15 @@ class Card:
     unit: str | None = None
     sample: bool = False
     picture: Shot | None = None
+
+    def __repr__(self) -> str:
+        """Say all values, as every dataclass does."""
+        return self._told
+
+    @cached_property
+    def _told(self) -> str:
+        values = [f"{one.name}={getattr(self, one.name)!r}" for one in fields(self)]
+        return f"Card({', '.join(values)})"
 
 
 @dataclass(frozen=True, slots=True)

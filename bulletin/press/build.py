@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from bulletin.press.leaf import Leaf
+from jinja2 import Environment
+
+from bulletin.content.library import read_shelf
+from bulletin.press.issue import Issue, Settings, open_issue
+from bulletin.press.printer import Surroundings
 from bulletin.press.program import program
 from bulletin.press.progress import Progress
 from bulletin.press.publication import Publication
 from bulletin.vietnamese.numbers import size
-from bulletin.workshop.memory import Memory
+from bulletin.workshop.memory import fingerprint
 from bulletin.workshop.store import Store
 
 CACHE = ".cache"
@@ -21,23 +27,41 @@ CACHE = ".cache"
 MEMORY = "memory.db"
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Between which moments a published site is right, if nothing changes, and what was said."""
+
+    since: dt.datetime
+    until: dt.datetime
+    warnings: tuple[str, ...]
+
+
 class Build:
     """What the events of the runner have in common. `clock` gives seconds."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float]) -> None:
         self.preview = False
+        self.issue: Issue | None = None
+        self._look = b""
         self._stream = stream
         self._progress = Progress(stream, clock)
         self._store: Store | None = None
         self._publication: Publication | None = None
 
-    def start(self, command: str) -> None:
+    def start(self, *, command: str, dirty: bool) -> None:
         """Note which command of the runner this is, and count the seconds from now."""
         self.preview = command == "serve"
         self._progress.begin()
 
-    def begin(self, root: Path, site: str) -> Memory:
-        """Begin the publication of `site` for the project in `root`; return what is remembered."""
+    def begin(self, root: Path, site: str, docs: str, now: dt.datetime, look: bytes) -> None:
+        """Begin the publication of `site` for the project in `root`.
+
+        `docs` is the folder of the hand-written pages, relative to `root`; `look` stands for
+        everything but the content. When nothing changed since the site was published, there is no
+        `issue` to print. Raises ContentError.
+        """
+        self._look = look
+        self.issue = None
         self.fail()
         self.close()
         if self.preview:
@@ -49,7 +73,18 @@ class Build:
         if self._store is None:
             self._store = Store(cache / MEMORY, program())
         self._publication = Publication(Path(site), cache, self._store, preview=self.preview)
-        return self._store
+        shelf = read_shelf(root, self._store.since)
+        content = shelf.fingerprint
+        self._rests_on = fingerprint(self._publication.key, look, content) if content else b""
+        standing = self._store.recall("standings", [self._rests_on]).get(self._rests_on)
+        if standing and standing.since <= now < standing.until and self._publication.keep():
+            self._standing = standing
+        else:
+            self.issue = open_issue(shelf, docs, now, self._store)
+            warnings = tuple(map(str, self.issue.library.warnings))
+            self._standing = Standing(now, self.issue.edition.until, warnings)
+        for warning in self._standing.warnings:
+            self._say(warning)
 
     @property
     def scratch(self) -> str:
@@ -63,10 +98,28 @@ class Build:
         assert self._publication is not None
         return self._publication.site
 
-    def prepare(self, leaves: Iterable[Leaf]) -> None:
-        """Make everything ready to be published; a preview is published at once."""
+    def equip(self, environment: Environment, theme: str, settings: Settings) -> None:
+        """Give the templates in the folder `theme` what all of them need."""
+        if self.issue is not None:
+            self.issue.equip(environment, Path(theme), settings)
+
+    def prepare(
+        self,
+        settings: Settings,
+        environment: Environment,
+        surroundings: Surroundings,
+        hand_written: Sequence[str],
+    ) -> None:
+        """Make everything ready to be published; a preview is published at once.
+
+        `hand_written` are the addresses of the pages that the runner printed.
+        """
         assert self._publication is not None
-        self._publication.prepare(leaves, self._progress.tell)
+        if self.issue is not None:
+            leaves = self.issue.leaves(
+                settings, environment, surroundings, hand_written, self._look
+            )
+            self._publication.prepare(leaves, self._progress.tell)
         if self.preview:
             self.close()
 
@@ -83,6 +136,8 @@ class Build:
         if not self.preview:
             self._publication = None
         if outcome is not None:
+            if self._rests_on:
+                self._store.keep("standings", {self._rests_on: self._standing})
             for address in outcome.lost:
                 cure = "thêm vào aliases của bài thay thế, hoặc ghi vào content/data/withdrawn.yml"
                 self._say(f"cảnh báo: địa chỉ {address} đã đăng nay không còn; {cure}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -28,13 +28,14 @@ class Plan:
     """How a folder becomes what the leaves say.
 
     `kept` stay as they are, `linked` come from the other folder, `printed` are made; `gone` are
-    the paths of files and folders that are no longer wanted.
+    the paths of files and folders that are no longer wanted, `taken` those where something is.
     """
 
     kept: tuple[Leaf, ...]
     linked: tuple[Leaf, ...]
     printed: tuple[Leaf, ...]
     gone: tuple[str, ...]
+    taken: Set[str] = frozenset()
 
 
 def plan(folder: Path, other: Path | None, leaves: Sequence[Leaf], manifest: Manifest) -> Plan:
@@ -60,7 +61,13 @@ def plan(folder: Path, other: Path | None, leaves: Sequence[Leaf], manifest: Man
         tuple(linked),
         tuple(printed),
         tuple(sorted(path for path, marks in found.items() if path not in wanted or not marks)),
+        found.keys(),
     )
+
+
+def is_intact(folder: Path, manifest: Manifest) -> bool:
+    """Return whether `folder` holds what its manifest knows, and nothing else."""
+    return dict(_files(folder)) == {path: marks for path, (_, marks) in manifest.items()}
 
 
 def carry_out(
@@ -73,14 +80,12 @@ def carry_out(
     """
     remove(folder, plan.gone)
     done = {leaf.path: manifest[leaf.path] for leaf in plan.kept}
-    made: set[str] = set()
-    for leaf in plan.linked:
-        assert other is not None
-        _link(other / leaf.path, folder / leaf.path, made)
-        done[leaf.path] = manifest[leaf.path]
+    if other is not None:
+        mirror(folder, other, [leaf.path for leaf in plan.linked], ())
+    done |= {leaf.path: manifest[leaf.path] for leaf in plan.linked}
     for start in range(0, len(plan.printed), AT_ONCE):
         some = plan.printed[start : start + AT_ONCE]
-        printed = spread(partial(_print, folder, made), some, lambda leaf: leaf.path)
+        printed = spread(partial(_print, folder, plan.taken), some, lambda leaf: leaf.path)
         done |= {leaf.path: (leaf.depends, mark) for leaf, mark in zip(some, printed, strict=True)}
         tell(len(some))
     return done
@@ -92,9 +97,8 @@ def mirror(folder: Path, original: Path, paths: Sequence[str], gone: Sequence[st
     Raises OSError where the file system cannot share files.
     """
     remove(folder, gone)
-    made: set[str] = set()
-    for path in paths:
-        _link(original / path, folder / path, made)
+    chunks = [paths[start : start + AT_ONCE] for start in range(0, len(paths), AT_ONCE)]
+    spread(partial(_link_all, folder, original), chunks, str, worth_it=2)
 
 
 def remove(folder: Path, paths: Sequence[str]) -> None:
@@ -146,28 +150,30 @@ def _marks(path: Path) -> Marks | None:
     return facts.st_size, facts.st_mtime_ns, facts.st_ino
 
 
-def _print(folder: Path, made: set[str], leaf: Leaf) -> Marks:
+def _print(folder: Path, taken: Set[str], leaf: Leaf) -> Marks:
     target = f"{folder}/{leaf.path}"
     data = leaf.make()
-    _make_room(target, made)
-    # Never into the file that is there: the other folder may share it.
-    draft = f"{target}.moi"
+    # Never into a file that is there: the other folder may share it.
+    draft = f"{target}.moi" if leaf.path in taken else target
+    _make_room(draft)
     with open(draft, "wb", buffering=0) as stream:
         stream.write(data)
         facts = os.fstat(stream.fileno())
-    os.replace(draft, target)
+    if draft != target:
+        os.replace(draft, target)
     return facts.st_size, facts.st_mtime_ns, facts.st_ino
 
 
-def _link(source: Path, target: Path, made: set[str]) -> None:
-    _make_room(str(target), made)
-    with suppress(FileNotFoundError):
-        os.unlink(target)
-    os.link(source, target)
+def _link_all(folder: Path, original: Path, paths: Sequence[str]) -> None:
+    for path in paths:
+        target = f"{folder}/{path}"
+        _make_room(target)
+        with suppress(FileNotFoundError):
+            os.unlink(target)
+        os.link(f"{original}/{path}", target)
 
 
-def _make_room(target: str, made: set[str]) -> None:
+def _make_room(target: str) -> None:
     parent = target.rpartition("/")[0]
-    if parent not in made:
+    if not os.path.isdir(parent):
         os.makedirs(parent, exist_ok=True)
-        made.add(parent)

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from jinja2 import Environment
 
 from bulletin.content.assembly import Library
-from bulletin.content.library import read_library
+from bulletin.content.library import Shelf, library_of
 from bulletin.edition.channels import channels
 from bulletin.edition.edition import Edition, open_edition
 from bulletin.model import addresses
@@ -29,7 +29,7 @@ from bulletin.press.program import code_in
 from bulletin.press.sharing import Sharing
 from bulletin.press.site import Site
 from bulletin.prose.typesetter import Typesetter
-from bulletin.workshop.memory import Memory, ShortMemory, fingerprint
+from bulletin.workshop.memory import Memory, fingerprint
 
 
 class Settings(Protocol):
@@ -74,13 +74,14 @@ class Issue:
         mine = [item for item in self.library.items if isinstance(item.front, Story | Event)]
         return {item.address for item in mine} - shown
 
-    def publisher(self, site_name: str, site_url: str) -> Publisher:
-        """Return who speaks on a site of this name at this address."""
-        return Publisher(self.library.bulletin, site_name, site_url.rstrip("/"))
+    def publisher(self, settings: Settings) -> Publisher:
+        """Return who speaks on a site with these settings."""
+        root = settings.site_url.rstrip("/")
+        return Publisher(self.library.bulletin, settings.site_name, root)
 
-    def equip(self, environment: Environment, theme: Path, site_name: str, site_url: str) -> None:
+    def equip(self, environment: Environment, theme: Path, settings: Settings) -> None:
         """Give the templates in the folder `theme` what all of them need."""
-        publisher = self.publisher(site_name, site_url)
+        publisher = self.publisher(settings)
         own = {path.relative_to(theme).as_posix() for path in theme.rglob("*.html")}
         prepare(environment, own)
         environment.globals |= {
@@ -119,7 +120,7 @@ class Issue:
             settings.site_url,
             surroundings,
             self.darkroom,
-            Sharing(self.publisher(settings.site_name, settings.site_url)),
+            Sharing(self.publisher(settings)),
             settings,
             fingerprint(look, self.library.bulletin, tuple(self.feeds_for_all)),
         )
@@ -146,21 +147,21 @@ def told(setting: object) -> object:
     return getattr(setting, "__qualname__", type(setting).__qualname__)
 
 
-def look_of(settings: Mapping[str, object], files: Iterable[Path], navigation: object) -> bytes:
-    """Return what stands for the settings, the files that pages are made with and the navigation.
+def look_of(settings: Mapping[str, object], files: Iterable[Path]) -> bytes:
+    """Return what stands for the settings and the files that pages are made with.
 
-    `files` are folders or files: the theme, the hooks, the configuration itself.
+    `files` are folders or files: the theme, the hooks, the configuration itself, the pages that
+    are written by hand.
     """
     shown = {key: value for key, value in settings.items() if key not in {"site_dir", "extra"}}
     contents = [code_in(file, "") if file.is_dir() else file.read_bytes() for file in files]
-    return fingerprint(told(shown), contents, navigation)
+    return fingerprint(told(shown), contents)
 
 
-def open_issue(root: Path, docs: str, now: dt.datetime, memory: Memory | None = None) -> Issue:
-    """Read the content below `root` and return what is public of it at `now`.
+def open_issue(shelf: Shelf, docs: str, now: dt.datetime, memory: Memory) -> Issue:
+    """Return what is public at `now` of what lies on `shelf`.
 
-    `docs` is the folder of the hand-written pages, relative to `root`. Raises ContentError.
+    `docs` is the folder of the hand-written pages, relative to the root. Raises ContentError.
     """
-    memory = memory or ShortMemory()
-    library = read_library(root, docs, now.date(), memory)
-    return Issue(root, library, open_edition(library, now), memory)
+    library = library_of(shelf, docs, now.date(), memory)
+    return Issue(shelf.root, library, open_edition(library, now), memory)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from functools import partial
 from typing import Any
 
@@ -125,9 +125,12 @@ def file_of(address: str) -> str:
     return address.removeprefix("/") + "index.html"
 
 
+_SHOWN = [one.name for one in fields(Page) if one.name != "body"]
+
+
 def page_fingerprint(page: Page) -> bytes:
     """Return what stands for a page but for its text and picture, which have their own."""
-    return fingerprint(replace(page, body=None))
+    return fingerprint([getattr(page, name) for name in _SHOWN])
 
 
 def pictured(page: Page) -> list[Figure]:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.model.values import PAGE_WORD
-from bulletin.press.folder import Manifest, Plan, carry_out, mirror, plan
+from bulletin.press.folder import Manifest, Plan, carry_out, is_intact, mirror, plan
 from bulletin.press.leaf import Leaf, ready
 from bulletin.press.lock import Lock
+from bulletin.workshop.hands import HandError
 from bulletin.workshop.memory import Memory, fingerprint
 
 ROOM = "folders"
@@ -42,7 +43,7 @@ class Publication:
         """Take the folder to publish, one for what can be made again, and what is remembered."""
         self._preview = preview
         name = fingerprint(str(site.absolute()), preview).hex()[:12]
-        self._key = fingerprint(name)
+        self.key = fingerprint(name)
         self.site = cache / f"xem-thu-{name}" if preview else site
         self._memory = memory
         self._beside = cache / f"ban-sau-{name}"
@@ -57,7 +58,7 @@ class Publication:
     @property
     def manifest(self) -> Manifest:
         """What is known of the published folder."""
-        found: Manifest = self._memory.recall(ROOM, [self._key]).get(self._key, {})
+        found: Manifest = self._memory.recall(ROOM, [self.key]).get(self.key, {})
         return found
 
     def prepare(self, leaves: Iterable[Leaf], tell: Callable[[int, int], None]) -> None:
@@ -78,6 +79,14 @@ class Publication:
             self._plan = plan(staging, self.site, wanted, known)
             self._next = self._carry_out(staging, self.site, known, tell)
         shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def keep(self) -> bool:
+        """Return whether the published folder can stay as it is, if nothing has changed."""
+        known = self.manifest
+        if not known or not is_intact(self.site, known):
+            return False
+        self._next, self._plan = known, Plan((), (), (), ())
+        return True
 
     def fail(self) -> None:
         """Note that the build ended in an error after all, in strict mode in a warning."""
@@ -101,7 +110,7 @@ class Publication:
             lost = vanished(list(known) if known else _paths(self.site), self._next)
             old = put_in_place(staging, self.site)
             self._share(old, staging, known)
-        self._memory.keep(ROOM, {self._key: self._next})
+        self._memory.keep(ROOM, {self.key: self._next})
         printed = sum(leaf.path.endswith(".html") for leaf in self._plan.printed)
         pages = sum(path.endswith(".html") for path in self._next)
         size = sum(marks[0] for _, marks in self._next.values())
@@ -143,7 +152,7 @@ class Publication:
                 changed = [leaf.path for leaf in self._plan.printed]
         try:
             mirror(staging, self.site, list(changed), sorted(known.keys() - self._next.keys()))
-        except OSError:
+        except (OSError, HandError):  # a file system that cannot share files
             shutil.rmtree(staging, ignore_errors=True)
 
 

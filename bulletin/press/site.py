@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import starmap
@@ -85,7 +85,12 @@ class Site:
         yield self.printer.sharing.site_card()
 
     def _feeds(self, feeds: Sequence[Channel]) -> Iterator[Leaf]:
-        told = {story.address: self._telling(story) for story in self.edition.stories}
+        units = {unit.key: fingerprint(unit) for unit in self.edition.units}
+        fields = {field.key: fingerprint(field) for field in self.edition.fields}
+        told = {
+            story.address: self._telling(story, units[story.unit.key], fields)
+            for story in self.edition.stories
+        }
         for channel in feeds:
             about = (channel.selection, channel.address, channel.title, channel.page)
             depends = (
@@ -101,7 +106,7 @@ class Site:
         ]
         yield ready(_path(addresses.ALL_FEEDS), to_opml(self.name, subscriptions))
 
-    def _telling(self, story: PublicStory) -> bytes:
+    def _telling(self, story: PublicStory, unit: bytes, fields: Mapping[str, bytes]) -> bytes:
         """Return what stands for everything that a feed tells of a story."""
         audio = story.audio_path
         return fingerprint(
@@ -109,8 +114,8 @@ class Site:
             self.galleys.key(story.item),
             story.guid,
             story.published,
-            story.unit,
-            story.fields,
+            unit,
+            [fields[field.key] for field in story.fields],
             [(campaign.address, campaign.front.title) for campaign in story.campaigns],
             self.library.media.fingerprint(audio) if audio else None,
         )

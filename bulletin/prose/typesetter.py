@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin
 
@@ -14,7 +16,7 @@ from bulletin.content.links import Targets
 from bulletin.model.record import Record
 from bulletin.prose.admonitions import TitlesInVietnamese
 from bulletin.prose.headings import HeadingsInOrder
-from bulletin.prose.safe_html import Place, cleaned, placed
+from bulletin.prose.safe_html import cleaned
 from bulletin.prose.tables import AlignedByClass
 
 PLAIN_EXTENSIONS = (
@@ -95,9 +97,17 @@ class Typesetter:
         return found
 
 
-def rebased(html: str, place: Place) -> str:
+# In HTML from the sanitiser every value stands in double quotes, and `<` begins a tag.
+_LINK = re.compile(r'(<a(?: [a-z]+="[^"]*")*? href=")([^"]*)')
+
+
+def rebased(html: str, place: Callable[[str], str]) -> str:
     """Return safe `html` with each link's target put through `place`."""
-    return placed(html, place)
+    return _LINK.sub(lambda found: found[1] + _quoted(place(unescape(found[2]))), html)
+
+
+def _quoted(value: str) -> str:
+    return escape(value, quote=False).replace('"', "&quot;")
 
 
 def from_root(base: str) -> Callable[[str], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _SPACES = ["\u00a0", "\u202f", *map(chr, range(0x2000, 0x200B))]
@@ -15,6 +16,7 @@ _REPLACEMENTS = str.maketrans(
     # can draw. Nothing in the text says which picture it was, but a dash serves for a list.
     | dict.fromkeys(_SYMBOL_FONT, "-")
 )
+_REPLACED = re.compile(f"[{''.join(map(chr, _REPLACEMENTS))}]")
 
 
 def normalise(text: str) -> str:
@@ -28,6 +30,9 @@ def normalise(text: str) -> str:
     In the old TCVN3 encoding a soft hyphen is the letter ư, and a misused Ð stays as it is: run
     `bulletin.vietnamese.legacy.find_damage` on the text before this function, not after.
     """
-    unified = text.replace("\r\n", "\n").replace("\r", "\n").translate(_REPLACEMENTS)
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Hardly any text holds one of these, and to look costs a twentieth of the replacing.
+    if _REPLACED.search(unified):
+        unified = unified.translate(_REPLACEMENTS)
     # Composing comes last: a zero-width character may have stood between a letter and its mark.
     return unicodedata.normalize("NFC", unified)

@@ -177,29 +177,12 @@ def test_json_to_the_byte() -> None:
     assert (
         to_json(table, about=ABOUT).decode()
         == """\
-{
- "about": {
-  "source": "Bản tin Mẫu",
-  "licence": "CC BY 4.0"
- },
- "columns": {
-  "id": "mã bài, không bao giờ đổi",
-  "title": "tên bài",
-  "change": "số bài tăng thêm so với năm trước"
- },
- "rows": [
-  {
-   "id": "exemplars/2026/truong",
-   "title": "Trường \\"xanh\\"\\nMẫu Ba",
-   "change": -5
-  },
-  {
-   "id": "exemplars/2026/ap",
-   "title": "=HYPERLINK(A1)",
-   "change": null
-  }
- ]
-}
+{"about": {"source": "Bản tin Mẫu", "licence": "CC BY 4.0"}, "columns": {"id": "mã bài, không bao \
+giờ đổi", "title": "tên bài", "change": "số bài tăng thêm so với năm trước"},
+"rows": [
+{"id": "exemplars/2026/truong", "title": "Trường \\"xanh\\"\\nMẫu Ba", "change": -5},
+{"id": "exemplars/2026/ap", "title": "=HYPERLINK(A1)", "change": null}
+]}
 """
     )
 

@@ -1,0 +1,75 @@
+"""Who is measured, and the command with which each builds its project from nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.writing import ROOT
+
+ROOM = ROOT / ".cache" / "bench"
+PELICAN = ROOM / "pelican-environment"
+# A build of another day is another site.
+ENVIRONMENT = {
+    **os.environ,
+    "BULLETIN_NOW": "2026-11-23T08:00:00+07:00",
+    "NO_MKDOCS_2_WARNING": "1",
+    "PYTHONUTF8": "1",
+}
+MKDOCS = (sys.executable, "-m", "mkdocs")
+
+
+@dataclass(frozen=True)
+class Contender:
+    """A program that builds the corpus; `project` says which kind of project it takes."""
+
+    name: str
+    project: str
+    command: Sequence[str]
+    slow: bool = False
+    """Measured in the first turn only."""
+
+    def folder(self, size: int) -> Path:
+        """Return where its project of `size` stories lies."""
+        return ROOM / f"{self.project}-{size}"
+
+
+BULLETIN = Contender("bulletin", "bulletin", (*MKDOCS, "build", "--quiet"))
+RIVALS_UP_TO = 10_000
+"""Rivals are not measured beyond: Material's blog alone would take an hour."""
+
+
+def rivals() -> list[Contender]:
+    """Return the rivals that can run here; say on standard error which are missing."""
+    found = [Contender("material", "material", (*MKDOCS, "build", "--quiet"), slow=True)]
+    if hugo := shutil.which("hugo"):
+        plain = (hugo, "--quiet", "--destination", "site")
+        found.append(Contender("hugo", "hugo", plain))
+        related = (*plain, "--config", "hugo.toml,related.toml")
+        found.append(Contender("hugo-related", "hugo", related, slow=True))
+    else:
+        print("không có Hugo (apt install hugo): bỏ qua", file=sys.stderr)
+    if _has_pelican():
+        command = (str(PELICAN / "bin/pelican"), "-q", "-s", "pelicanconf.py", "content")
+        found.append(Contender("pelican", "pelican", command, slow=True))
+    else:
+        print("không cài được Pelican: bỏ qua", file=sys.stderr)
+    return found
+
+
+def _has_pelican() -> bool:
+    """Set Pelican up in an environment of its own, where it can get in nobody's way."""
+    if (PELICAN / "bin/pelican").exists():
+        return True
+    try:
+        subprocess.run([sys.executable, "-m", "venv", PELICAN], check=True, capture_output=True)
+        install = ["-m", "pip", "install", "--quiet", "pelican[markdown]"]
+        subprocess.run([PELICAN / "bin/python", *install], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    return (PELICAN / "bin/pelican").exists()

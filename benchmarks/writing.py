@@ -1,0 +1,60 @@
+"""Projects on the disk: the bulletin's own with its theme, hooks and documents, and rivals'."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from benchmarks import hugo, material, pelican
+from benchmarks.bulletin_project import content_files, story_path
+from benchmarks.pictures import picture
+from benchmarks.stories import stories
+
+ROOT = Path(__file__).parents[1]
+_RIVALS = {"material": material.files, "hugo": hugo.files, "pelican": pelican.files}
+PROJECTS = ("bulletin", *_RIVALS)
+
+
+def write_project(program: str, count: int, folder: Path, years: int, pictures: float) -> None:
+    """Write a corpus of `count` stories as a project of `program` into the new `folder`."""
+    corpus = list(stories(count, years, pictures))
+    if program != "bulletin":
+        _write(folder, _RIVALS[program](corpus, years))
+        return
+    _copy_what_is_real(folder, years)
+    _write(folder / "content", content_files(corpus, years))
+    for story in corpus:
+        if story.has_picture:
+            head = story.heading
+            (folder / f"content/{story_path(head)}.jpg").write_bytes(picture(head.number))
+
+
+def _write(folder: Path, files: Iterable[tuple[str, str]]) -> None:
+    made: set[Path] = set()
+    for name, text in files:
+        path = folder / name
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _copy_what_is_real(folder: Path, years: int) -> None:
+    """Copy the hand-written pages, documents, questions and data; refer to theme and hooks."""
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    for name in ("data", "documents", "questions"):
+        shutil.copytree(ROOT / "content" / name, folder / "content" / name)
+    for document in (folder / "content/documents").glob("*.md"):
+        # The campaigns that real documents mean are not among the invented ones.
+        text = re.sub(r"\[([^\]]*)\]\(\.\./campaigns/[^)]*\)", r"\1", document.read_text("utf-8"))
+        document.write_text(text, encoding="utf-8")
+    data = folder / "content/data/bulletin.yml"
+    since = f"since: {2026 - years}-01-01"
+    data.write_text(re.sub(r"(?m)^since: .*", since, data.read_text("utf-8")), encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(
+        f"INHERIT: {ROOT}/mkdocs.yml\nsite_url: https://kho-gia.example/\ndocs_dir: docs\n"
+        f"theme:\n  custom_dir: {ROOT}/theme\nhooks:\n  - {ROOT}/hooks/publish.py\n",
+        encoding="utf-8",
+    )

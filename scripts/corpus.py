@@ -1,0 +1,36 @@
+"""Write an invented corpus, always the same: N stories as a whole project in a new folder DIR.
+
+python scripts/corpus.py N DIR [--for material] [--year-span 10] [--images 0.3]
+
+--for names the program whose project it is: bulletin, material, hugo or pelican. What is
+distributed how stands in benchmarks/stories.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.writing import PROJECTS, write_project
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write the project and return the exit status."""
+    parser = argparse.ArgumentParser(description="Dựng một kho bài giả để đo tốc độ.")
+    parser.add_argument("count", metavar="N", type=int, help="số bài")
+    parser.add_argument("folder", metavar="DIR", type=Path, help="thư mục mới")
+    parser.add_argument("--for", dest="program", choices=PROJECTS, default="bulletin")
+    parser.add_argument("--year-span", type=int, default=10, help="các bài trải ra bao nhiêu năm")
+    parser.add_argument("--images", type=float, default=0.0, help="tỉ lệ bài có ảnh, từ 0 đến 1")
+    options = parser.parse_args(argv)
+    if options.folder.exists():
+        print(f"{options.folder}: đã có; chọn thư mục mới hoặc xóa đi", file=sys.stderr)
+        return 1
+    write_project(options.program, options.count, options.folder, options.year_span, options.images)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""The tables for the README: what was reached, what was not, what was not measured."""
+
+from __future__ import annotations
+
+from benchmarks.results import Results, Site, Timing
+from benchmarks.table import goals, times
+
+RESULTS = Results(
+    "2 cores",
+    (
+        Timing("bulletin", "full", 10_000, 20.0),
+        Timing("bulletin", "edit", 10_000, 2.5),
+        Timing("bulletin", "nothing", 10_000, 2.5),
+        Timing("material", "full", 10_000, 240.0),
+        Timing("hugo", "full", 10_000, 5.0),
+        Timing("bulletin", "full", 1_000, 2.25),
+        Timing("bulletin", "full", 100, 1.35),
+    ),
+    (Site(10_000, 120_000_000, 100_000_000, 650_000_000),),
+)
+
+GOALS = """\
+| at 10,000 stories | goal | measured | |
+|---|---|---|---|
+| full build, times faster than Material's blog | ≥ 8 | 12 | met |
+| full build, times Hugo's | ≤ 3 | 4 | **missed** |
+| full build, times Hugo's with related stories | ≤ 1 | – | not measured |
+| one story changed, times faster than Hugo's full build | ≥ 3 | 2 | **missed** |
+| one story's text changed | ≤ 3 s | 2.5 s | met |
+| nothing changed | ≤ 2 s | 2.5 s | **missed** |
+| one story added | ≤ 4 s | – | not measured |
+| preview: save to page | ≤ 2 s | – | not measured |
+| peak memory of a full build | ≤ 700 MB | 650 MB | met |
+| a story's own cost, full build, 10,000 against 1,000 | ≤ 1.2 | 1.88 | **missed** |
+| a story's own cost, one story's text changed, growth | ≤ 1.2 | – | not measured |
+| bytes of the site for each byte of its story pages | ≤ 1.3 | 1.2 | met |"""
+
+TIMES = """\
+| seconds (median) | 100 | 1,000 | 10,000 |
+|---|--:|--:|--:|
+| this bulletin: full build | 1.35 | 2.25 | 20 |
+| this bulletin: one story's text changed | – | – | 2.5 |
+| this bulletin: nothing changed | – | – | 2.5 |
+| Material blog + search: full build | – | – | 240 |
+| Hugo: full build | – | – | 5 |"""
+
+
+def test_the_goals() -> None:
+    assert goals(RESULTS, 10_000) == GOALS
+
+
+def test_the_times() -> None:
+    assert times(RESULTS) == TIMES
