@@ -31,7 +31,7 @@ from bulletin.workshop.memory import fingerprint
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The page's heading, for Material's link that skips to it."""
+    """The page's heading, for the link that skips to it."""
 
     url: str = "#_noi-dung"
     level: int = 1
@@ -54,7 +54,7 @@ _GAP = re.compile("\ue000[a-z]+\ue001")
 
 @dataclass(slots=True)
 class ShownPage:
-    """A frame in the shape that Material's templates know MkDocs' pages by."""
+    """A frame in the shape that templates know MkDocs' pages by."""
 
     title: str
     url: str
@@ -92,7 +92,7 @@ def marked(nav: Any, section: str) -> Any:
 def prepare(environment: Environment, own_templates: Set[str]) -> None:
     """Give templates the words for addresses, dates and numbers, and let ours escape values.
 
-    MkDocs escapes nothing, and Material's templates rely on that: values go into them as HTML.
+    MkDocs escapes nothing, and the icons that come with Material rely on that: they are HTML.
     """
     environment.autoescape = lambda name: name in own_templates
     # As the JSON of a page's head: letters as they are, and in an order of its own.
@@ -207,9 +207,9 @@ class Printer:
         return _GAP.sub(lambda gap: gaps[gap[0]], frame).encode()
 
     def _frame(self, section: str, depth: int) -> str:
-        """Return Material's page around what the pages of a section, so deep in the site, show.
+        """Return the frame around what the pages of a section, so deep in the site, show.
 
-        Nearly all of a page's HTML is the same for all of these: it is printed once. The address of
+        Much of a page's HTML is the same for all of these: it is printed once. The address of
         the frame shares no folder with any link, so that its links are right from every page.
         """
         if (section, depth) not in self._frames:

@@ -1,7 +1,7 @@
 """What HTML a story may carry. Everything else is taken out, whoever wrote it.
 
-The list holds what Markdown, its tables and footnotes and Material's admonitions need, and no
-attribute that can run, load or dress anything.
+The list holds what Markdown, its tables, footnotes and boxes need, and no attribute that can run,
+load or dress anything.
 """
 
 from __future__ import annotations
@@ -40,8 +40,7 @@ _CLASSES = {
 _SCHEMES = {"http", "https", "mailto", "tel"}
 # The contents go with these tags; of other forbidden tags only the tag goes.
 _WITH_CONTENT = set("script style iframe object embed form template noscript svg math".split())
-# What begins with an underscore belongs to the page: Material's script takes its settings from the
-# element `__config`, wherever it finds that first.
+# What begins with an underscore belongs to the page: its headings are named and skipped to by it.
 _ID = re.compile(r"[^\W_]\S{0,199}")
 
 # Two do for almost anything that can be typed; nobody's text shall keep a build from ending.
