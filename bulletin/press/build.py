@@ -26,14 +26,22 @@ CACHE = ".cache"
 
 MEMORY = "memory.db"
 
+STANDINGS = "standings"
+"""Where the memory keeps what the published folders rest on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Between which moments a published site is right, if nothing changes, and what was said."""
+    """What a published site rests on, between which moments it is right, and what was said."""
 
+    rests_on: bytes
     since: dt.datetime
     until: dt.datetime
     warnings: tuple[str, ...]
+
+    def is_right(self, rests_on: bytes, now: dt.datetime) -> bool:
+        """Return whether the site is right at `now`, now that it would rest on `rests_on`."""
+        return bool(rests_on) and rests_on == self.rests_on and self.since <= now < self.until
 
 
 class Build:
@@ -75,14 +83,15 @@ class Build:
         self._publication = Publication(Path(site), cache, self._store, preview=self.preview)
         shelf = read_shelf(root, self._store.since)
         content = shelf.fingerprint
-        self._rests_on = fingerprint(self._publication.key, look, content) if content else b""
-        standing = self._store.recall("standings", [self._rests_on]).get(self._rests_on)
-        if standing and standing.since <= now < standing.until and self._publication.keep():
-            self._standing = standing
+        rests_on = fingerprint(look, content) if content else b""
+        standing = self._store.recall(STANDINGS, [self._publication.key])
+        last: Standing | None = standing.get(self._publication.key)
+        if last and last.is_right(rests_on, now) and self._publication.keep():
+            self._standing = last
         else:
             self.issue = open_issue(shelf, docs, now, self._store)
             warnings = tuple(map(str, self.issue.library.warnings))
-            self._standing = Standing(now, self.issue.edition.until, warnings)
+            self._standing = Standing(rests_on, now, self.issue.edition.until, warnings)
         for warning in self._standing.warnings:
             self._say(warning)
 
@@ -132,12 +141,11 @@ class Build:
         """Publish what is ready, and say what came of it."""
         if self._publication is None or self._store is None:
             return
-        outcome = self._publication.close()
+        publication, outcome = self._publication, self._publication.close()
         if not self.preview:
             self._publication = None
         if outcome is not None:
-            if self._rests_on:
-                self._store.keep("standings", {self._rests_on: self._standing})
+            self._store.keep(STANDINGS, {publication.key: self._standing})
             for address in outcome.lost:
                 cure = "thêm vào aliases của bài thay thế, hoặc ghi vào content/data/withdrawn.yml"
                 self._say(f"cảnh báo: địa chỉ {address} đã đăng nay không còn; {cure}")

@@ -259,6 +259,17 @@ def hurt(project: Project) -> None:
     project.chance.choice(pages).unlink()
 
 
+def take_back(project: Project) -> None:
+    """Publish a change and take it back: what was right the day before yesterday is so again."""
+    story = project.some()
+    before = story.read_text("utf-8")
+    project.change(story, r"title: .*", f"title: Tên nhầm {project.next()}")
+    build = project.start()
+    _, said = build.communicate()
+    assert build.returncode == 0, said
+    story.write_text(before, encoding="utf-8")
+
+
 def nothing(project: Project) -> None:
     """Change nothing."""
 
@@ -266,7 +277,7 @@ def nothing(project: Project) -> None:
 STEPS: list[Step] = [
     add, edit_text, edit_title, rename, withdraw, draft, unit_name, field_name, reading, image,
     template, hand_written, hook, setting, markup, dependency, day, crash, crowd, damage, truncate,
-    forget, hurt, nothing,
+    forget, hurt, take_back, nothing,
 ]  # fmt: skip
 
 
