@@ -21,6 +21,7 @@ HEIGHT: Final = 315
 
 _FONT: Final = Path(__file__).parent / "fonts" / "noto-sans-bold.ttf"
 _MARGIN: Final = 40
+_TOP: Final = 66
 _ROOM: Final = (WIDTH - 2 * _MARGIN, 168)
 _SIZES: Final = range(38, 17, -2)
 # Vietnamese stacks two marks on a capital: lines stand further apart than in English.
@@ -50,29 +51,41 @@ def card_recipe() -> tuple[object, ...]:
 
 def draw_card(words: CardWords) -> bytes:
     """Return the card as PNG, equal for equal words."""
-    black = Image.new("L", (WIDTH, HEIGHT), 255)
-    draw = ImageDraw.Draw(black)
+    image = _blank(words.label, words.site_name, words.publisher).copy()
     size, lines = _set(words.title)
     for number, line in enumerate(lines):
-        draw.text((_MARGIN, 66 + round(number * size * _LINE)), line, font=_font(size), fill=0)
-    draw.text((_MARGIN, 262), words.site_name, font=_font(16), fill=0)
-    draw.text((_MARGIN, 285), words.publisher, font=_font(14), fill=80)
-    image = black.point([_shade(value) for value in range(256)])
-    image.paste(_label(words.label), (_MARGIN, 32))
+        place = (_MARGIN, _TOP + round(number * size * _LINE))
+        image.paste(_strip(line, size, 0, (_ROOM[0], round(size * _LINE) + 4)), place)
+    out = BytesIO()
+    image.save(out, "PNG", bits=4, compress_level=4)
+    return out.getvalue()
+
+
+@cache
+def _blank(label: str, site_name: str, publisher: str) -> Image.Image:
+    """Return a card that has all but its title: there are few of them."""
+    image = Image.new("P", (WIDTH, HEIGHT), 0)
+    image.putpalette(_palette())
+    image.paste(_strip(label, 18, _SHADES, (_ROOM[0], 26)), (_MARGIN, 32))
+    image.paste(_strip(site_name, 16, 0, (_ROOM[0], 23)), (_MARGIN, 262))
+    image.paste(_strip(publisher, 14, 0, (_ROOM[0], 21)), (_MARGIN, 285))
     bands = ImageDraw.Draw(image)
     bands.rectangle((0, 0, WIDTH, 11), fill=_RED_AT)
     bands.rectangle((0, 12, WIDTH, 14), fill=_GOLD_AT)
     bands.rectangle((_MARGIN, 252, WIDTH - _MARGIN, 253), fill=_GOLD_AT)
-    image.putpalette(_palette())
-    out = BytesIO()
-    image.save(out, "PNG", bits=4)
-    return out.getvalue()
+    return image
 
 
-def _label(words: str) -> Image.Image:
-    strip = Image.new("L", (WIDTH - 2 * _MARGIN, 26), 255)
-    ImageDraw.Draw(strip).text((0, 0), words, font=_font(18), fill=0)
-    return strip.point([_shade(value) + _SHADES for value in range(256)])
+def _strip(words: str, size: int, first_shade: int, room: tuple[int, int]) -> Image.Image:
+    """Return a line of words in the seven shades that begin at `first_shade` of the palette."""
+    strip = Image.new("L", room, 255)
+    ImageDraw.Draw(strip).text((0, 0), words, font=_font(size), fill=0)
+    return strip.point(_shades(first_shade))
+
+
+@cache
+def _shades(first: int) -> list[int]:
+    return [first + _shade(value) for value in range(256)]
 
 
 def _shade(value: int) -> int:
@@ -95,11 +108,16 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(_FONT), size, layout_engine=ImageFont.Layout.BASIC)
 
 
+@cache
+def _advance(letter: str, size: int) -> float:
+    return _font(size).getlength(letter)
+
+
 def _set(title: str) -> tuple[int, list[str]]:
     """Return the largest size at which the title has room, and its lines at that size."""
     width, height = _ROOM
     for size in _SIZES:
-        lines = _lines(title, _font(size), width)
+        lines = _lines(title, size, width)
         if round(len(lines) * size * _LINE) <= height:
             break
     else:
@@ -109,12 +127,17 @@ def _set(title: str) -> tuple[int, list[str]]:
     return size, lines
 
 
-def _lines(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
+def _lines(text: str, size: int, width: int) -> list[str]:
+    """Return `text` in lines of at most `width` pixels; the font knows no kerning."""
     lines: list[str] = []
+    used = 0.0
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.getlength(longer) <= width:
-            lines[-1] = longer
+        length = sum(_advance(letter, size) for letter in word)
+        longer = used + _advance(" ", size) + length
+        if lines and longer <= width:
+            lines[-1] += f" {word}"
+            used = longer
         else:
             lines.append(word)
+            used = length
     return lines
