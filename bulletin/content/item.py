@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic
 
+from bulletin.model.document_number import Candidate
 from bulletin.model.kind import Front, Kind
 
 
@@ -15,7 +16,8 @@ class Item(Generic[Front]):
 
     `path` is relative to the project root; `parts` are the variable parts of it (year, slug,
     campaign); `body_line` is the line of the file on which the body starts. `fingerprint` stands
-    for the file's path and bytes: it changes with them. `address` is the site path of its page.
+    for the file's path and bytes: it changes with them. `address` is the site path of its
+    page. `numbers` are what in the body may be the numbers of documents.
     """
 
     path: str
@@ -25,6 +27,7 @@ class Item(Generic[Front]):
     body: str
     body_line: int
     fingerprint: bytes = field(default=b"", compare=False, repr=False)
+    numbers: tuple[Candidate, ...] = field(default=(), compare=False, repr=False)
     address: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import blake2b
 from typing import Any, cast
 
 from bulletin.content.desk import Desk
@@ -13,6 +14,7 @@ from bulletin.content.item import Body, Item
 from bulletin.content.source import WHOLE_FILE, read_text
 from bulletin.content.yaml_tree import Tree, parse
 from bulletin.errors import Problem
+from bulletin.model.document_number import candidates
 from bulletin.model.kind import kind_of
 from bulletin.model.part import valid_part
 from bulletin.model.record import Record, validate
@@ -51,7 +53,7 @@ def read_papers(desk: Desk, texts: Mapping[str, bytes], memory: Memory) -> Paper
     papers = Papers()
     paths = [path for path in sorted(texts) if path.endswith(".md")]
     desk.sources.update((path, partial(_tree, path, texts[path])) for path in paths)
-    keys = {path: fingerprint(path, texts[path]) for path in paths}
+    keys = {path: fingerprint(path, blake2b(texts[path]).digest()) for path in paths}
     for paper in remembered(
         memory,
         "papers",
@@ -93,7 +95,9 @@ def read_paper(path: str, data: bytes, key: bytes) -> Paper:
     if isinstance(front, list):
         desk.tell(path, front)
         return Paper(tuple(desk.problems), body, raw=raw)
-    item = Item(path, kind, parts, cast(Record, front), parted.body, parted.body_line, key)
+    record = cast(Record, front)
+    numbers = tuple(candidates(parted.body))
+    item = Item(path, kind, parts, record, parted.body, parted.body_line, key, numbers)
     return Paper(tuple(desk.problems), body, item)
 
 

@@ -97,3 +97,21 @@ def _spelt(number: str) -> str:
     for typed, right in _SPELLINGS:
         number = typed.sub(right, number)
     return number
+
+
+Candidate = tuple[str, str]
+"""A number and what follows it after a slash or dash, as typed: more than the document's number."""
+
+# A serial number, and what may still belong to it: as many of the next few words as fit. The search
+# goes on right after the serial number. Underscores are Markdown's emphasis.
+# What stands before it is looked at afterwards: a pattern that begins with a digit is found four
+# times as fast.
+_CANDIDATE = re.compile(r"(\d{1,5}[a-z]?)(?=((?:\s?[/–—-]\s?[^\W_]+){1,6}))")
+
+
+def candidates(text: str) -> Iterator[Candidate]:
+    """Yield what in `text` may begin with the number of a document, in order."""
+    for found in _CANDIDATE.finditer(text):
+        before = text[found.start() - 1 : found.start()]
+        if not before.isalnum() and before not in {"/", "-"}:
+            yield found[1], found[2]

@@ -10,6 +10,7 @@ from bulletin.edition.documents import PublicDocument
 from bulletin.edition.edition import Edition
 from bulletin.model import addresses
 from bulletin.model.document import Document, Status
+from bulletin.model.document_number import candidates
 from bulletin.model.story import Story
 from bulletin.pages.facets import Narrowed, Property, Value, choices, narrowed
 from bulletin.pages.page import (
@@ -186,10 +187,11 @@ def _page(
     )
 
 
-def story_documents(front: Story, body: str, edition: Edition) -> Iterator[Item[Document]]:
+def story_documents(story: Item[Story], edition: Edition) -> Iterator[Item[Document]]:
     """Yield the documents that a story names by their number, in its text, source and awards."""
-    decisions = " ; ".join(award.decision or "" for award in front.awards)
-    yield from edition.citations.in_text(f"{body}\n{front.source or ''}\n{decisions}")
+    decisions = " ; ".join(award.decision or "" for award in story.front.awards)
+    besides = f"{story.front.source or ''}\n{decisions}"
+    yield from edition.citations.named([*story.numbers, *candidates(besides)])
 
 
 def _cited_by(edition: Edition) -> defaultdict[str, dict[Link, None]]:
@@ -210,6 +212,6 @@ def _cited_by(edition: Edition) -> defaultdict[str, dict[Link, None]]:
         for source in question.front.sources:
             note(by_slug[source.document], Link(question.front.title, question.address))
     for story in edition.stories:
-        for item in story_documents(story.front, story.item.body, edition):
+        for item in story_documents(story.item, edition):
             note(item, Link(story.front.title, story.address))
     return found

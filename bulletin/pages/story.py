@@ -130,7 +130,7 @@ def _facts(story: PublicStory, edition: Edition) -> list[Fact]:
         ("Người viết", (front.author,)),
         (
             "Văn bản được dẫn",
-            tuple(map(document_link, story_documents(front, story.item.body, edition))),
+            tuple(map(document_link, story_documents(story.item, edition))),
         ),
         ("Nguồn", (" ".join(front.source.split()),) if front.source else ()),
         ("Người duyệt", tuple(_approval(story))),

@@ -16,8 +16,15 @@ from bulletin.workshop.hands import spread
 Marks = tuple[int, int, int]
 """What the file system says of a file: its size, the moment of its last change, its number."""
 
-Manifest = Mapping[str, tuple[Depends, Marks]]
-"""Every file of a folder by its path: what it was made from, and its marks when it was done."""
+Entry = tuple[Depends, Marks, tuple[str, ...]]
+"""What is known of a file: what it was made from, its marks when it was done, and why it was made
+then: the names of what had changed, none when it was new."""
+
+Manifest = Mapping[str, Entry]
+"""Every file of a folder by its path."""
+
+HURT = "hurt"
+"""Why a file is made anew when nothing that it is made from has changed."""
 
 AT_ONCE = 4_000
 """Files between two words on the progress."""
@@ -47,7 +54,7 @@ def plan(folder: Path, other: Path | None, leaves: Sequence[Leaf], manifest: Man
     wanted = {leaf.path for leaf in leaves}
     kept, linked, printed = [], [], []
     for leaf in leaves:
-        depends, marks = manifest.get(leaf.path, (None, None))
+        depends, marks, _ = manifest.get(leaf.path, (None, None, None))
         if depends != leaf.depends:
             printed.append(leaf)
         elif found.get(leaf.path) == marks:
@@ -65,14 +72,21 @@ def plan(folder: Path, other: Path | None, leaves: Sequence[Leaf], manifest: Man
     )
 
 
+def is_known(leaves: Sequence[Leaf], manifest: Manifest) -> bool:
+    """Return whether the leaves are all that the manifest knows, made from the same."""
+    return len(leaves) == len(manifest) and all(
+        leaf.path in manifest and manifest[leaf.path][0] == leaf.depends for leaf in leaves
+    )
+
+
 def is_intact(folder: Path, manifest: Manifest) -> bool:
     """Return whether `folder` holds what its manifest knows, and nothing else."""
-    return dict(_files(folder)) == {path: marks for path, (_, marks) in manifest.items()}
+    return dict(_files(folder)) == {path: entry[1] for path, entry in manifest.items()}
 
 
 def carry_out(
     plan: Plan, folder: Path, other: Path | None, manifest: Manifest, tell: Callable[[int], None]
-) -> dict[str, tuple[Depends, Marks]]:
+) -> dict[str, Entry]:
     """Make `folder` what `plan` says and return its manifest.
 
     `tell` hears how many files were printed. Raises HandError with the path of the file that could
@@ -86,7 +100,8 @@ def carry_out(
     for start in range(0, len(plan.printed), AT_ONCE):
         some = plan.printed[start : start + AT_ONCE]
         printed = spread(partial(_print, folder, plan.taken), some, lambda leaf: leaf.path)
-        done |= {leaf.path: (leaf.depends, mark) for leaf, mark in zip(some, printed, strict=True)}
+        for leaf, marks in zip(some, printed, strict=True):
+            done[leaf.path] = leaf.depends, marks, _reasons(leaf, manifest)
         tell(len(some))
     return done
 
@@ -118,6 +133,14 @@ def remove(folder: Path, paths: Sequence[str]) -> None:
             except OSError:
                 break
             parent = parent.parent
+
+
+def _reasons(leaf: Leaf, manifest: Manifest) -> tuple[str, ...]:
+    if leaf.path not in manifest:
+        return ()
+    before = set(manifest[leaf.path][0])
+    changed = tuple(name for name, key in leaf.depends if (name, key) not in before)
+    return changed or (HURT,)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Marks | None]]:

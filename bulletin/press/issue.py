@@ -28,6 +28,7 @@ from bulletin.press.printer import Printer, Surroundings, prepare
 from bulletin.press.program import code_in
 from bulletin.press.sharing import Sharing
 from bulletin.press.site import Site
+from bulletin.press.templates import CompiledTemplates
 from bulletin.prose.typesetter import Typesetter
 from bulletin.workshop.memory import Memory, fingerprint
 
@@ -84,6 +85,7 @@ class Issue:
         publisher = self.publisher(settings)
         own = {path.relative_to(theme).as_posix() for path in theme.rglob("*.html")}
         prepare(environment, own)
+        environment.bytecode_cache = CompiledTemplates(self.memory)
         environment.globals |= {
             "bulletin": self.library.bulletin,
             "feeds_for_all": tuple(self.feeds_for_all),

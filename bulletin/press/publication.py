@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.model.values import PAGE_WORD
-from bulletin.press.folder import Manifest, Plan, carry_out, is_intact, mirror, plan
+from bulletin.press.folder import Manifest, Plan, carry_out, is_intact, is_known, mirror, plan
 from bulletin.press.leaf import Leaf, ready
 from bulletin.press.lock import Lock
 from bulletin.workshop.hands import HandError
@@ -42,8 +42,8 @@ class Publication:
     def __init__(self, site: Path, cache: Path, memory: Memory, *, preview: bool = False) -> None:
         """Take the folder to publish, one for what can be made again, and what is remembered."""
         self._preview = preview
-        name = fingerprint(str(site.absolute()), preview).hex()[:12]
-        self.key = fingerprint(name)
+        self.key = key_of(site, preview=preview)
+        name = self.key.hex()[:12]
         self.site = cache / f"xem-thu-{name}" if preview else site
         self._memory = memory
         self._beside = cache / f"ban-sau-{name}"
@@ -70,9 +70,12 @@ class Publication:
         by_path |= {leaf.path: leaf for leaf in leaves}
         wanted = list(by_path.values())
         known = self.manifest
-        self._plan = plan(self.site, None, wanted, known)
-        self._is_beside = not self._preview and bool(self._plan.printed or self._plan.gone)
-        if not self._is_beside:
+        in_place = self._preview or is_known(wanted, known)
+        if in_place:
+            self._plan = plan(self.site, None, wanted, known)
+            in_place = self._preview or not (self._plan.printed or self._plan.gone)
+        self._is_beside = not in_place
+        if in_place:
             self._next = self._carry_out(self.site, None, known, tell)
         else:
             staging = self._staging()
@@ -113,7 +116,7 @@ class Publication:
         self._memory.keep(ROOM, {self.key: self._next})
         printed = sum(leaf.path.endswith(".html") for leaf in self._plan.printed)
         pages = sum(path.endswith(".html") for path in self._next)
-        size = sum(marks[0] for _, marks in self._next.values())
+        size = sum(entry[1][0] for entry in self._next.values())
         return Outcome(printed, pages - printed, size, tuple(lost))
 
     def _carry_out(
@@ -154,6 +157,11 @@ class Publication:
             mirror(staging, self.site, list(changed), sorted(known.keys() - self._next.keys()))
         except (OSError, HandError):  # a file system that cannot share files
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def key_of(site: Path, *, preview: bool = False) -> bytes:
+    """Return under which key the memory knows the folder `site`."""
+    return fingerprint(str(site.absolute()), preview)
 
 
 def _adopted(folder: Path) -> Iterable[Leaf]:

@@ -60,12 +60,11 @@ class Store:
     def keep(self, room: str, values: Mapping[bytes, Any]) -> None:
         """Remember values, all of them or, where the file cannot take them, for this process."""
         self.touch(room, values)
+        rows = list(_rows(room, values))
 
         def insert(connection: sqlite3.Connection) -> bool:
             with connection:
-                connection.executemany(
-                    "INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?)", _rows(room, values)
-                )
+                connection.executemany("INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?)", rows)
             return True
 
         if not self._attempt(insert) and self._fallback is not None:
@@ -113,7 +112,7 @@ class Store:
             return None
         try:
             return work(self._connection())
-        except (sqlite3.Error, OSError) as failure:
+        except Exception as failure:  # damage shows in whatever way: in names, numbers, texts
             self.close()
             self._fallback = ShortMemory()
             # A file that is only busy or full belongs to the builds to come as well.

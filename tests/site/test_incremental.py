@@ -107,6 +107,11 @@ def edit_title(project: Project) -> None:
     project.change(project.some(), r"title: .*", f"title: Tên mới thứ {project.next()}")
 
 
+def linking_to(story: Path) -> re.Pattern[str]:
+    """Return what links to a story have in common."""
+    return re.compile(rf"/{story.stem}(?=(\.md|/)[)#])")
+
+
 def rename(project: Project) -> None:
     """Give a story another address; links to it go with it."""
     old = project.some()
@@ -114,19 +119,13 @@ def rename(project: Project) -> None:
     old.rename(new)
     for file in project.texts():
         text = file.read_text("utf-8")
-        for ending in (".md)", "/)"):
-            text = text.replace(f"/{old.stem}{ending}", f"/{new.stem}{ending}")
-        file.write_text(text, encoding="utf-8")
+        file.write_text(linking_to(old).sub(f"/{new.stem}", text), encoding="utf-8")
 
 
 def withdraw(project: Project) -> None:
     """Take a story down that nothing links to."""
     everything = "".join(file.read_text("utf-8") for file in project.texts())
-    free = [
-        story
-        for story in project.stories()
-        if f"/{story.name})" not in everything and f"/{story.stem}/)" not in everything
-    ]
+    free = [story for story in project.stories() if not linking_to(story).search(everything)]
     story = project.chance.choice(free)
     data = project.root / "content/data/withdrawn.yml"
     known = data.read_text("utf-8").replace("[]", "")

@@ -1,0 +1,39 @@
+"""Say why a page was printed when it was, and what it depends on.
+
+python scripts/why.py /dien-hinh/2026/ten-bai/ [--site SITE] [--project FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bulletin.errors import ContentError
+from bulletin.press.reasons import NotPrinted, reasons
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print what is known of a page; return the exit status, 1 when nothing is."""
+    parser = argparse.ArgumentParser(description="Vì sao một trang được dựng lại")
+    parser.add_argument("page", help="đường dẫn trên trang, như /dien-hinh/2026/ten-bai/")
+    parser.add_argument("--site", type=Path, help="thư mục đã dựng (mặc định: site)")
+    parser.add_argument("--project", type=Path, default=Path(__file__).parents[1], help="dự án")
+    options = parser.parse_args(argv)
+    moment = os.environ.get("BULLETIN_NOW")
+    now = dt.datetime.fromisoformat(moment) if moment else dt.datetime.now(dt.UTC)
+    site = options.site or options.project / "site"
+    try:
+        for line in reasons(options.project, site, options.page, now):
+            print(line)
+    except (NotPrinted, ContentError) as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

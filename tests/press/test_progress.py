@@ -1,0 +1,51 @@
+"""A bar for people who wait, plain lines for a log, silence when it is quick; a line at the end."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+from bulletin.press.progress import Progress
+from bulletin.press.publication import Outcome
+
+
+class Screen(StringIO):
+    """A stream that says whether it is a terminal."""
+
+    def __init__(self, *, terminal: bool) -> None:
+        super().__init__()
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        """Say so."""
+        return self._terminal
+
+
+def told(*, terminal: bool, seconds: float) -> str:
+    """Return what is told of a build in which a second goes by `seconds` times as fast."""
+    screen, moments = Screen(terminal=terminal), iter(range(100))
+    progress = Progress(screen, lambda: next(moments) * seconds)
+    progress.begin()
+    progress.tell(500, 2_000)
+    progress.tell(2_000, 2_000)
+    progress.close(Outcome(printed=1_500, kept=12_000, size=3_000_000, lost=()))
+    return screen.getvalue()
+
+
+def test_a_terminal_gets_a_bar() -> None:
+    bar, end, _ = told(terminal=True, seconds=3).splitlines()[-3:]
+    assert bar == "████████░░░░░░░░░░░░░░░░░░░░░░ 500/2.000 tệp"
+    assert end == "██████████████████████████████ 2.000/2.000 tệp"
+
+
+def test_a_log_gets_lines() -> None:
+    assert told(terminal=False, seconds=3).splitlines() == [
+        "Đã dựng 500/2.000 tệp",
+        "Đã dựng 2.000/2.000 tệp",
+        "Dựng 1.500 trang, giữ nguyên 12.000 trang; 9,0 giây; 3 MB",
+    ]
+
+
+def test_what_is_quick_gets_one_line() -> None:
+    said = "Dựng 1.500 trang, giữ nguyên 12.000 trang; 0,3 giây; 3 MB\n"
+    assert told(terminal=True, seconds=0.1) == said
+    assert told(terminal=False, seconds=0.1) == said

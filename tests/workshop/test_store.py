@@ -1,0 +1,183 @@
+"""What is remembered outlasts the process, is never believed when damaged, and never in the way."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bulletin.workshop.hands import spread
+from bulletin.workshop.memory import ShortMemory, fingerprint, remembered
+from bulletin.workshop.store import Store
+
+KEYS = [fingerprint(number) for number in range(200)]
+VALUES = {key: f"giá trị {number} " * 50 for number, key in enumerate(KEYS)}
+PROGRAM = b"program"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Give the place of a store that does not exist, in a folder that does not either."""
+    return tmp_path / "cache" / "memory.db"
+
+
+@pytest.fixture
+def filled(path: Path) -> Path:
+    """Give a store in which something is remembered."""
+    with opened(path) as store:
+        store.keep("texts", VALUES)
+    return path
+
+
+class opened:
+    """A store for the time of a block."""
+
+    def __init__(self, path: Path, program: bytes = PROGRAM) -> None:
+        self._store = Store(path, program)
+
+    def __enter__(self) -> Store:
+        """Give the store."""
+        return self._store
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self._store.close()
+
+
+def test_what_was_kept_is_there_in_another_process(filled: Path) -> None:
+    with opened(filled) as store:
+        assert store.recall("texts", KEYS) == VALUES
+        assert store.recall("texts", [b"unknown"]) == {}
+        assert store.recall("other room", KEYS) == {}
+
+
+def test_another_program_remembers_nothing(filled: Path) -> None:
+    with opened(filled, b"another") as store:
+        assert store.recall("texts", KEYS) == {}
+    with opened(filled) as store:
+        assert store.recall("texts", KEYS) == {}
+
+
+def damages() -> Iterator[tuple[str, int]]:
+    """Yield ways to damage a file."""
+    yield from (("bytes", seed) for seed in range(20))
+    yield from (("cut", share) for share in (0, 10, 50, 90))
+    yield "noise", 0
+
+
+@pytest.mark.parametrize(("how", "number"), list(damages()))
+def test_damage_is_forgotten_and_never_believed(filled: Path, how: str, number: int) -> None:
+    data = bytearray(filled.read_bytes())
+    chance = random.Random(number)
+    if how == "bytes":
+        for _ in range(300):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+    elif how == "cut":
+        data = data[: len(data) * number // 100]
+    else:
+        data = bytearray(chance.randbytes(100_000))
+    filled.write_bytes(data)
+    for _ in range(2):
+        with opened(filled) as store:
+            found = store.recall("texts", KEYS)
+            assert found.items() <= VALUES.items()
+            store.keep("texts", VALUES)
+            assert store.recall("texts", KEYS) == VALUES
+
+
+def test_a_store_that_cannot_be_written_remembers_by_itself(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("no folder")
+    with opened(in_the_way / "memory.db") as store:
+        store.keep("texts", VALUES)
+        assert store.recall("texts", KEYS) == VALUES
+
+
+def test_what_cannot_be_read_back_is_forgotten(filled: Path) -> None:
+    connection = sqlite3.connect(filled)
+    connection.execute("UPDATE known SET value = x'00' WHERE key = ?", (KEYS[0],))
+    connection.commit()
+    connection.close()
+    with opened(filled) as store:
+        assert KEYS[0] not in store.recall("texts", KEYS)
+
+
+def test_a_copy_of_the_process_reads_too(filled: Path) -> None:
+    with opened(filled) as store:
+
+        def recalled(key: bytes) -> object:
+            return store.recall("texts", [key])[key]
+
+        assert spread(recalled, KEYS, repr, worth_it=1) == list(VALUES.values())
+        assert store.recall("texts", KEYS) == VALUES
+
+
+_WRITE = """
+import sys
+from pathlib import Path
+from bulletin.workshop.hands import spread
+from bulletin.workshop.memory import fingerprint
+from bulletin.workshop.store import Store
+for turn in range(20):
+    store = Store(Path(sys.argv[1]), b"program")
+    store.keep("texts", {fingerprint(n): n for n in range(turn, 200)})
+    assert store.recall("texts", [fingerprint(199)]) == {fingerprint(199): 199}
+    store.close()
+"""
+
+
+def test_two_processes_write_at_once(path: Path) -> None:
+    command = [sys.executable, "-c", _WRITE, str(path)]
+    writers = [subprocess.Popen(command, env=os.environ) for _ in range(2)]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    with opened(path) as store:
+        assert store.recall("texts", KEYS) == {key: n for n, key in enumerate(KEYS)}
+
+
+def test_only_what_is_of_no_use_is_dropped_and_only_when_there_is_much(filled: Path) -> None:
+    with opened(filled) as store:
+        store.recall("texts", KEYS[:50])
+        assert store.prune() == 0
+        assert store.prune(at_least=1_000) > 0
+    with opened(filled) as store:
+        assert store.recall("texts", KEYS).keys() == set(KEYS[:50])
+
+
+def test_what_is_all_of_use_stays(filled: Path) -> None:
+    with opened(filled) as store:
+        store.recall("texts", KEYS)
+        assert store.prune(at_least=1_000) == 0
+        assert store.recall("texts", KEYS) == VALUES
+
+
+def test_a_file_written_before_it_opened_is_settled(path: Path, tmp_path: Path) -> None:
+    early = tmp_path / "early"
+    early.touch()
+    with opened(path) as store:
+        late = tmp_path / "late"
+        late.touch()
+        assert early.stat().st_ctime_ns <= store.since <= late.stat().st_ctime_ns
+
+
+def test_work_is_done_once() -> None:
+    done: list[int] = []
+
+    def double(number: int) -> int:
+        done.append(number)
+        return 2 * number
+
+    memory = ShortMemory()
+    for numbers in ([1, 2], [3, 2, 1, 2]):
+        assert remembered(memory, "doubles", numbers, fingerprint, double, str) == [
+            2 * number for number in numbers
+        ]
+    assert done == [1, 2, 3]
+    # What is remembered may be wrong by now.
+    remembered(memory, "doubles", [1, 2], fingerprint, double, str, lambda found: found != 4)
+    assert done == [1, 2, 3, 2]
