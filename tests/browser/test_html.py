@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import npm_file
+from tests.browser.test_access import RICH
 from tests.browser.test_walk import one_of_each_sort
 from tests.site.built import Site
 
 pytestmark = pytest.mark.browser
 
 
-def checked(site: Site, paths: list[str]) -> list[str]:
-    """Return what the checker says of files of a site, by their paths."""
+def checked(files: list[Path]) -> list[str]:
+    """Return what the checker says of HTML files."""
     java = shutil.which("java")
     if java is None:
         reason = "no Java to run the HTML checker with: apt-get install default-jre-headless"
@@ -26,29 +27,27 @@ def checked(site: Site, paths: list[str]) -> list[str]:
             pytest.fail(reason)
         pytest.skip(reason)
     jar = npm_file("vnu-jar/build/dist/vnu.jar")
-    files = [str(Path(site.folder, path)) for path in paths]
-    command = [java, "-Xss1m", "-jar", str(jar), "--format", "json", "--exit-zero-always", *files]
+    options = ["-Xss1m", "-jar", str(jar), "--format", "json", "--exit-zero-always"]
+    command = [java, *options, *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
-    messages = json.loads(done.stderr)["messages"]
     return [
-        f"{it['url'].removeprefix(f'file:{site.folder}')}:{it.get('lastLine')}: {it['message']}"
-        for it in messages
+        f"{it['url']}:{it.get('lastLine')}: {it['message']}"
+        for it in json.loads(done.stderr)["messages"]
         if it["type"] == "error" or it.get("subType") == "warning"
     ]
 
 
-def test_every_sort_of_page_is_valid_html(real: Site) -> None:
-    paths = [f"{address[1:]}index.html" for address in one_of_each_sort(real)]
-    found = checked(real, [*paths, "404.html"])
+def test_every_sort_of_page_is_valid_html(real: Site, commune: Site) -> None:
+    files = [
+        *(Path(real.folder, address[1:], "index.html") for address in one_of_each_sort(real)),
+        *(Path(commune.folder, address, "index.html") for address in RICH),
+        Path(real.folder, "404.html"),
+    ]
+    found = checked(files)
     assert not found, "\n".join(found)
 
 
-def test_rich_pages_are_valid_html(commune: Site) -> None:
-    every = [path for path in commune.files if path.endswith("index.html")]
-    found = checked(commune, every)
-    assert not found, "\n".join(found)
-
-
-def test_an_error_is_found(real: Site, tmp_path: Path) -> None:
-    Path(tmp_path, "x.html").write_text("<!doctype html><title>x</title><p><div></p>", "utf-8")
-    assert checked(Site(real.project, tmp_path), ["x.html"])
+def test_an_error_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "x.html"
+    file.write_text("<!doctype html><title>x</title><p><div></p>", "utf-8")
+    assert checked([file])

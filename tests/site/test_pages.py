@@ -387,6 +387,30 @@ def test_units_of_one_name_are_told_apart_by_their_years(commune: Site) -> None:
     assert facts(page)["Tiền thân"] == ["Xã Đầu Sông", "Xã Cuối Sông"]
 
 
+def test_a_unit_stands_between_those_before_and_after_it(commune: Site) -> None:
+    def line(address: str) -> list[str]:
+        (section,) = commune.pages[address].xpath(f"//section[{has_class('bt-lineage')}]")
+        return [words(box) for box in section.xpath("./div")]
+
+    assert line("/don-vi/xa-hoa-sen/") == [
+        "Trước đây Xã Đầu Sông đến 30/6/2025 Xã Cuối Sông đến 30/6/2025",
+        "Đơn vị này Xã Hoa Sen từ 01/7/2025",
+    ]
+    assert line("/don-vi/xa-dau-song/") == [
+        "Đơn vị này Xã Đầu Sông đến 30/6/2025",
+        "Về sau Xã Hoa Sen từ 01/7/2025",
+    ]
+    assert commune.pages["/don-vi/ap-rach-sau/"].find_class("bt-lineage") == []
+
+
+def test_a_story_with_a_picture_shows_it_in_lists(commune: Site) -> None:
+    for address in ("/", "/phong-trao/duong-hoa-xanh-sach/", "/don-vi/ap-go-dua/"):
+        (picture,) = commune.pages[address].find_class("bt-card__picture")
+        (image,) = picture.iter("img")
+        assert urljoin(address, image.get("src")).startswith(FLOWERS)
+        assert (image.get("width"), image.get("loading"), image.get("alt")) == ("480", "lazy", "")
+
+
 # --- campaigns in the course of time ------------------------------------------------------------
 
 FLOWER_CAMPAIGN, LEARNING, READING = (
