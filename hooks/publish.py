@@ -43,17 +43,21 @@ def on_config(config: Any) -> Any:
     return config
 
 
-def on_nav(nav: Any, config: Any, files: Any) -> Any:
+def on_files(files: Any, config: Any) -> None:
+    """Keep Material's own styles and scripts out of the site: our frame uses none of them."""
+    for file in [it for it in files if (it.abs_src_path or "").startswith(config.theme.dirs[1])]:
+        files.remove(file)
+
+
+def on_nav(nav: Any, config: Any, files: Any) -> None:
     """Let links to sections follow the page they stand on, wherever the site is mounted."""
     config.extra["nav"] = mounted(nav)
-    return nav
 
 
-def on_env(env: Any, config: Any, files: Any) -> Any:
+def on_env(env: Any, config: Any, files: Any) -> None:
     """Give the templates the bulletin's words."""
-    build.equip(env, config.theme.dirs[0])
+    build.equip(env, config.theme.dirs[0], config)
     config.extra |= {"env": env, "files": files}
-    return env
 
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:

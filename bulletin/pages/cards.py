@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bulletin.content.item import Item
 from bulletin.model.campaign import Campaign
-from bulletin.pages.page import Card, Choices, Fact, FeedLink, ListView, Page
+from bulletin.pages.page import Card, Chart, Choices, Fact, FeedLink, Lineage, ListView, Page
 from bulletin.pages.paging import page_title, paged
 
 NO_STORIES = "Chưa có tin, bài nào."
@@ -25,11 +25,13 @@ def card_pages(
     empty: str = NO_STORIES,
     narrowing: tuple[Choices, ...] = (),
     description: str = "",
+    chart: Chart | None = None,
+    lineage: Lineage | None = None,
 ) -> Iterator[Page]:
     """Yield the pages of a list of cards.
 
-    Lead, facts, body and the ways to narrow the list stand on the first only. `description` is for
-    search engines; without it the lead, or the title, serves.
+    Lead, facts, body, chart, lineage and the ways to narrow the list stand on the first only.
+    `description` is for search engines; without it the lead, or the title, serves.
     """
     for place, shown, paging in paged(address, cards):
         first = paging.number == 1
@@ -48,6 +50,8 @@ def card_pages(
                 empty=empty,
                 paging=paging,
                 choices=narrowing if first else (),
+                chart=chart if first else None,
+                lineage=lineage if first else None,
             ),
             body=body if first else None,
             source=body.path if body else None,

@@ -33,6 +33,8 @@ _LEAD = (
     "Văn bản của Đảng, Nhà nước và địa phương về thi đua, khen thưởng. Tình trạng hiệu lực tính đến"
     " ngày dựng trang, theo lần kiểm tra ghi ở từng văn bản."
 )
+# Rows are short, and what is sorted and filtered in the browser should be all there is.
+_ROWS = 200
 _STATUS_KEYS = {
     Status.IN_FORCE: "con-hieu-luc",
     Status.PARTLY: "het-mot-phan",
@@ -104,7 +106,7 @@ def _table(
     lists: Sequence[Narrowed[PublicDocument]],
     feeds: tuple[FeedLink, ...],
 ) -> Iterator[Page]:
-    for place, shown, paging in paged(address, documents):
+    for place, shown, paging in paged(address, documents, _ROWS):
         yield Page(
             address=place,
             template="documents.html",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from bulletin.edition.edition import Edition
 from bulletin.edition.events import PublicEvent
@@ -11,15 +12,17 @@ from bulletin.model import addresses
 from bulletin.pages.page import (
     Card,
     Download,
+    EventLine,
+    EventsView,
     Fact,
     FactsView,
     FeedLink,
+    Happening,
     Link,
-    ListView,
     Page,
 )
 from bulletin.pages.paging import page_title, paged
-from bulletin.vietnamese.dates import day_and_time, period, weekday
+from bulletin.vietnamese.dates import day_and_time, month_name, period, weekday
 
 _LEAD = "Hội nghị, gặp gỡ, giao lưu, đối thoại với các điển hình; sắp tới đứng trước."
 
@@ -43,7 +46,7 @@ def event_card(event: PublicEvent) -> Card:
 
 
 def event_pages(edition: Edition, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
-    """Yield the list and the page of each event."""
+    """Yield the calendar and the page of each event."""
     for place, shown, paging in paged(addresses.EVENTS, edition.events):
         yield Page(
             address=place,
@@ -52,17 +55,42 @@ def event_pages(edition: Edition, feeds: tuple[FeedLink, ...]) -> Iterator[Page]
             description=_LEAD,
             section=addresses.EVENTS,
             feeds=feeds,
-            view=ListView(
+            view=EventsView(
                 lead=_LEAD if paging.number == 1 else "",
-                facts=(),
-                heading="",
-                cards=tuple(event_card(event) for event in shown),
+                months=tuple(_months(shown)),
                 empty="Chưa có sự kiện nào.",
                 paging=paging,
             ),
         )
     for event in edition.events:
         yield _page(event, edition, feeds)
+
+
+def _months(events: Sequence[PublicEvent]) -> Iterator[tuple[str, tuple[EventLine, ...]]]:
+    """Yield the events by month, in the order they have, the past apart from what is coming."""
+    for (over, year, month), group in groupby(events, key=_month_of):
+        heading = f"{'Đã qua' if over else 'Sắp tới'}: {month_name(year, month).lower()}"
+        yield heading, tuple(map(_line, group))
+
+
+def _month_of(event: PublicEvent) -> tuple[bool, int, int]:
+    return event.over, event.front.start.year, event.front.start.month
+
+
+def _line(event: PublicEvent) -> EventLine:
+    front = event.front
+    return EventLine(
+        title=front.title,
+        address=event.item.address,
+        day=front.start.date(),
+        weekday=weekday(front.start.date()),
+        when=when_in_words(event),
+        place=front.place,
+        unit=event.unit.name,
+        kind=event.kind,
+        state=event.when.value,
+        sample=front.sample,
+    )
 
 
 def when_in_words(event: PublicEvent) -> str:
@@ -105,6 +133,19 @@ def _page(event: PublicEvent, edition: Edition, feeds: tuple[FeedLink, ...]) -> 
         ),
         body=event.item,
         source=event.item.path,
+        about=None if front.sample else _happening(event, edition.bulletin.time_zone),
+    )
+
+
+def _happening(event: PublicEvent, zone: dt.tzinfo) -> Happening:
+    front = event.front
+    return Happening(
+        start=front.start.replace(tzinfo=zone),
+        end=front.end.replace(tzinfo=zone) if front.end else None,
+        all_day=front.all_day,
+        cancelled=front.cancelled,
+        place=front.place,
+        organizer=event.unit.name,
     )
 
 

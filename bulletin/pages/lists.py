@@ -13,8 +13,10 @@ from bulletin.model import addresses
 from bulletin.model.campaign import Campaign
 from bulletin.model.unit import Membership, Unit
 from bulletin.pages.cards import card_pages
+from bulletin.pages.chart import chart
 from bulletin.pages.documents import document_link
 from bulletin.pages.exemplars import exemplar_pages
+from bulletin.pages.lineage import lineage
 from bulletin.pages.page import (
     Card,
     Fact,
@@ -121,15 +123,17 @@ def _campaign_pages(
         Fact("Tên gọi khác", front.other_names),
         Fact("Lĩnh vực", tuple(Link(named[k], addresses.field_address(k)) for k in front.fields)),
     ]
+    stories = edition.by_campaign.get(key, ())
     yield from card_pages(
         address=campaign.address,
         section=addresses.CAMPAIGNS,
         title=front.title,
         lead=" ".join(front.summary.split()),
         feeds=(feeds[addresses.campaign_feed(key)],),
-        cards=_cards(edition.by_campaign.get(key, ()), cards),
+        cards=_cards(stories, cards),
         facts=facts,
         body=campaign,
+        chart=chart([story.published.date() for story in stories]),
     )
 
 
@@ -174,6 +178,7 @@ def _unit_pages(
             Fact("Tên gọi khác", unit.aliases),
             Fact("Cụm thi đua", tuple(map(_cluster, unit.clusters))),
         ],
+        lineage=lineage(unit, edition, by_key),
     )
 
 

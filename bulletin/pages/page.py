@@ -43,6 +43,23 @@ class Fact:
     values: tuple[Value, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its words; `file` is the path of the original below the project root."""
+
+    file: str
+    alt: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A story's picture as other pages show it: the picture, and the page whose file it is."""
+
+    figure: Figure
+    page: str
+
+
 @dataclass(frozen=True, repr=False)
 class Card:
     """A story or campaign as lists show it; `day` is None where a date says nothing.
@@ -57,6 +74,7 @@ class Card:
     day: dt.date | None = None
     unit: str | None = None
     sample: bool = False
+    picture: Shot | None = None
 
     def __repr__(self) -> str:
         """Say all values, as every dataclass does."""
@@ -153,15 +171,6 @@ class StoryView:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A picture with its words; `file` is the path of the original below the project root."""
-
-    file: str
-    alt: str
-    credit: str
-
-
-@dataclass(frozen=True, slots=True)
 class Recording:
     """A recording: its length in words, its size in bytes, its transcript if there is one."""
 
@@ -169,6 +178,43 @@ class Recording:
     length: str
     size: int
     transcript: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A period of a chart: its short and its full name, its number, its height in percent."""
+
+    name: str
+    words: str
+    count: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """How many stories came in each period, in order; `total` counts all."""
+
+    heading: str
+    bars: tuple[Bar, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A unit on the map of a unit's line: its name, its page, the years it existed."""
+
+    name: str
+    address: str
+    years: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Where a unit came from and what became of it."""
+
+    before: tuple[Kin, ...]
+    here: Kin
+    after: tuple[Kin, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +228,8 @@ class ListView:
     empty: str
     paging: Paging
     choices: tuple[Choices, ...] = ()
+    chart: Chart | None = None
+    lineage: Lineage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +316,32 @@ class FactsView:
     beside: tuple[Fact, ...] = ()
     changes: tuple[tuple[dt.date, str], ...] = ()
     text_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event in the calendar: the day it starts, when and where it is, how it stands."""
+
+    title: str
+    address: str
+    day: dt.date
+    weekday: str
+    when: str
+    place: str
+    unit: str
+    kind: str
+    state: str
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventsView:
+    """A page of the calendar: months, each under its heading, with their events."""
+
+    lead: str
+    months: tuple[tuple[str, tuple[EventLine, ...]], ...]
+    empty: str
+    paging: Paging
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,9 +436,38 @@ class SearchView:
     lists: tuple[Link, ...]
 
 
+class Reported:
+    """A true story as news: when it came, when it was last put right, whose work it is."""
+
+    published: dt.datetime
+    changed: dt.datetime
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event; its moments are in the bulletin's zone, and mere days where `all_day` is true."""
+
+    start: dt.datetime
+    end: dt.datetime | None
+    all_day: bool
+    cancelled: bool
+    place: str
+    organizer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with its answer."""
+
+
+About: TypeAlias = "Reported | Happening | Answered"
+"""What programs are told of a page; of what is invented, nothing."""
+
 View: TypeAlias = (
     "StoryView | ListView | IndexView | FeedsView | HomeView | TableView | FactsView | TopicsView"
-    " | ScriptView | RadioView | ArchiveView | TombstoneView | MovedView | DataView | SearchView"
+    " | EventsView | ScriptView | RadioView | ArchiveView | TombstoneView | MovedView | DataView"
+    " | SearchView"
 )
 
 
@@ -374,7 +477,7 @@ class Page:
 
     `section` is the address of the list that it belongs to; `body` the item whose Markdown it
     carries, if any; `source` the path of the file that an editor would change; `listed` whether the
-    page belongs in the sitemap; `figure` its picture.
+    page belongs in the sitemap; `figure` its picture; `about` what programs are told of it.
     """
 
     address: str
@@ -388,3 +491,4 @@ class Page:
     source: str | None = None
     listed: bool = True
     figure: Figure | None = None
+    about: About | None = None

@@ -14,11 +14,13 @@ _AROUND = 2
 T = TypeVar("T")
 
 
-def paged(address: str, entries: Sequence[T]) -> Iterator[tuple[str, Sequence[T], Paging]]:
+def paged(
+    address: str, entries: Sequence[T], per_page: int = PER_PAGE
+) -> Iterator[tuple[str, Sequence[T], Paging]]:
     """Yield each page's address, its entries and its place; an empty list has one empty page."""
-    total = max(1, -(-len(entries) // PER_PAGE))
+    total = max(1, -(-len(entries) // per_page))
     for number in range(1, total + 1):
-        start = (number - 1) * PER_PAGE
+        start = (number - 1) * per_page
         paging = Paging(
             number=number,
             total=total,
@@ -26,7 +28,7 @@ def paged(address: str, entries: Sequence[T]) -> Iterator[tuple[str, Sequence[T]
             previous=page_address(address, number - 1) if number > 1 else None,
             next=page_address(address, number + 1) if number < total else None,
         )
-        yield page_address(address, number), entries[start : start + PER_PAGE], paging
+        yield page_address(address, number), entries[start : start + per_page], paging
 
 
 def _shown(number: int, total: int) -> list[int]:

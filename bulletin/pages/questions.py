@@ -11,7 +11,7 @@ from bulletin.model import addresses
 from bulletin.model.document import Status
 from bulletin.model.question import Question
 from bulletin.pages.documents import document_link
-from bulletin.pages.page import Fact, FactsView, FeedLink, Link, Page, TopicsView
+from bulletin.pages.page import Answered, Fact, FactsView, FeedLink, Link, Page, TopicsView
 from bulletin.vietnamese.collate import collation_key
 from bulletin.vietnamese.dates import short_date
 
@@ -95,5 +95,6 @@ def _page(
             beside=(Fact("Câu hỏi cùng chủ đề", others),) if others else (),
         ),
         body=question,
+        about=Answered(),
         source=question.path,
     )

@@ -20,7 +20,7 @@ from bulletin.pages.page import HomeView, Page
 from bulletin.pages.questions import question_pages
 from bulletin.pages.story import card, story_page
 
-LATEST = 8
+LATEST = 7
 COMING = 4
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from bulletin.content.item import Item
@@ -25,6 +26,8 @@ from bulletin.pages.page import (
     Nearby,
     Page,
     Recording,
+    Reported,
+    Shot,
     StoryView,
     Value,
 )
@@ -42,6 +45,7 @@ def card(story: PublicStory) -> Card:
         day=story.published.date(),
         unit=story.unit.name,
         sample=story.front.sample,
+        picture=Shot(figure, story.address) if (figure := _figure(story)) else None,
     )
 
 
@@ -54,11 +58,7 @@ def story_page(
 ) -> Page:
     """Return the story's page; `feeds` are all feeds by address."""
     front = story.front
-    figure = recording = None
-    if front.image is not None:
-        figure = Figure(
-            f"{story.item.folder}/{front.image.file}", front.image.alt, front.image.credit
-        )
+    recording = None
     if front.audio is not None and story.audio_path is not None:
         transcript = front.audio.transcript
         recording = Recording(
@@ -93,10 +93,25 @@ def story_page(
             older=_title_link(around.older),
             newer=_title_link(around.newer),
         ),
-        figure=figure,
+        figure=_figure(story),
+        about=None if front.sample else _reported(story),
         body=story.item,
         source=story.item.path,
     )
+
+
+def _figure(story: PublicStory) -> Figure | None:
+    image = story.front.image
+    if image is None:
+        return None
+    return Figure(f"{story.item.folder}/{image.file}", image.alt, image.credit)
+
+
+def _reported(story: PublicStory) -> Reported:
+    """Return the story as news; a correction counts from the first minute of its day."""
+    zone = story.published.tzinfo
+    changes = [dt.datetime.combine(c.date, dt.time(), zone) for c in story.front.corrections]
+    return Reported(story.published, max([story.published, *changes]), story.front.author)
 
 
 def _facts(story: PublicStory, edition: Edition) -> list[Fact]:

@@ -107,10 +107,10 @@ class Build:
         assert self._publication is not None
         return self._publication.site
 
-    def equip(self, environment: Environment, theme: str) -> None:
+    def equip(self, environment: Environment, theme: str, settings: Settings) -> None:
         """Give the templates in the folder `theme` what all of them need."""
         if self.issue is not None:
-            self.issue.equip(environment, Path(theme))
+            self.issue.equip(environment, Path(theme), settings)
 
     def prepare(
         self,

@@ -8,7 +8,7 @@ from functools import partial
 
 from bulletin.content.media_files import MediaFiles
 from bulletin.media.pictures import Rendition, recipe, render_picture
-from bulletin.pages.page import Figure
+from bulletin.pages.page import Figure, Shot
 from bulletin.press.leaf import Leaf
 from bulletin.workshop.hands import spread
 from bulletin.workshop.memory import Memory, fingerprint
@@ -75,6 +75,10 @@ class Darkroom:
             alt=figure.alt,
             credit=figure.credit,
         )
+
+    def photo(self, shot: Shot) -> Print:
+        """Return how other pages show the picture of a story."""
+        return self.print_of(shot.figure, shot.page)
 
     def leaves(self, figure: Figure, page: str) -> Iterator[Leaf]:
         """Yield the files of `figure` for the page at `page`."""

@@ -20,11 +20,13 @@ from bulletin.model.story import Story
 from bulletin.pages.feeds import feed_links
 from bulletin.pages.page import FeedLink, HomeView
 from bulletin.pages.site import home_view
+from bulletin.pages.structured import Publisher, front_page
 from bulletin.press.darkroom import Darkroom
 from bulletin.press.galleys import Compositor, set_galleys
 from bulletin.press.leaf import Leaf
 from bulletin.press.printer import Printer, Surroundings, prepare
 from bulletin.press.program import code_in
+from bulletin.press.sharing import Sharing
 from bulletin.press.site import Site
 from bulletin.press.templates import CompiledTemplates
 from bulletin.prose.typesetter import Typesetter
@@ -61,6 +63,11 @@ class Issue:
         yield from (links[addresses.ALL_STORIES_FEED], links[addresses.RADIO_FEED])
 
     @property
+    def darkroom(self) -> Darkroom:
+        """Where pictures are developed."""
+        return Darkroom(self.library.media, self.memory)
+
+    @property
     def hidden(self) -> set[str]:
         """The addresses of drafts and of what is still to come."""
         shown = {story.address for story in self.edition.stories}
@@ -68,14 +75,23 @@ class Issue:
         mine = [item for item in self.library.items if isinstance(item.front, Story | Event)]
         return {item.address for item in mine} - shown
 
-    def equip(self, environment: Environment, theme: Path) -> None:
+    def publisher(self, settings: Settings) -> Publisher:
+        """Return who speaks on a site with these settings."""
+        root = settings.site_url.rstrip("/")
+        return Publisher(self.library.bulletin, settings.site_name, root)
+
+    def equip(self, environment: Environment, theme: Path, settings: Settings) -> None:
         """Give the templates in the folder `theme` what all of them need."""
+        publisher = self.publisher(settings)
         own = {path.relative_to(theme).as_posix() for path in theme.rglob("*.html")}
         prepare(environment, own)
         environment.bytecode_cache = CompiledTemplates(self.memory)
         environment.globals |= {
             "bulletin": self.library.bulletin,
             "feeds_for_all": tuple(self.feeds_for_all),
+            "photo": self.darkroom.photo,
+            "site_image": Sharing(publisher).site_image,
+            "site_structured": front_page(publisher),
         }
 
     def leaves(
@@ -105,7 +121,8 @@ class Issue:
             self.library.bulletin,
             settings.site_url,
             surroundings,
-            Darkroom(self.library.media, self.memory),
+            self.darkroom,
+            Sharing(self.publisher(settings)),
             settings,
             fingerprint(look, self.library.bulletin, tuple(self.feeds_for_all)),
         )

@@ -17,10 +17,11 @@ from bulletin.edition.story import PublicStory
 from bulletin.model.addresses import script_address
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.words import story_label
-from bulletin.pages.page import MovedView, Page
+from bulletin.pages.page import Figure, ListView, MovedView, Page
 from bulletin.press.darkroom import Darkroom
 from bulletin.press.galleys import Galleys
 from bulletin.press.leaf import Leaf
+from bulletin.press.sharing import Sharing
 from bulletin.prose.typesetter import absolute, from_root, rebased
 from bulletin.radio.script import Script
 from bulletin.vietnamese.dates import day_and_time, long_date, short_date
@@ -30,7 +31,7 @@ from bulletin.workshop.memory import fingerprint
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The page's heading, for Material's link that skips to it."""
+    """The page's heading, for the link that skips to it."""
 
     url: str = "#_noi-dung"
     level: int = 1
@@ -44,6 +45,7 @@ class Gaps:
     description = "\ue000description\ue001"
     canonical = "\ue000canonical\ue001"
     head = "\ue000head\ue001"
+    trail = "\ue000trail\ue001"
     content = "\ue000content\ue001"
 
 
@@ -52,7 +54,7 @@ _GAP = re.compile("\ue000[a-z]+\ue001")
 
 @dataclass(slots=True)
 class ShownPage:
-    """A frame in the shape that Material's templates know MkDocs' pages by."""
+    """A frame in the shape that templates know MkDocs' pages by."""
 
     title: str
     url: str
@@ -90,9 +92,11 @@ def marked(nav: Any, section: str) -> Any:
 def prepare(environment: Environment, own_templates: Set[str]) -> None:
     """Give templates the words for addresses, dates and numbers, and let ours escape values.
 
-    MkDocs escapes nothing, and Material's templates rely on that: values go into them as HTML.
+    MkDocs escapes nothing, and the icons that come with Material rely on that: they are HTML.
     """
     environment.autoescape = lambda name: name in own_templates
+    # As the JSON of a page's head: letters as they are, and in an order of its own.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
     environment.filters |= {
         "address": _address,
         "short_date": short_date,
@@ -129,6 +133,13 @@ def page_fingerprint(page: Page) -> bytes:
     return fingerprint([getattr(page, name) for name in _SHOWN])
 
 
+def pictured(page: Page) -> list[Figure]:
+    """Return the pictures that a page shows: its own, and those of the cards on it."""
+    cards = page.view.cards if isinstance(page.view, ListView) else ()
+    figures = [card.picture.figure for card in cards if card.picture is not None]
+    return [*([page.figure] if page.figure is not None else []), *figures]
+
+
 def _shown_at(page: Page) -> str:
     """Return where a page's matter stands: for a page that moved, its new address."""
     return page.view.target if isinstance(page.view, MovedView) else page.address
@@ -148,6 +159,7 @@ class Printer:
     site_url: str
     surroundings: Surroundings
     darkroom: Darkroom
+    sharing: Sharing
     settings: object
     look: bytes
     _frames: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -157,9 +169,10 @@ class Printer:
         depends = [("page", page_fingerprint(page)), ("look", self.look)]
         if page.body is not None:
             depends.append(("text", self.galleys.key(page.body)))
-        if page.figure is not None:
-            depends.append(("picture", self.darkroom.key(page.figure)))
+        if figures := pictured(page):
+            depends.append(("pictures", fingerprint(list(map(self.darkroom.key, figures)))))
         yield Leaf(file_of(page.address), tuple(depends), partial(self.page, page))
+        yield from self.sharing.leaves(page)
         if page.figure is not None:
             yield from self.darkroom.leaves(page.figure, page.address)
 
@@ -168,7 +181,8 @@ class Printer:
         base = way_up(page.address)
         edit = self.bulletin.edit_url
         body = self.galleys.body(page.body) if page.body else ""
-        shown = {
+        picture = self.darkroom.print_of(page.figure, page.address) if page.figure else None
+        shown: dict[str, Any] = {
             "config": self.settings,
             "base_url": base,
             "title": page.title,
@@ -178,22 +192,24 @@ class Printer:
             "unlisted": not page.listed,
             "moved_to": page.view.target if isinstance(page.view, MovedView) else None,
             "body": rebased(body, from_root(base)),
-            "picture": self.darkroom.print_of(page.figure, page.address) if page.figure else None,
+            "picture": picture,
         }
+        shown |= self.sharing.shown(page, picture, shown["body"])
         gaps = {
             Gaps.title: escape(page.title),
             Gaps.description: escape(page.description),
             Gaps.canonical: escape(self.site_url.rstrip("/") + _shown_at(page)),
             Gaps.head: self.environment.get_template("partials/head.html").render(shown),
+            Gaps.trail: self.environment.get_template("partials/trail.html").render(shown),
             Gaps.content: self.environment.get_template(page.template).render(shown),
         }
         frame = self._frame(page.section, page.address.count("/") - 1)
         return _GAP.sub(lambda gap: gaps[gap[0]], frame).encode()
 
     def _frame(self, section: str, depth: int) -> str:
-        """Return Material's page around what the pages of a section, so deep in the site, show.
+        """Return the frame around what the pages of a section, so deep in the site, show.
 
-        Nearly all of a page's HTML is the same for all of these: it is printed once. The address of
+        Much of a page's HTML is the same for all of these: it is printed once. The address of
         the frame shares no folder with any link, so that its links are right from every page.
         """
         if (section, depth) not in self._frames:

@@ -32,7 +32,7 @@ from bulletin.press.open_data import data_files, data_page
 from bulletin.press.printer import Printer
 from bulletin.press.radio_room import RadioRoom, recordings
 from bulletin.press.search_room import SearchRoom
-from bulletin.press.sitemap import SITEMAP, sitemap
+from bulletin.press.sitemap import NEWS_SITEMAP, ROBOTS, SITEMAP, news_sitemap, robots, sitemap
 from bulletin.workshop.memory import fingerprint
 
 
@@ -90,6 +90,10 @@ class Site:
         for name, schema in schemas().items():
             yield ready(f"schema/{name}.json", _json(schema))
         yield ready(SITEMAP, sitemap(self.url, self.hand_written, pages))
+        if news := news_sitemap(self.url, self.name, pages):
+            yield ready(NEWS_SITEMAP, news)
+        yield ready(ROBOTS, robots(self.url, has_news=bool(news)))
+        yield self.printer.sharing.site_card()
 
     def _feeds(self, feeds: Sequence[Channel]) -> Iterator[Leaf]:
         units = {unit.key: fingerprint(unit) for unit in self.edition.units}

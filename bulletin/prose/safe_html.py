@@ -1,7 +1,7 @@
 """What HTML a story may carry. Everything else is taken out, whoever wrote it.
 
-The list holds what Markdown, its tables and footnotes and Material's admonitions need, and no
-attribute that can run, load or dress anything.
+The list holds what Markdown, its tables, footnotes and boxes need, and no attribute that can run,
+load or dress anything.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 
 import nh3
+
+from bulletin.prose.tables import ALIGNED
 
 _TAGS = set(
     "a abbr blockquote br caption cite code dd del details div dl dt em h2 h3 h4 h5 h6 hr ins kbd"
@@ -20,8 +22,8 @@ _ATTRIBUTES = {
     "*": {"id", "lang", "title"},
     "a": {"href"},
     "ol": {"start"},
-    "td": {"align", "colspan", "rowspan"},
-    "th": {"align", "colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
     "details": {"open"},
 }
 _ADMONITIONS = set(
@@ -32,12 +34,13 @@ _CLASSES = {
     "details": _ADMONITIONS,
     "div": {"admonition", "footnote"} | _ADMONITIONS,
     "p": {"admonition-title"},
+    "td": set(ALIGNED),
+    "th": set(ALIGNED),
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 # The contents go with these tags; of other forbidden tags only the tag goes.
 _WITH_CONTENT = set("script style iframe object embed form template noscript svg math".split())
-# What begins with an underscore belongs to the page: Material's script takes its settings from the
-# element `__config`, wherever it finds that first.
+# What begins with an underscore belongs to the page: its headings are named and skipped to by it.
 _ID = re.compile(r"[^\W_]\S{0,199}")
 
 # Two do for almost anything that can be typed; nobody's text shall keep a build from ending.

@@ -17,6 +17,7 @@ from bulletin.model.record import Record
 from bulletin.prose.admonitions import TitlesInVietnamese
 from bulletin.prose.headings import HeadingsInOrder
 from bulletin.prose.safe_html import cleaned
+from bulletin.prose.tables import AlignedByClass
 
 PLAIN_EXTENSIONS = (
     "admonition",
@@ -65,7 +66,7 @@ class Typesetter:
         self._targets = targets
         self._hidden = hidden
         self._markdown = Markdown(
-            extensions=[*extensions, HeadingsInOrder(), TitlesInVietnamese()],
+            extensions=[*extensions, HeadingsInOrder(), TitlesInVietnamese(), AlignedByClass()],
             extension_configs={name: dict(values) for name, values in settings.items()},
             output_format="html",
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import os
 import shutil
 import threading
@@ -18,13 +16,20 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.site.built import Site, commune, crowded, real
+from tests.site.built import ROOT, Site, commune, crowded, real
 
-__all__ = ["browser", "commune", "crowded", "real"]
+__all__ = ["ROOT", "browser", "commune", "crowded", "real"]
 
 # Debian's name, Ubuntu's, and that of the browser which CI machines of forges carry.
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+# The strictest under which the site must work: nothing inline, nothing from anywhere else.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
 
 
 @pytest.fixture(scope="session")
@@ -42,10 +47,20 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def npm_file(path: str) -> Path:
+    """Return a file of the tools that `make test` installs by npm; skip loudly where it is not."""
+    file = ROOT / ".cache/npm/node_modules" / path
+    if not file.is_file():
+        reason = f"no {path} to look at pages with: install npm and run make test"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return file
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """Serve a site under a strict content policy, as its own host would."""
 
-    policy = ""
     not_found = b""
 
     def log_message(self, format: str, *args: object) -> None:
@@ -53,7 +68,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Send the policy along."""
-        self.send_header("Content-Security-Policy", self.policy)
+        self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -67,20 +82,6 @@ class Quiet(SimpleHTTPRequestHandler):
         self.wfile.write(self.not_found)
 
 
-def policy_of(site: Site) -> str:
-    """Return the strictest policy under which the site must work: three known inline scripts."""
-    scripts = site.not_found.xpath("//script[not(@src) and not(@type='application/json')]/text()")
-    hashes = sorted(
-        "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
-        for text in scripts
-    )
-    return (
-        f"default-src 'none'; script-src 'self' {' '.join(hashes)}; style-src 'self'; "
-        "img-src 'self' data:; media-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
-
-
 @contextmanager
 def served(site: Site, folder: Path) -> Iterator[str]:
     """Serve a site below the path at which it belongs; give its address, which ends in a slash."""
@@ -90,8 +91,7 @@ def served(site: Site, folder: Path) -> Iterator[str]:
     else:
         directory = folder
         mount.symlink_to(site.folder)
-    own = {"policy": policy_of(site), "not_found": site.files["404.html"]}
-    handler = type("Handler", (Quiet,), own)
+    handler = type("Handler", (Quiet,), {"not_found": site.files["404.html"]})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(directory)))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()

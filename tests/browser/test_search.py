@@ -117,7 +117,7 @@ def test_enter_leads_to_all_results(page: Page, address: str) -> None:
 @pytest.mark.parametrize("size", [PHONE])
 def test_a_narrow_window_has_a_button_that_leads_to_the_page(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator(".md-header").get_by_role("button", name="Tìm kiếm").click()
+    page.locator(".bt-top").get_by_role("button", name="Tìm kiếm").click()
     expect(page).to_have_url(re.compile(r"/tim-kiem/(\?q=)?$"))
     look_for(page, address, "an bien")
     expect(page.locator("#_ket-qua .bt-card").first).to_contain_text("An Biên")
@@ -169,7 +169,7 @@ def test_nothing_found_offers_the_nearest_spelling_and_the_lists(page: Page, add
 @pytest.mark.parametrize("size", [PHONE, DESK])
 def test_without_javascript_the_page_leads_to_the_lists(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator(".md-header").get_by_role("button", name="Tìm kiếm").click()
+    page.locator(".bt-top").get_by_role("button", name="Tìm kiếm").click()
     expect(page.locator("noscript p")).to_contain_text("cần JavaScript")
     page.get_by_role("link", name="Đơn vị, xếp theo vần A–Z").click()
     expect(page).to_have_url(f"{address}don-vi/")

@@ -65,16 +65,16 @@ class Visit:
             self.complaints.append(f"{request.failure}: {request.url}")
 
     def open_menu(self) -> None:
-        """Open the drawer that holds the sections on a narrow window."""
-        self.page.locator("label.md-header__button[for='__drawer']").click()
+        """Open the menu that holds the sections on a narrow window."""
+        self.page.locator(".bt-menu summary").click()
 
     def section(self, name: str) -> None:
-        """Go to a section by its name: in the drawer or in the tabs."""
+        """Go to a section by its name: in the menu or in the tabs."""
         if self.is_narrow:
             self.open_menu()
-            link = self.page.locator(".md-sidebar--primary a.md-nav__link", has_text=name)
+            link = self.page.locator(".bt-menu a", has_text=name)
         else:
-            link = self.page.locator(".md-tabs a", has_text=name)
+            link = self.page.locator(".bt-tabs a", has_text=name)
         link.click()
 
 
@@ -98,7 +98,7 @@ def test_from_the_front_page_to_page_two(crowded_address: str, visit: Visit) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text("Chuyện thứ 45")
     page.locator("dl.bt-facts").get_by_role("link", name="Ấp Chợ").click()
     expect(page).to_have_url(f"{crowded_address}don-vi/ap-cho/")
-    assert page.locator("li.bt-card").count() == 20
+    expect(page.locator("li.bt-card")).to_have_count(20)
     page.get_by_role("link", name="Cũ hơn").click()
     expect(page).to_have_url(f"{crowded_address}don-vi/ap-cho/trang/2/")
     page.get_by_role("link", name="Trang 3").click()
@@ -148,7 +148,7 @@ def test_a_reader_at_the_keyboard_skips_to_the_heading(crowded_address: str, vis
     page = visit.page
     page.goto(f"{crowded_address}don-vi/ap-cho/")
     page.keyboard.press("Tab")
-    expect(page.locator("a.md-skip")).to_be_focused()
+    expect(page.locator("a.bt-skip")).to_be_focused()
     page.keyboard.press("Enter")
     assert page.url.endswith("#_noi-dung")
 
@@ -157,12 +157,13 @@ def test_a_reader_at_the_keyboard_skips_to_the_heading(crowded_address: str, vis
 def test_dark_colours_are_chosen_and_kept(crowded_address: str, visit: Visit) -> None:
     page = visit.page
     page.goto(crowded_address)
-    body = page.locator("body")
-    expect(body).to_have_attribute("data-md-color-scheme", "default")
-    page.locator("label[title='Chuyển sang nền tối']").click()
-    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    root = page.locator("html")
+    expect(root).not_to_have_attribute("data-colours", "dark")
+    page.get_by_role("button", name="Nền tối").click()
+    expect(root).to_have_attribute("data-colours", "dark")
     page.goto(f"{crowded_address}don-vi/")
-    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    expect(root).to_have_attribute("data-colours", "dark")
+    expect(page.get_by_role("button", name="Nền sáng")).to_be_visible()
 
 
 def too_wide(page: Page) -> list[str]:

@@ -94,8 +94,8 @@ def test_a_type_without_letters_has_no_list_of_its_own() -> None:
 
 
 def test_a_long_table_is_cut_into_pages() -> None:
-    many = documents({f"luat-{n:02}": {"issued": "2021-01-01"} for n in range(45)})
-    assert rows(many, "/van-ban/") == [*(f"luat-{n:02}" for n in range(45)), "ke-hoach-mot"]
+    many = documents({f"luat-{n:03}": {"issued": "2021-01-01"} for n in range(401)})
+    assert rows(many, "/van-ban/") == [*(f"luat-{n:03}" for n in range(401)), "ke-hoach-mot"]
     assert "/van-ban/loai/ke-hoach/trang/3/" in pages_of(many)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from bulletin.edition.events import When
 from bulletin.model.event import Event
 from bulletin.model.record import validate
-from bulletin.pages.page import ListView
+from bulletin.pages.page import EventsView
 from tests.content.builder import BULLETIN_FILE, DATA, EVENT, EVENT_KEYS, page, problems
 from tests.opened import events, on, opened, pages_of, shown
 
@@ -179,11 +179,25 @@ def test_a_page_says_first_that_the_event_is_cancelled_or_a_sample() -> None:
     assert cancelled.notice == "Sự kiện này đã hủy, không tổ chức nữa."
     assert sample.notice == ("Sự kiện mẫu: bịa ra để minh họa, không có thật.")
     view = pages["/su-kien/"].view
-    assert isinstance(view, ListView)
-    labels = {card.address.split("/")[3]: card.label for card in view.cards}
+    assert isinstance(view, EventsView)
+    labels = {it.address.split("/")[3]: it.state for _, events in view.months for it in events}
     assert labels["huy"] == "Đã hủy"
     assert labels["da-qua"] == "Đã qua"
     assert labels["hom-nay"] == "Sắp tới"
+
+
+def test_the_calendar_goes_by_month_and_keeps_the_past_apart() -> None:
+    view = pages_of(CALENDAR, on("2026-11-23", 9))["/su-kien/"].view
+    assert isinstance(view, EventsView)
+    found = [(heading, [it.address.split("/")[3] for it in them]) for heading, them in view.months]
+    assert found == [
+        ("Sắp tới: tháng 11 năm 2026", ["dang-dien-ra", "hom-nay", "mai-a", "mai-b"]),
+        ("Sắp tới: tháng 12 năm 2026", ["huy", "mau"]),
+        ("Đã qua: tháng 11 năm 2026", ["da-qua"]),
+        ("Đã qua: tháng 10 năm 2026", ["huy-da-qua"]),
+    ]
+    first = view.months[0][1][1]
+    assert (first.day, first.weekday) == (dt.date(2026, 11, 23), "thứ Hai")
 
 
 def test_announced_changes_are_told_on_the_page() -> None:
@@ -194,6 +208,6 @@ def test_announced_changes_are_told_on_the_page() -> None:
 
 def test_without_events_the_list_says_so() -> None:
     view = pages_of({})["/su-kien/"].view
-    assert isinstance(view, ListView)
-    assert view.cards == ()
+    assert isinstance(view, EventsView)
+    assert view.months == ()
     assert view.empty == "Chưa có sự kiện nào."

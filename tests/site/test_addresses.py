@@ -97,6 +97,10 @@ def dead_links(site: Site, address: str, page: html.HtmlElement) -> Iterator[str
     for tag, target in references(page):
         found, fragment = urldefrag(urljoin(address, target))
         parts = urlsplit(found)
+        if target.startswith("#"):
+            if fragment and not page.xpath("//*[@id=$id]", id=unquote(fragment)):
+                yield f"{address}: {target} leads to a part that is not there"
+            continue
         if parts.scheme in {"mailto", "tel"}:
             continue
         if parts.netloc != host:

@@ -12,16 +12,12 @@ from tests.site.built import COMMUNE, ROOT, Site
 DISTRICT = re.compile(
     r"(?<!\w)(an[\s_-]?biên|an[_-]?bien|kiên giang|kien-giang|huyện)(?!\w)", re.IGNORECASE
 )
-# Material's own files are not ours, and minified JavaScript knows no Vietnamese.
-NOT_OURS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
 def traces(site: Site) -> list[str]:
     """Return where the files of a site name the district or its words, in path or text."""
     found = []
     for path, data in site.files.items():
-        if path.startswith(NOT_OURS):
-            continue
         text = unicodedata.normalize("NFC", data.decode("utf-8", errors="ignore"))
         for name in (path, text):
             for trace in DISTRICT.finditer(name):

@@ -1,0 +1,38 @@
+"""The way to a page from the front page: where a reader stands, and how to go up."""
+
+from __future__ import annotations
+
+from bulletin.model import addresses
+from bulletin.pages.page import Link, ListView, Page, StoryView
+
+_HOME = Link("Trang chủ", "/")
+_SECTIONS = {
+    addresses.EXEMPLARS: "Điển hình",
+    addresses.CAMPAIGNS: "Phong trào",
+    addresses.DOCUMENTS: "Văn bản",
+    addresses.QUESTIONS: "Hỏi đáp",
+    addresses.EVENTS: "Sự kiện",
+    addresses.UNITS: "Đơn vị",
+    addresses.FIELDS: "Lĩnh vực",
+    addresses.ARCHIVE: "Lưu trữ",
+    addresses.RADIO: "Phát thanh",
+}
+
+
+def trail(page: Page) -> tuple[Link, ...]:
+    """Return the pages above `page`, from the front page down; the page itself is not among them.
+
+    A story of a campaign stands below the campaign; all others stand below their section.
+    """
+    found = [_HOME]
+    if page.section in _SECTIONS and page.address != page.section:
+        found.append(Link(_SECTIONS[page.section], page.section))
+    if isinstance(page.view, StoryView):
+        folder = page.address.rstrip("/").rpartition("/")[0] + "/"
+        values = [value for fact in page.view.facts for value in fact.values]
+        found += [it for it in values if isinstance(it, Link) and it.address == folder]
+    elif isinstance(page.view, ListView) and page.view.paging.number > 1:
+        first = page.address.partition("trang/")[0]
+        if first != page.section:
+            found.append(Link(page.title.rpartition(" – ")[0], first))
+    return tuple(found)

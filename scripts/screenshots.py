@@ -1,0 +1,98 @@
+"""Take pictures of every sort of page: on a telephone, a tablet, a desk, in light and in dark.
+
+    python scripts/screenshots.py [--site site] [--output .cache/screenshots] [ADDRESS …]
+
+Without addresses the first page of each sort is taken. Wants the environment of `make test` and
+Chromium.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Final, Literal
+
+from playwright.sync_api import sync_playwright
+
+WIDTHS: Final = (360, 768, 1280)
+COLOURS: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
+BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def sorts(site: Path) -> list[str]:
+    """Return the address of one page of each sort: of each section, at each depth below it."""
+    found: dict[tuple[str, int], str] = {}
+    for file in sorted(site.rglob("index.html")):
+        folder = file.parent.relative_to(site).as_posix()
+        address = "/" if folder == "." else f"/{folder}/"
+        if b'content="noindex"' not in file.read_bytes():
+            found.setdefault((address.split("/")[1], address.count("/")), address)
+    return list(found.values())
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve the site on this machine; give its root without a slash."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def take(root: str, addresses: Sequence[str], output: Path, executable: str) -> Iterator[Path]:
+    """Take the pictures and yield their files."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        for width in WIDTHS:
+            for colours in COLOURS:
+                context = browser.new_context(
+                    viewport={"width": width, "height": 800}, color_scheme=colours
+                )
+                page = context.new_page()
+                for address in addresses:
+                    page.goto(root + address)
+                    name = address.strip("/").replace("/", "-") or "trang-chu"
+                    file = output / f"{name}-{width}-{colours}.png"
+                    page.screenshot(path=file, full_page=True)
+                    yield file
+                context.close()
+        browser.close()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Take the pictures; return 1 where there is no site or no browser."""
+    parser = argparse.ArgumentParser(description="Chụp mọi loại trang ở ba bề ngang, nền sáng, tối")
+    parser.add_argument("--site", type=Path, default=Path("site"))
+    parser.add_argument("--output", type=Path, default=Path(".cache/screenshots"))
+    parser.add_argument("addresses", nargs="*")
+    asked = parser.parse_args(argv)
+    executable = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if executable is None or not (asked.site / "index.html").is_file():
+        print("Cần có trang đã dựng (make site) và trình duyệt Chromium.", file=sys.stderr)
+        return 1
+    asked.output.mkdir(parents=True, exist_ok=True)
+    with served(asked.site) as root:
+        files = list(take(root, asked.addresses or sorts(asked.site), asked.output, executable))
+    print(f"{len(files)} ảnh trong {asked.output}/")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,263 @@
+"""Everyone can use every sort of page: axe, contrast of the tokens, the keyboard, large letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import ROOT, npm_file, served
+from tests.browser.test_walk import DESK, PHONE, one_of_each_sort, too_wide
+from tests.site.built import Site
+
+pytestmark = pytest.mark.browser
+
+# The commune's two stories with a picture, a recording, a table, a footnote and a correction.
+RICH = (
+    "phong-trao/duong-hoa-xanh-sach/duong-hoa-ap-go-dua/",
+    "phong-trao/hoc-tap-suot-doi/tu-sach-ben-do/",
+    "phong-trao/nha-nha-doc-sach/",
+    "don-vi/xa-hoa-sen/",
+)
+
+
+@pytest.fixture(scope="module")
+def addresses(real: Site, commune: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Give the address of one page of each sort, and of the page for what is not there."""
+    with (
+        served(real, tmp_path_factory.mktemp("real")) as root,
+        served(commune, tmp_path_factory.mktemp("commune")) as other,
+    ):
+        yield [
+            *(root + address[1:] for address in one_of_each_sort(real)),
+            *(other + address for address in RICH),
+            root + "khong/co/",
+        ]
+
+
+# --- axe ------------------------------------------------------------------------------------------
+
+RUN = """async () => {
+    const found = await axe.run(document, {
+        resultTypes: ["violations"],
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    })
+    return found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html.slice(0, 120))}`)
+}"""
+
+
+@pytest.mark.parametrize(
+    ("size", "colours"), [(PHONE, "light"), (DESK, "dark")], ids=["phone-light", "desk-dark"]
+)
+def test_axe_finds_nothing(
+    browser: Browser, addresses: list[str], size: tuple[int, int], colours: Any
+) -> None:
+    """Colours do not depend on the size of a window: two of the four ways show all there is."""
+    axe = npm_file("axe-core/axe.min.js").read_text("utf-8")
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, color_scheme=colours
+    )
+    page = context.new_page()
+    complaints: dict[str, list[str]] = {}
+    for address in addresses:
+        page.goto(address)
+        page.evaluate(axe)
+        if found := page.evaluate(RUN):
+            complaints[address] = found
+    context.close()
+    assert complaints == {}
+
+
+# --- contrast of the tokens -----------------------------------------------------------------------
+
+TEXT, SHAPE = 4.5, 3.0
+PAIRS = [
+    *((name, ground, TEXT) for name in ("ink", "soft", "link") for ground in ("page", "wash")),
+    ("on-brand", "brand", TEXT),
+    *((tone, f"{tone}-wash", TEXT) for tone in ("good", "next", "stop", "warn")),
+    *((name, ground, SHAPE) for name in ("edge", "focus") for ground in ("page", "wash")),
+    ("gold", "brand", SHAPE),
+]
+
+
+def tokens() -> dict[str, dict[str, str]]:
+    """Return the colours by name, of each block of tokens by the head of its rule."""
+    css = (ROOT / "theme/assets/bulletin.css").read_text("utf-8").partition("/* ---- ground")[0]
+    blocks = re.findall(r"(:root[^{]*)\{([^{}]*--page:[^{}]*)\}", css)
+    return {head.strip(): dict(re.findall(r"--([\w-]+): (#\w+)", body)) for head, body in blocks}
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of WCAG 2 of a colour, `#rgb` or `#rrggbb`."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of WCAG 2 between two colours."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_measured_as_wcag_says() -> None:
+    assert contrast("#000", "#fff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("head", list(tokens()))
+def test_every_pair_of_tokens_has_contrast_enough(head: str) -> None:
+    colours = tokens()[head]
+    found = {
+        f"{name} on {ground}": round(contrast(colours[name], colours[ground]), 2)
+        for name, ground, least in PAIRS
+        if contrast(colours[name], colours[ground]) < least
+    }
+    assert found == {}
+
+
+def test_a_chosen_dark_is_the_dark_of_the_device() -> None:
+    light, by_device, chosen = tokens().values()
+    assert by_device == chosen
+    assert light.keys() == chosen.keys()
+    assert light != chosen
+
+
+# --- the keyboard ---------------------------------------------------------------------------------
+
+STOPS = """() => {
+    const at = document.activeElement
+    const style = getComputedStyle(at)
+    const box = at.getBoundingClientRect()
+    return {
+        name: (at.getAttribute("aria-label") || at.textContent || at.id).trim().slice(0, 60),
+        tag: at.tagName,
+        outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+        seen: box.width > 1 && box.height > 1,
+    }
+}"""
+CONTROLS = """() => [...document.querySelectorAll(
+        "a[href], button, input, select, summary, audio[controls], [tabindex]")]
+    .filter(it => it.checkVisibility() && it.tabIndex >= 0 && !it.closest("details:not([open]) nav")
+        && !(it.closest("details:not([open])") && it.tagName !== "SUMMARY")).length"""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("path", ["", "van-ban/", "dien-hinh/", "su-kien/"])
+def test_the_keyboard_reaches_every_control_and_shows_where_it_is(
+    browser: Browser, addresses: list[str], size: tuple[int, int], path: str
+) -> None:
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    page = context.new_page()
+    page.goto(addresses[-1].removesuffix("khong/co/") + path)
+    stops = list(walk(page))
+    wanted = page.evaluate(CONTROLS)
+    context.close()
+    assert len(stops) == wanted
+    assert [stop for stop in stops if not (stop["outlined"] and stop["seen"])] == []
+
+
+def walk(page: Page) -> Iterator[dict[str, Any]]:
+    """Yield every stop of the Tab key, from the top of the page until it leaves it."""
+    for _ in range(500):
+        page.keyboard.press("Tab")
+        stop: dict[str, Any] = page.evaluate(STOPS)
+        if stop["tag"] == "BODY":
+            return
+        yield stop
+    raise AssertionError("the Tab key does not come to an end")
+
+
+# --- large letters --------------------------------------------------------------------------------
+
+
+def test_letters_twice_as_large_lose_nothing(browser: Browser, addresses: list[str]) -> None:
+    """A page four times enlarged is a page of 320 px: test_walk.py looks at that."""
+    context = browser.new_context(viewport={"width": 640, "height": 512})
+    page = context.new_page()
+    complaints = {}
+    for address in addresses:
+        page.goto(address)
+        page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+        if found := [*too_wide(page), *clipped(page)]:
+            complaints[address] = found
+    context.close()
+    assert complaints == {}
+
+
+def clipped(page: Page) -> list[str]:
+    """Return the texts that are cut off by the box they stand in."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("body *")].filter(it => {
+            const style = getComputedStyle(it)
+            return it.checkVisibility() && style.overflow !== "visible" && it.clientHeight > 2
+                && (it.scrollHeight > it.clientHeight + 1 || it.scrollWidth > it.clientWidth + 1)
+                && !["auto", "scroll"].includes(style.overflowX)
+        }).map(it => `clipped: ${it.tagName}.${it.className}`)"""
+    )
+    return found
+
+
+def test_stacked_marks_have_room(browser: Browser, addresses: list[str]) -> None:
+    """Lines stand at least 1.3 (headings) or 1.5 (text) letters' heights apart."""
+    page = browser.new_page()
+    page.goto(addresses[0])
+    found = page.evaluate(
+        """() => [...document.querySelectorAll("h1, h2, h3, p, li, dt, dd, td, a, span")]
+            .filter(it => it.checkVisibility() && it.textContent.trim())
+            .map(it => [it.tagName, parseFloat(getComputedStyle(it).lineHeight)
+                / parseFloat(getComputedStyle(it).fontSize)])
+            .filter(([tag, ratio]) => ratio < (/^H/.test(tag) ? 1.29 : 1.34))"""
+    )
+    page.close()
+    assert found == []
+
+
+def test_nothing_moves_by_itself(real: Site) -> None:
+    css = (ROOT / "theme/assets/bulletin.css").read_text("utf-8")
+    assert "prefers-reduced-motion: reduce" in css
+    assert not re.search(r"@keyframes|animation:(?! none)|transition:(?! none)", css)
+    assert not any(b"<marquee" in data or b"autoplay" in data for data in real.files.values())
+
+
+def test_the_font_has_every_letter_of_vietnamese(browser: Browser, addresses: list[str]) -> None:
+    """A letter that is missing would come from another font, in the middle of a word."""
+    page = browser.new_page()
+    page.goto(addresses[0])
+    missing = page.evaluate(
+        """async (letters) => {
+            await document.fonts.load("16px Bulletin", letters)
+            const context = document.createElement("canvas").getContext("2d")
+            const width = (letter, font) => {
+                context.font = `100px ${font}`
+                return context.measureText(letter).width
+            }
+            const comesFrom = (it, other) => width(it, `Bulletin, ${other}`) === width(it, other)
+            return [...letters].filter(it => comesFrom(it, "monospace") && comesFrom(it, "serif"))
+        }""",
+        letters(),
+    )
+    page.close()
+    assert missing == []
+
+
+def letters() -> str:
+    """Return every Vietnamese letter with every mark, small and capital."""
+    vowels = "aăâeêioôơuưy"
+    marks = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
+    small = [unicodedata.normalize("NFC", vowel + mark) for vowel in vowels for mark in marks]
+    return "".join([*small, "đ", *(letter.upper() for letter in small), "Đ"])
+
+
+def test_the_fonts_files_are_what_the_budget_knows() -> None:
+    sizes = [path.stat().st_size for path in Path(ROOT, "theme/assets/fonts").glob("*.woff2")]
+    assert len(sizes) == 2
+    assert sum(sizes) <= 40_000

@@ -1,0 +1,43 @@
+// The reader's choice of light or dark. Run before the page is painted, so that a dark page never
+// flashes white; without JavaScript the page follows the device. What needs a script is shown or left
+// out by the mark `data-script`, from the first paint on, so that nothing moves later.
+{
+  const root = document.documentElement;
+  const device = matchMedia("(prefers-color-scheme: dark)");
+  const key = "bulletin-colours";
+  root.dataset.script = "";
+
+  try {
+    const kept = localStorage.getItem(key);
+    if (kept) root.dataset.colours = kept;
+  } catch {
+    // A browser that keeps nothing: the page follows the device.
+  }
+
+  const isDark = () => (root.dataset.colours || (device.matches ? "dark" : "light")) === "dark";
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector("button.bt-colours");
+    const name = () => {
+      button.textContent = isDark() ? "Nền sáng" : "Nền tối";
+    };
+    name();
+    device.addEventListener("change", name);
+    button.addEventListener("click", () => {
+      root.dataset.colours = isDark() ? "light" : "dark";
+      name();
+      try {
+        localStorage.setItem(key, root.dataset.colours);
+      } catch {
+        // Chosen for this page alone.
+      }
+    });
+  });
+}
+
+// On paper a link is of use only with its full address, and a reader wants to know of what day.
+addEventListener("beforeprint", () => {
+  for (const link of document.querySelectorAll("article a[href]")) link.dataset.address = link.href;
+  const day = document.querySelector("[data-printed]");
+  if (day) day.textContent = ` In ngày ${new Date().toLocaleDateString("vi-VN")}.`;
+});
