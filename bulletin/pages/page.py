@@ -436,6 +436,7 @@ class SearchView:
     lists: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True)
 class Reported:
     """A true story as news: when it came, when it was last put right, whose work it is."""
 
