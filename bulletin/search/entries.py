@@ -85,7 +85,7 @@ def campaign_entry(campaign: Item[Campaign], edition: Edition, body: Body) -> En
 
 
 def document_entry(document: PublicDocument, body: Body) -> Entry:
-    """Return the entry of a document; its number stands in its title."""
+    """Return the entry of a document, which comes before those that name it by its number."""
     front, html = document.front, body(document.item)
     return Entry(
         address=document.item.address,
@@ -95,7 +95,7 @@ def document_entry(document: PublicDocument, body: Body) -> Entry:
         day=front.issued,
         summary=front.issuer,
         headings=headings_of(html),
-        names=front.signer or "",
+        names=_lines(front.number or "", front.signer or ""),
         body=text_of(html),
     )
 
