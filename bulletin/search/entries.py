@@ -95,7 +95,8 @@ def document_entry(document: PublicDocument, body: Body) -> Entry:
         day=front.issued,
         summary=front.issuer,
         headings=headings_of(html),
-        names=_lines(front.number or "", front.signer or ""),
+        names=front.signer or "",
+        number=front.name if front.number else "",
         body=text_of(html),
     )
 
