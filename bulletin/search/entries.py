@@ -87,7 +87,7 @@ def campaign_entry(campaign: Item[Campaign], edition: Edition) -> Entry:
 
 
 def document_entry(document: PublicDocument) -> Entry:
-    """Return the entry of a document; its number stands in its title."""
+    """Return the entry of a document, which comes before those that name it by its number."""
     front = document.front
     return Entry(
         address=document.item.address,
@@ -97,6 +97,7 @@ def document_entry(document: PublicDocument) -> Entry:
         day=front.issued,
         summary=front.issuer,
         names=front.signer or "",
+        number=front.name if front.number else "",
     )
 
 

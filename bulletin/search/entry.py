@@ -15,8 +15,9 @@ class Entry:
 
     `kind` is a key of `bulletin.search.kinds`; `label` says in words what the result is; `day` is
     None where a date says nothing, as for a unit. `names` are words that find the item though its
-    page shows them elsewhere than in its text: its unit, its number, its other names. `body` has
-    one paragraph a line.
+    page shows them elsewhere than in its text: its unit, its people, its other names. `number` is
+    a document's own, as people say it, by which the document comes before all that cite it. `body`
+    has one paragraph a line.
     """
 
     address: str
@@ -31,4 +32,5 @@ class Entry:
     summary: str = ""
     headings: str = ""
     names: str = ""
+    number: str = ""
     body: str = ""

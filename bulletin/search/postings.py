@@ -32,7 +32,7 @@ MARKS: Final = 5
 LEVELS: Final = 8
 """Steps from the least to the greatest weight of a term in an item."""
 
-TITLE, SUMMARY, HEADINGS, NAMES, BODY = 6, 3, 2, 2, 1
+NUMBER, TITLE, SUMMARY, HEADINGS, NAMES = 12, 6, 3, 2, 2
 """How often a word counts for once in the body; CONTRIBUTING.md tells editors."""
 
 SATURATION: Final = 2.0
@@ -85,6 +85,7 @@ def postings_of(entry: Entry, synonyms: Synonyms) -> Postings:
 def _short_texts(entry: Entry) -> Iterable[tuple[str, int]]:
     """Return what stands above and around the body: how long it is says nothing."""
     return (
+        (entry.number, NUMBER),
         (entry.title, TITLE),
         (entry.summary, SUMMARY),
         (entry.headings, HEADINGS),

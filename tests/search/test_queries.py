@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,22 @@ DOCUMENT = Entry(
     "van-ban",
     "Kế hoạch",
     "Kế hoạch số 62/KH-UBND: Tuyên truyền điển hình tiên tiến",
+    day=dt.date(2020, 4, 7),
+    number="Kế hoạch số 62/KH-UBND",
     body="Đài truyền thanh phát gương người tốt, việc tốt.",
+)
+CITING = Entry(
+    "/van-ban/sua-doi/",
+    "van-ban",
+    "Kế hoạch",
+    "Kế hoạch số 9/KH-UBND: Sửa đổi Kế hoạch số 62/KH-UBND",
+    day=dt.date(2026, 4, 7),
+    number="Kế hoạch số 9/KH-UBND",
+    body="Kế hoạch số 62/KH-UBND được sửa đổi như sau.",
 )
 ENTRIES = (
     DOCUMENT,
+    CITING,
     Entry(
         "/don-vi/xa-an-bien/",
         "don-vi",

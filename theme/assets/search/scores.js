@@ -3,14 +3,16 @@
 const LEVELS = 8;
 const MARKS = 5;
 // The marks that were typed say which word was meant, but people leave them out and mistype them.
-const OTHER_MARKS = 0.7;
-// What is far behind the best is there by chance.
-const TOO_FAR = 0.2;
+// Less than the step from a title to the body, so that a word as it was typed comes first.
+const OTHER_MARKS = 0.4;
+// An item with a fifth of what another one has of a query, whatever it weighs there, has it by chance.
+const TOO_LITTLE = 0.2;
 
 export class Scores {
   constructor(items) {
     this.items = items;
     this.scores = new Map();
+    this.had = new Map();
   }
 
   get size() {
@@ -24,13 +26,17 @@ export class Scores {
       const marks = !term.marked || note & (1 << term.marks) ? 1 : OTHER_MARKS;
       const score = (rarity * marks * ((note >> MARKS) + 0.5)) / LEVELS;
       this.scores.set(number, (this.scores.get(number) ?? 0) + score);
+      this.had.set(number, (this.had.get(number) ?? 0) + rarity);
     });
   }
 
   // The items, best first; of equal ones that with the greater number, which is the later.
   best() {
-    const found = Array.from(this.scores, ([number, score]) => ({ number, score }));
-    found.sort((one, other) => other.score - one.score || other.number - one.number);
-    return found.filter(({ score }) => score >= found[0].score * TOO_FAR);
+    let most = 0;
+    for (const had of this.had.values()) most = Math.max(most, had);
+    const found = Array.from(this.scores, ([number, score]) => ({ number, score })).filter(
+      ({ number }) => this.had.get(number) >= most * TOO_LITTLE,
+    );
+    return found.sort((one, other) => other.score - one.score || other.number - one.number);
   }
 }
