@@ -23,7 +23,7 @@ def write_project(program: str, count: int, folder: Path, years: int, pictures: 
     if program != "bulletin":
         _write(folder, _RIVALS[program](corpus, years))
         return
-    _copy_what_is_real(folder, years)
+    _copy_what_is_real(folder, years, has_pictures=pictures > 0)
     _write(folder / "content", content_files(corpus, years))
     for story in corpus:
         if story.has_picture:
@@ -41,8 +41,11 @@ def _write(folder: Path, files: Iterable[tuple[str, str]]) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _copy_what_is_real(folder: Path, years: int) -> None:
-    """Copy the hand-written pages, documents, questions and data; refer to theme and hooks."""
+def _copy_what_is_real(folder: Path, years: int, *, has_pictures: bool) -> None:
+    """Copy the hand-written pages, documents, questions and data; refer to theme and hooks.
+
+    A corpus without pictures is without cards to share as well: those are drawn.
+    """
     shutil.copytree(ROOT / "docs", folder / "docs")
     for name in ("data", "documents", "questions"):
         shutil.copytree(ROOT / "content" / name, folder / "content" / name)
@@ -52,7 +55,10 @@ def _copy_what_is_real(folder: Path, years: int) -> None:
         document.write_text(text, encoding="utf-8")
     data = folder / "content/data/bulletin.yml"
     since = f"since: {2026 - years}-01-01"
-    data.write_text(re.sub(r"(?m)^since: .*", since, data.read_text("utf-8")), encoding="utf-8")
+    text = re.sub(r"(?m)^since: .*", since, data.read_text("utf-8"))
+    if not has_pictures:
+        text = text.replace("share_cards: true", "share_cards: false")
+    data.write_text(text, encoding="utf-8")
     (folder / "mkdocs.yml").write_text(
         f"INHERIT: {ROOT}/mkdocs.yml\nsite_url: https://kho-gia.example/\ndocs_dir: docs\n"
         f"theme:\n  custom_dir: {ROOT}/theme\nhooks:\n  - {ROOT}/hooks/publish.py\n",

@@ -101,3 +101,6 @@ class Bulletin(Record):
         None, description="địa chỉ sửa tệp trên kho mã; đường dẫn tệp được nối vào sau"
     )
     samples: Flag = Field(True, description="false: bỏ mọi bài minh họa khỏi trang")
+    share_cards: Flag = Field(
+        True, description="false: khi chia sẻ, mọi trang dùng chung một ảnh của bản tin"
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from bulletin.pages.page import FactsView, ListView, Page, StoryView
@@ -37,6 +37,8 @@ class Sharing:
 
     def words(self, page: Page) -> CardWords | None:
         """Return what the page's own card says; None where the site's card will do."""
+        if not self.publisher.bulletin.share_cards:
+            return None
         match page.view:
             case StoryView(sample=True):
                 label = f"Bài mẫu · {page.view.label}"
@@ -86,5 +88,10 @@ class Sharing:
 
 
 def _card(folder: str, words: CardWords) -> Leaf:
-    depends = (("words", fingerprint(words)), ("recipe", fingerprint(card_recipe())))
+    depends = (("words", fingerprint(words)), ("recipe", _recipe()))
     return Leaf(folder + CARD, depends, partial(draw_card, words))
+
+
+@cache
+def _recipe() -> bytes:
+    return fingerprint(card_recipe())

@@ -23,7 +23,7 @@ _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # Chinese, Korean: whatever the people of a district may write.
 RUN: Final = re.compile(
     "[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u052f\u0e00-\u0eff"
-    "\u1780-\u17ff\u1e00-\u1fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+"
+    "\u1780-\u17ff\u1e00-\u1fff\u2c60-\u2c7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+"
 )
 
 # kỷ and kĩ are one syllable to those who spell it, and so are quý and quí: where y is the whole

@@ -53,6 +53,15 @@ def test_a_story_is_sent_with_a_card_of_its_own(commune: Site) -> None:
         assert meta(page, "og:type") == "article"
 
 
+def test_a_bulletin_may_do_with_one_card(tmp_path: Path) -> None:
+    project = copy_of_the_commune(tmp_path / "project")
+    with (project / "content/data/bulletin.yml").open("a", encoding="utf-8") as data:
+        data.write("\nshare_cards: false\n")
+    site = build(project, tmp_path / "site")
+    assert [path for path in site.files if path.endswith("the-chia-se.png")] == ["the-chia-se.png"]
+    assert meta(site.pages[FLOWERS], "og:image") == f"{site.root}the-chia-se.png"
+
+
 def test_a_large_picture_goes_instead_of_the_card(tmp_path: Path) -> None:
     project = copy_of_the_commune(tmp_path / "project")
     picture = project / "content/campaigns/duong-hoa-xanh-sach/duong-hoa.jpg"
