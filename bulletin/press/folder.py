@@ -1,11 +1,11 @@
-"""A folder of the site: what of it is still as it was printed, and what must be printed anew."""
+"""A folder of the site: what of it is still as it was printed, and how the rest is put into it."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,9 @@ Manifest = Mapping[str, Entry]
 HURT = "hurt"
 """Why a file is made anew when nothing that it is made from has changed."""
 
+JOURNAL = "so.json"
+"""The file in a staging folder that says where its files go: there once all of them are printed."""
+
 AT_ONCE = 4_000
 """Files between two words on the progress."""
 
@@ -34,49 +37,35 @@ AT_ONCE = 4_000
 class Plan:
     """How a folder becomes what the leaves say.
 
-    `kept` stay as they are, `linked` come from the other folder, `printed` are made; `gone` are
-    the paths of files and folders that are no longer wanted, `taken` those where something is.
+    `kept` stay as they are, `printed` are made; `gone` are the paths of files and folders that are
+    no longer wanted.
     """
 
     kept: tuple[Leaf, ...]
-    linked: tuple[Leaf, ...]
     printed: tuple[Leaf, ...]
     gone: tuple[str, ...]
-    taken: Set[str] = frozenset()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is nothing to do."""
+        return not self.printed and not self.gone
 
 
-def plan(folder: Path, other: Path | None, leaves: Sequence[Leaf], manifest: Manifest) -> Plan:
-    """Return how `folder` becomes what `leaves` say, with the help of the folder `other`.
+def plan(folder: Path, leaves: Sequence[Leaf], manifest: Manifest) -> Plan:
+    """Return how `folder` becomes what `leaves` say.
 
     The manifest is believed only of files that are still as it knows them.
     """
     found = dict(_files(folder))
     wanted = {leaf.path for leaf in leaves}
-    kept, linked, printed = [], [], []
+    kept: list[Leaf] = []
+    printed: list[Leaf] = []
     for leaf in leaves:
         depends, marks, _ = manifest.get(leaf.path, (None, None, None))
-        if depends != leaf.depends:
-            printed.append(leaf)
-        elif found.get(leaf.path) == marks:
-            kept.append(leaf)
-        elif other is not None and _marks(other / leaf.path) == marks:
-            linked.append(leaf)
-        else:
-            printed.append(leaf)
-    return Plan(
-        tuple(kept),
-        tuple(linked),
-        tuple(printed),
-        tuple(sorted(path for path, marks in found.items() if path not in wanted or not marks)),
-        found.keys(),
-    )
-
-
-def is_known(leaves: Sequence[Leaf], manifest: Manifest) -> bool:
-    """Return whether the leaves are all that the manifest knows, made from the same."""
-    return len(leaves) == len(manifest) and all(
-        leaf.path in manifest and manifest[leaf.path][0] == leaf.depends for leaf in leaves
-    )
+        is_right = depends == leaf.depends and found.get(leaf.path) == marks
+        (kept if is_right else printed).append(leaf)
+    gone = (path for path, marks in found.items() if path not in wanted or not marks)
+    return Plan(tuple(kept), tuple(printed), tuple(sorted(gone)))
 
 
 def is_intact(folder: Path, manifest: Manifest) -> bool:
@@ -84,39 +73,52 @@ def is_intact(folder: Path, manifest: Manifest) -> bool:
     return dict(_files(folder)) == {path: entry[1] for path, entry in manifest.items()}
 
 
-def carry_out(
-    plan: Plan, folder: Path, other: Path | None, manifest: Manifest, tell: Callable[[int], None]
+def stage(
+    plan: Plan, staging: Path, manifest: Manifest, tell: Callable[[int], None], *, as_tree: bool
 ) -> dict[str, Entry]:
-    """Make `folder` what `plan` says and return its manifest.
+    """Print into the folder `staging` what `plan` says; return the manifest that comes of it.
 
-    `tell` hears how many files were printed. Raises HandError with the path of the file that could
-    not be made.
+    As a tree, the files lie at their paths; otherwise they are numbered, for `put_in`. `tell` hears
+    how many were printed. Raises HandError with the path of the file that could not be made.
     """
-    remove(folder, plan.gone)
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    targets = [leaf.path if as_tree else str(at) for at, leaf in enumerate(plan.printed)]
+    work = list(zip(plan.printed, targets, strict=True))
     done = {leaf.path: manifest[leaf.path] for leaf in plan.kept}
-    if other is not None:
-        mirror(folder, other, [leaf.path for leaf in plan.linked], ())
-    done |= {leaf.path: manifest[leaf.path] for leaf in plan.linked}
-    for start in range(0, len(plan.printed), AT_ONCE):
-        some = plan.printed[start : start + AT_ONCE]
-        printed = spread(partial(_print, folder, plan.taken), some, lambda leaf: leaf.path)
-        for leaf, marks in zip(some, printed, strict=True):
+    for start in range(0, len(work), AT_ONCE):
+        some = work[start : start + AT_ONCE]
+        printed = spread(partial(_print, f"{staging}/"), some, lambda task: task[0].path)
+        for (leaf, _), marks in zip(some, printed, strict=True):
             done[leaf.path] = leaf.depends, marks, _reasons(leaf, manifest)
         tell(len(some))
+    if not as_tree:
+        journal = {"in": [leaf.path for leaf in plan.printed], "out": plan.gone}
+        draft = staging / f"{JOURNAL}.moi"
+        draft.write_text(json.dumps(journal), encoding="utf-8")
+        draft.rename(staging / JOURNAL)
     return done
 
 
-def mirror(folder: Path, original: Path, paths: Sequence[str], gone: Sequence[str]) -> None:
-    """Let `folder` share the files `paths` with `original`, and have nothing at `gone`.
+def put_in(staging: Path, folder: Path) -> None:
+    """Move the numbered files of a staging folder to their places, each in one step.
 
-    Raises OSError where the file system cannot share files.
+    What a crash broke off is finished when it is called again; a staging folder whose files were
+    not all printed is none, and is thrown away.
     """
-    remove(folder, gone)
-    chunks = [paths[start : start + AT_ONCE] for start in range(0, len(paths), AT_ONCE)]
-    spread(partial(_link_all, folder, original), chunks, str, worth_it=2)
+    journal = staging / JOURNAL
+    if journal.exists():
+        todo = json.loads(journal.read_text("utf-8"))
+        _remove(folder, todo["out"])
+        for at, path in enumerate(todo["in"]):
+            draft, target = f"{staging}/{at}", f"{folder}/{path}"
+            if os.path.exists(draft):
+                _make_room(target)
+                os.replace(draft, target)
+    shutil.rmtree(staging, ignore_errors=True)
 
 
-def remove(folder: Path, paths: Sequence[str]) -> None:
+def _remove(folder: Path, paths: Sequence[str]) -> None:
     """Remove files and folders, and the folders that this leaves empty."""
     emptied = set()
     for path in paths:
@@ -165,35 +167,15 @@ def _files(folder: Path) -> Iterator[tuple[str, Marks | None]]:
                 yield path, None
 
 
-def _marks(path: Path) -> Marks | None:
-    try:
-        facts = os.lstat(path)
-    except OSError:
-        return None
-    return facts.st_size, facts.st_mtime_ns, facts.st_ino
-
-
-def _print(folder: Path, taken: Set[str], leaf: Leaf) -> Marks:
-    target = f"{folder}/{leaf.path}"
+def _print(staging: str, task: tuple[Leaf, str]) -> Marks:
+    leaf, name = task
+    target = staging + name
     data = leaf.make()
-    # Never into a file that is there: the other folder may share it.
-    draft = f"{target}.moi" if leaf.path in taken else target
-    _make_room(draft)
-    with open(draft, "wb", buffering=0) as stream:
+    _make_room(target)
+    with open(target, "wb", buffering=0) as stream:
         stream.write(data)
         facts = os.fstat(stream.fileno())
-    if draft != target:
-        os.replace(draft, target)
     return facts.st_size, facts.st_mtime_ns, facts.st_ino
-
-
-def _link_all(folder: Path, original: Path, paths: Sequence[str]) -> None:
-    for path in paths:
-        target = f"{folder}/{path}"
-        _make_room(target)
-        with suppress(FileNotFoundError):
-            os.unlink(target)
-        os.link(f"{original}/{path}", target)
 
 
 def _make_room(target: str) -> None:
