@@ -7,11 +7,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from bulletin.press.leaf import Depends, Leaf
-from bulletin.workshop.hands import spread
+from bulletin.workshop.hands import stream
 
 Marks = tuple[int, int, int]
 """What the file system says of a file: its size, the moment of its last change, its number."""
@@ -29,7 +28,7 @@ HURT = "hurt"
 JOURNAL = "so.json"
 """The file in a staging folder that says where its files go: there once all of them are printed."""
 
-AT_ONCE = 4_000
+AT_ONCE = 2_000
 """Files between two words on the progress."""
 
 
@@ -79,19 +78,23 @@ def stage(
     """Print into the folder `staging` what `plan` says; return the manifest that comes of it.
 
     As a tree, the files lie at their paths; otherwise they are numbered, for `put_in`. `tell` hears
-    how many were printed. Raises HandError with the path of the file that could not be made.
+    how many have been printed. Raises HandError with the path of the file that could not be made.
     """
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
     targets = [leaf.path if as_tree else str(at) for at, leaf in enumerate(plan.printed)]
-    work = list(zip(plan.printed, targets, strict=True))
     done = {leaf.path: manifest[leaf.path] for leaf in plan.kept}
-    for start in range(0, len(work), AT_ONCE):
-        some = work[start : start + AT_ONCE]
-        printed = spread(partial(_print, f"{staging}/"), some, lambda task: task[0].path)
-        for (leaf, _), marks in zip(some, printed, strict=True):
-            done[leaf.path] = leaf.depends, marks, _reasons(leaf, manifest)
-        tell(len(some))
+    # Printed by all hands, but written by one: two that make folders at once stand in each other's
+    # way, and this one has nothing else to do.
+    printed = stream(_make, plan.printed, lambda leaf: leaf.path)
+    for at, (leaf, target, data) in enumerate(zip(plan.printed, targets, printed, strict=True), 1):
+        done[leaf.path] = (
+            leaf.depends,
+            _write(f"{staging}/{target}", data),
+            _reasons(leaf, manifest),
+        )
+        if at % AT_ONCE == 0 or at == len(targets):
+            tell(at)
     if not as_tree:
         journal = {"in": [leaf.path for leaf in plan.printed], "out": plan.gone}
         draft = staging / f"{JOURNAL}.moi"
@@ -167,10 +170,11 @@ def _files(folder: Path) -> Iterator[tuple[str, Marks | None]]:
                 yield path, None
 
 
-def _print(staging: str, task: tuple[Leaf, str]) -> Marks:
-    leaf, name = task
-    target = staging + name
-    data = leaf.make()
+def _make(leaf: Leaf) -> bytes:
+    return leaf.make()
+
+
+def _write(target: str, data: bytes) -> Marks:
     _make_room(target)
     with open(target, "wb", buffering=0) as stream:
         stream.write(data)

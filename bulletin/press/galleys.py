@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bulletin.content.item import Item
 from bulletin.edition.edition import Edition
@@ -18,10 +19,10 @@ from bulletin.prose.typesetter import Prose, Typesetter
 from bulletin.radio.script import Cue, Script
 from bulletin.radio.writing import write_script
 from bulletin.reading.reader import Reader
-from bulletin.workshop.hands import spread
+from bulletin.workshop.hands import stream
 from bulletin.workshop.memory import Memory, fingerprint
 
-AT_ONCE = 2_000
+AT_ONCE = 500
 """Galleys that are set before they are put away: so many are in the working memory at a time."""
 
 
@@ -121,9 +122,10 @@ def set_galleys(edition: Edition, compositor: Compositor, memory: Memory) -> Gal
 
     for room in ("bodies", "scripts"):
         memory.touch(room, [galley.key for galley in galleys.values()])
+    texts = stream(work, missing, lambda sheet: sheet.item.path)
     for start in range(0, len(missing), AT_ONCE):
         some = missing[start : start + AT_ONCE]
-        galleys |= _put_away(some, spread(work, some, lambda sheet: sheet.item.path), memory)
+        galleys |= _put_away(some, list(islice(texts, len(some))), memory)
     return Galleys(memory, compositor, galleys)
 
 

@@ -73,15 +73,11 @@ class Publication:
         by_path |= {leaf.path: leaf for leaf in leaves}
         known = self.manifest
         self._plan = plan(self.site, list(by_path.values()), known)
-        total, done = len(self._plan.printed), 0
-
-        def count(files: int) -> None:
-            nonlocal done
-            done += files
-            tell(done, total)
-
         is_new = not self.site.exists()
-        self._next = stage(self._plan, self._staging, known, count, as_tree=is_new)
+        total = len(self._plan.printed)
+        self._next = stage(
+            self._plan, self._staging, known, lambda done: tell(done, total), as_tree=is_new
+        )
         shutil.rmtree(self.scratch, ignore_errors=True)
 
     def keep(self) -> bool:

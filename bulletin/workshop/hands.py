@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -13,6 +13,9 @@ R = TypeVar("R")
 
 WORTH_IT = 400
 """Things from which on starting processes takes less time than it saves."""
+
+AHEAD = 2_000
+"""Results that may wait for whoever asked for them."""
 
 _work: Callable[[Any], Any] | None = None
 _things: Sequence[Any] = ()
@@ -25,24 +28,47 @@ class HandError(Exception):
 def spread(
     work: Callable[[T], R], things: Sequence[T], name: Callable[[T], str], worth_it: int = WORTH_IT
 ) -> list[R]:
-    """Return what `work` makes of each of `things`, in their order.
+    """Return what `work` makes of each of `things`, in their order; see `stream`."""
+    return list(stream(work, things, name, worth_it))
+
+
+def stream(
+    work: Callable[[T], R], things: Sequence[T], name: Callable[[T], str], worth_it: int = WORTH_IT
+) -> Iterator[R]:
+    """Yield what `work` makes of each of `things`, in their order, while more is being made.
 
     The processes are copies of this one, made when the work begins: they know all that it knows,
-    and only the results travel. Where there are few things, one core, no such copies (outside
-    Unix) or other threads (a preview), this process does it all itself; so does a copy. Raises
-    HandError, with the `name` of the thing, for whatever `work` raises.
+    and only the results travel. They go no further than AHEAD things before what was asked for.
+    Where there are few things, one core, no such copies (outside Unix) or other threads (a
+    preview), this process does it all itself; so does a copy. Raises HandError, with the `name` of
+    the thing, for whatever `work` raises.
     """
     global _work, _things
     hands = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     is_a_copy = multiprocessing.current_process().daemon
     if len(things) < worth_it or hands < 2 or threading.active_count() > 1 or is_a_copy:
-        return [_done(work, thing, name) for thing in things]
+        yield from (_done(work, thing, name) for thing in things)
+        return
     _work, _things = lambda thing: _done(work, thing, name), things
+    pool = multiprocessing.get_context("fork").Pool(hands)
+    _work, _things = None, ()
+    ahead = threading.Semaphore(AHEAD)
+
+    def places() -> Iterator[int]:
+        for place in range(len(things)):
+            ahead.acquire()
+            yield place
+
+    chunk = min(32, -(-len(things) // hands))
     try:
-        with multiprocessing.get_context("fork").Pool(hands) as pool:
-            return pool.map(_at, range(len(things)), chunksize=32)
+        for result in pool.imap(_at, places(), chunksize=chunk):
+            ahead.release()
+            yield result
     finally:
-        _work, _things = None, ()
+        # Whoever waits to go on shall not wait for ever.
+        ahead.release(len(things) + 1)
+        pool.terminate()
+        pool.join()
 
 
 def _at(place: int) -> Any:

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, Protocol, TypeVar
 
-from bulletin.workshop.hands import spread
+from bulletin.workshop.hands import stream
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+AT_ONCE = 1_000
+"""Values that are put away together."""
 
 
 class Memory(Protocol):
@@ -83,9 +86,13 @@ def remembered(
     keys = [key(thing) for thing in things]
     known = {k: found for k, found in memory.recall(room, keys).items() if is_right(found)}
     missing = {k: thing for k, thing in zip(keys, things, strict=True) if k not in known}
-    if missing:
-        made = spread(work, list(missing.values()), name)
-        fresh = dict(zip(missing, made, strict=True))
-        memory.keep(room, fresh)
-        known |= fresh
+    fresh: dict[bytes, R] = {}
+    for k, made in zip(missing, stream(work, list(missing.values()), name), strict=True):
+        fresh[k] = made
+        if len(fresh) == AT_ONCE:
+            memory.keep(room, fresh)
+            known |= fresh
+            fresh = {}
+    memory.keep(room, fresh)
+    known |= fresh
     return [known[k] for k in keys]

@@ -59,3 +59,25 @@ def test_a_failure_names_its_thing(worth_it: int) -> None:
 
     with pytest.raises(HandError, match=r"content/7\.md: ZeroDivisionError"):
         spread(work, NUMBERS, lambda number: f"content/{number}.md", worth_it=worth_it)
+
+
+_HALFWAY = """
+import multiprocessing
+from bulletin.workshop.hands import AHEAD, stream
+done = multiprocessing.Value("i")
+def work(number):
+    with done.get_lock():
+        done.value += 1
+    return number
+results = stream(work, range(100_000), str)
+assert [next(results) for _ in range(10)] == list(range(10))
+results.close()
+print(done.value <= AHEAD + 64)
+"""
+
+
+def test_who_stops_asking_is_not_waited_for() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", _HALFWAY], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert run.stdout.split() == ["True"]
