@@ -27,7 +27,7 @@ def on_config(config: Any) -> Any:
     """Read and check all content before anything is rendered; a mistake ends the build here."""
     root, moment = Path(config.config_file_path).parent, os.environ.get("BULLETIN_NOW")
     now = dt.datetime.fromisoformat(moment) if moment else dt.datetime.now(dt.UTC)
-    files = [config.theme.dirs[0], config.docs_dir, config.config_file_path, __file__]
+    files = [config.theme.dirs[0], config.config_file_path, __file__]
     look, docs = look_of(config, map(Path, files)), os.path.relpath(config.docs_dir, root)
     try:
         build.begin(root, config.site_dir, docs, now, look)
@@ -73,7 +73,7 @@ def on_post_build(config: Any) -> None:
         return dict(get_context(marked(nav, section), files, config, page))
 
     pages = ["/" + file.url.removeprefix("./") for file in files.documentation_pages()]
-    build.prepare(config, env, surroundings, pages)
+    build.prepare(config, env, surroundings, pages, [(it.title, it.url) for it in nav.items])
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> None:

@@ -14,7 +14,7 @@ from jinja2 import Environment
 from bulletin.content.library import read_shelf
 from bulletin.press.issue import Issue, Settings, open_issue
 from bulletin.press.printer import Surroundings
-from bulletin.press.program import program
+from bulletin.press.program import code_in, program
 from bulletin.press.progress import Progress
 from bulletin.press.publication import Publication
 from bulletin.vietnamese.numbers import size
@@ -64,18 +64,17 @@ class Build:
     def begin(self, root: Path, site: str, docs: str, now: dt.datetime, look: bytes) -> None:
         """Begin the publication of `site` for the project in `root`.
 
-        `docs` is the folder of the hand-written pages, relative to `root`; `look` stands for
-        everything but the content. When nothing changed since the site was published, there is no
+        `docs` is the folder of the hand-written pages, relative to `root`; `look` stands for all
+        that pages are made with. When nothing changed since the site was published, there is no
         `issue` to print. Raises ContentError.
         """
-        self._look = look
-        self.issue = None
         self.fail()
         self.close()
+        self._look = look
+        self.issue = None
         if self.preview:
             self._progress.begin()
-        # A build makes millions of values that stay until it ends: looking for garbage among them
-        # takes a third of its time and finds nothing.
+        # A build makes millions of values that stay until it ends: there is no garbage to look for.
         gc.disable()
         cache = root / CACHE
         if self._store is None:
@@ -83,7 +82,7 @@ class Build:
         self._publication = Publication(Path(site), cache, self._store, preview=self.preview)
         shelf = read_shelf(root, self._store.since)
         content = shelf.fingerprint
-        rests_on = fingerprint(look, content) if content else b""
+        rests_on = fingerprint(look, code_in(root / docs, ""), content) if content else b""
         standing = self._store.recall(STANDINGS, [self._publication.key])
         last: Standing | None = standing.get(self._publication.key)
         if last and last.is_right(rests_on, now) and self._publication.keep():
@@ -118,16 +117,17 @@ class Build:
         environment: Environment,
         surroundings: Surroundings,
         hand_written: Sequence[str],
+        navigation: object,
     ) -> None:
         """Make everything ready to be published; a preview is published at once.
 
-        `hand_written` are the addresses of the pages that the runner printed.
+        `hand_written` are the addresses of the pages that the runner printed; `navigation` tells
+        by its `repr` what every page shows of them.
         """
         assert self._publication is not None
         if self.issue is not None:
-            leaves = self.issue.leaves(
-                settings, environment, surroundings, hand_written, self._look
-            )
+            look = fingerprint(self._look, navigation)
+            leaves = self.issue.leaves(settings, environment, surroundings, hand_written, look)
             self._publication.prepare(leaves, self._progress.tell)
         if self.preview:
             self.close()
@@ -150,7 +150,8 @@ class Build:
                 cure = "thêm vào aliases của bài thay thế, hoặc ghi vào content/data/withdrawn.yml"
                 self._say(f"cảnh báo: địa chỉ {address} đã đăng nay không còn; {cure}")
             self._progress.close(outcome)
-            if won := self._store.prune():
+            # Who finds nothing to do has hardly looked at anything, and knows not what is of use.
+            if self.issue is not None and (won := self._store.prune()):
                 self._say(f"Đã dọn {size(won)} không còn dùng trong {CACHE}/")
         gc.enable()
 

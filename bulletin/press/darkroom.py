@@ -92,6 +92,7 @@ class Darkroom:
     def _frames(self, figure: Figure) -> tuple[_Frame, ...]:
         key = self.key(figure)
         known: tuple[_Frame, ...] | None = self.memory.recall("pictures", [key]).get(key)
+        self.memory.touch("renditions", [frame.key for frame in known or ()])
         return self._put_away(figure, self._render(figure)) if known is None else known
 
     def _data(self, figure: Figure, number: int, key: bytes) -> bytes:

@@ -152,8 +152,7 @@ def told(setting: object) -> object:
 def look_of(settings: Mapping[str, object], files: Iterable[Path]) -> bytes:
     """Return what stands for the settings and the files that pages are made with.
 
-    `files` are folders or files: the theme, the hooks, the configuration itself, the pages that
-    are written by hand.
+    `files` are folders or files: the theme, the hooks, the configuration itself.
     """
     shown = {key: value for key, value in settings.items() if key not in {"site_dir", "extra"}}
     contents = [code_in(file, "") if file.is_dir() else file.read_bytes() for file in files]

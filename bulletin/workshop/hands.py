@@ -52,11 +52,13 @@ def stream(
     _work, _things = lambda thing: _done(work, thing, name), things
     pool = multiprocessing.get_context("fork").Pool(hands)
     _work, _things = None, ()
-    ahead = threading.Semaphore(AHEAD)
+    ahead, is_over = threading.Semaphore(AHEAD), False
 
     def places() -> Iterator[int]:
         for place in range(len(things)):
             ahead.acquire()
+            if is_over:
+                return
             yield place
 
     chunk = min(32, -(-len(things) // hands))
@@ -66,7 +68,8 @@ def stream(
             yield result
     finally:
         # Whoever waits to go on shall not wait for ever.
-        ahead.release(len(things) + 1)
+        is_over = True
+        ahead.release()
         pool.terminate()
         pool.join()
 

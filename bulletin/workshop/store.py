@@ -74,17 +74,17 @@ class Store:
         """Note that what lies under these keys is still of use."""
         self._used.update((room, key) for key in keys)
 
-    def prune(self, at_least: int = AT_LEAST) -> int:
+    def prune(self) -> int:
         """Drop what this process had no use for when the file has grown; return the bytes won.
 
-        It has grown when it is larger than `at_least` and than twice what was used: so it is
-        bounded by what a build needs.
+        It has grown when it is larger than AT_LEAST and than twice what was used: so it is bounded
+        by what a build needs.
         """
 
         def sweep(connection: sqlite3.Connection) -> int:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             before = self._path.stat().st_size
-            if before <= at_least:
+            if before <= AT_LEAST:
                 return 0
             sizes = connection.execute("SELECT room, key, length(value) FROM known").fetchall()
             stale = [(room, key) for room, key, _ in sizes if (room, key) not in self._used]

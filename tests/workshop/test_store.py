@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.workshop import store as store_module
 from bulletin.workshop.hands import spread
 from bulletin.workshop.memory import ShortMemory, fingerprint, remembered
 from bulletin.workshop.store import Store
@@ -121,6 +122,7 @@ def test_a_copy_of_the_process_reads_too(filled: Path) -> None:
 _WRITE = """
 import sys
 from pathlib import Path
+from bulletin.workshop import store as store_module
 from bulletin.workshop.hands import spread
 from bulletin.workshop.memory import fingerprint
 from bulletin.workshop.store import Store
@@ -140,19 +142,24 @@ def test_two_processes_write_at_once(path: Path) -> None:
         assert store.recall("texts", KEYS) == {key: n for n, key in enumerate(KEYS)}
 
 
-def test_only_what_is_of_no_use_is_dropped_and_only_when_there_is_much(filled: Path) -> None:
+def test_only_what_is_of_no_use_is_dropped_and_only_when_there_is_much(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with opened(filled) as store:
-        store.recall("texts", KEYS[:50])
+        store.recall("texts", KEYS[:25])
+        store.touch("texts", KEYS[25:50])
         assert store.prune() == 0
-        assert store.prune(at_least=1_000) > 0
+        monkeypatch.setattr(store_module, "AT_LEAST", 1_000)
+        assert store.prune() > 0
     with opened(filled) as store:
         assert store.recall("texts", KEYS).keys() == set(KEYS[:50])
 
 
-def test_what_is_all_of_use_stays(filled: Path) -> None:
+def test_what_is_all_of_use_stays(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "AT_LEAST", 1_000)
     with opened(filled) as store:
         store.recall("texts", KEYS)
-        assert store.prune(at_least=1_000) == 0
+        assert store.prune() == 0
         assert store.recall("texts", KEYS) == VALUES
 
 

@@ -1,0 +1,40 @@
+"""Builds in one process: what is pruned, and what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from bulletin.workshop import store
+from tests.site.built import NOW, copy_of_the_commune
+
+STORY = "content/exemplars/2026/nguoi-dua-do.md"
+
+
+def built(project: Path) -> None:
+    """Build a project in this process."""
+    config = load_config(str(project / "mkdocs.yml"), site_dir=str(project / "site"))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    config.plugins.on_shutdown()
+
+
+def test_what_is_of_use_outlives_builds_that_have_nothing_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BULLETIN_NOW", NOW)
+    monkeypatch.setattr(store, "AT_LEAST", 0)
+    project = copy_of_the_commune(tmp_path / "project")
+    said = []
+    for text in ("", "", "\nThêm một đoạn.\n", "", "\nLại thêm.\n"):
+        with (project / STORY).open("a", encoding="utf-8") as story:
+            story.write(text)
+        built(project)
+        said += [line for line in capsys.readouterr().err.splitlines() if "giữ nguyên" in line]
+    printed = [int(line.split()[1]) for line in said]
+    assert printed[0] > 50
+    # The story itself, and its script.
+    assert printed[1:] == [0, 2, 0, 2]
