@@ -55,6 +55,7 @@ class Build:
         self._progress = Progress(stream, clock)
         self._store: Store | None = None
         self._publication: Publication | None = None
+        self._everything: Build | None = None
 
     def start(self, *, command: str, dirty: bool) -> None:
         """Note which command of the runner this is, and count the seconds from now."""
@@ -153,7 +154,13 @@ class Build:
             # Who finds nothing to do has hardly looked at anything, and knows not what is of use.
             if self.issue is not None and (won := self._store.prune()):
                 self._say(f"Đã dọn {size(won)} không còn dùng trong {CACHE}/")
-        gc.enable()
+        if self.preview:
+            gc.enable()
+        else:
+            # Python would now take a million values apart, one by one, which takes longer than most
+            # edits do. The system does it at once: nobody counts to the last of these references.
+            self._everything = self
+            gc.freeze()
 
     def _say(self, words: str) -> None:
         print(words, file=self._stream)

@@ -49,6 +49,7 @@ class Gaps:
     content = "\ue000content\ue001"
 
 
+_INDENT = re.compile(r"\n\s+")
 _GAP = re.compile("\ue000[a-z]+\ue001")
 
 
@@ -226,7 +227,8 @@ class Printer:
             context = self.surroundings(shown, section)
             context |= {"base_url": way_up("/" + shown.url), "page": shown, "gaps": Gaps}
             frame = self.environment.get_template("frame.html").render(context)
-            self._frames[section, depth] = frame
+            # Nothing in a frame is set in <pre>, and every page of the site carries one.
+            self._frames[section, depth] = _INDENT.sub("\n", frame)
         return self._frames[section, depth]
 
     def feed_script(self, story: PublicStory, script: Script) -> str:
