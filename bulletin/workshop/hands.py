@@ -15,7 +15,7 @@ R = TypeVar("R")
 WORTH_IT = 400
 """Things from which on starting processes takes less time than it saves."""
 
-AHEAD = 2_000
+AHEAD = 500
 """Results that may wait for whoever asked for them."""
 
 _work: Callable[[Any], Any] | None = None
