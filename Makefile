@@ -49,6 +49,7 @@ test: .venv/.dev .cache/npm/.ready ## Chạy mọi kiểm thử (ARGS="-k tên" 
 
 bench: .venv/.dev ## Đo tốc độ, so với các chương trình khác, vẽ lại biểu đồ (ARGS=--long: cả 50.000 bài)
 	@$(IN_VENV) scripts/bench.py $(ARGS)
+	@for site in .cache/bench/bulletin-*/site; do $(IN_VENV) scripts/search_bench.py $$site; done
 
 format: .venv/.dev ## Định dạng lại mã Python
 	@$(IN_VENV) -m ruff check --fix
