@@ -25,6 +25,8 @@ const GAP = "<!-- stories -->";
 
 const below = (path) => new URL(path, ROOT).href;
 const files = new Set(shell?.files.map(below));
+// Windows whose page the network did not give: it is not waited for again to give their files.
+const unconnected = new Set();
 const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 addEventListener("install", (event) => event.waitUntil(install()));
@@ -36,13 +38,13 @@ if (shell) {
     const address = addressOf(request.url);
     if (request.method !== "GET") return;
     if (request.mode === "navigate" && address.endsWith("/")) event.respondWith(page(event, address));
-    else if (files.has(address)) event.respondWith(file(request, address));
+    else if (files.has(address)) event.respondWith(file(event, address));
   });
 
   // From the page with which the worker came: it was fetched before there was a worker.
   addEventListener("message", (event) => {
     const address = addressOf(event.source.url);
-    event.waitUntil(fetch(address).then((answer) => remember(address, answer)).catch(() => {}));
+    event.waitUntil(fresh(address).then((answer) => remember(address, answer)).catch(() => {}));
   });
 }
 
@@ -56,7 +58,6 @@ async function install() {
 
 async function activate() {
   await clear((name) => name !== SHELL && name !== READ);
-  await registration.navigationPreload?.enable();
   await clients.claim();
 }
 
@@ -79,18 +80,24 @@ function addressOf(url) {
 // --- what is shown -------------------------------------------------------------------------------
 
 function page(event, address) {
-  const coming = network(event);
+  const coming = fresh(event.request);
   const copy = coming.then((answer) => answer.clone());
   event.waitUntil(copy.then((answer) => remember(address, answer)).catch(() => {}));
-  return networkFirst(coming, () => story(address)).catch(noNetwork);
+  const kept = () => {
+    unconnected.add(event.resultingClientId);
+    return story(address);
+  };
+  return networkFirst(coming, kept).catch(noNetwork);
 }
 
-async function network(event) {
-  return (await event.preloadResponse) ?? fetch(event.request);
+// Past the browser's own cache too, which does not know what was withdrawn either.
+function fresh(request) {
+  return fetch(new Request(request, { cache: "no-cache" }));
 }
 
-async function file(request, address) {
-  return networkFirst(fetch(request), async () => (await caches.open(SHELL)).match(address));
+async function file({ request, clientId }, address) {
+  const kept = async () => (await caches.open(SHELL)).match(address);
+  return (unconnected.has(clientId) && (await kept())) || networkFirst(fetch(request), kept);
 }
 
 // What comes from the network; what is kept when nothing comes, or not soon.
@@ -146,7 +153,7 @@ async function remember(address, answer) {
 
 // A site that has no such list any more is another one: its readers need nothing of us.
 async function askForWithdrawals() {
-  const answer = await fetch(below(shell.withdrawn), { cache: "no-cache", priority: "low" });
+  const answer = await fresh(below(shell.withdrawn));
   if (answer.status === 404 || answer.status === 410) return leave();
   const list = await answer.json();
   const kept = new Response(JSON.stringify(list), { headers: { [WHEN]: `${Date.now()}` } });
@@ -157,8 +164,7 @@ async function askForWithdrawals() {
   }
 }
 
-// The stories that may be shown, the one read last first, by their addresses. A page out of the
-// browser's own cache may have come in after its story was withdrawn.
+// The stories that may be shown, the one read last first, by their addresses.
 async function stories() {
   const told = await (await caches.open(SHELL)).match(below(shell.withdrawn));
   const found = new Map();

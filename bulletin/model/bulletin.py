@@ -105,5 +105,6 @@ class Bulletin(Record):
         True, description="false: khi chia sẻ, mọi trang dùng chung một ảnh của bản tin"
     )
     offline: Flag = Field(
-        True, description="false: máy bạn đọc không lưu bài để đọc khi không có mạng, xóa bài đã lưu"
+        True,
+        description="false: máy bạn đọc không lưu bài để đọc khi không có mạng, xóa bài đã lưu",
     )
