@@ -104,3 +104,7 @@ class Bulletin(Record):
     share_cards: Flag = Field(
         True, description="false: khi chia sẻ, mọi trang dùng chung một ảnh của bản tin"
     )
+    offline: Flag = Field(
+        True,
+        description="false: máy bạn đọc không lưu bài để đọc khi không có mạng, xóa bài đã lưu",
+    )

@@ -155,6 +155,7 @@ class AwardLine:
 class StoryView:
     """What a story's page shows; the body is set as HTML when the page is printed."""
 
+    guid: str
     label: str
     when: str
     day: dt.date

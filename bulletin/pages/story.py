@@ -76,6 +76,7 @@ def story_page(
         section=addresses.CAMPAIGNS if in_campaign else addresses.EXEMPLARS,
         feeds=tuple(feeds[address] for address in concerning(story)),
         view=StoryView(
+            guid=story.guid,
             label=story_label(story.front),
             when=day_and_time(story.published),
             day=story.published.date(),

@@ -110,7 +110,7 @@ def _subject(page: Page, publisher: Publisher, image: str, answer: str) -> Itera
             }
             yield publisher.organization()
         case Happening():
-            yield _event(page, page.about, address)
+            yield _event(page, page.about, address, image)
         case Answered():
             yield {
                 "@type": "FAQPage",
@@ -126,7 +126,7 @@ def _subject(page: Page, publisher: Publisher, image: str, answer: str) -> Itera
             }
 
 
-def _event(page: Page, about: Happening, address: str) -> dict[str, Any]:
+def _event(page: Page, about: Happening, address: str, image: str) -> dict[str, Any]:
     def moment(at: dt.datetime) -> str:
         return (at.date() if about.all_day else at).isoformat()
 
@@ -135,6 +135,7 @@ def _event(page: Page, about: Happening, address: str) -> dict[str, Any]:
         "name": page.title,
         "description": page.description,
         "url": address,
+        "image": image,
         "startDate": moment(about.start),
         "eventStatus": f"https://schema.org/Event{'Cancelled' if about.cancelled else 'Scheduled'}",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",

@@ -24,6 +24,7 @@ from bulletin.pages.structured import Publisher, front_page
 from bulletin.press.darkroom import Darkroom
 from bulletin.press.galleys import Compositor, set_galleys
 from bulletin.press.leaf import Leaf
+from bulletin.press.offline import offline_files
 from bulletin.press.printer import Printer, Surroundings, prepare
 from bulletin.press.program import code_in
 from bulletin.press.sharing import Sharing
@@ -33,8 +34,16 @@ from bulletin.prose.typesetter import Typesetter
 from bulletin.workshop.memory import Memory, fingerprint
 
 
+class Theme(Protocol):
+    """Where templates lie, ours first."""
+
+    dirs: Sequence[str]
+
+
 class Settings(Protocol):
     """What the configuration of the site says, under MkDocs' own names."""
+
+    theme: Theme
 
     site_name: str
     site_url: str
@@ -136,6 +145,7 @@ class Issue:
             settings.site_url,
             hand_written,
         ).leaves()
+        yield from offline_files(printer, Path(settings.theme.dirs[0]))
 
 
 def told(setting: object) -> object:

@@ -69,7 +69,7 @@ class ShownPage:
     next_page: None = None
 
 
-Surroundings = Callable[[ShownPage, str], dict[str, Any]]
+Surroundings = Callable[[ShownPage | None, str], dict[str, Any]]
 """What templates see besides the page: configuration and navigation, the section marked in it."""
 
 

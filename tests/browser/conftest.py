@@ -27,8 +27,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # The strictest under which the site must work: nothing inline, nothing from anywhere else.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "media-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 
 
@@ -83,7 +83,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Site, folder: Path) -> Iterator[str]:
+def served(site: Site, folder: Path, kind: type[Quiet] = Quiet) -> Iterator[str]:
     """Serve a site below the path at which it belongs; give its address, which ends in a slash."""
     mount = folder / urlsplit(site.root).path.strip("/")
     if mount == folder:
@@ -91,7 +91,7 @@ def served(site: Site, folder: Path) -> Iterator[str]:
     else:
         directory = folder
         mount.symlink_to(site.folder)
-    handler = type("Handler", (Quiet,), {"not_found": site.files["404.html"]})
+    handler = type("Handler", (kind,), {"not_found": site.files["404.html"]})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(directory)))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()

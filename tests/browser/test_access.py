@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import ROOT, npm_file, served
 from tests.browser.test_walk import DESK, PHONE, one_of_each_sort, too_wide
-from tests.site.built import Site
+from tests.site.built import Site, build, copy_of_the_commune, many_stories
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +24,8 @@ RICH = (
     "phong-trao/nha-nha-doc-sach/",
     "don-vi/xa-hoa-sen/",
 )
+
+MOVED, GONE = "/dien-hinh/2026/chuyen-cu/", "/dien-hinh/2026/bai-da-rut/"
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +71,73 @@ def test_axe_finds_nothing(
         page.evaluate(axe)
         if found := page.evaluate(RUN):
             complaints[address] = found
+    context.close()
+    assert complaints == {}
+
+
+@pytest.fixture(scope="module")
+def changing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the commune's site with a story taken down and one that moved."""
+    folder = tmp_path_factory.mktemp("changing")
+    project = copy_of_the_commune(folder / "project")
+    stories = project / "content/exemplars/2026"
+    text = next(text for _, text in many_stories())
+    moved = text.replace("subject:", f"aliases: [{MOVED}]\nsubject:", 1)
+    (stories / "chuyen-moi.md").write_text(moved, encoding="utf-8")
+    stone = f"- path: {GONE}\n  id: mot-bai\n  date: 2026-11-20\n  reason: Theo đề nghị\n"
+    (project / "content/data/withdrawn.yml").write_text(stone, encoding="utf-8")
+    with served(build(project, folder / "site"), folder) as root:
+        yield root
+
+
+def stay(route: Route) -> None:
+    """Show the page of an address that moved, which browsers leave at once."""
+    answer = route.fetch()
+    route.fulfill(
+        response=answer, body=re.sub('<meta http-equiv="refresh"[^>]*>', "", answer.text())
+    )
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing_where_few_readers_come(
+    browser: Browser, changing: str, size: tuple[int, int], colours: Any
+) -> None:
+    """Search with results, without, and filtered; what was taken down; what moved; no network."""
+    axe = npm_file("axe-core/axe.min.js").read_text("utf-8")
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme=colours,
+        locale="vi-VN",
+        service_workers="block",  # what comes through a worker cannot be made to `stay`
+    )
+    context.set_default_timeout(5_000)
+    page = context.new_page()
+    complaints: dict[str, list[str]] = {}
+
+    def look(name: str) -> None:
+        page.evaluate(axe)
+        if found := page.evaluate(RUN):
+            complaints[name] = found
+
+    page.goto(f"{changing}tim-kiem/")
+    page.locator("#_tim-kiem").press_sequentially("duong hoa")
+    expect(page.locator("#_ket-qua .bt-card").first).to_be_visible()
+    look("results")
+    page.locator("summary", has_text="Lọc kết quả").click()
+    look("filters")
+    page.locator("#_tim-kiem").fill("qqqqqqqq")
+    expect(page.get_by_role("status")).to_have_text("Không tìm thấy trang nào.")
+    look("nothing found")
+    page.route(f"**{MOVED}", stay)
+    for address, heading in {
+        MOVED: "Trang đã chuyển",
+        GONE: "Bài đã rút",
+        "/ngoai-tuyen.html": "Không có mạng",
+    }.items():
+        page.goto(changing + address[1:])
+        expect(page.locator("h1")).to_have_text(heading)
+        look(address)
     context.close()
     assert complaints == {}
 

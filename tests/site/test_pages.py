@@ -302,6 +302,23 @@ def test_picture_and_recording_come_with_their_words(commune: Site) -> None:
     assert page.xpath("//a[text()='Lời của bản ghi âm']")
 
 
+def test_a_story_can_be_heard_or_read_aloud_from_its_top(site: Site) -> None:
+    """By its recording, or else by its script, if everybody in it agreed to be read aloud."""
+    for story in written.stories(site.project):
+        page = site.pages[story.address]
+        links = page.xpath(f"//header[{has_class('bt-story__head')}]//a/@href")
+        script = f"{site.root}phat-thanh{story.address}"
+        if "audio" in story.front:
+            assert links == ["#_nghe"]
+            assert one(page, "//*[@id='_nghe']").xpath("audio[@controls]")
+        else:
+            wanted = [script] if story.cleared_for_radio else []
+            assert [urljoin(site.root + story.address[1:], link) for link in links] == wanted
+        assert (script.removeprefix(site.root) + "index.html" in site.files) == (
+            story.cleared_for_radio
+        )
+
+
 def test_words_are_text_and_never_html(commune: Site) -> None:
     """A title, a summary or a name with `<`, `&` or quotation marks is shown as it was typed."""
     wanted = 'Tủ sách bến đò: "đọc & kể" cho trẻ < 12 tuổi'

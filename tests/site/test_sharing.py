@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+import pytest
 from lxml import etree, html
 from PIL import Image
 
@@ -112,6 +113,67 @@ def test_questions_are_told_with_their_answers(real: Site) -> None:
         assert question["name"] == words(one(page, "//h1"))
         answer = html.fromstring(f"<div>{question['acceptedAnswer']['text']}</div>")
         assert words(answer) == words(one(page, f"//div[{has_class('bt-body')}]"))
+
+
+# What Google's pages on structured data ask for, and of what they recommend all that the bulletin
+# knows: an event has no price and no performer. One name below another is a property of a property.
+ASKED_FOR = {
+    "NewsArticle": [
+        "author.name", "author.url", "dateModified", "datePublished", "headline", "image",
+    ],
+    "Event": [
+        "description", "endDate", "eventStatus", "image", "location.address", "location.name",
+        "name", "organizer.name", "startDate",
+    ],
+    "FAQPage": ["mainEntity.acceptedAnswer.text", "mainEntity.name"],
+    "BreadcrumbList": ["itemListElement.item", "itemListElement.name", "itemListElement.position"],
+    "GovernmentOrganization": ["logo", "name", "url"],
+    "WebSite": ["name", "url"],
+}  # fmt: skip
+
+
+def missing(page: html.HtmlElement) -> list[str]:
+    """Return what a page does not say of itself though it is asked for."""
+    things = told(page)
+    by_name = {thing["@id"]: thing for thing in things.values() if "@id" in thing}
+    found = []
+    for kind, thing in things.items():
+        for path in ASKED_FOR[kind]:
+            values = [thing]
+            for name in path.split("."):
+                below = [value.get(name, ()) for value in values]
+                values = [one for it in below for one in (it if isinstance(it, list) else [it])]
+                values = [by_name[it["@id"]] if isinstance(it, dict) and set(it) == {"@id"} else it
+                          for it in values]  # fmt: skip
+            if not values or not all(values):
+                found.append(f"{kind}: {path}")
+    return found
+
+
+def test_search_engines_are_told_what_they_ask_for(site: Site, with_an_event: Site) -> None:
+    for address, page in {**site.listed, **with_an_event.listed}.items():
+        if page.xpath("//script[@type='application/ld+json']"):
+            assert missing(page) == [], address
+    event = told(with_an_event.pages["/su-kien/2026/gap-go-o-ap/"])["Event"]
+    assert event["startDate"] == "2026-12-01T08:00:00+07:00"
+    assert event["image"].removeprefix(with_an_event.root) in with_an_event.files
+
+
+@pytest.fixture(scope="module")
+def with_an_event(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Give the commune's site with an event that is none of the samples."""
+    folder = tmp_path_factory.mktemp("event")
+    project = copy_of_the_commune(folder / "project")
+    kinds = project / "content/data/event-kinds.yml"
+    kinds.write_text("- {key: gap-go, name: Gặp gỡ}\n", encoding="utf-8")
+    path = project / "content/events/2026/gap-go-o-ap.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        "---\ntitle: Gặp gỡ ở ấp\nkind: gap-go\nstart: 2026-12-01T08:00\nend: 2026-12-01T11:00\n"
+        "place: Nhà văn hóa ấp Chợ\nunit: ap-cho\nsummary: Gặp gỡ các điển hình.\n---\n\nLời.\n",
+        encoding="utf-8",
+    )
+    return build(project, folder / "site")
 
 
 def test_the_front_page_says_who_publishes(site: Site) -> None:

@@ -1,0 +1,318 @@
+"""A reader without a network reads again what was read; never what was withdrawn since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from itertools import chain
+from pathlib import Path
+from threading import Event
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import Quiet, served
+from tests.site.built import Site, build, copy_of_the_commune, many_stories
+
+pytestmark = pytest.mark.browser
+
+KEPT = 20
+STORY = "dien-hinh/2023/mo-hinh-tom-lua-an-bien/"
+ONE, TWO = "dien-hinh/2026/chuyen-01/", "dien-hinh/2026/chuyen-02/"
+SHELF = "phong-trao/hoc-tap-suot-doi/tu-sach-ben-do/"
+NOTICE = "Đây là bản lưu trên máy này"
+
+# What the device holds: the paths of all it keeps, the store of stories in the order of reading.
+STORES = """async () => {
+    const found = {}
+    for (const name of await caches.keys()) {
+        const keys = await (await caches.open(name)).keys()
+        found[name] = keys.map(it => new URL(it.url).pathname)
+    }
+    return found
+}"""
+IS_CONTROLLED = "() => navigator.serviceWorker.controller !== null"
+HAS_NO_WORKER = "async () => !(await navigator.serviceWorker.getRegistrations()).length"
+# What the device remembers as the last word on withdrawals, put in the place of what it heard.
+TELL = """async ([list, daysAgo]) => {
+    for (const name of await caches.keys()) {
+        const store = await caches.open(name)
+        for (const request of await store.keys()) {
+            if (!request.url.endsWith("rut-bai.json")) continue
+            const headers = {"x-kept-at": `${Date.now() - daysAgo * 24 * 3600 * 1000}`}
+            await store.put(request, new Response(JSON.stringify(list), { headers }))
+        }
+    }
+}"""
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """Give a device that keeps nothing yet."""
+    context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 740})
+    context.set_default_timeout(8_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def root(real: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the real site."""
+    with served(real, tmp_path_factory.mktemp("served")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def crowded_root(crowded: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the commune's site with its many stories, below its path."""
+    with served(crowded, tmp_path_factory.mktemp("served")) as address:
+        yield address
+
+
+def begin(page: Page, address: str) -> None:
+    """Open a first page and wait until the worker is at work."""
+    page.goto(address)
+    page.wait_for_function(IS_CONTROLLED)
+
+
+def until(page: Page, is_so: Callable[[], bool]) -> None:
+    """Wait until something is so: a worker does its part after the page has come."""
+    for _ in range(160):
+        if is_so():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(page.evaluate(STORES))
+
+
+def wait_for_stories(page: Page, wanted: list[str]) -> None:
+    """Wait until exactly these stories are kept, the one read longest ago first, and the list."""
+
+    def is_so() -> bool:
+        found: dict[str, list[str]] = page.evaluate(STORES)
+        kept = [path for name, paths in found.items() if name.endswith(" bài") for path in paths]
+        if not any(path.endswith("rut-bai.json") for path in chain(*found.values())):
+            return False
+        return [path.removeprefix("/ban-tin") for path in kept] == [f"/{at}" for at in wanted]
+
+    until(page, is_so)
+
+
+def test_a_story_read_can_be_read_again_without_a_network(
+    reader: BrowserContext, root: str
+) -> None:
+    page = reader.new_page()
+    begin(page, root + STORY)
+    title = page.locator("h1").inner_text()
+    expect(page.get_by_text(NOTICE)).to_have_count(0)
+    wait_for_stories(page, [STORY])
+    reader.set_offline(True)
+    failed: list[str] = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.goto(f"{root}{STORY}?from=zalo")
+    expect(page.locator("h1")).to_have_text(title)
+    expect(page.get_by_text(NOTICE)).to_be_visible()
+    assert page.evaluate("document.fonts.check('16px Bulletin')")
+    assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("Bulletin")
+    assert [url for url in failed if not url.endswith((".png", ".jpg", ".webp", ".ico"))] == []
+
+
+def test_what_was_not_read_says_so_and_leads_to_what_was(
+    reader: BrowserContext, crowded_root: str
+) -> None:
+    page = reader.new_page()
+    begin(page, crowded_root + SHELF)
+    title = page.locator("h1").inner_text()
+    wait_for_stories(page, [SHELF])
+    reader.set_offline(True)
+    page.goto(f"{crowded_root}phong-trao/hoc-tap-suot-doi/")
+    expect(page).to_have_title("Không có mạng - Bản tin thi đua, khen thưởng xã Hoa Sen")
+    page.get_by_role("link", name=title).click()
+    expect(page).to_have_url(crowded_root + SHELF)
+    expect(page.get_by_text(NOTICE)).to_be_visible()
+    reader.set_offline(False)
+    page.reload()
+    expect(page.locator("h1")).to_have_text(title)
+    expect(page.get_by_text(NOTICE)).to_have_count(0)
+
+
+class Weak(Quiet):
+    """A host whose answers do not come through, for as long as `signal` is not set."""
+
+    signal = Event()
+
+    def do_GET(self) -> None:
+        """Wait for the signal; lead an address of before to the new one."""
+        self.signal.wait(timeout=30)
+        if self.path.endswith("/cu/"):
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", self.path.replace("/cu/", "/chuyen-01/"))
+            self.end_headers()
+        else:
+            super().do_GET()
+
+
+def test_on_a_weak_signal_the_copy_is_shown_after_a_while(
+    reader: BrowserContext, crowded: Site, tmp_path: Path
+) -> None:
+    page = reader.new_page()
+    Weak.signal.set()
+    with served(crowded, tmp_path, Weak) as root:
+        begin(page, f"{root}dien-hinh/2026/cu/")
+        wait_for_stories(page, [ONE])
+        page.goto(f"{root}dien-hinh/2026/cu/")
+        expect(page).to_have_url(root + ONE)
+        Weak.signal.clear()
+        page.goto(root + ONE)
+        expect(page.get_by_text(NOTICE)).to_be_visible()
+        assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("Bulletin")
+        Weak.signal.set()
+
+
+def test_twenty_stories_are_kept_and_nothing_else(
+    reader: BrowserContext, crowded_root: str
+) -> None:
+    page = reader.new_page()
+    begin(page, crowded_root)
+    read = [f"dien-hinh/2026/chuyen-{number:02}/" for number in range(1, KEPT + 3)]
+    for address in ("dien-hinh/", *read, read[5], "van-ban/", "tim-kiem/?q=chuyen"):
+        page.goto(crowded_root + address)
+    expect(page.locator("#_ket-qua .bt-card").first).to_be_visible()
+    page.request.get(f"{crowded_root}rss/tat-ca.xml")
+    wait_for_stories(page, [*(at for at in read[2:] if at != read[5]), read[5]])
+    shell, kept = page.evaluate(STORES).values()
+    assert len(kept) == KEPT
+    assert not [path for path in shell if "chi-muc" in path or path.endswith((".xml", ".mp3"))]
+    reader.set_offline(True)
+    page.goto(crowded_root + read[0])
+    expect(page.locator("h1")).to_have_text("Không có mạng")
+    expect(page.locator("article").get_by_role("link", name="Chuyện thứ")).to_have_count(KEPT)
+
+
+class Bulletin:
+    """A bulletin whose editors are at work while it is read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.project = copy_of_the_commune(folder / "project")
+        for name, text in list(many_stories())[:3]:
+            path = self.project / f"content/exemplars/2026/{name}.md"
+            path.write_text(text, encoding="utf-8")
+        self.folder = folder / "site"
+        self.site = build(self.project, self.folder)
+
+    def publish(self, name: str, old: str, new: str) -> None:
+        """Change a file of the data, and publish."""
+        file = self.project / f"content/data/{name}.yml"
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        build(self.project, self.folder)
+
+    def withdraw(self, name: str) -> None:
+        """Take a story of 2026 down."""
+        (self.project / f"content/exemplars/2026/{name}.md").unlink()
+        entry = (
+            f"- path: /dien-hinh/2026/{name}/\n  id: exemplars/2026/{name}\n"
+            "  date: 2026-11-20\n  reason: Theo đề nghị của người trong bài\n"
+        )
+        self.publish("withdrawn", "[]\n", entry)
+
+
+@pytest.fixture
+def bulletin(tmp_path: Path) -> Bulletin:
+    """Give a bulletin of one's own."""
+    return Bulletin(tmp_path)
+
+
+def test_a_withdrawn_story_is_gone_once_the_device_was_online(
+    reader: BrowserContext, bulletin: Bulletin, tmp_path: Path
+) -> None:
+    page = reader.new_page()
+    with served(bulletin.site, tmp_path) as root:
+        begin(page, root + ONE)
+        wait_for_stories(page, [ONE])
+        page.goto(root + TWO)
+        wait_for_stories(page, [ONE, TWO])
+        bulletin.withdraw("chuyen-01")
+        page.goto(f"{root}lien-he/")
+        wait_for_stories(page, [TWO])
+        reader.set_offline(True)
+        page.goto(root + ONE)
+        expect(page.locator("h1")).to_have_text("Không có mạng")
+        expect(page.locator("article")).not_to_contain_text("Chuyện thứ 1")
+        expect(page.locator("article")).to_contain_text("Chuyện thứ 2")
+
+
+def test_a_copy_that_the_list_names_is_never_shown(
+    reader: BrowserContext, crowded_root: str
+) -> None:
+    """Also at an address of before: the story is known by its identity."""
+    page = reader.new_page()
+    begin(page, crowded_root + ONE)
+    wait_for_stories(page, [ONE])
+    moved = {"id": "exemplars/2026/chuyen-01", "url": "https://a.example/ban-tin/ten-moi/"}
+    page.evaluate(TELL, [[moved], 0])
+    reader.set_offline(True)
+    page.goto(crowded_root + ONE)
+    expect(page.locator("h1")).to_have_text("Không có mạng")
+    expect(page.locator("article")).to_contain_text("Chưa có bài nào")
+
+
+def test_a_device_that_did_not_hear_of_withdrawals_for_a_week_shows_no_copy(
+    reader: BrowserContext, crowded_root: str
+) -> None:
+    page = reader.new_page()
+    begin(page, crowded_root + ONE)
+    wait_for_stories(page, [ONE])
+    reader.set_offline(True)
+    page.goto(crowded_root + ONE)
+    expect(page.get_by_text(NOTICE)).to_be_visible()
+    page.evaluate(TELL, [[], 8])
+    page.goto(crowded_root + ONE)
+    expect(page.locator("h1")).to_have_text("Không có mạng")
+
+
+def test_another_version_takes_the_place_of_the_old_one(
+    reader: BrowserContext, bulletin: Bulletin, tmp_path: Path
+) -> None:
+    page = reader.new_page()
+    with served(bulletin.site, tmp_path) as root:
+        begin(page, root + ONE)
+        wait_for_stories(page, [ONE])
+        before = set(page.evaluate(STORES))
+        bulletin.publish("bulletin", "attribution: ", "attribution: Xin ")
+        page.goto(root + TWO)
+        until(page, lambda: before.isdisjoint(page.evaluate(STORES)))
+        page.goto(root + TWO)
+        wait_for_stories(page, [TWO])
+        assert len(page.evaluate(STORES)) == len(before) == 2
+
+
+def test_switched_off_it_removes_itself_and_all_it_kept(
+    reader: BrowserContext, bulletin: Bulletin, tmp_path: Path
+) -> None:
+    page = reader.new_page()
+    with served(bulletin.site, tmp_path) as root:
+        begin(page, root + ONE)
+        wait_for_stories(page, [ONE])
+        bulletin.publish("bulletin", "samples: true", "samples: true\noffline: false")
+        page.goto(root)
+        until(page, lambda: bool(page.evaluate(HAS_NO_WORKER)))
+        page.reload()
+        assert not page.evaluate(IS_CONTROLLED)
+        assert page.evaluate(STORES) == {}
+        assert page.locator("script[src*=offline]").count() == 0
+
+
+def test_a_site_that_has_no_list_of_withdrawals_any_more_is_left(
+    reader: BrowserContext, bulletin: Bulletin, tmp_path: Path
+) -> None:
+    """Another program took over the address, and knows nothing of workers."""
+    page = reader.new_page()
+    with served(bulletin.site, tmp_path) as root:
+        begin(page, root + ONE)
+        wait_for_stories(page, [ONE])
+        for path in ("sw.js", "rss/rut-bai.json", "assets/offline.js"):
+            (bulletin.folder / path).unlink()
+        page.goto(root)
+        until(page, lambda: bool(page.evaluate(HAS_NO_WORKER)))
+        assert page.evaluate(STORES) == {}

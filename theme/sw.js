@@ -1,0 +1,189 @@
+// The service worker: on a reader's device it keeps what pages look like and the last stories read,
+// so that these can be read again without a network. Whoever has one gets what the network gives.
+// Only pages and the files named in `shell` pass through here; feeds, search, pictures, recordings
+// and documents never do.
+//
+// The press puts a line before this one: `const shell = {version, files, page, withdrawn}`, with
+// paths below the site's root, or `const shell = null` where the bulletin does without: then the
+// worker clears what it kept and leaves.
+
+const STORIES = 20;
+const PATIENCE = 4_000;
+// A device that has not heard for so long what was withdrawn shows no copy any more.
+const TRUST = 7 * 24 * 3_600_000;
+
+const ROOT = new URL("./", location).href;
+// Other sites on the same host have stores too.
+const MINE = `ban-tin ${ROOT} `;
+const SHELL = `${MINE}${shell?.version}`;
+const READ = `${SHELL} bài`;
+const WHEN = "x-kept-at";
+const WHICH = "x-story";
+const MARK = /<div class="bt-story" data-story="([^"]+)">/;
+const HEADING = /<h1[^>]*>(.*?)<\/h1>/s;
+const GAP = "<!-- stories -->";
+
+const below = (path) => new URL(path, ROOT).href;
+const files = new Set(shell?.files.map(below));
+// Windows whose page the network did not give: it is not waited for again to give their files.
+const unconnected = new Set();
+const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(shell ? activate() : leave()));
+
+if (shell) {
+  addEventListener("fetch", (event) => {
+    const { request } = event;
+    const address = addressOf(request.url);
+    if (request.method !== "GET") return;
+    if (request.mode === "navigate" && address.endsWith("/")) event.respondWith(page(event, address));
+    else if (files.has(address)) event.respondWith(file(event, address));
+  });
+
+  // From the page with which the worker came: it was fetched before there was a worker.
+  addEventListener("message", (event) => {
+    const address = addressOf(event.source.url);
+    event.waitUntil(fresh(address).then((answer) => remember(address, answer)).catch(() => {}));
+  });
+}
+
+async function install() {
+  if (shell) {
+    const wanted = [...files].map((address) => new Request(address, { cache: "no-cache" }));
+    await (await caches.open(SHELL)).addAll(wanted);
+  }
+  await skipWaiting();
+}
+
+async function activate() {
+  await clear((name) => name !== SHELL && name !== READ);
+  await clients.claim();
+}
+
+async function leave() {
+  await clear(() => true);
+  await registration.unregister();
+}
+
+async function clear(isUnwanted) {
+  const mine = (await caches.keys()).filter((name) => name.startsWith(MINE));
+  await Promise.all(mine.filter(isUnwanted).map((name) => caches.delete(name)));
+}
+
+// Stories are sent round with all sorts of queries behind their address.
+function addressOf(url) {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname.replace(/\/index\.html$/, "/");
+}
+
+// --- what is shown -------------------------------------------------------------------------------
+
+function page(event, address) {
+  const coming = fresh(event.request);
+  const copy = coming.then((answer) => answer.clone());
+  event.waitUntil(copy.then((answer) => remember(address, answer)).catch(() => {}));
+  const kept = () => {
+    unconnected.add(event.resultingClientId);
+    return story(address);
+  };
+  return networkFirst(coming, kept).catch(noNetwork);
+}
+
+// Past the browser's own cache too, which does not know what was withdrawn either.
+function fresh(request) {
+  return fetch(new Request(request, { cache: "no-cache" }));
+}
+
+async function file({ request, clientId }, address) {
+  const kept = async () => (await caches.open(SHELL)).match(address);
+  return (unconnected.has(clientId) && (await kept())) || networkFirst(fetch(request), kept);
+}
+
+// What comes from the network; what is kept when nothing comes, or not soon.
+async function networkFirst(coming, kept) {
+  const answer = await Promise.race([coming, wait(PATIENCE)]).catch(() => null);
+  return answer ?? (await kept()) ?? coming;
+}
+
+// The copy of a story, with a word that it is one.
+async function story(address) {
+  const copy = (await stories()).get(address);
+  if (!copy) return undefined;
+  const day = new Date(Number(copy.headers.get(WHEN))).toLocaleDateString("vi-VN");
+  const notice =
+    '<p class="bt-notice">Máy đang không có mạng hoặc tín hiệu quá yếu. Đây là bản lưu trên máy này ' +
+    `từ lần đọc ngày ${day}, có thể đã cũ.</p>`;
+  return new Response((await copy.text()).replace(MARK, (mark) => notice + mark), copy);
+}
+
+// The page that leads to the stories kept, for all addresses of which there is no copy.
+async function noNetwork() {
+  const blank = await (await caches.open(SHELL)).match(below(shell.page));
+  if (!blank) return Response.error();
+  const links = [];
+  for (const [address, copy] of await stories()) {
+    const [, title] = HEADING.exec(await copy.text());
+    links.push(`<li><a href="${new URL(address).pathname}">${title}</a></li>`);
+  }
+  const list = links.length ? `<ul>${links.join("")}</ul>` : "<p>Chưa có bài nào.</p>";
+  return new Response((await blank.text()).replace(GAP, () => list), blank);
+}
+
+// --- what is kept --------------------------------------------------------------------------------
+
+// Keeps a story; whatever else an address gives, its copy is out of date.
+async function remember(address, answer) {
+  if (answer.status < 500) {
+    const text = await answer.text();
+    const mark = answer.ok && MARK.exec(text);
+    const store = await caches.open(READ);
+    await store.delete(address);
+    if (mark) {
+      const headers = new Headers({ [WHEN]: `${Date.now()}`, [WHICH]: encodeURI(mark[1]) });
+      for (const name of ["content-type", "content-security-policy"]) {
+        if (answer.headers.has(name)) headers.set(name, answer.headers.get(name));
+      }
+      await store.put(address, new Response(text, { headers }));
+      for (const oldest of (await store.keys()).slice(0, -STORIES)) await store.delete(oldest);
+    }
+  }
+  await askForWithdrawals();
+}
+
+// A site that has no such list any more is another one: its readers need nothing of us.
+async function askForWithdrawals() {
+  const answer = await fresh(below(shell.withdrawn));
+  if (answer.status === 404 || answer.status === 410) return leave();
+  const list = await answer.json();
+  const kept = new Response(JSON.stringify(list), { headers: { [WHEN]: `${Date.now()}` } });
+  await (await caches.open(SHELL)).put(below(shell.withdrawn), kept);
+  const store = await caches.open(READ);
+  for (const request of await store.keys()) {
+    if (isWithdrawn(list, request.url, await store.match(request))) await store.delete(request);
+  }
+}
+
+// The stories that may be shown, the one read last first, by their addresses.
+async function stories() {
+  const told = await (await caches.open(SHELL)).match(below(shell.withdrawn));
+  const found = new Map();
+  if (!told || Date.now() - told.headers.get(WHEN) > TRUST) return found;
+  const list = await told.json();
+  const store = await caches.open(READ);
+  for (const { url } of (await store.keys()).reverse()) {
+    const copy = await store.match(url);
+    if (copy && !isWithdrawn(list, url, copy)) found.set(url, copy);
+  }
+  return found;
+}
+
+// By its address or, at an older one, by its identity. The host may have another name than the
+// list knows.
+function isWithdrawn(list, address, copy) {
+  const guid = copy?.headers.get(WHICH);
+  const { pathname } = new URL(address);
+  return list.some(
+    ({ id, url }) => new URL(url).pathname === pathname || guid?.endsWith(`:${encodeURI(id)}`),
+  );
+}
