@@ -41,7 +41,7 @@ def test_every_sort_of_page_is_valid_html(real: Site, commune: Site) -> None:
     files = [
         *(Path(real.folder, address[1:], "index.html") for address in one_of_each_sort(real)),
         *(Path(commune.folder, address, "index.html") for address in RICH),
-        Path(real.folder, "404.html"),
+        *(Path(real.folder, name) for name in ("404.html", "ngoai-tuyen.html")),
     ]
     found = checked(files)
     assert not found, "\n".join(found)
