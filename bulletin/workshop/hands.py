@@ -67,11 +67,14 @@ def stream(
         for result in pool.imap(_at, places(), chunksize=chunk):
             ahead.release()
             yield result
-    finally:
-        # Whoever waits to go on shall not wait for ever.
+        pool.close()
+    except BaseException:
+        # The thread that hands out places shall not wait for ever, or there is no end to this.
         is_over = True
         ahead.release()
         pool.terminate()
+        raise
+    finally:
         pool.join()
 
 

@@ -4,7 +4,11 @@
   const box = forms.find((form) => form.dataset.search === "page") ?? forms[0];
   const input = box.elements.q;
   let loading;
-  const load = () => (loading ??= import("./view.js").then(({ attach }) => attach(box)));
+  // Without a network the box does nothing; with the next letter it tries again.
+  const load = () =>
+    (loading ??= import("./view.js")
+      .then(({ attach }) => attach(box))
+      .catch(() => (loading = undefined)));
 
   for (const form of forms) if (form !== box) form.hidden = true;
   input.addEventListener("focus", load);
