@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TextIO
 
 from jinja2 import Environment
@@ -55,6 +58,7 @@ class Build:
         self._progress = Progress(stream, clock)
         self._store: Store | None = None
         self._publication: Publication | None = None
+        self._passing: TemporaryDirectory[str] | None = None
         self._everything: Build | None = None
 
     def start(self, *, command: str, dirty: bool) -> None:
@@ -77,7 +81,7 @@ class Build:
             self._progress.begin()
         # A build makes millions of values that stay until it ends: there is no garbage to look for.
         gc.disable()
-        cache = root / CACHE
+        cache = self._cache_of(root)
         if self._store is None:
             self._store = Store(cache / MEMORY, program())
         self._publication = Publication(Path(site), cache, self._store, preview=self.preview)
@@ -94,6 +98,16 @@ class Build:
             self._standing = Standing(rests_on, now, self.issue.edition.until, warnings)
         for warning in self._standing.warnings:
             self._say(warning)
+
+    def _cache_of(self, root: Path) -> Path:
+        """Return the project's cache, or a passing one where that cannot be written."""
+        cache = root / CACHE
+        with suppress(OSError):
+            cache.mkdir(exist_ok=True)
+            if os.access(cache, os.W_OK):
+                return cache
+        self._passing = self._passing or TemporaryDirectory(prefix="ban-tin-")
+        return Path(self._passing.name)
 
     @property
     def scratch(self) -> str:

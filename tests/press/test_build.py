@@ -38,3 +38,16 @@ def test_what_is_of_use_outlives_builds_that_have_nothing_to_do(
     assert printed[0] > 50
     # The story itself, and its script.
     assert printed[1:] == [0, 2, 0, 2]
+
+
+def test_a_project_without_a_cache_is_built_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BULLETIN_NOW", NOW)
+    project = copy_of_the_commune(tmp_path / "project")
+    (project / ".cache").write_text("in the way")
+    for _ in range(2):
+        built(project)
+        assert "giữ nguyên" in capsys.readouterr().err
+    assert "trời chưa sáng" in (project / "site/dien-hinh/2026/nguoi-dua-do/index.html").read_text()
+    assert {path.name for path in project.iterdir()} >= {".cache", "site"}
