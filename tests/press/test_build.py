@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.config_options import Hooks
 
 from bulletin.workshop import store
 from tests.site.built import NOW, copy_of_the_commune
@@ -15,7 +16,8 @@ STORY = "content/exemplars/2026/nguoi-dua-do.md"
 
 
 def built(project: Path) -> None:
-    """Build a project in this process."""
+    """Build a project in this process, with hooks of its own, as in a new one."""
+    Hooks._load_hook.cache_clear()
     config = load_config(str(project / "mkdocs.yml"), site_dir=str(project / "site"))
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
