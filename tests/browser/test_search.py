@@ -125,6 +125,18 @@ def test_a_narrow_window_has_a_button_that_leads_to_the_page(page: Page, address
     assert not wider
 
 
+def test_on_a_phone_the_results_below_the_box_are_all_in_sight(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(address)
+    page.get_by_role("searchbox").fill("an bien")
+    card = page.locator("#_tim-thay .bt-card").first
+    expect(card).to_be_visible()
+    box = card.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+
+
 def test_nothing_is_fetched_before_the_reader_turns_to_search(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
