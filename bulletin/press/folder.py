@@ -28,6 +28,9 @@ HURT = "hurt"
 JOURNAL = "so.json"
 """The file in a staging folder that says where its files go: there once all of them are printed."""
 
+A_SHIFT = 4_000
+"""Files that the same processes print: fresh copies of this one share more of their memory with it."""
+
 AT_ONCE = 2_000
 """Files between two words on the progress."""
 
@@ -86,7 +89,7 @@ def stage(
     done = {leaf.path: manifest[leaf.path] for leaf in plan.kept}
     # Printed by all hands, but written by one: two that make folders at once stand in each other's
     # way, and this one has nothing else to do.
-    printed = stream(_make, plan.printed, lambda leaf: leaf.path)
+    printed = _printed(plan.printed)
     for at, (leaf, target, data) in enumerate(zip(plan.printed, targets, printed, strict=True), 1):
         done[leaf.path] = (
             leaf.depends,
@@ -168,6 +171,11 @@ def _files(folder: Path) -> Iterator[tuple[str, Marks | None]]:
                 yield path, (facts.st_size, facts.st_mtime_ns, facts.st_ino)
             else:
                 yield path, None
+
+
+def _printed(leaves: Sequence[Leaf]) -> Iterator[bytes]:
+    for start in range(0, len(leaves), A_SHIFT):
+        yield from stream(_make, leaves[start : start + A_SHIFT], lambda leaf: leaf.path)
 
 
 def _make(leaf: Leaf) -> bytes:
