@@ -29,7 +29,7 @@ JOURNAL = "so.json"
 """The file in a staging folder that says where its files go: there once all of them are printed."""
 
 A_SHIFT = 4_000
-"""Files that the same processes print: fresh copies of this one share more of their memory with it."""
+"""Files that the same processes print: fresh copies of this one share more of its memory."""
 
 AT_ONCE = 2_000
 """Files between two words on the progress."""
