@@ -24,3 +24,8 @@ class Leaf:
 def ready(path: str, data: bytes) -> Leaf:
     """Return the leaf of a file whose bytes are there already."""
     return Leaf(path, (("bytes", fingerprint(data)),), partial(bytes, data))
+
+
+def path_of(address: str) -> str:
+    """Return the path below the site's root of the file at the site path `address`."""
+    return address.removeprefix("/")

@@ -25,7 +25,7 @@ from bulletin.model import addresses
 from bulletin.pages.page import FeedLink, Page
 from bulletin.pages.radio import radio_page, script_page, text_file, word_file
 from bulletin.press.galleys import Galleys
-from bulletin.press.leaf import Leaf
+from bulletin.press.leaf import Leaf, path_of
 from bulletin.press.printer import Printer, file_of
 from bulletin.press.radio_desk import planned
 from bulletin.radio.plain import PRIORITIES, spoken_text
@@ -77,9 +77,9 @@ class RadioRoom:
                 (text, view, ("look", self.printer.look)),
                 partial(self._page, story, is_fresh, feeds),
             )
-            yield Leaf(_path(text_file(story.address)), (text,), partial(self._text, story))
+            yield Leaf(path_of(text_file(story.address)), (text,), partial(self._text, story))
             if is_fresh:
-                yield Leaf(_path(word_file(story.address)), (text,), partial(self._word, story))
+                yield Leaf(path_of(word_file(story.address)), (text,), partial(self._word, story))
 
     def _page(self, story: PublicStory, is_fresh: bool, feeds: tuple[FeedLink, ...]) -> bytes:
         return self.printer.page(script_page(self.galleys.script(story), is_fresh, feeds))
@@ -128,10 +128,6 @@ class RadioRoom:
         if audio is not None and audio.transcript is not None:
             return Transcript(root + story.address + audio.transcript, "text/plain")
         return Transcript(root + text_file(story.address), "text/plain")
-
-
-def _path(address: str) -> str:
-    return address.removeprefix("/")
 
 
 def _identity(edition: Edition) -> UUID:

@@ -27,7 +27,7 @@ from bulletin.pages.gone import REDIRECTS, redirect_table
 from bulletin.pages.search import search_page
 from bulletin.pages.site import site_pages
 from bulletin.press.galleys import Galleys
-from bulletin.press.leaf import Leaf, ready
+from bulletin.press.leaf import Leaf, path_of, ready
 from bulletin.press.open_data import data_files, data_page
 from bulletin.press.printer import Printer
 from bulletin.press.radio_room import RadioRoom, recordings
@@ -85,7 +85,7 @@ class Site:
         yield from self._calendars()
         yield from self._attachments()
         yield from starmap(ready, data_files(self.edition, self.name, self.url))
-        yield ready(_path(addresses.WITHDRAWN_LIST), withdrawn_list(self.edition, self.url))
+        yield ready(path_of(addresses.WITHDRAWN_LIST), withdrawn_list(self.edition, self.url))
         yield ready(REDIRECTS, redirect_table(self.edition, self.url))
         for name, schema in schemas().items():
             yield ready(f"schema/{name}.json", _json(schema))
@@ -109,13 +109,13 @@ class Site:
                 ("stories", fingerprint([told[story.address] for story in channel.stories])),
                 ("look", self.printer.look),
             )
-            yield Leaf(_path(channel.address), depends, partial(self._feed, channel))
+            yield Leaf(path_of(channel.address), depends, partial(self._feed, channel))
         root = self.url.rstrip("/")
         subscriptions = [
             Subscription(channel.title, root + channel.address, root + channel.page)
             for channel in feeds
         ]
-        yield ready(_path(addresses.ALL_FEEDS), to_opml(self.name, subscriptions))
+        yield ready(path_of(addresses.ALL_FEEDS), to_opml(self.name, subscriptions))
 
     def _telling(self, story: PublicStory, unit: bytes, fields: Mapping[str, bytes]) -> bytes:
         """Return what stands for everything that a feed tells of a story."""
@@ -149,9 +149,9 @@ class Site:
         zone = self.edition.bulletin.time_zone
         events = in_time(self.edition.events)
         entries = [calendar_event(event, self.edition, self.url) for event in events]
-        yield ready(_path(addresses.CALENDAR), to_ics(self.name, entries, zone))
+        yield ready(path_of(addresses.CALENDAR), to_ics(self.name, entries, zone))
         for event, entry in zip(events, entries, strict=True):
-            yield ready(_path(event_file(event)), to_ics(entry.title, [entry], zone))
+            yield ready(path_of(event_file(event)), to_ics(entry.title, [entry], zone))
 
     def _attachments(self) -> Iterator[Leaf]:
         for source, target in attachments(self.edition):
@@ -196,10 +196,6 @@ def attachments(edition: Edition) -> Iterator[tuple[str, str]]:
                 f"{document.item.folder}/files/{name}",
                 document.item.address.removeprefix("/") + name,
             )
-
-
-def _path(address: str) -> str:
-    return address.removeprefix("/")
 
 
 def _json(value: object) -> bytes:
