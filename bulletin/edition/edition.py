@@ -161,11 +161,16 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
 def _until(library: Library, now: dt.datetime) -> dt.datetime:
     """Return the first moment after `now` at which something else may be public."""
     zone = library.bulletin.time_zone
-    tomorrow = now.astimezone(zone).date() + dt.timedelta(days=1)
-    moments = [dt.datetime.combine(tomorrow, dt.time(), zone)]
+    # What is public goes by the bulletin's own day; what editors are warned of by that of `now`.
+    moments = [_midnight_after(now.astimezone(zone)), _midnight_after(now)]
     moments += [item.front.date.replace(tzinfo=zone) for item in _of(library, Story)]
     moments += [item.front.over_from.replace(tzinfo=zone) for item in _of(library, Event)]
     return min(moment for moment in moments if moment > now)
+
+
+def _midnight_after(moment: dt.datetime) -> dt.datetime:
+    """Return the midnight that ends the day of `moment`, in its own zone."""
+    return dt.datetime.combine(moment.date() + dt.timedelta(days=1), dt.time(), moment.tzinfo)
 
 
 def _of(library: Library, model: type[F]) -> Iterator[Item[F]]:

@@ -14,7 +14,6 @@ class Lock:
     """Holds the file `path` for this process from `take` to `release`."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         self._stream = path.open("wb")
 
     def take(self) -> None:

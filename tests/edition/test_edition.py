@@ -280,3 +280,20 @@ def test_the_feeds_that_concern_a_story_exist() -> None:
         "/rss/nam/2026.xml",
     ]
     assert set(concerning(only)) <= known
+
+
+@pytest.mark.parametrize(
+    ("now", "until"),
+    [
+        ("2026-11-23T12:00+07:00", "2026-11-24T00:00+07:00"),
+        # Warnings go by the day of the clock that was given, which here ends first.
+        ("2026-11-23T23:00+00:00", "2026-11-24T00:00+00:00"),
+        ("2026-11-23T12:00+00:00", "2026-11-24T00:00+07:00"),
+        # A story comes due.
+        ("2026-11-23T08:00+07:00", "2026-11-23T09:30+07:00"),
+    ],
+)
+def test_an_edition_says_until_when_it_is_right(now: str, until: str) -> None:
+    due = story(date="2026-11-23T09:30")
+    found = edition({STORY: due}, dt.datetime.fromisoformat(now))
+    assert found.until == dt.datetime.fromisoformat(until)
