@@ -9,7 +9,7 @@ from functools import partial
 from bulletin.content.media_files import MediaFiles
 from bulletin.media.pictures import Rendition, recipe, render_picture
 from bulletin.pages.page import Figure, Shot
-from bulletin.press.leaf import Leaf
+from bulletin.press.leaf import Leaf, path_of
 from bulletin.workshop.hands import spread
 from bulletin.workshop.memory import Memory, fingerprint
 
@@ -84,7 +84,7 @@ class Darkroom:
         """Yield the files of `figure` for the page at `page`."""
         for number, frame in enumerate(self._frames(figure)):
             yield Leaf(
-                page.removeprefix("/") + _name(figure, frame),
+                path_of(page) + _name(figure, frame),
                 (("picture", frame.key),),
                 partial(self._data, figure, number, frame.key),
             )

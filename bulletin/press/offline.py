@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bulletin.model import addresses
-from bulletin.press.leaf import Leaf
+from bulletin.press.leaf import Leaf, path_of
 from bulletin.press.printer import Printer
 from bulletin.press.program import code_in
 from bulletin.workshop.memory import fingerprint
@@ -52,7 +52,7 @@ def _worker(printer: Printer, theme: Path) -> bytes:
             "version": fingerprint(code_in(theme, ""), _page(printer)).hex()[:12],
             "files": [*SHELL, PAGE],
             "page": PAGE,
-            "withdrawn": addresses.WITHDRAWN_LIST.removeprefix("/"),
+            "withdrawn": path_of(addresses.WITHDRAWN_LIST),
         }
     return f"const shell = {json.dumps(shell)};\n".encode() + (theme / WORKER).read_bytes()
 

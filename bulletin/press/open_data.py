@@ -9,6 +9,7 @@ from bulletin.feeds.opendata import to_csv, to_json
 from bulletin.feeds.tables import tables
 from bulletin.model import addresses
 from bulletin.pages.page import DataFile, DataView, FeedLink, Page
+from bulletin.press.leaf import path_of
 
 _LEAD = (
     "Dữ liệu của bản tin dưới dạng bảng, ai cũng dùng lại được. Tệp CSV mở được bằng phần mềm bảng"
@@ -50,6 +51,6 @@ def data_files(edition: Edition, site_name: str, site_url: str) -> Iterator[tupl
         "su_dung": edition.bulletin.attribution,
     }
     for heading, table in tables(edition, site_url):
-        folder = addresses.OPEN_DATA.removeprefix("/")
+        folder = path_of(addresses.OPEN_DATA)
         yield f"{folder}{table.name}.csv", to_csv(table)
         yield f"{folder}{table.name}.json", to_json(table, about=about | {"bang": heading})

@@ -20,7 +20,7 @@ from bulletin.model.words import story_label
 from bulletin.pages.page import Figure, ListView, MovedView, Page
 from bulletin.press.darkroom import Darkroom
 from bulletin.press.galleys import Galleys
-from bulletin.press.leaf import Leaf
+from bulletin.press.leaf import Leaf, path_of
 from bulletin.press.sharing import Sharing
 from bulletin.prose.typesetter import absolute, from_root, rebased
 from bulletin.radio.script import Script
@@ -123,7 +123,7 @@ def way_up(address: str) -> str:
 
 def file_of(address: str) -> str:
     """Return the path, below the site's root, of the file of the page at `address`."""
-    return address.removeprefix("/") + "index.html"
+    return path_of(address) + "index.html"
 
 
 _SHOWN = [one.name for one in fields(Page) if one.name != "body"]

@@ -139,6 +139,6 @@ def recordings(edition: Edition) -> Iterator[tuple[str, str]]:
     with_audio = [(path, story) for story in edition.cleared if (path := story.audio_path)]
     for path, story in with_audio:
         fixed = addresses.audio_address(story.published.date(), story.item.parts["slug"])
-        yield path, fixed.removeprefix("/")
+        yield path, path_of(fixed)
     for path, _ in with_audio[:1]:
-        yield path, addresses.LATEST_AUDIO.removeprefix("/")
+        yield path, path_of(addresses.LATEST_AUDIO)

@@ -14,6 +14,7 @@ from bulletin.pages.page import Page
 from bulletin.pages.site import site_pages
 from bulletin.press.build import CACHE, MEMORY
 from bulletin.press.folder import HURT, Manifest
+from bulletin.press.leaf import path_of
 from bulletin.press.printer import file_of
 from bulletin.press.program import program
 from bulletin.press.publication import ROOM, key_of
@@ -42,7 +43,7 @@ def reasons(root: Path, site: Path, page: str, now: dt.datetime) -> Iterator[str
 
     Raises NotPrinted, and ContentError when what a page shows cannot be worked out.
     """
-    path = file_of(page) if page.endswith("/") else page.removeprefix("/")
+    path = file_of(page) if page.endswith("/") else path_of(page)
     manifest = _manifest(root, site)
     if path not in manifest:
         raise NotPrinted(f"trong {site} không có {page}, hoặc bộ nhớ tạm không còn biết")

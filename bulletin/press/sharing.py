@@ -12,7 +12,7 @@ from bulletin.pages.structured import Publisher, structured
 from bulletin.pages.trail import trail
 from bulletin.press.card_image import HEIGHT, WIDTH, CardWords, card_recipe, draw_card
 from bulletin.press.darkroom import Print
-from bulletin.press.leaf import Leaf
+from bulletin.press.leaf import Leaf, path_of
 from bulletin.workshop.memory import fingerprint
 
 CARD = "the-chia-se.png"
@@ -53,7 +53,7 @@ class Sharing:
     def leaves(self, page: Page) -> Iterator[Leaf]:
         """Yield the file of the page's own card, if it has one."""
         if words := self.words(page):
-            yield _card(page.address.removeprefix("/"), words)
+            yield _card(path_of(page.address), words)
 
     def site_card(self) -> Leaf:
         """Return the card of the site."""

@@ -187,14 +187,14 @@ def attachments(edition: Edition) -> Iterator[tuple[str, str]]:
         audio = story.front.audio
         for name in [audio.file, audio.transcript] if audio is not None else []:
             if name is not None:
-                yield f"{story.item.folder}/{name}", story.address.removeprefix("/") + name
+                yield f"{story.item.folder}/{name}", path_of(story.address) + name
     yield from recordings(edition)
     for document in edition.documents:
         if document.front.file is not None:
             name = document.front.file
             yield (
                 f"{document.item.folder}/files/{name}",
-                document.item.address.removeprefix("/") + name,
+                path_of(document.item.address) + name,
             )
 
 
