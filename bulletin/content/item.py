@@ -16,8 +16,9 @@ class Item(Generic[Front]):
 
     `path` is relative to the project root; `parts` are the variable parts of it (year, slug,
     campaign); `body_line` is the line of the file on which the body starts. `fingerprint` stands
-    for the file's path and bytes: it changes with them. `address` is the site path of its
-    page. `numbers` are what in the body may be the numbers of documents.
+    for the file's path and bytes: it changes with them; `card` for what other pages may say of it:
+    its path, its front matter and the `numbers`, what in the body may be the numbers of documents.
+    `address` is the site path of its page.
     """
 
     path: str
@@ -27,6 +28,7 @@ class Item(Generic[Front]):
     body: str
     body_line: int
     fingerprint: bytes = field(default=b"", compare=False, repr=False)
+    card: bytes = field(default=b"", compare=False, repr=False)
     numbers: tuple[Candidate, ...] = field(default=(), compare=False, repr=False)
     address: str = field(init=False, compare=False, repr=False)
 

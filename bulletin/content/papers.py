@@ -97,7 +97,8 @@ def read_paper(path: str, data: bytes, key: bytes) -> Paper:
         return Paper(tuple(desk.problems), body, raw=raw)
     record = cast(Record, front)
     numbers = tuple(candidates(parted.body))
-    item = Item(path, kind, parts, record, parted.body, parted.body_line, key, numbers)
+    card = fingerprint(path, parted.front, numbers)
+    item = Item(path, kind, parts, record, parted.body, parted.body_line, key, card, numbers)
     return Paper(tuple(desk.problems), body, item)
 
 

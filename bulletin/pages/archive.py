@@ -3,23 +3,53 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from bulletin.edition.edition import Edition
+from bulletin.edition.story import PublicStory
 from bulletin.model import addresses
-from bulletin.pages.cards import card_pages
-from bulletin.pages.page import ArchiveView, Card, FeedLink, Page, Row
+from bulletin.pages.cards import Cards, card_pages
+from bulletin.pages.chapter import Chapter
+from bulletin.pages.page import ArchiveView, FeedLink, Page, Row
+from bulletin.pages.paging import page_addresses
 
 _LEAD = "Mọi tin, bài đã đăng, theo năm và tháng."
 
 
-def archive_pages(
-    edition: Edition, cards: Mapping[str, Card], feeds: Mapping[str, FeedLink]
-) -> Iterator[Page]:
-    """Yield the archive's front, its years and its months; `cards` are those of all stories."""
-    months = Counter((s.published.year, s.published.month) for s in edition.stories)
+def archive_chapters(
+    edition: Edition, cards: Cards, feeds: Mapping[str, FeedLink]
+) -> Iterator[Chapter]:
+    """Yield the archive's front with its years, and its months."""
     years = sorted(edition.by_year, reverse=True)
-    all_feed = (feeds[addresses.ALL_STORIES_FEED],)
+    months = Counter((s.published.year, s.published.month) for s in edition.stories)
+    yield Chapter(
+        name=addresses.ARCHIVE,
+        addresses=[addresses.ARCHIVE, *map(addresses.year_address, years)],
+        pages=partial(_overviews, edition, years, months, feeds),
+        besides=sorted(months.items()),
+    )
+    for year in years:
+        by_month: dict[int, list[PublicStory]] = {}
+        for story in edition.by_year[year]:
+            by_month.setdefault(story.published.month, []).append(story)
+        for month, stories in by_month.items():
+            address = addresses.month_address(year, month)
+            yield Chapter(
+                name=address,
+                addresses=page_addresses(address, len(stories)),
+                pages=partial(_month, year, month, stories, cards, feeds),
+                stories=stories,
+            )
+
+
+def _overviews(
+    edition: Edition,
+    years: Sequence[int],
+    months: Counter[tuple[int, int]],
+    feeds: Mapping[str, FeedLink],
+) -> Iterator[Page]:
+    """Yield the archive's front, which has all years, and a page for each year."""
     rows = {
         year: (
             _row(f"Năm {year}", addresses.year_address(year), len(edition.by_year[year])),
@@ -31,22 +61,28 @@ def archive_pages(
         )
         for year in years
     }
+    all_feed = (feeds[addresses.ALL_STORIES_FEED],)
     yield _page(addresses.ARCHIVE, "Lưu trữ", tuple(rows[year] for year in years), all_feed)
     for year in years:
         feed = (feeds[addresses.year_feed(year)],)
         yield _page(addresses.year_address(year), f"Lưu trữ năm {year}", (rows[year],), feed)
-        by_month: dict[int, list[Card]] = {}
-        for story in edition.by_year[year]:
-            by_month.setdefault(story.published.month, []).append(cards[story.address])
-        for month, of_month in by_month.items():
-            yield from card_pages(
-                address=addresses.month_address(year, month),
-                section=addresses.ARCHIVE,
-                title=f"Tin, bài tháng {month} năm {year}",
-                lead="",
-                feeds=feed,
-                cards=of_month,
-            )
+
+
+def _month(
+    year: int,
+    month: int,
+    stories: Sequence[PublicStory],
+    cards: Cards,
+    feeds: Mapping[str, FeedLink],
+) -> Iterator[Page]:
+    yield from card_pages(
+        address=addresses.month_address(year, month),
+        section=addresses.ARCHIVE,
+        title=f"Tin, bài tháng {month} năm {year}",
+        lead="",
+        feeds=(feeds[addresses.year_feed(year)],),
+        cards=cards(stories),
+    )
 
 
 def _row(name: str, address: str, count: int) -> Row:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bulletin.content.item import Item
+from bulletin.edition.story import PublicStory
 from bulletin.model.campaign import Campaign
 from bulletin.pages.page import Card, Chart, Choices, Fact, FeedLink, Lineage, ListView, Page
 from bulletin.pages.paging import page_title, paged
+
+Cards = Callable[[Sequence[PublicStory]], list[Card]]
+"""Gives the cards of stories."""
 
 NO_STORIES = "Chưa có tin, bài nào."
 

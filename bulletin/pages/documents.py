@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from bulletin.content.item import Item
 from bulletin.edition.documents import PublicDocument
@@ -12,6 +13,7 @@ from bulletin.model import addresses
 from bulletin.model.document import Document, Status
 from bulletin.model.document_number import candidates
 from bulletin.model.story import Story
+from bulletin.pages.chapter import Chapter
 from bulletin.pages.facets import Narrowed, Property, Value, choices, narrowed
 from bulletin.pages.page import (
     DocumentRow,
@@ -23,7 +25,7 @@ from bulletin.pages.page import (
     Page,
     TableView,
 )
-from bulletin.pages.paging import page_title, paged
+from bulletin.pages.paging import page_addresses, page_title, paged
 from bulletin.vietnamese.collate import collation_key
 from bulletin.vietnamese.dates import short_date
 from bulletin.vietnamese.slug import slug
@@ -51,18 +53,44 @@ def document_link(item: Item[Document]) -> Link:
     return Link(f"{words} ({front.issuer}, {short_date(front.issued)})", item.address)
 
 
-def document_pages(
+def document_chapters(
+    edition: Edition, sizes: Mapping[str, int], feeds: tuple[FeedLink, ...]
+) -> Iterator[Chapter]:
+    """Yield the table whole and narrowed, and the documents, which name the stories citing them."""
+    lists = list(narrowed(addresses.DOCUMENTS, _properties(edition.documents), edition.documents))
+    whole = (addresses.DOCUMENTS, _TITLE, edition.documents)
+    narrow = (
+        (one.address, f"{_TITLE}: {one.heading.lower()} {one.value.name}", one.entries)
+        for one in lists
+    )
+    for address, title, rows in [whole, *narrow]:
+        yield Chapter(
+            name=address,
+            addresses=page_addresses(address, len(rows), _ROWS),
+            pages=partial(_table, address, title, rows, lists, feeds),
+        )
+    yield Chapter(
+        name=f"{addresses.DOCUMENTS}*",
+        addresses=[document.item.address for document in edition.documents],
+        pages=partial(_documents, edition, sizes, feeds),
+        stories=edition.stories,
+        texts=[document.item for document in edition.documents],
+        besides=[sizes[file] for file in map(_file, edition.documents) if file],
+    )
+
+
+def _documents(
     edition: Edition, sizes: Mapping[str, int], feeds: tuple[FeedLink, ...]
 ) -> Iterator[Page]:
-    """Yield the table, the narrowed tables and the page of each document."""
-    lists = list(narrowed(addresses.DOCUMENTS, _properties(edition.documents), edition.documents))
-    yield from _table(addresses.DOCUMENTS, _TITLE, edition.documents, lists, feeds)
-    for one in lists:
-        title = f"{_TITLE}: {one.heading.lower()} {one.value.name}"
-        yield from _table(one.address, title, one.entries, lists, feeds)
     cited_by = _cited_by(edition)
     for document in edition.documents:
         yield _page(document, sizes, feeds, tuple(cited_by[document.slug]))
+
+
+def _file(document: PublicDocument) -> str | None:
+    """Return the content path of the document's own file, if it has one."""
+    name = document.front.file
+    return f"{document.item.folder}/files/{name}" if name is not None else None
 
 
 def _properties(documents: Sequence[PublicDocument]) -> tuple[Property[PublicDocument], ...]:
@@ -161,11 +189,11 @@ def _page(
         Fact("Nguồn", (" ".join(front.source.split()),) if front.source else ()),
     ]
     download = None
-    if front.file is not None:
+    if front.file is not None and (path := _file(document)):
         download = Download(
             address=document.item.address + front.file,
             type=front.file.rpartition(".")[2].upper(),
-            size=sizes[f"content/documents/files/{front.file}"],
+            size=sizes[path],
         )
     return Page(
         address=document.item.address,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from bulletin.edition.edition import Edition
 from bulletin.edition.events import PublicEvent
 from bulletin.model import addresses
+from bulletin.pages.chapter import Chapter
 from bulletin.pages.page import (
     Card,
     Download,
@@ -21,7 +23,7 @@ from bulletin.pages.page import (
     Link,
     Page,
 )
-from bulletin.pages.paging import page_title, paged
+from bulletin.pages.paging import page_addresses, page_title, paged
 from bulletin.vietnamese.dates import day_and_time, month_name, period, weekday
 
 _LEAD = "Hội nghị, gặp gỡ, giao lưu, đối thoại với các điển hình; sắp tới đứng trước."
@@ -45,8 +47,18 @@ def event_card(event: PublicEvent) -> Card:
     )
 
 
-def event_pages(edition: Edition, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
-    """Yield the calendar and the page of each event."""
+def event_chapter(edition: Edition, feeds: tuple[FeedLink, ...]) -> Chapter:
+    """Return the calendar and the page of each event."""
+    lists = page_addresses(addresses.EVENTS, len(edition.events))
+    return Chapter(
+        name=addresses.EVENTS,
+        addresses=[*lists, *(event.item.address for event in edition.events)],
+        pages=partial(_pages, edition, feeds),
+        texts=[event.item for event in edition.events],
+    )
+
+
+def _pages(edition: Edition, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
     for place, shown, paging in paged(addresses.EVENTS, edition.events):
         yield Page(
             address=place,

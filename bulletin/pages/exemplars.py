@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from bulletin.edition.edition import Edition
 from bulletin.edition.story import PublicStory
 from bulletin.model import addresses
 from bulletin.model.story import Subject
 from bulletin.model.words import STAGES, SUBJECTS
-from bulletin.pages.cards import card_pages
-from bulletin.pages.facets import Property, Value, choices, narrowed
-from bulletin.pages.page import Card, Choices, FeedLink, Page
+from bulletin.pages.cards import Cards, card_pages
+from bulletin.pages.chapter import Chapter
+from bulletin.pages.facets import Narrowed, Property, Value, choices, narrowed
+from bulletin.pages.page import FeedLink, Page
+from bulletin.pages.paging import page_addresses
+from bulletin.workshop.memory import fingerprint
 
 _TITLE = "Điển hình tiên tiến"
 _LEAD = "Tập thể, cá nhân, hộ gia đình và mô hình, cách làm hay; mới nhất đứng trước."
@@ -23,21 +27,23 @@ _SUBJECT_KEYS = {
 }
 
 
-def exemplar_pages(
-    edition: Edition, cards: Mapping[str, Card], feeds: tuple[FeedLink, ...]
-) -> Iterator[Page]:
-    """Yield the whole list and each narrowed list; `cards` are those of all stories."""
+def exemplar_chapters(
+    edition: Edition, cards: Cards, feeds: tuple[FeedLink, ...]
+) -> Iterator[Chapter]:
+    """Yield the whole list and each narrowed list."""
     stories = [story for story in edition.stories if "year" in story.item.parts]
     lists = list(narrowed(addresses.EXEMPLARS, _properties(edition), stories))
-
-    def shown(stories: Sequence[PublicStory]) -> list[Card]:
-        return [cards[story.address] for story in stories]
-
-    yield from _pages(addresses.EXEMPLARS, _TITLE, shown(stories), choices(lists), feeds)
-    for one in lists:
-        title = f"{_TITLE}: {one.value.name}"
-        yield from _pages(
-            one.address, title, shown(one.entries), choices(lists, one.address), feeds
+    # Each list offers all others, and says how long they are.
+    lengths = fingerprint([(one.address, len(one.entries)) for one in lists])
+    whole = (addresses.EXEMPLARS, _TITLE, stories)
+    narrow = ((one.address, f"{_TITLE}: {one.value.name}", one.entries) for one in lists)
+    for address, title, shown in [whole, *narrow]:
+        yield Chapter(
+            name=address,
+            addresses=page_addresses(address, len(shown)),
+            pages=partial(_pages, address, title, shown, cards, lists, feeds),
+            stories=shown,
+            besides=lengths,
         )
 
 
@@ -79,8 +85,9 @@ def _properties(edition: Edition) -> tuple[Property[PublicStory], ...]:
 def _pages(
     address: str,
     title: str,
-    cards: Sequence[Card],
-    narrowing: tuple[Choices, ...],
+    stories: Sequence[PublicStory],
+    cards: Cards,
+    lists: Sequence[Narrowed[PublicStory]],
     feeds: tuple[FeedLink, ...],
 ) -> Iterator[Page]:
     yield from card_pages(
@@ -89,8 +96,8 @@ def _pages(
         title=title,
         lead=_LEAD if address == addresses.EXEMPLARS else "",
         feeds=feeds,
-        cards=cards,
+        cards=cards(stories),
         empty="Chưa có điển hình nào.",
-        narrowing=narrowing,
+        narrowing=choices(lists, address),
         description=_LEAD,
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bulletin.edition.channels import Channel, Selection
 from bulletin.model import addresses
+from bulletin.pages.chapter import Chapter
 from bulletin.pages.page import FeedGroup, FeedLink, FeedsView, Page
 
 _GROUPS = (
@@ -42,8 +43,17 @@ def feed_links(channels: Sequence[Channel]) -> dict[str, FeedLink]:
     return {channel.address: FeedLink(channel.title, channel.address) for channel in channels}
 
 
-def feeds_page(channels: Sequence[Channel]) -> Page:
+def feeds_chapter(channels: Sequence[Channel]) -> Chapter:
     """Return the page that explains and lists the feeds."""
+    return Chapter(
+        name=addresses.FEEDS,
+        addresses=[addresses.FEEDS],
+        pages=lambda: [_page(channels)],
+        besides=[channel.address for channel in channels],
+    )
+
+
+def _page(channels: Sequence[Channel]) -> Page:
     links = feed_links(channels)
     groups = tuple(
         FeedGroup(

@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 from bulletin.edition.edition import Edition
+from bulletin.edition.withdrawn import Tombstone
 from bulletin.model import addresses
+from bulletin.pages.chapter import Chapter
 from bulletin.pages.page import MovedView, Page, TombstoneView
 
 REDIRECTS = "chuyen-huong.map"
 """The table of moved addresses for the web server, in the form of nginx' `map`."""
 
 
-def moved_pages(edition: Edition) -> Iterator[Page]:
+def gone_chapters(edition: Edition) -> Iterator[Chapter]:
+    """Yield what stands at the addresses of what moved and of what was taken down."""
+    yield Chapter(
+        name="moved",
+        addresses=[old for old, _ in moved(edition)],
+        pages=partial(_moved_pages, edition),
+        stories=[story for story in edition.stories if story.front.aliases],
+        listed=False,
+    )
+    yield Chapter(
+        name="tombstones",
+        addresses=[address for _, address in _graves(edition)],
+        pages=partial(_tombstone_pages, edition),
+        listed=False,
+    )
+
+
+def _moved_pages(edition: Edition) -> Iterator[Page]:
     """Yield a page at each old address that leads to where the story is now."""
     titles = {story.address: story.front.title for story in edition.stories}
     titles |= {addresses.script_address(address): title for address, title in titles.items()}
@@ -45,18 +65,20 @@ def moved(edition: Edition) -> Iterator[tuple[str, str]]:
     yield from sorted(pairs)
 
 
-def tombstone_pages(edition: Edition) -> Iterator[Page]:
-    """Yield a page at each address of a story that was taken down, with no word of the story.
+def _graves(edition: Edition) -> Iterator[tuple[Tombstone, str]]:
+    """Yield what was taken down with each address that it had.
 
-    Nobody knows any more whether it had a script: that address answers too.
+    Nobody knows any more whether a story had a script: that address answers too.
     """
-    places = [(stone, stone.address) for stone in edition.tombstones]
-    places += [
-        (stone, addresses.script_address(stone.address))
-        for stone in edition.tombstones
-        if stone.was_story
-    ]
-    for stone, address in places:
+    for stone in edition.tombstones:
+        yield stone, stone.address
+        if stone.was_story:
+            yield stone, addresses.script_address(stone.address)
+
+
+def _tombstone_pages(edition: Edition) -> Iterator[Page]:
+    """Yield a page at each address of what was taken down, with no word of it."""
+    for stone, address in _graves(edition):
         yield Page(
             address=address,
             template="tombstone.html",

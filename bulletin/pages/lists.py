@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bulletin.content.item import Item
 from bulletin.edition.documents import by_slug
@@ -11,11 +12,13 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.story import PublicStory
 from bulletin.model import addresses
 from bulletin.model.campaign import Campaign
+from bulletin.model.field import Field
 from bulletin.model.unit import Membership, Unit
-from bulletin.pages.cards import card_pages
+from bulletin.pages.cards import Cards, card_pages
+from bulletin.pages.chapter import Chapter
 from bulletin.pages.chart import chart
 from bulletin.pages.documents import document_link
-from bulletin.pages.exemplars import exemplar_pages
+from bulletin.pages.exemplars import exemplar_chapters
 from bulletin.pages.lineage import lineage
 from bulletin.pages.page import (
     Card,
@@ -27,7 +30,7 @@ from bulletin.pages.page import (
     Row,
     Value,
 )
-from bulletin.pages.paging import page_title, paged
+from bulletin.pages.paging import page_addresses, page_title, paged
 from bulletin.vietnamese.dates import period, short_date
 
 
@@ -41,24 +44,27 @@ def campaign_card(campaign: Item[Campaign], edition: Edition) -> Card:
     )
 
 
-def list_pages(
-    edition: Edition, cards: Mapping[str, Card], feeds: Mapping[str, FeedLink]
-) -> Iterator[Page]:
-    """Yield every page of every list; `cards` holds that of each story by its address."""
+def list_chapters(
+    edition: Edition, cards: Cards, feeds: Mapping[str, FeedLink]
+) -> Iterator[Chapter]:
+    """Yield every list."""
     all_feed = (feeds[addresses.ALL_STORIES_FEED],)
-    yield from exemplar_pages(edition, cards, all_feed)
-    yield from card_pages(
-        address=addresses.CAMPAIGNS,
-        section=addresses.CAMPAIGNS,
-        title="Phong trào thi đua",
-        lead="Các phong trào thi đua đang diễn ra và đã kết thúc.",
-        feeds=all_feed,
-        cards=[campaign_card(campaign, edition) for campaign in edition.campaigns],
-        empty="Chưa có phong trào nào.",
+    yield from exemplar_chapters(edition, cards, all_feed)
+    yield Chapter(
+        name=addresses.CAMPAIGNS,
+        addresses=page_addresses(addresses.CAMPAIGNS, len(edition.campaigns)),
+        pages=partial(_all_campaigns, edition, all_feed),
     )
     for campaign in edition.campaigns:
-        yield from _campaign_pages(campaign, edition, cards, feeds)
-    yield from _index_pages(
+        stories = edition.by_campaign.get(campaign.parts["campaign"], ())
+        yield Chapter(
+            name=campaign.address,
+            addresses=page_addresses(campaign.address, len(stories)),
+            pages=partial(_campaign_pages, campaign, edition, stories, cards, feeds),
+            stories=stories,
+            texts=(campaign,),
+        )
+    yield _index(
         addresses.UNITS,
         "Đơn vị",
         "Các đơn vị của địa bàn, xếp theo vần; đơn vị đã kết thúc vẫn giữ trang của mình.",
@@ -75,8 +81,15 @@ def list_pages(
     )
     by_key = {unit.key: unit for unit in edition.units}
     for unit in edition.units:
-        yield from _unit_pages(unit, edition, cards, feeds, by_key)
-    yield from _index_pages(
+        address = addresses.unit_address(unit.key)
+        in_line = _unit_stories(unit, edition, by_key)
+        yield Chapter(
+            name=address,
+            addresses=page_addresses(address, len(in_line)),
+            pages=partial(_unit_pages, unit, edition, in_line, cards, feeds, by_key),
+            stories=in_line,
+        )
+    yield _index(
         addresses.FIELDS,
         "Lĩnh vực",
         "Tin, bài xếp theo lĩnh vực công tác.",
@@ -92,24 +105,49 @@ def list_pages(
         all_feed,
     )
     for field in edition.fields:
-        yield from card_pages(
-            address=addresses.field_address(field.key),
-            section=addresses.FIELDS,
-            title=field.name,
-            lead=field.description or "",
-            feeds=(feeds[addresses.field_feed(field.key)],),
-            cards=_cards(edition.by_field.get(field.key, ()), cards),
+        address = addresses.field_address(field.key)
+        stories = edition.by_field.get(field.key, ())
+        yield Chapter(
+            name=address,
+            addresses=page_addresses(address, len(stories)),
+            pages=partial(_field_pages, field, stories, cards, feeds),
+            stories=stories,
         )
 
 
-def _cards(stories: Sequence[PublicStory], cards: Mapping[str, Card]) -> list[Card]:
-    return [cards[story.address] for story in stories]
+def _all_campaigns(edition: Edition, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
+    yield from card_pages(
+        address=addresses.CAMPAIGNS,
+        section=addresses.CAMPAIGNS,
+        title="Phong trào thi đua",
+        lead="Các phong trào thi đua đang diễn ra và đã kết thúc.",
+        feeds=feeds,
+        cards=[campaign_card(campaign, edition) for campaign in edition.campaigns],
+        empty="Chưa có phong trào nào.",
+    )
+
+
+def _field_pages(
+    field: Field,
+    stories: Sequence[PublicStory],
+    cards: Cards,
+    feeds: Mapping[str, FeedLink],
+) -> Iterator[Page]:
+    yield from card_pages(
+        address=addresses.field_address(field.key),
+        section=addresses.FIELDS,
+        title=field.name,
+        lead=field.description or "",
+        feeds=(feeds[addresses.field_feed(field.key)],),
+        cards=cards(stories),
+    )
 
 
 def _campaign_pages(
     campaign: Item[Campaign],
     edition: Edition,
-    cards: Mapping[str, Card],
+    stories: Sequence[PublicStory],
+    cards: Cards,
     feeds: Mapping[str, FeedLink],
 ) -> Iterator[Page]:
     front = campaign.front
@@ -123,14 +161,13 @@ def _campaign_pages(
         Fact("Tên gọi khác", front.other_names),
         Fact("Lĩnh vực", tuple(Link(named[k], addresses.field_address(k)) for k in front.fields)),
     ]
-    stories = edition.by_campaign.get(key, ())
     yield from card_pages(
         address=campaign.address,
         section=addresses.CAMPAIGNS,
         title=front.title,
         lead=" ".join(front.summary.split()),
         feeds=(feeds[addresses.campaign_feed(key)],),
-        cards=_cards(stories, cards),
+        cards=cards(stories),
         facts=facts,
         body=campaign,
         chart=chart([story.published.date() for story in stories]),
@@ -153,7 +190,8 @@ def _decision(campaign: Item[Campaign], edition: Edition) -> Iterator[Value]:
 def _unit_pages(
     unit: Unit,
     edition: Edition,
-    cards: Mapping[str, Card],
+    stories: Sequence[PublicStory],
+    cards: Cards,
     feeds: Mapping[str, FeedLink],
     by_key: Mapping[str, Unit],
 ) -> Iterator[Page]:
@@ -166,7 +204,7 @@ def _unit_pages(
         title=edition.unit_label(unit),
         lead="",
         feeds=(feeds[addresses.unit_feed(unit.key)],),
-        cards=_unit_cards(unit, edition, cards, by_key),
+        cards=list(map(partial(_under_its_name, unit, edition), stories, cards(stories))),
         facts=[
             Fact("Loại", (unit.type,)),
             Fact("Có hiệu lực từ", (short_date(unit.start),) if unit.start else ()),
@@ -182,22 +220,25 @@ def _unit_pages(
     )
 
 
-def _unit_cards(
-    unit: Unit, edition: Edition, cards: Mapping[str, Card], by_key: Mapping[str, Unit]
-) -> list[Card]:
-    """Return the unit's stories and those of the units it came from, each under its own name."""
-    line = {unit.key: unit}
-    for older in line_of(unit, by_key):
-        line[older.key] = older
-    stories = [story for key in line for story in edition.by_unit.get(key, ())]
+def _under_its_name(unit: Unit, edition: Edition, story: PublicStory, card: Card) -> Card:
+    """Return a card on the page of `unit`, where those of older units say so."""
+    if story.unit.key == unit.key:
+        return card
+    return replace(card, unit=edition.unit_label(story.unit))
+
+
+def _unit_stories(
+    unit: Unit, edition: Edition, by_key: Mapping[str, Unit]
+) -> Sequence[PublicStory]:
+    """Return the unit's stories and those of the units it came from."""
+    line = [unit, *line_of(unit, by_key)]
+    found = [edition.by_unit[one.key] for one in line if one.key in edition.by_unit]
+    if len(found) < 2:
+        return found[0] if found else ()
+    stories = [story for of_unit in found for story in of_unit]
     stories.sort(key=lambda story: story.address)
     stories.sort(key=lambda story: story.published, reverse=True)
-    return [
-        replace(cards[story.address], unit=edition.unit_label(story.unit))
-        if story.unit.key != unit.key
-        else cards[story.address]
-        for story in stories
-    ]
+    return stories
 
 
 def line_of(unit: Unit, by_key: Mapping[str, Unit]) -> Iterator[Unit]:
@@ -223,6 +264,17 @@ def _years(unit: Unit) -> str:
     if unit.start is not None:
         return f"{unit.type}, {period(unit.start, unit.end)}"
     return f"{unit.type}, đến {short_date(unit.end)}" if unit.end is not None else unit.type
+
+
+def _index(
+    address: str, title: str, lead: str, rows: Sequence[Row], feeds: tuple[FeedLink, ...]
+) -> Chapter:
+    return Chapter(
+        name=address,
+        addresses=page_addresses(address, len(rows)),
+        pages=partial(_index_pages, address, title, lead, rows, feeds),
+        besides=[row.count for row in rows],
+    )
 
 
 def _index_pages(

@@ -31,6 +31,12 @@ def paged(
         yield page_address(address, number), entries[start : start + per_page], paging
 
 
+def page_addresses(address: str, count: int, per_page: int = PER_PAGE) -> list[str]:
+    """Return the addresses of the pages that `paged` makes of `count` entries."""
+    total = max(1, -(-count // per_page))
+    return [page_address(address, number) for number in range(1, total + 1)]
+
+
 def _shown(number: int, total: int) -> list[int]:
     """Return the page numbers worth linking: the first, the last, those around this one.
 

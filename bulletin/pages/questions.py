@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from bulletin.content.item import Item
 from bulletin.edition.documents import PublicDocument, by_slug
@@ -10,6 +11,7 @@ from bulletin.edition.edition import Edition
 from bulletin.model import addresses
 from bulletin.model.document import Status
 from bulletin.model.question import Question
+from bulletin.pages.chapter import Chapter
 from bulletin.pages.documents import document_link
 from bulletin.pages.page import Answered, Fact, FactsView, FeedLink, Link, Page, TopicsView
 from bulletin.vietnamese.collate import collation_key
@@ -22,8 +24,17 @@ _LEAD = (
 _OTHER = "Câu hỏi khác"
 
 
-def question_pages(edition: Edition, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
-    """Yield the index and the page of each question."""
+def question_chapter(edition: Edition, feeds: tuple[FeedLink, ...]) -> Chapter:
+    """Return the index and the page of each question."""
+    return Chapter(
+        name=addresses.QUESTIONS,
+        addresses=[addresses.QUESTIONS, *(question.address for question in edition.questions)],
+        pages=partial(_pages, edition, feeds),
+        texts=edition.questions,
+    )
+
+
+def _pages(edition: Edition, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
     topics = list(_by_topic(edition))
     yield Page(
         address=addresses.QUESTIONS,

@@ -15,6 +15,7 @@ from bulletin.model import addresses
 from bulletin.model.document import Document
 from bulletin.model.story import Award
 from bulletin.model.words import STAGES, SUBJECTS, story_label
+from bulletin.pages.chapter import Chapter
 from bulletin.pages.documents import document_link, story_documents
 from bulletin.pages.page import (
     AwardLine,
@@ -45,18 +46,37 @@ def card(story: PublicStory) -> Card:
         day=story.published.date(),
         unit=story.unit.name,
         sample=story.front.sample,
-        picture=Shot(figure, story.address) if (figure := _figure(story)) else None,
+        picture=Shot(figure, story.address) if (figure := figure_of(story)) else None,
     )
 
 
-def story_page(
+def story_chapter(
+    story: PublicStory,
+    around: Neighbours,
+    edition: Edition,
+    feeds: Mapping[str, FeedLink],
+    media: MediaFiles,
+) -> Chapter:
+    """Return the story's page as a chapter; `feeds` are all feeds by address."""
+    beside = [one for one in (around.older, around.newer) if one is not None]
+    return Chapter(
+        name=story.address,
+        addresses=(story.address,),
+        pages=lambda: [_page(story, around, edition, feeds, media)],
+        stories=(story, *beside, *(one.story for one in around.related)),
+        texts=(story.item,),
+        # How each of the stories stands to this one.
+        besides=(around.older is None, around.newer is None, [it.reason for it in around.related]),
+    )
+
+
+def _page(
     story: PublicStory,
     around: Neighbours,
     edition: Edition,
     feeds: Mapping[str, FeedLink],
     media: MediaFiles,
 ) -> Page:
-    """Return the story's page; `feeds` are all feeds by address."""
     front = story.front
     recording = None
     if front.audio is not None and story.audio_path is not None:
@@ -94,14 +114,15 @@ def story_page(
             older=_title_link(around.older),
             newer=_title_link(around.newer),
         ),
-        figure=_figure(story),
+        figure=figure_of(story),
         about=None if front.sample else _reported(story),
         body=story.item,
         source=story.item.path,
     )
 
 
-def _figure(story: PublicStory) -> Figure | None:
+def figure_of(story: PublicStory) -> Figure | None:
+    """Return the story's picture, if it has one."""
     image = story.front.image
     if image is None:
         return None

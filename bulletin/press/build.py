@@ -142,8 +142,8 @@ class Build:
         assert self._publication is not None
         if self.issue is not None:
             look = fingerprint(self._look, navigation)
-            leaves = self.issue.leaves(settings, environment, surroundings, hand_written, look)
-            self._publication.prepare(leaves, self._progress.tell)
+            sheaves = self.issue.sheaves(settings, environment, surroundings, hand_written, look)
+            self._publication.prepare(sheaves, self._progress.tell)
         if self.preview:
             self.close()
 

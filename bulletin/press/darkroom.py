@@ -56,7 +56,8 @@ class Darkroom:
     def develop(self, figures: Iterable[Figure]) -> None:
         """Develop what was not developed before, with all hands. Raises HandError with the file."""
         by_key = {self.key(figure): figure for figure in figures}
-        known = self.memory.recall("pictures", by_key)
+        known: dict[bytes, tuple[_Frame, ...]] = self.memory.recall("pictures", by_key)
+        self.memory.touch("renditions", (one.key for frames in known.values() for one in frames))
         missing = [figure for key, figure in by_key.items() if key not in known]
         for start in range(0, len(missing), AT_ONCE):
             some = missing[start : start + AT_ONCE]
@@ -92,7 +93,6 @@ class Darkroom:
     def _frames(self, figure: Figure) -> tuple[_Frame, ...]:
         key = self.key(figure)
         known: tuple[_Frame, ...] | None = self.memory.recall("pictures", [key]).get(key)
-        self.memory.touch("renditions", [frame.key for frame in known or ()])
         return self._put_away(figure, self._render(figure)) if known is None else known
 
     def _data(self, figure: Figure, number: int, key: bytes) -> bytes:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.press.leaf import Depends, Leaf
-from bulletin.workshop.hands import stream
+from bulletin.press.leaf import Depends, Sheaf
+from bulletin.workshop.hands import HandError, stream
 
 Marks = tuple[int, int, int]
 """What the file system says of a file: its size, the moment of its last change, its number."""
@@ -19,8 +19,14 @@ Entry = tuple[Depends, Marks, tuple[str, ...]]
 """What is known of a file: what it was made from, its marks when it was done, and why it was made
 then: the names of what had changed, none when it was new."""
 
-Manifest = Mapping[str, Entry]
-"""Every file of a folder by its path."""
+Files = Mapping[str, Entry]
+"""The files of a sheaf by their paths."""
+
+Manifest = Mapping[str, tuple[bytes, Files]]
+"""What is known of a folder: each sheaf by its name, with the key that it had."""
+
+Printed = list[tuple[str, Depends, bytes | None]]
+"""A sheaf's files: path, what it depends on, and its bytes if it had to be made."""
 
 HURT = "hurt"
 """Why a file is made anew when nothing that it is made from has changed."""
@@ -29,23 +35,42 @@ JOURNAL = "so.json"
 """The file in a staging folder that says where its files go: there once all of them are printed."""
 
 A_SHIFT = 4_000
-"""Files that the same processes print: fresh copies of this one share more of its memory."""
+"""Sheaves that the same processes print: fresh copies of this one share more of its memory."""
 
 AT_ONCE = 2_000
-"""Files between two words on the progress."""
+"""Sheaves between two words on the progress."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """How a folder becomes what the leaves say.
+class Look:
+    """In what a folder is not as its manifest knows it.
 
-    `kept` stay as they are, `printed` are made; `gone` are the paths of files and folders that are
-    no longer wanted.
+    `hurt` are files that are gone or were changed, `strange` files and folders that nobody put
+    there; of the latter, `odd` are no plain files.
     """
 
-    kept: tuple[Leaf, ...]
-    printed: tuple[Leaf, ...]
-    gone: tuple[str, ...]
+    hurt: frozenset[str] = frozenset()
+    strange: tuple[str, ...] = ()
+    odd: frozenset[str] = frozenset()
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the folder holds what its manifest knows, and nothing else."""
+        return not self.hurt and not self.strange and not self.odd
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What came of a staging: the manifest to be, and what changes.
+
+    `printed` are the paths of new files, `dropped` those of the old manifest that are no more,
+    `gone` everything that has to leave the folder.
+    """
+
+    manifest: Manifest
+    printed: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
     @property
     def is_done(self) -> bool:
@@ -53,57 +78,116 @@ class Plan:
         return not self.printed and not self.gone
 
 
-def plan(folder: Path, leaves: Sequence[Leaf], manifest: Manifest) -> Plan:
-    """Return how `folder` becomes what `leaves` say.
-
-    The manifest is believed only of files that are still as it knows them.
-    """
+def look(folder: Path, manifest: Manifest) -> Look:
+    """Look at every file of `folder`."""
     found = dict(_files(folder))
-    wanted = {leaf.path for leaf in leaves}
-    kept: list[Leaf] = []
-    printed: list[Leaf] = []
-    for leaf in leaves:
-        depends, marks, _ = manifest.get(leaf.path, (None, None, None))
-        is_right = depends == leaf.depends and found.get(leaf.path) == marks
-        (kept if is_right else printed).append(leaf)
-    gone = (path for path, marks in found.items() if path not in wanted or not marks)
-    return Plan(tuple(kept), tuple(printed), tuple(sorted(gone)))
-
-
-def is_intact(folder: Path, manifest: Manifest) -> bool:
-    """Return whether `folder` holds what its manifest knows, and nothing else."""
-    return dict(_files(folder)) == {path: entry[1] for path, entry in manifest.items()}
+    known = {path: entry[1] for _, files in manifest.values() for path, entry in files.items()}
+    if found == known:
+        return Look()
+    return Look(
+        frozenset(path for path, marks in known.items() if found.get(path) != marks),
+        tuple(path for path in found if path not in known),
+        frozenset(path for path, marks in found.items() if marks is None),
+    )
 
 
 def stage(
-    plan: Plan, staging: Path, manifest: Manifest, tell: Callable[[int], None], *, as_tree: bool
-) -> dict[str, Entry]:
-    """Print into the folder `staging` what `plan` says; return the manifest that comes of it.
+    sheaves: Iterable[Sheaf],
+    manifest: Manifest,
+    seen: Look,
+    staging: Path,
+    tell: Callable[[int, int], None],
+    *,
+    as_tree: bool,
+) -> Staged:
+    """Print into the folder `staging` what is not as `sheaves` say in the folder of `manifest`.
 
     As a tree, the files lie at their paths; otherwise they are numbered, for `put_in`. `tell` hears
-    how many have been printed. Raises HandError with the path of the file that could not be made.
+    how many of how many sheaves are done. Raises HandError with the path of the file that could not
+    be made.
     """
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
-    targets = [leaf.path if as_tree else str(at) for at, leaf in enumerate(plan.printed)]
-    done = {leaf.path: manifest[leaf.path] for leaf in plan.kept}
+    after: dict[str, tuple[bytes, Files]] = {}
+    opened: list[Sheaf] = []
+    for sheaf in sheaves:
+        before = manifest.get(sheaf.name)
+        if before and before[0] == sheaf.key and seen.hurt.isdisjoint(before[1]):
+            after[sheaf.name] = before
+        else:
+            opened.append(sheaf)
+
+    def work(sheaf: Sheaf) -> Printed:
+        return _printed(sheaf, _known(manifest, sheaf), seen.hurt)
+
+    printed: list[str] = []
+    done = _in_shifts(work, opened)
     # Printed by all hands, but written by one: two that make folders at once stand in each other's
     # way, and this one has nothing else to do.
-    printed = _printed(plan.printed)
-    for at, (leaf, target, data) in enumerate(zip(plan.printed, targets, printed, strict=True), 1):
-        done[leaf.path] = (
-            leaf.depends,
-            _write(f"{staging}/{target}", data),
-            _reasons(leaf, manifest),
-        )
-        if at % AT_ONCE == 0 or at == len(targets):
-            tell(at)
+    for at, (sheaf, made) in enumerate(zip(opened, done, strict=True), 1):
+        known = _known(manifest, sheaf)
+        files: dict[str, Entry] = {}
+        for path, depends, data in made:
+            if data is None:
+                files[path] = known[path]
+            else:
+                target = path if as_tree else str(len(printed))
+                marks = _write(f"{staging}/{target}", data)
+                files[path] = depends, marks, _reasons(depends, known.get(path))
+                printed.append(path)
+        after[sheaf.name] = sheaf.key, files
+        if at % AT_ONCE == 0 or at == len(opened):
+            tell(at, len(opened))
+    dropped = _dropped(manifest, after, printed)
+    strange = (path for path in seen.strange if path not in printed)
+    gone = tuple(sorted({*dropped, *strange, *seen.odd}))
     if not as_tree:
-        journal = {"in": [leaf.path for leaf in plan.printed], "out": plan.gone}
+        journal = {"in": printed, "out": gone}
         draft = staging / f"{JOURNAL}.moi"
         draft.write_text(json.dumps(journal), encoding="utf-8")
         draft.rename(staging / JOURNAL)
-    return done
+    return Staged(after, tuple(printed), dropped, gone)
+
+
+def _in_shifts(work: Callable[[Sheaf], Printed], sheaves: Sequence[Sheaf]) -> Iterator[Printed]:
+    for start in range(0, len(sheaves), A_SHIFT):
+        yield from stream(work, sheaves[start : start + A_SHIFT], lambda sheaf: sheaf.name)
+
+
+def _known(manifest: Manifest, sheaf: Sheaf) -> Files:
+    return manifest[sheaf.name][1] if sheaf.name in manifest else {}
+
+
+def _printed(sheaf: Sheaf, known: Files, hurt: Collection[str]) -> Printed:
+    """Return the files of a sheaf, made where what is `known` of them does not hold any more."""
+    found: Printed = []
+    for leaf in sheaf.leaves():
+        before = known.get(leaf.path)
+        is_right = before is not None and before[0] == leaf.depends and leaf.path not in hurt
+        try:
+            data = None if is_right else leaf.make()
+        except Exception as cause:
+            raise HandError(f"{leaf.path}: {type(cause).__name__}: {cause}") from cause
+        found.append((leaf.path, leaf.depends, data))
+    return found
+
+
+def _reasons(depends: Depends, before: Entry | None) -> tuple[str, ...]:
+    if before is None:
+        return ()
+    return tuple(name for name, key in depends if (name, key) not in before[0]) or (HURT,)
+
+
+def _dropped(before: Manifest, after: Manifest, printed: Collection[str]) -> tuple[str, ...]:
+    """Return the paths that are in no sheaf any more."""
+    candidates = [
+        path
+        for name, known in before.items()
+        if after.get(name) is not known
+        for path in known[1].keys() - (after[name][1].keys() if name in after else ())
+    ]
+    # A path may have gone from one sheaf into another, where it was printed anew.
+    return tuple(sorted(set(candidates).difference(printed))) if candidates else ()
 
 
 def put_in(staging: Path, folder: Path) -> None:
@@ -143,14 +227,6 @@ def _remove(folder: Path, paths: Sequence[str]) -> None:
             parent = parent.parent
 
 
-def _reasons(leaf: Leaf, manifest: Manifest) -> tuple[str, ...]:
-    if leaf.path not in manifest:
-        return ()
-    before = set(manifest[leaf.path][0])
-    changed = tuple(name for name, key in leaf.depends if (name, key) not in before)
-    return changed or (HURT,)
-
-
 def _files(folder: Path) -> Iterator[tuple[str, Marks | None]]:
     """Yield what lies in a folder: its files with their marks; None for what is no plain file."""
     waiting = [""]
@@ -171,15 +247,6 @@ def _files(folder: Path) -> Iterator[tuple[str, Marks | None]]:
                 yield path, (facts.st_size, facts.st_mtime_ns, facts.st_ino)
             else:
                 yield path, None
-
-
-def _printed(leaves: Sequence[Leaf]) -> Iterator[bytes]:
-    for start in range(0, len(leaves), A_SHIFT):
-        yield from stream(_make, leaves[start : start + A_SHIFT], lambda leaf: leaf.path)
-
-
-def _make(leaf: Leaf) -> bytes:
-    return leaf.make()
 
 
 def _write(target: str, data: bytes) -> Marks:

@@ -23,7 +23,7 @@ from bulletin.pages.site import home_view
 from bulletin.pages.structured import Publisher, front_page
 from bulletin.press.darkroom import Darkroom
 from bulletin.press.galleys import Compositor, set_galleys
-from bulletin.press.leaf import Leaf
+from bulletin.press.leaf import Sheaf, alone
 from bulletin.press.offline import offline_files
 from bulletin.press.printer import Printer, Surroundings, prepare
 from bulletin.press.program import code_in
@@ -103,15 +103,15 @@ class Issue:
             "site_structured": front_page(publisher),
         }
 
-    def leaves(
+    def sheaves(
         self,
         settings: Settings,
         environment: Environment,
         surroundings: Surroundings,
         hand_written: Sequence[str],
         look: bytes,
-    ) -> Iterator[Leaf]:
-        """Yield every page, feed, schema and attachment of the issue.
+    ) -> Iterator[Sheaf]:
+        """Yield every page, feed, schema and attachment of the issue, in sheaves.
 
         `hand_written` are the addresses of the pages that MkDocs prints itself; `look` stands for
         the templates and all that they are given besides the page.
@@ -144,8 +144,9 @@ class Issue:
             settings.site_name,
             settings.site_url,
             hand_written,
-        ).leaves()
-        yield from offline_files(printer, Path(settings.theme.dirs[0]))
+        ).sheaves()
+        for leaf in offline_files(printer, Path(settings.theme.dirs[0])):
+            yield alone(leaf)
 
 
 def told(setting: object) -> object:

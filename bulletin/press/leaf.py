@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,6 +19,24 @@ class Leaf:
     path: str
     depends: Depends
     make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """Leaves under a name that no other sheaf has; no two sheaves hold the same path.
+
+    `key` stands for everything that the leaves and what they depend on follow from: as long as it
+    stays, they need not even be named again.
+    """
+
+    name: str
+    key: bytes
+    leaves: Callable[[], Iterable[Leaf]]
+
+
+def alone(leaf: Leaf) -> Sheaf:
+    """Return a sheaf of one leaf."""
+    return Sheaf(leaf.path, fingerprint(leaf.depends), lambda: [leaf])
 
 
 def ready(path: str, data: bytes) -> Leaf:

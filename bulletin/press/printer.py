@@ -14,10 +14,12 @@ from jinja2.runtime import Context
 from markupsafe import escape
 
 from bulletin.edition.story import PublicStory
+from bulletin.media.pictures import recipe
 from bulletin.model.addresses import script_address
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.words import story_label
 from bulletin.pages.page import Figure, ListView, MovedView, Page
+from bulletin.press.card_image import card_recipe
 from bulletin.press.darkroom import Darkroom
 from bulletin.press.galleys import Galleys
 from bulletin.press.leaf import Leaf, path_of
@@ -164,6 +166,11 @@ class Printer:
     settings: object
     look: bytes
     _frames: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    @property
+    def recipes(self) -> bytes:
+        """What stands for how pictures and cards are made."""
+        return fingerprint(recipe(), card_recipe())
 
     def leaves(self, page: Page) -> Iterator[Leaf]:
         """Yield the file of a page and those of its picture."""

@@ -11,16 +11,22 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from bulletin.model.values import PAGE_WORD
-from bulletin.press.folder import Manifest, Plan, is_intact, plan, put_in, stage
-from bulletin.press.leaf import Leaf, ready
+from bulletin.press.folder import Manifest, Staged, look, put_in, stage
+from bulletin.press.leaf import Leaf, Sheaf, ready
 from bulletin.press.lock import Lock
+from bulletin.workshop.hands import ahead
 from bulletin.workshop.memory import Memory, fingerprint
 
 ROOM = "folders"
 """Where the memory keeps the manifests of folders."""
+
+
+BY_HAND = "docs"
+"""The name of the sheaf that MkDocs printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,70 +61,74 @@ class Publication:
         self._staging = self._place_beside(cache / f"cho-dang-{name}")
         if self.site.exists():
             put_in(self._staging, self.site)
-        self._next: Manifest | None = None
-        self._plan = Plan((), (), ())
+        # Every file of the site is looked at while the content is being read.
+        self._seen = ahead(lambda: look(self.site, self.manifest))
+        self._staged: Staged | None = None
 
-    @property
+    @cached_property
     def manifest(self) -> Manifest:
         """What is known of the published folder."""
         found: Manifest = self._memory.recall(ROOM, [self.key]).get(self.key, {})
         return found
 
-    def prepare(self, leaves: Iterable[Leaf], tell: Callable[[int, int], None]) -> None:
-        """Make everything ready that is to be published: `leaves`, and what MkDocs printed.
+    def prepare(self, sheaves: Iterable[Sheaf], tell: Callable[[int, int], None]) -> None:
+        """Make everything ready that is to be published: `sheaves`, and what MkDocs printed.
 
-        `tell` hears how many files have been printed of how many that must be.
+        `tell` hears how many sheaves are done of how many that must be printed.
         """
-        by_path = {leaf.path: leaf for leaf in _adopted(self.scratch)}
-        by_path |= {leaf.path: leaf for leaf in leaves}
-        known = self.manifest
-        self._plan = plan(self.site, list(by_path.values()), known)
-        is_new = not self.site.exists()
-        total = len(self._plan.printed)
-        self._next = stage(
-            self._plan, self._staging, known, lambda done: tell(done, total), as_tree=is_new
+        adopted = list(_adopted(self.scratch))
+        by_hand = Sheaf(BY_HAND, fingerprint([leaf.depends for leaf in adopted]), lambda: adopted)
+        self._staged = stage(
+            [by_hand, *sheaves],
+            self.manifest,
+            self._seen(),
+            self._staging,
+            tell,
+            as_tree=not self.site.exists(),
         )
         shutil.rmtree(self.scratch, ignore_errors=True)
 
     def keep(self) -> bool:
         """Return whether the published folder can stay as it is, if nothing has changed."""
         known = self.manifest
-        if not known or not is_intact(self.site, known):
+        if not known or not self._seen().is_intact:
             return False
-        self._next = known
+        self._staged = Staged(known)
         return True
 
     def fail(self) -> None:
         """Note that the build ended in an error after all, in strict mode in a warning."""
-        self._next = None
+        self._staged = None
 
     def close(self) -> Outcome | None:
         """Publish what was prepared and say what came of it; None when there was nothing."""
         try:
-            return self._published() if self._next is not None else None
+            return self._published(self._staged) if self._staged is not None else None
         finally:
             shutil.rmtree(self.scratch, ignore_errors=True)
             shutil.rmtree(self._staging, ignore_errors=True)
             self._lock.release()
 
-    def _published(self) -> Outcome:
-        assert self._next is not None
+    def _published(self, staged: Staged) -> Outcome:
         known = self.manifest
-        before = list(known) if known else _paths(self.site)
         is_new = not self.site.exists()
-        if not self._plan.is_done:
+        if not staged.is_done:
             if is_new:
                 self._staging.rename(self.site)
             else:
                 put_in(self._staging, self.site)
-        self._memory.keep(ROOM, {self.key: self._next})
-        printed = sum(leaf.path.endswith(".html") for leaf in self._plan.printed)
-        pages = sum(path.endswith(".html") for path in self._next)
+        if staged.manifest != known:
+            self._memory.keep(ROOM, {self.key: staged.manifest})
+        folders = [files for _, files in staged.manifest.values()]
+        printed = sum(path.endswith(".html") for path in staged.printed)
+        pages = sum(path.endswith(".html") for files in folders for path in files)
+        # Without a manifest, what lies there is what was published.
+        lost = staged.dropped if known else staged.gone
         return Outcome(
             printed,
             pages - printed,
-            sum(entry[1][0] for entry in self._next.values()),
-            () if is_new else tuple(vanished(before, self._next)),
+            sum(marks[0] for files in folders for _, marks, _ in files.values()),
+            () if is_new else tuple(vanished(lost)),
         )
 
     def _place_beside(self, in_cache: Path) -> Path:
@@ -147,15 +157,11 @@ def _paths(folder: Path) -> list[str]:
     return sorted(file.relative_to(folder).as_posix() for file in files)
 
 
-def vanished(old: Iterable[str], new: Iterable[str]) -> list[str]:
-    """Return the addresses of the pages among the files `old` that are not in `new`, in order.
+def vanished(files: Iterable[str]) -> list[str]:
+    """Return the addresses of the pages among files that are gone, in order.
 
     The further pages of a list come and go with its length: they are nobody's to miss.
     """
-    lost = _addresses(old) - _addresses(new)
-    return sorted(address for address in lost if f"/{PAGE_WORD}/" not in address)
-
-
-def _addresses(files: Iterable[str]) -> set[str]:
     index = "/index.html"
-    return {f"/{path}".removesuffix("index.html") for path in files if f"/{path}".endswith(index)}
+    lost = {f"/{path}".removesuffix("index.html") for path in files if f"/{path}".endswith(index)}
+    return sorted(address for address in lost if f"/{PAGE_WORD}/" not in address)

@@ -46,7 +46,7 @@ and `scripts/rundown.py --format docx` makes one for any day."""
 
 @dataclass(frozen=True)
 class RadioRoom:
-    """Makes what the station gets of an edition."""
+    """Makes what the station gets of an edition; its pages link `feeds`."""
 
     edition: Edition
     galleys: Galleys
@@ -54,35 +54,36 @@ class RadioRoom:
     library: Library
     name: str
     url: str
+    feeds: tuple[FeedLink, ...]
 
     @cached_property
     def _cues(self) -> dict[str, Cue]:
         return self.galleys.cues(self.edition)
 
-    def page(self, feeds: tuple[FeedLink, ...]) -> Page:
+    def page(self) -> Page:
         """Return the station's page."""
         today = self.edition.today
         coming = planned(self.edition, self._cues, today, today + dt.timedelta(days=DAYS_AHEAD))
-        return radio_page(self.edition, self._cues.values(), coming, feeds)
+        return radio_page(self.edition, self._cues.values(), coming, self.feeds)
 
-    def leaves(self, feeds: tuple[FeedLink, ...]) -> Iterator[Leaf]:
-        """Yield for each script its page and text, and for a fresh one a file to edit."""
-        since = self.edition.today - dt.timedelta(days=FRESH_DAYS)
-        for story in self.edition.cleared:
-            is_fresh = story.published.date() >= since
-            text = ("text", self.galleys.key(story.item))
-            view = ("page", fingerprint(is_fresh, feeds))
-            yield Leaf(
-                file_of(addresses.script_address(story.address)),
-                (text, view, ("look", self.printer.look)),
-                partial(self._page, story, is_fresh, feeds),
-            )
-            yield Leaf(path_of(text_file(story.address)), (text,), partial(self._text, story))
-            if is_fresh:
-                yield Leaf(path_of(word_file(story.address)), (text,), partial(self._word, story))
+    def leaves(self, story: PublicStory) -> Iterator[Leaf]:
+        """Yield the page and the text of a story's script, if it has one; of a fresh one also a
+        file to edit."""
+        if not self.edition.is_cleared(story):
+            return
+        is_fresh = story.published.date() >= self.edition.today - dt.timedelta(days=FRESH_DAYS)
+        text = ("text", self.galleys.key(story.item))
+        yield Leaf(
+            file_of(addresses.script_address(story.address)),
+            (text, ("page", fingerprint(is_fresh, self.feeds)), ("look", self.printer.look)),
+            partial(self._page, story, is_fresh),
+        )
+        yield Leaf(path_of(text_file(story.address)), (text,), partial(self._text, story))
+        if is_fresh:
+            yield Leaf(path_of(word_file(story.address)), (text,), partial(self._word, story))
 
-    def _page(self, story: PublicStory, is_fresh: bool, feeds: tuple[FeedLink, ...]) -> bytes:
-        return self.printer.page(script_page(self.galleys.script(story), is_fresh, feeds))
+    def _page(self, story: PublicStory, is_fresh: bool) -> bytes:
+        return self.printer.page(script_page(self.galleys.script(story), is_fresh, self.feeds))
 
     def _text(self, story: PublicStory) -> bytes:
         return spoken_text(self.galleys.script(story)).encode()

@@ -44,10 +44,12 @@ def reasons(root: Path, site: Path, page: str, now: dt.datetime) -> Iterator[str
     Raises NotPrinted, and ContentError when what a page shows cannot be worked out.
     """
     path = file_of(page) if page.endswith("/") else path_of(page)
-    manifest = _manifest(root, site)
-    if path not in manifest:
+    files = {
+        path: entry for _, sheaf in _manifest(root, site).values() for path, entry in sheaf.items()
+    }
+    if path not in files:
         raise NotPrinted(f"trong {site} không có {page}, hoặc bộ nhớ tạm không còn biết")
-    depends, (size, _, _), why = manifest[path]
+    depends, (size, _, _), why = files[path]
     yield f"{page}: {path}, {size} byte"
     said = "; ".join(WORDS.get(name, name) for name in why) or "chưa từng có"
     yield f"Lần dựng gần nhất vì: {said}"

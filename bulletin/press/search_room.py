@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -9,13 +11,15 @@ from typing import TypeVar
 
 from bulletin.content.item import Item
 from bulletin.edition.edition import Edition
+from bulletin.edition.story import PublicStory
 from bulletin.model.record import Record
 from bulletin.press.galleys import Galleys
-from bulletin.press.leaf import Leaf, ready
+from bulletin.press.keys import Keys, joined
+from bulletin.press.leaf import Leaf, Sheaf, ready
 from bulletin.search.catalogue import Catalogue, Row, catalogued, patched
-from bulletin.search.entries import entries, with_text
+from bulletin.search.entries import entries, other_entries, story_entry, with_text
 from bulletin.search.entry import Entry
-from bulletin.search.files import result_path, shard_path, small_files
+from bulletin.search.files import INDEX, result_path, shard_path, small_files
 from bulletin.search.postings import Postings, postings_of
 from bulletin.search.results import properties_of, result_of
 from bulletin.search.shards import shard
@@ -25,21 +29,15 @@ from bulletin.workshop.memory import Memory, fingerprint, remembered
 
 T = TypeVar("T")
 
+IN_A_SHEAF = 256
+"""Shards, and numbers of items, that one sheaf holds."""
+
 KEPT = fingerprint("catalogue")
 """Under which key the memory has the catalogue of the last build."""
 
 
 class Forgotten(Exception):
     """The memory has lost a part of the catalogue."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An item that can be found: `key` stands for its entry with the text of its `item`."""
-
-    entry: Entry
-    item: Item[Record] | None
-    key: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,43 +54,84 @@ class _Kept:
 
 @dataclass(frozen=True)
 class SearchRoom:
-    """Makes the index of an edition; `abbreviations` gives their long forms."""
+    """Makes the index of an edition; `abbreviations` gives their long forms.
+
+    `keys` stand for stories. Only the entries of items that changed are made.
+    """
 
     edition: Edition
     galleys: Galleys
+    keys: Keys
     abbreviations: Mapping[str, str]
     memory: Memory
 
-    def leaves(self) -> Iterator[Leaf]:
+    def sheaves(self) -> Iterator[Sheaf]:
         """Yield the files of the index."""
-        found = self._found
         catalogue = self._catalogue()
-        properties = {address: properties_of(one.entry) for address, one in found.items()}
-        stamp = fingerprint([found[address].key for address in catalogue.numbers]).hex()
-        for path, data in small_files(catalogue, properties, stamp):
+        found = [self._found[address] for address in catalogue.numbers]
+        marks = [row.mark for row in catalogue.rows]
+        stamp = joined(found)
+        yield Sheaf(INDEX, joined([stamp, *marks]), partial(self._small, catalogue, stamp))
+        for start in range(0, len(marks), IN_A_SHEAF):
+            shards = partial(self._shards, catalogue, start)
+            name = f"{shard_path(catalogue.bits, start)}*"
+            yield Sheaf(name, joined(marks[start : start + IN_A_SHEAF]), shards)
+        by_sheaf: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+        for address, number in catalogue.numbers.items():
+            by_sheaf[number // IN_A_SHEAF].append((address, number))
+        for place, items in by_sheaf.items():
+            key = fingerprint([(self._found[address], number) for address, number in items])
+            yield Sheaf(f"{result_path(place * IN_A_SHEAF)}*", key, partial(self._results, items))
+
+    def _small(self, catalogue: Catalogue, stamp: bytes) -> Iterator[Leaf]:
+        properties = {entry.address: properties_of(entry) for entry, _ in entries(self.edition)}
+        for path, data in small_files(catalogue, properties, stamp.hex()):
             yield ready(path, data)
-        for place, row in enumerate(catalogue.rows):
+
+    def _shards(self, catalogue: Catalogue, start: int) -> Iterator[Leaf]:
+        for place, row in enumerate(catalogue.rows[start : start + IN_A_SHEAF], start):
             make = partial(self._shard, row.mark, place, catalogue.bits)
             yield Leaf(shard_path(catalogue.bits, place), (("search", row.mark),), make)
-        for address, number in catalogue.numbers.items():
-            one = found[address]
-            yield Leaf(result_path(number), (("search", one.key),), partial(self._result, one))
+
+    def _results(self, items: Iterable[tuple[str, int]]) -> Iterator[Leaf]:
+        for address, number in items:
+            depends = (("search", self._found[address]),)
+            yield Leaf(result_path(number), depends, partial(self._result, address))
 
     @cached_property
-    def _found(self) -> dict[str, _Found]:
-        """Everything that can be found, by address."""
+    def _found(self) -> dict[str, bytes]:
+        """What stands for everything that can be found, with its text, by its address."""
         ways = fingerprint(sorted(self.abbreviations.items()))
-        found = {}
-        for entry, item in entries(self.edition):
+        keys = self.keys
+        found = {story.address: joined([keys.told(story), ways]) for story in self.edition.stories}
+        for address, (entry, item) in self._others.items():
             text = self.galleys.key(item) if item is not None else None
-            found[entry.address] = _Found(entry, item, fingerprint(entry, text, ways))
+            found[address] = fingerprint(entry, text, ways)
         return found
 
-    def _filled(self, one: _Found) -> Entry:
-        return with_text(one.entry, self.galleys.body(one.item)) if one.item else one.entry
+    @cached_property
+    def _others(self) -> dict[str, tuple[Entry, Item[Record] | None]]:
+        return {entry.address: (entry, item) for entry, item in other_entries(self.edition)}
 
-    def _result(self, one: _Found) -> bytes:
-        return result_of(self._filled(one))
+    @cached_property
+    def _stories(self) -> dict[str, PublicStory]:
+        return {story.address: story for story in self.edition.stories}
+
+    def _filled(self, address: str) -> Entry:
+        """Return the entry of what can be found at `address`, with its text."""
+        if story := self._stories.get(address):
+            return with_text(story_entry(story, self.edition), self.galleys.body(story.item))
+        entry, item = self._others[address]
+        return with_text(entry, self.galleys.body(item)) if item else entry
+
+    @cached_property
+    def _days(self) -> dict[str, dt.date | None]:
+        days: dict[str, dt.date | None] = {}
+        days |= {story.address: story.published.date() for story in self.edition.stories}
+        return days | {address: entry.day for address, (entry, _) in self._others.items()}
+
+    def _result(self, address: str) -> bytes:
+        return result_of(self._filled(address))
 
     def _catalogue(self) -> Catalogue:
         """Return the catalogue of what was found, patched from the last one where it can be."""
@@ -103,21 +142,19 @@ class SearchRoom:
         except Forgotten:
             catalogue = self._made()
         marks = tuple(row.mark for row in catalogue.rows)
-        keys = {address: one.key for address, one in found.items()}
         self.memory.touch("rows", marks)
-        self.memory.touch("postings", keys.values())
-        if kept is None or kept.marks != marks or kept.keys != keys:
+        self.memory.touch("postings", found.values())
+        if kept is None or kept.marks != marks or kept.keys != found:
             known = set(kept.marks) if kept else set()
             rows = {row.mark: row.load() for row in catalogue.rows if row.mark not in known}
             self.memory.keep("rows", rows)
             words = dict(catalogue.words)
-            after = _Kept(catalogue.numbers, catalogue.bits, catalogue.size, words, marks, keys)
+            after = _Kept(catalogue.numbers, catalogue.bits, catalogue.size, words, marks, found)
             self.memory.keep("catalogues", {KEPT: after})
         return catalogue
 
     def _made(self) -> Catalogue:
-        days = {address: one.entry.day for address, one in self._found.items()}
-        return catalogued(days, self._postings(self._found.values()).__getitem__, _hands)
+        return catalogued(self._days, self._postings(self._found).__getitem__, _hands)
 
     @cached_property
     def _anew(self) -> Catalogue:
@@ -129,24 +166,19 @@ class SearchRoom:
         found = self._found
         rows = tuple(Row(mark, partial(self._row, mark)) for mark in kept.marks)
         before = Catalogue(kept.numbers, kept.bits, kept.size, kept.words, rows)
-        gone = {
-            address: key
-            for address, key in kept.keys.items()
-            if address not in found or found[address].key != key
-        }
-        come = [one for one in found.values() if kept.keys.get(one.entry.address) != one.key]
+        gone = {address: key for address, key in kept.keys.items() if found.get(address) != key}
+        come = [address for address, key in found.items() if kept.keys.get(address) != key]
         if not gone and not come:
             return before
-        days = {address: one.entry.day for address, one in found.items()}
         old = self.memory.recall("postings", gone.values())
         if len(old) < len(set(gone.values())):
             raise Forgotten
         return patched(
             before,
-            days,
+            self._days,
             {address: old[key] for address, key in gone.items()},
             self._postings(come),
-            lambda address: self._postings([found[address]])[address],
+            lambda address: self._postings([address])[address],
             _hands,
         )
 
@@ -163,19 +195,19 @@ class SearchRoom:
             raise Forgotten
         return row
 
-    def _postings(self, some: Iterable[_Found]) -> dict[str, Postings]:
-        """Return the postings of items by address."""
+    def _postings(self, addresses: Iterable[str]) -> dict[str, Postings]:
+        """Return the postings of what can be found at these addresses."""
         known = synonyms(self.abbreviations)
-        things = list(some)
+        things = list(addresses)
         made = remembered(
             self.memory,
             "postings",
             things,
-            lambda one: one.key,
-            lambda one: postings_of(self._filled(one), known),
-            lambda one: one.entry.address,
+            self._found.__getitem__,
+            lambda address: postings_of(self._filled(address), known),
+            str,
         )
-        return {one.entry.address: found for one, found in zip(things, made, strict=True)}
+        return dict(zip(things, made, strict=True))
 
 
 def _hands(work: Callable[[int], T], things: Sequence[int]) -> Iterable[T]:

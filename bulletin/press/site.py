@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import starmap
@@ -21,13 +21,17 @@ from bulletin.feeds.opml import Subscription, to_opml
 from bulletin.feeds.rss import to_rss
 from bulletin.model import addresses
 from bulletin.model.schemas import schemas
+from bulletin.pages.chapter import Chapter
 from bulletin.pages.events import event_file
 from bulletin.pages.feeds import feed_links
 from bulletin.pages.gone import REDIRECTS, redirect_table
+from bulletin.pages.page import FeedLink
 from bulletin.pages.search import search_page
-from bulletin.pages.site import site_pages
+from bulletin.pages.site import site_chapters
+from bulletin.pages.story import figure_of
 from bulletin.press.galleys import Galleys
-from bulletin.press.leaf import Leaf, path_of, ready
+from bulletin.press.keys import Keys, joined
+from bulletin.press.leaf import Leaf, Sheaf, alone, path_of, ready
 from bulletin.press.open_data import data_files, data_page
 from bulletin.press.printer import Printer
 from bulletin.press.radio_room import RadioRoom, recordings
@@ -53,83 +57,85 @@ class Site:
     hand_written: Sequence[str]
 
     @cached_property
+    def keys(self) -> Keys:
+        """What the sheaves are told apart by."""
+        look = fingerprint(self.printer.look, self.printer.recipes, self.name, self.url)
+        return Keys(self.edition, self.galleys, self.library.media, look)
+
+    @cached_property
     def radio(self) -> RadioRoom:
         """The station's part of the site."""
+        feeds = (self._links[addresses.RADIO_FEED],)
         return RadioRoom(
-            self.edition, self.galleys, self.printer, self.library, self.name, self.url
+            self.edition, self.galleys, self.printer, self.library, self.name, self.url, feeds
         )
 
     @property
     def search(self) -> SearchRoom:
         """The index of search."""
         return SearchRoom(
-            self.edition, self.galleys, self.library.lexicon.long_forms, self.galleys.memory
+            self.edition,
+            self.galleys,
+            self.keys,
+            self.library.lexicon.long_forms,
+            self.galleys.memory,
         )
 
-    def leaves(self) -> Iterator[Leaf]:
-        """Yield every file."""
-        feeds = list(channels(self.edition))
-        links = feed_links(feeds)
-        pages = [
-            *site_pages(self.edition, feeds, self.library.media),
-            data_page(self.edition, self.url, (links[addresses.ALL_STORIES_FEED],)),
-            self.radio.page((links[addresses.RADIO_FEED],)),
-            search_page((links[addresses.ALL_STORIES_FEED],)),
-        ]
-        self.printer.darkroom.develop(page.figure for page in pages if page.figure is not None)
-        for page in pages:
-            yield from self.printer.leaves(page)
-        yield from self.radio.leaves((links[addresses.RADIO_FEED],))
-        yield from self._feeds(feeds)
-        yield from self.search.leaves()
-        yield from self._calendars()
-        yield from self._attachments()
-        yield from starmap(ready, data_files(self.edition, self.name, self.url))
-        yield ready(path_of(addresses.WITHDRAWN_LIST), withdrawn_list(self.edition, self.url))
-        yield ready(REDIRECTS, redirect_table(self.edition, self.url))
-        for name, schema in schemas().items():
-            yield ready(f"schema/{name}.json", _json(schema))
-        yield ready(SITEMAP, sitemap(self.url, self.hand_written, pages))
-        if news := news_sitemap(self.url, self.name, pages):
-            yield ready(NEWS_SITEMAP, news)
-        yield ready(ROBOTS, robots(self.url, has_news=bool(news)))
-        yield self.printer.sharing.site_card()
+    @cached_property
+    def _channels(self) -> list[Channel]:
+        return list(channels(self.edition))
 
-    def _feeds(self, feeds: Sequence[Channel]) -> Iterator[Leaf]:
-        units = {unit.key: fingerprint(unit) for unit in self.edition.units}
-        fields = {field.key: fingerprint(field) for field in self.edition.fields}
-        told = {
-            story.address: self._telling(story, units[story.unit.key], fields)
-            for story in self.edition.stories
-        }
-        for channel in feeds:
+    @cached_property
+    def _links(self) -> dict[str, FeedLink]:
+        return feed_links(self._channels)
+
+    @cached_property
+    def _stories(self) -> dict[str, PublicStory]:
+        return {story.address: story for story in self.edition.stories}
+
+    def sheaves(self) -> Iterator[Sheaf]:
+        """Yield every file, in sheaves."""
+        figures = (figure_of(story) for story in self.edition.stories if story.front.image)
+        self.printer.darkroom.develop(figure for figure in figures if figure is not None)
+        chapters = list(site_chapters(self.edition, self._channels, self.library.media))
+        for chapter in chapters:
+            yield Sheaf(chapter.name, self.keys.chapter(chapter), partial(self._chapter, chapter))
+        yield from self._feeds()
+        yield from self.search.sheaves()
+        yield from self._single_pages()
+        yield self._attachments()
+        ground, cards = self.keys.ground, joined([self.keys.ground, *self.keys.cards.values()])
+        yield Sheaf("calendars", joined([ground, *self._events()]), self._calendars)
+        yield Sheaf("tables", cards, self._tables)
+        yield Sheaf("small", cards, self._small)
+        offered = fingerprint(cards, self.hand_written)
+        yield Sheaf("sitemaps", offered, partial(self._sitemaps, chapters))
+
+    def _chapter(self, chapter: Chapter) -> Iterator[Leaf]:
+        """Yield the files of a chapter's pages; beside a story's page lies all that is its own."""
+        for page in chapter.pages():
+            yield from self.printer.leaves(page)
+            if story := self._stories.get(page.address):
+                yield from self.radio.leaves(story)
+                yield from self._copies(story_files(story))
+
+    def _single_pages(self) -> Iterator[Sheaf]:
+        """Yield the pages that are no part of a chapter."""
+        ground, feeds = self.keys.ground, (self._links[addresses.ALL_STORIES_FEED],)
+        told = joined([ground, *map(self.keys.told, self.edition.cleared)])
+        yield Sheaf(addresses.RADIO, told, lambda: self.printer.leaves(self.radio.page()))
+        yield Sheaf(addresses.SEARCH, ground, lambda: self.printer.leaves(search_page(feeds)))
+
+    def _feeds(self) -> Iterator[Sheaf]:
+        told = {story.address: self.keys.told(story) for story in self.edition.stories}
+        for channel in self._channels:
             about = (channel.selection, channel.address, channel.title, channel.page)
             depends = (
                 ("feed", fingerprint(about, self.name, self.url, self.edition.bulletin)),
-                ("stories", fingerprint([told[story.address] for story in channel.stories])),
+                ("stories", joined(told[story.address] for story in channel.stories)),
                 ("look", self.printer.look),
             )
-            yield Leaf(path_of(channel.address), depends, partial(self._feed, channel))
-        root = self.url.rstrip("/")
-        subscriptions = [
-            Subscription(channel.title, root + channel.address, root + channel.page)
-            for channel in feeds
-        ]
-        yield ready(path_of(addresses.ALL_FEEDS), to_opml(self.name, subscriptions))
-
-    def _telling(self, story: PublicStory, unit: bytes, fields: Mapping[str, bytes]) -> bytes:
-        """Return what stands for everything that a feed tells of a story."""
-        audio = story.audio_path
-        return fingerprint(
-            story.item.fingerprint,
-            self.galleys.key(story.item),
-            story.guid,
-            story.published,
-            unit,
-            [fields[field.key] for field in story.fields],
-            [(campaign.address, campaign.front.title) for campaign in story.campaigns],
-            self.library.media.fingerprint(audio) if audio else None,
-        )
+            yield alone(Leaf(path_of(channel.address), depends, partial(self._feed, channel)))
 
     def _feed(self, channel: Channel) -> bytes:
         for_radio = channel.selection is Selection.RADIO
@@ -145,6 +151,9 @@ class Site:
             return self.radio.podcast(channel, feed)
         return to_rss(feed)
 
+    def _events(self) -> Iterator[bytes]:
+        return (self.galleys.key(event.item) for event in self.edition.events)
+
     def _calendars(self) -> Iterator[Leaf]:
         zone = self.edition.bulletin.time_zone
         events = in_time(self.edition.events)
@@ -153,8 +162,46 @@ class Site:
         for event, entry in zip(events, entries, strict=True):
             yield ready(path_of(event_file(event)), to_ics(entry.title, [entry], zone))
 
-    def _attachments(self) -> Iterator[Leaf]:
-        for source, target in attachments(self.edition):
+    def _tables(self) -> Iterator[Leaf]:
+        feeds = (self._links[addresses.ALL_STORIES_FEED],)
+        yield from self.printer.leaves(data_page(self.edition, self.url, feeds))
+        yield from starmap(ready, data_files(self.edition, self.name, self.url))
+
+    def _small(self) -> Iterator[Leaf]:
+        """Yield what is quickly made from front matter alone."""
+        root = self.url.rstrip("/")
+        subscriptions = [
+            Subscription(channel.title, root + channel.address, root + channel.page)
+            for channel in self._channels
+        ]
+        yield ready(path_of(addresses.ALL_FEEDS), to_opml(self.name, subscriptions))
+        yield ready(path_of(addresses.WITHDRAWN_LIST), withdrawn_list(self.edition, self.url))
+        yield ready(REDIRECTS, redirect_table(self.edition, self.url))
+        for name, schema in schemas().items():
+            yield ready(f"schema/{name}.json", _json(schema))
+        yield self.printer.sharing.site_card()
+
+    def _sitemaps(self, chapters: Sequence[Chapter]) -> Iterator[Leaf]:
+        listed = [address for one in chapters if one.listed for address in one.addresses]
+        alone = (addresses.OPEN_DATA, addresses.RADIO, addresses.SEARCH)
+        pages = [*self.hand_written, *listed, *alone]
+        yield ready(SITEMAP, sitemap(self.url, pages, self.edition.stories))
+        news = news_sitemap(self.url, self.name, self.edition.stories)
+        if news:
+            yield ready(NEWS_SITEMAP, news)
+        yield ready(ROBOTS, robots(self.url, has_news=bool(news)))
+
+    def _attachments(self) -> Sheaf:
+        """Return the sheaf of the documents' files and of the recordings at fixed addresses."""
+        leaves = [
+            *self._copies(recordings(self.edition)),
+            *self._copies(document_files(self.edition)),
+        ]
+        return Sheaf("attachments", fingerprint([leaf.depends for leaf in leaves]), lambda: leaves)
+
+    def _copies(self, files: Iterable[tuple[str, str]]) -> Iterator[Leaf]:
+        """Yield files that the site shows as they are: content path, site path."""
+        for source, target in files:
             depends = (("file", self.library.media.fingerprint(source)),)
             yield Leaf(target, depends, (self.root / source).read_bytes)
 
@@ -177,25 +224,24 @@ def withdrawn_list(edition: Edition, site_url: str) -> bytes:
     )
 
 
-def attachments(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Yield the files that the site shows as they are: content path, site path.
+def story_files(story: PublicStory) -> Iterator[tuple[str, str]]:
+    """Yield a story's recording and its transcript: content path, site path.
 
     Only what a public record names is published; whatever else lies in content/ stays there, and
     of pictures only what the darkroom made.
     """
-    for story in edition.stories:
-        audio = story.front.audio
-        for name in [audio.file, audio.transcript] if audio is not None else []:
-            if name is not None:
-                yield f"{story.item.folder}/{name}", path_of(story.address) + name
-    yield from recordings(edition)
+    audio = story.front.audio
+    for name in [audio.file, audio.transcript] if audio is not None else []:
+        if name is not None:
+            yield f"{story.item.folder}/{name}", path_of(story.address) + name
+
+
+def document_files(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield the files of the documents: content path, site path."""
     for document in edition.documents:
         if document.front.file is not None:
             name = document.front.file
-            yield (
-                f"{document.item.folder}/files/{name}",
-                path_of(document.item.address) + name,
-            )
+            yield f"{document.item.folder}/files/{name}", path_of(document.item.address) + name
 
 
 def _json(value: object) -> bytes:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from bulletin.pages.page import Page, Reported, StoryView
+from bulletin.edition.story import PublicStory
 
 SITEMAP = "sitemap.xml"
 NEWS_SITEMAP = "sitemap-tin.xml"
@@ -16,16 +16,14 @@ _NEWS_NAMESPACE = "http://www.google.com/schemas/sitemap-news/0.9"
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemap(site_url: str, hand_written: Sequence[str], pages: Sequence[Page]) -> bytes:
-    """Return the sitemap: `lastmod` only where content itself gives the day, never the build.
+def sitemap(site_url: str, pages: Sequence[str], stories: Sequence[PublicStory]) -> bytes:
+    """Return the sitemap of the pages at these addresses, those of `stories` among them.
 
-    Pages that are not listed (moved, taken down) are left out.
+    `lastmod` stands only where content itself gives the day, never the build.
     """
     root = site_url.rstrip("/")
-    days: dict[str, dt.date | None] = dict.fromkeys(hand_written)
-    for page in pages:
-        if page.listed:
-            days[page.address] = _last_change(page)
+    days: dict[str, dt.date | None] = dict.fromkeys(pages)
+    days |= {story.address: _last_change(story) for story in stories}
     urls = ET.Element("urlset", xmlns=_NAMESPACE)
     for address in sorted(days):
         url = ET.SubElement(urls, "url")
@@ -35,25 +33,23 @@ def sitemap(site_url: str, hand_written: Sequence[str], pages: Sequence[Page]) -
     return _xml(urls)
 
 
-def news_sitemap(site_url: str, site_name: str, pages: Sequence[Page]) -> bytes | None:
+def news_sitemap(site_url: str, site_name: str, stories: Sequence[PublicStory]) -> bytes | None:
     """Return the sitemap of the latest news, or None where there are no true stories.
 
     Search engines take what is two days old at most; which day it is they know themselves.
     """
     root = site_url.rstrip("/")
-    told = [(page, page.about) for page in pages if isinstance(page.about, Reported)]
-    told.sort(key=lambda pair: pair[0].address)
-    told.sort(key=lambda pair: pair[1].published, reverse=True)
+    told = [story for story in stories if not story.front.sample][:_LATEST]
     urls = ET.Element("urlset", {"xmlns": _NAMESPACE, "xmlns:news": _NEWS_NAMESPACE})
-    for page, about in told[:_LATEST]:
+    for story in told:
         url = ET.SubElement(urls, "url")
-        ET.SubElement(url, "loc").text = root + page.address
+        ET.SubElement(url, "loc").text = root + story.address
         news = ET.SubElement(url, "news:news")
         publication = ET.SubElement(news, "news:publication")
         ET.SubElement(publication, "news:name").text = site_name
         ET.SubElement(publication, "news:language").text = "vi"
-        ET.SubElement(news, "news:publication_date").text = about.published.isoformat()
-        ET.SubElement(news, "news:title").text = page.title
+        ET.SubElement(news, "news:publication_date").text = story.published.isoformat()
+        ET.SubElement(news, "news:title").text = story.front.title
     return _xml(urls) if told else None
 
 
@@ -71,8 +67,6 @@ def _xml(tree: ET.Element) -> bytes:
     return body + b"\n"
 
 
-def _last_change(page: Page) -> dt.date | None:
+def _last_change(story: PublicStory) -> dt.date:
     """Return the day of a story or of its last correction."""
-    if not isinstance(page.view, StoryView):
-        return None
-    return max([page.view.day, *(correction.date for correction in page.view.corrections)])
+    return max([story.published.date(), *(one.date for one in story.front.corrections)])

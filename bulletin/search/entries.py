@@ -29,6 +29,11 @@ def entries(edition: Edition) -> Iterator[tuple[Entry, Item[Record] | None]]:
     """
     for story in edition.stories:
         yield story_entry(story, edition), story.item
+    yield from other_entries(edition)
+
+
+def other_entries(edition: Edition) -> Iterator[tuple[Entry, Item[Record] | None]]:
+    """Yield the entries of everything that is no story, as `entries` does."""
     for campaign in edition.campaigns:
         yield campaign_entry(campaign, edition), campaign
     for document in edition.documents:

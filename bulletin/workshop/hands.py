@@ -7,6 +7,8 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -45,9 +47,8 @@ def stream(
     the thing, for whatever `work` raises.
     """
     global _work, _things
-    hands = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    is_a_copy = multiprocessing.current_process().daemon
-    if len(things) < worth_it or hands < 2 or threading.active_count() > 1 or is_a_copy:
+    hands = _hands()
+    if len(things) < worth_it or not _can_be_copied():
         yield from (_done(work, thing, name) for thing in things)
         return
     _work, _things = lambda thing: _done(work, thing, name), things
@@ -78,6 +79,50 @@ def stream(
         pool.join()
 
 
+def ahead(work: Callable[[], R]) -> Callable[[], R]:
+    """Begin some work beside what comes next; return what waits for its result.
+
+    A copy of this process does it. Where there can be none (see `stream`), or when it dies, the
+    work is done by this process when the result is asked for.
+    """
+    if not _can_be_copied():
+        return work
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    copy = context.Process(target=_send, args=(work, there), daemon=True)
+    copy.start()
+    there.close()
+
+    def result() -> R:
+        try:
+            found: R = here.recv()
+        except EOFError:
+            found = work()
+        copy.join()
+        return found
+
+    return result
+
+
+def _send(work: Callable[[], Any], there: Connection) -> None:
+    _arrive()
+    with suppress(Exception):  # whoever asks does it again, and hears of it there
+        there.send(work())
+
+
+def _can_be_copied() -> bool:
+    """Return whether this process may be copied, and may do more than one thing at a time."""
+    return (
+        _hands() > 1
+        and threading.active_count() == 1
+        and not multiprocessing.current_process().daemon
+    )
+
+
+def _hands() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
 def _arrive() -> None:
     """Look for garbage among one's own values only: not to touch the others leaves them shared."""
     gc.freeze()
@@ -92,5 +137,7 @@ def _at(place: int) -> Any:
 def _done(work: Callable[[T], R], thing: T, name: Callable[[T], str]) -> R:
     try:
         return work(thing)
+    except HandError:
+        raise  # it names something more exactly already
     except Exception as cause:
         raise HandError(f"{name(thing)}: {type(cause).__name__}: {cause}") from cause
