@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.press.leaf import Leaf
+from bulletin.press.leaf import Leaf, alone
 from bulletin.press.publication import Outcome, Publication, vanished
 from bulletin.workshop.hands import HandError
 from bulletin.workshop.memory import Memory, ShortMemory, fingerprint
@@ -32,7 +32,7 @@ class Office:
         self.made.clear()
         publication = Publication(self.site, self.cache, self.memory, preview=self.preview)
         self.site = publication.site
-        publication.prepare([self._leaf(*file) for file in files.items()], lambda *_: None)
+        publication.prepare([alone(self._leaf(*file)) for file in files.items()], lambda *_: None)
         if not succeed:
             publication.fail()
         return publication.close()
@@ -158,7 +158,7 @@ def test_a_memory_of_other_times_is_not_believed(office: Office) -> None:
 
 def test_the_further_pages_of_a_list_may_go() -> None:
     old = ["dien-hinh/index.html", "dien-hinh/trang/2/index.html", "tai.txt", "index.html"]
-    assert vanished(old, ["dien-hinh/index.html"]) == ["/"]
+    assert vanished(old) == ["/", "/dien-hinh/"]
 
 
 def test_what_a_crash_broke_off_is_finished_first(
@@ -194,7 +194,7 @@ def test_what_was_not_all_printed_is_thrown_away(office: Office) -> None:
     publication = Publication(office.site, office.cache, office.memory)
     leaves = [Leaf("a.html", (), lambda: b"a"), Leaf("b.html", (), fail)]
     with pytest.raises(HandError, match=r"b\.html: ValueError: no paper"):
-        publication.prepare(leaves, lambda *_: None)
+        publication.prepare(map(alone, leaves), lambda *_: None)
     publication.close()
     assert office.files() == FIRST
     assert {path.name for path in office.site.parent.iterdir()} == {"site", ".cache"}
