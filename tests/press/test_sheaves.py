@@ -142,6 +142,7 @@ CHANGES: dict[str, Changes] = {
     "a question's text": {QUESTION: page(QUESTION_KEYS, {}, "Trả lời khác.\n")},
     "a question's topic": {QUESTION: page(QUESTION_KEYS, {"topic": "danh-hieu"})},
     "an event's hour": {EVENT: page(EVENT_KEYS, {"start": "2026-11-28T07:30"})},
+    "an event today": {EVENT: page(EVENT_KEYS, {"start": "2026-11-23T09:30"})},
     "an event's text": {EVENT: page(EVENT_KEYS, {}, "Chương trình khác.\n")},
     "a cancelled event": {EVENT: page(EVENT_KEYS, {"cancelled": "true"})},
     "a unit's name": {f"{DATA}/units.yml": UNITS_FILE.replace("Ấp Mẫu", "Ấp Khác")},
@@ -199,6 +200,7 @@ def test_under_one_key_there_are_always_the_same_leaves() -> None:
         *(((name,), MORNING) for name in CHANGES),
         *((pair, MORNING) for pair in pairs),
         *(((), moment) for moment in [MORNING, *later]),
+        (("an event today",), MORNING + dt.timedelta(hours=3)),
     ]:
         for key, leaves in after(*names, now=now).items():
             assert known.setdefault(key, leaves) == leaves, (key[0], names, now)
