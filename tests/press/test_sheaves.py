@@ -142,7 +142,9 @@ CHANGES: dict[str, Changes] = {
     "a question's text": {QUESTION: page(QUESTION_KEYS, {}, "Trả lời khác.\n")},
     "a question's topic": {QUESTION: page(QUESTION_KEYS, {"topic": "danh-hieu"})},
     "an event's hour": {EVENT: page(EVENT_KEYS, {"start": "2026-11-28T07:30"})},
-    "an event today": {EVENT: page(EVENT_KEYS, {"start": "2026-11-23T09:30"})},
+    "an event today": {
+        EVENT: page(EVENT_KEYS, {"start": "2026-11-23T07:30", "end": "2026-11-23T09:30"})
+    },
     "an event's text": {EVENT: page(EVENT_KEYS, {}, "Chương trình khác.\n")},
     "a cancelled event": {EVENT: page(EVENT_KEYS, {"cancelled": "true"})},
     "a unit's name": {f"{DATA}/units.yml": UNITS_FILE.replace("Ấp Mẫu", "Ấp Khác")},
