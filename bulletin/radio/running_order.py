@@ -119,6 +119,16 @@ def _played_through(
             yield schedule.next_broadcast(day)
 
 
+@dataclass(slots=True)
+class _Candidate(Generic[S]):
+    """A script, when it was published, and its places in the queue: as new, and as a repeat."""
+
+    script: S
+    published: dt.datetime
+    place: int = -1
+    again: int = -1
+
+
 class _Schedule(Generic[S]):
     """One programme on its way through the days: who is still to come, who waits, who ages."""
 
@@ -126,25 +136,31 @@ class _Schedule(Generic[S]):
         self, programme: Programme, cleared: Sequence[Cleared[S]], fresh: dt.timedelta
     ) -> None:
         meant = [
-            (script, again) for script, slot, again in cleared if slot in {None, programme.key}
+            (_Candidate(script, _published(script)), again)
+            for script, slot, again in cleared
+            if slot in {None, programme.key}
         ]
         # What may be repeated stands in the queue twice: once as new and once as a repeat.
-        self._queue: list[Airing[S]] = [Airing(script, repeat=False) for script, _ in meant]
-        self._queue += [Airing(script, repeat=True) for script, again in meant if again]
-        self._queue.sort(key=_preference)
-        self._place: dict[tuple[str, bool], int] = {
-            (it.script.address, it.repeat): at for at, it in enumerate(self._queue)
-        }
-        self._waiting = _Waiting(len(self._queue))
-        self._coming: deque[S] = deque(sorted((script for script, _ in meant), key=_published))
-        self._ageing: deque[S] = deque()
+        queue = [(one, False) for one, _ in meant] + [(one, True) for one, again in meant if again]
+        queue.sort(key=lambda pair: _preference(*pair))
+        for place, (one, repeat) in enumerate(queue):
+            if repeat:
+                one.again = place
+            else:
+                one.place = place
+        self._queue: list[tuple[_Candidate[S], bool]] = queue
+        self._waiting = _Waiting(len(queue))
+        self._coming: deque[_Candidate[S]] = deque(
+            sorted((one for one, _ in meant), key=lambda one: one.published)
+        )
+        self._ageing: deque[_Candidate[S]] = deque()
         self._programme = programme
         self._fresh = fresh
 
     @property
     def earliest_day(self) -> dt.date | None:
         """The day of the earliest script that is still to come."""
-        return _published(self._coming[0]).date() if self._coming else None
+        return self._coming[0].published.date() if self._coming else None
 
     def next_broadcast(self, day: dt.date) -> Broadcast[S]:
         """Return the broadcast of `day`, which must be later than the one before it."""
@@ -157,37 +173,38 @@ class _Schedule(Generic[S]):
         """Let in what has come out since the last broadcast; return what will never fit."""
         start = dt.datetime.combine(day, self._programme.time)
         too_long = []
-        while self._coming and _published(self._coming[0]) <= start:
-            script = self._coming.popleft()
-            if script.seconds <= self._programme.seconds:
-                self._waiting.admit(self._place[script.address, False], script.seconds)
-                self._ageing.append(script)
-            elif not self._stale(script, day):
-                too_long.append(script)
-        return sorted(too_long, key=lambda script: _preference(Airing(script, repeat=False)))
+        while self._coming and self._coming[0].published <= start:
+            one = self._coming.popleft()
+            if one.script.seconds <= self._programme.seconds:
+                self._waiting.admit(one.place, one.script.seconds)
+                self._ageing.append(one)
+            elif not self._stale(one, day):
+                too_long.append(one)
+        too_long.sort(key=lambda one: one.place)
+        return [one.script for one in too_long]
 
     def _dismiss_stale(self, day: dt.date) -> None:
         while self._ageing and self._stale(self._ageing[0], day):
-            address = self._ageing.popleft().address
-            for repeat in (False, True):
-                if (at := self._place.get((address, repeat))) is not None:
-                    self._waiting.dismiss(at)
+            one = self._ageing.popleft()
+            self._waiting.dismiss(one.place)
+            if one.again >= 0:
+                self._waiting.dismiss(one.again)
 
-    def _stale(self, script: S, day: dt.date) -> bool:
-        return day - _published(script).date() > self._fresh
+    def _stale(self, one: _Candidate[S], day: dt.date) -> bool:
+        return day - one.published.date() > self._fresh
 
     def _fill(self) -> list[Airing[S]]:
-        airings: list[Airing[S]] = []
+        aired = []
         free = self._programme.seconds
         while (at := self._waiting.first(free)) is not None:
             self._waiting.dismiss(at)
-            airings.append(self._queue[at])
-            free -= self._queue[at].script.seconds
+            aired.append(self._queue[at])
+            free -= self._queue[at][0].script.seconds
         # Only now, or a script would follow itself in the same broadcast.
-        for script in (airing.script for airing in airings):
-            if (at := self._place.get((script.address, True))) is not None:
-                self._waiting.admit(at, script.seconds)
-        return airings
+        for one, _ in aired:
+            if one.again >= 0:
+                self._waiting.admit(one.again, one.script.seconds)
+        return [Airing(one.script, repeat) for one, repeat in aired]
 
 
 class _Waiting:
@@ -204,11 +221,16 @@ class _Waiting:
 
     def admit(self, place: int, seconds: float) -> None:
         """Take `place` with a length."""
+        least = self._least
         node = self._leaves + place
-        self._least[node] = seconds
+        least[node] = seconds
         while node > 1:
             node //= 2
-            self._least[node] = min(self._least[2 * node], self._least[2 * node + 1])
+            left, right = least[2 * node], least[2 * node + 1]
+            smaller = left if left < right else right
+            if least[node] == smaller:
+                return
+            least[node] = smaller
 
     def dismiss(self, place: int) -> None:
         """Free `place`, if it was not free."""
@@ -231,7 +253,7 @@ def _published(script: Script | Cue) -> dt.datetime:
     return script.published.replace(tzinfo=None)
 
 
-def _preference(airing: Airing[S]) -> tuple[int, bool, dt.timedelta, str]:
+def _preference(one: _Candidate[S], repeat: bool) -> tuple[int, bool, dt.timedelta, str]:
     """Return a key that sorts the airing to be preferred first."""
-    age = dt.datetime.max - _published(airing.script)
-    return _RANK[airing.script.priority], airing.repeat, age, airing.script.address
+    age = dt.datetime.max - one.published
+    return _RANK[one.script.priority], repeat, age, one.script.address
