@@ -44,23 +44,21 @@ class Neighbours:
 
 def neighbours(edition: Edition) -> Iterator[tuple[PublicStory, Neighbours]]:
     """Yield every public story with what stands around it, in the order of the edition."""
-    places = {
-        (Reason.CAMPAIGN, key): _places(stories) for key, stories in edition.by_campaign.items()
-    }
-    places |= {(Reason.UNIT, key): _places(stories) for key, stories in edition.by_unit.items()}
-    places |= {(Reason.FIELD, key): _places(stories) for key, stories in edition.by_field.items()}
+    places: dict[tuple[Reason, str], Mapping[str, int]] = {}
     for story in edition.stories:
-        selections = list(_selections(story, edition))
         found: dict[str, Related] = {}
-        for reason, key, stories in selections:
-            for other in _around(stories, places[reason, key][story.address]):
-                found.setdefault(other.address, Related(other, reason))
         older = newer = None
-        if story.campaigns:
-            reason, key, stories = selections[0]
+        for rank, (reason, key, stories) in enumerate(_selections(story, edition)):
+            if (reason, key) not in places:
+                places[reason, key] = _places(stories)
             place = places[reason, key][story.address]
-            newer = stories[place - 1] if place > 0 else None
-            older = stories[place + 1] if place + 1 < len(stories) else None
+            if rank == 0 and story.campaigns:
+                newer = stories[place - 1] if place > 0 else None
+                older = stories[place + 1] if place + 1 < len(stories) else None
+            for other in _around(stories, place):
+                found.setdefault(other.address, Related(other, reason))
+            if len(found) >= MOST:
+                break
         yield story, Neighbours(tuple(found.values())[:MOST], older, newer)
 
 

@@ -66,7 +66,11 @@ def story_chapter(
         stories=(story, *beside, *(one.story for one in around.related)),
         texts=(story.item,),
         # How each of the stories stands to this one.
-        besides=(around.older is None, around.newer is None, [it.reason for it in around.related]),
+        besides=(
+            around.older is None,
+            around.newer is None,
+            [it.reason.value for it in around.related],
+        ),
     )
 
 
