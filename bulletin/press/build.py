@@ -19,15 +19,18 @@ from bulletin.press.issue import Issue, Settings, open_issue
 from bulletin.press.printer import Surroundings
 from bulletin.press.program import code_in, program
 from bulletin.press.progress import Progress
-from bulletin.press.publication import Publication
+from bulletin.press.publication import Publication, Turn
 from bulletin.vietnamese.numbers import size
-from bulletin.workshop.memory import fingerprint
+from bulletin.workshop.memory import AtHand, Memory, fingerprint
 from bulletin.workshop.store import Store
 
 CACHE = ".cache"
 """The folder below the project's root for what can be made again; it may be deleted at any time."""
 
 MEMORY = "memory.db"
+
+AT_HAND = {"papers", "galleys", "catalogues"}
+"""The rooms of which each build of a preview needs everything."""
 
 STANDINGS = "standings"
 """Where the memory keeps what the published folders rest on."""
@@ -57,6 +60,8 @@ class Build:
         self._stream = stream
         self._progress = Progress(stream, clock)
         self._store: Store | None = None
+        self._memory: Memory | None = None
+        self._turn: Turn | None = None
         self._publication: Publication | None = None
         self._passing: TemporaryDirectory[str] | None = None
         self._everything: Build | None = None
@@ -82,18 +87,22 @@ class Build:
         # A build makes millions of values that stay until it ends: there is no garbage to look for.
         gc.disable()
         cache = self._cache_of(root)
-        if self._store is None:
+        if self._store is None or self._memory is None:
             self._store = Store(cache / MEMORY, program())
-        self._publication = Publication(Path(site), cache, self._store, preview=self.preview)
-        shelf = read_shelf(root, self._store.since)
+            self._memory = AtHand(self._store, AT_HAND) if self.preview else self._store
+        memory = self._memory
+        self._publication = Publication(
+            Path(site), cache, memory, preview=self.preview, last=self._turn
+        )
+        shelf = read_shelf(root, memory.since)
         content = shelf.fingerprint
         rests_on = fingerprint(look, code_in(root / docs, ""), content) if content else b""
-        standing = self._store.recall(STANDINGS, [self._publication.key])
+        standing = memory.recall(STANDINGS, [self._publication.key])
         last: Standing | None = standing.get(self._publication.key)
         if last and last.is_right(rests_on, now) and self._publication.keep():
             self._standing = last
         else:
-            self.issue = open_issue(shelf, docs, now, self._store)
+            self.issue = open_issue(shelf, docs, now, memory)
             warnings = tuple(map(str, self.issue.library.warnings))
             self._standing = Standing(rests_on, now, self.issue.edition.until, warnings)
         for warning in self._standing.warnings:
@@ -161,6 +170,7 @@ class Build:
             self._publication = None
         if outcome is not None:
             self._store.keep(STANDINGS, {publication.key: self._standing})
+            self._turn = publication.turn
             for address in outcome.lost:
                 cure = "thêm vào aliases của bài thay thế, hoặc ghi vào content/data/withdrawn.yml"
                 self._say(f"cảnh báo: địa chỉ {address} đã đăng nay không còn; {cure}")
@@ -168,13 +178,14 @@ class Build:
             # Who finds nothing to do has hardly looked at anything, and knows not what is of use.
             if self.issue is not None and (won := self._store.prune()):
                 self._say(f"Đã dọn {size(won)} không còn dùng trong {CACHE}/")
+        # What is there now stays: nobody shall look through it for garbage again and again.
+        gc.freeze()
         if self.preview:
             gc.enable()
         else:
             # Python would now take a million values apart, one by one, which takes longer than most
             # edits do. The system does it at once: nobody counts to the last of these references.
             self._everything = self
-            gc.freeze()
 
     def _say(self, words: str) -> None:
         print(words, file=self._stream)

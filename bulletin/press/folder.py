@@ -190,14 +190,15 @@ def _dropped(before: Manifest, after: Manifest, printed: Collection[str]) -> tup
     return tuple(sorted(set(candidates).difference(printed))) if candidates else ()
 
 
-def put_in(staging: Path, folder: Path) -> None:
+def put_in(staging: Path, folder: Path) -> bool:
     """Move the numbered files of a staging folder to their places, each in one step.
 
     What a crash broke off is finished when it is called again; a staging folder whose files were
-    not all printed is none, and is thrown away.
+    not all printed is none, and is thrown away. Returns whether there was anything to put.
     """
     journal = staging / JOURNAL
-    if journal.exists():
+    is_ready = journal.exists()
+    if is_ready:
         todo = json.loads(journal.read_text("utf-8"))
         _remove(folder, todo["out"])
         for at, path in enumerate(todo["in"]):
@@ -206,6 +207,7 @@ def put_in(staging: Path, folder: Path) -> None:
                 _make_room(target)
                 os.replace(draft, target)
     shutil.rmtree(staging, ignore_errors=True)
+    return is_ready
 
 
 def _remove(folder: Path, paths: Sequence[str]) -> None:

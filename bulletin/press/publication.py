@@ -8,6 +8,7 @@ build finishes first.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bulletin.model.values import PAGE_WORD
-from bulletin.press.folder import Manifest, Staged, look, put_in, stage
+from bulletin.press.folder import Look, Manifest, Staged, look, put_in, stage
 from bulletin.press.leaf import Leaf, Sheaf, ready
 from bulletin.press.lock import Lock
 from bulletin.workshop.hands import ahead
@@ -24,6 +25,9 @@ from bulletin.workshop.memory import Memory, fingerprint
 ROOM = "folders"
 """Where the memory keeps the manifests of folders."""
 
+
+TURNS = "turns"
+"""Where it keeps which publication of a folder was the last."""
 
 BY_HAND = "docs"
 """The name of the sheaf that MkDocs printed."""
@@ -42,13 +46,30 @@ class Outcome:
     lost: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A publication of a folder: `token` tells it from all others, `manifest` what it left."""
+
+    token: bytes
+    manifest: Manifest
+
+
 class Publication:
     """One publication of a folder: begun, prepared, failed perhaps, and closed at the very end."""
 
-    def __init__(self, site: Path, cache: Path, memory: Memory, *, preview: bool = False) -> None:
+    def __init__(
+        self,
+        site: Path,
+        cache: Path,
+        memory: Memory,
+        *,
+        preview: bool = False,
+        last: Turn | None = None,
+    ) -> None:
         """Take the folder to publish, one for what can be made again, and what is remembered.
 
-        A preview has a folder of its own, in the cache.
+        A preview has a folder of its own, in the cache. `last` is what this process published
+        there before: when nobody has published there since, the folder is believed to be so.
         """
         self.key = key_of(site, preview=preview)
         name = self.key.hex()[:12]
@@ -59,10 +80,14 @@ class Publication:
         self._lock = Lock(cache / f"khoa-{name}")
         self._lock.take()
         self._staging = self._place_beside(cache / f"cho-dang-{name}")
-        if self.site.exists():
-            put_in(self._staging, self.site)
-        # Every file of the site is looked at while the content is being read.
-        self._seen = ahead(lambda: look(self.site, self.manifest))
+        stands = self.site.exists() and not put_in(self._staging, self.site)
+        self.turn: Turn | None = None
+        self._seen: Callable[[], Look] = Look
+        if stands and last and last.token == memory.recall(TURNS, [self.key]).get(self.key):
+            self.manifest = last.manifest
+        else:
+            # Every file of the site is looked at while the content is being read.
+            self._seen = ahead(lambda: look(self.site, self.manifest))
         self._staged: Staged | None = None
 
     @cached_property
@@ -117,6 +142,8 @@ class Publication:
                 self._staging.rename(self.site)
             else:
                 put_in(self._staging, self.site)
+        self.turn = Turn(os.urandom(16), staged.manifest)
+        self._memory.keep(TURNS, {self.key: self.turn.token})
         if staged.manifest != known:
             self._memory.keep(ROOM, {self.key: staged.manifest})
         folders = [files for _, files in staged.manifest.values()]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.press.leaf import Leaf, alone
-from bulletin.press.publication import Outcome, Publication, vanished
+from bulletin.press.leaf import Leaf, Sheaf, alone
+from bulletin.press.publication import Outcome, Publication, Turn, vanished
 from bulletin.workshop.hands import HandError
 from bulletin.workshop.memory import Memory, ShortMemory, fingerprint
 
@@ -32,12 +32,14 @@ class Office:
         self.made.clear()
         publication = Publication(self.site, self.cache, self.memory, preview=self.preview)
         self.site = publication.site
-        publication.prepare([alone(self._leaf(*file)) for file in files.items()], lambda *_: None)
+        publication.prepare([alone(self.leaf(*file)) for file in files.items()], lambda *_: None)
         if not succeed:
             publication.fail()
         return publication.close()
 
-    def _leaf(self, path: str, text: str) -> Leaf:
+    def leaf(self, path: str, text: str) -> Leaf:
+        """Return a file that depends on its text alone."""
+
         def make() -> bytes:
             self.made.append(path)
             return text.encode()
@@ -156,9 +158,61 @@ def test_a_memory_of_other_times_is_not_believed(office: Office) -> None:
     assert office.files() == FIRST
 
 
+def publish_again(office: Office, last: Turn | None, files: Mapping[str, str]) -> Turn | None:
+    """Publish in the preview's folder by a process that published `last` there."""
+    folder = office.cache.with_name("site")
+    publication = Publication(folder, office.cache, office.memory, preview=True, last=last)
+    office.site = publication.site
+    sheaves = [alone(office.leaf(*file)) for file in files.items()]
+    publication.prepare(sheaves, lambda *_: None)
+    publication.close()
+    return publication.turn
+
+
+def test_a_folder_that_nobody_else_published_in_is_not_looked_at(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    first = publish_again(office, None, FIRST)
+    (office.site / "index.html").write_text("hurt")
+    second = publish_again(office, first, FIRST)
+    assert (office.site / "index.html").read_text() == "hurt"
+    shutil.rmtree(office.site)
+    third = publish_again(office, second, FIRST)
+    assert office.files() == FIRST, "but a folder that is gone is seen"
+    publish_again(office, None, FIRST | {"index.html": "by another process"})
+    publish_again(office, third, FIRST)
+    assert office.files() == FIRST, "and so is what another process published"
+
+
+def test_of_a_sheaf_that_has_kept_its_key_no_leaf_is_asked_for(office: Office) -> None:
+    def unasked() -> list[Leaf]:
+        raise AssertionError("opened")
+
+    leaves = [office.leaf(path, text) for path, text in FIRST.items()]
+    for sheaf in (
+        Sheaf("all", b"1", lambda: leaves),
+        Sheaf("all", b"1", unasked),
+        Sheaf("all", b"2", lambda: leaves),
+    ):
+        publication = Publication(office.site, office.cache, office.memory)
+        publication.prepare([sheaf], lambda *_: None)
+        publication.close()
+        assert office.files() == FIRST
+    assert sorted(office.made) == sorted([*FIRST, *FIRST]), "made for the fixture and the first"
+
+
+def test_a_file_may_go_from_one_sheaf_into_another(office: Office) -> None:
+    leaves = [office.leaf(path, text) for path, text in FIRST.items()]
+    publication = Publication(office.site, office.cache, office.memory)
+    publication.prepare([Sheaf("all", b"1", lambda: leaves)], lambda *_: None)
+    outcome = publication.close()
+    assert office.files() == FIRST
+    assert outcome is not None
+    assert outcome.lost == ()
+
+
 def test_the_further_pages_of_a_list_may_go() -> None:
-    old = ["dien-hinh/index.html", "dien-hinh/trang/2/index.html", "tai.txt", "index.html"]
-    assert vanished(old) == ["/", "/dien-hinh/"]
+    gone = ["dien-hinh/index.html", "dien-hinh/trang/2/index.html", "tai.txt", "index.html"]
+    assert vanished(gone) == ["/", "/dien-hinh/"]
 
 
 def test_what_a_crash_broke_off_is_finished_first(
