@@ -22,6 +22,7 @@ from bulletin.press.darkroom import Darkroom
 from bulletin.press.galleys import Galleys
 from bulletin.press.leaf import Leaf, path_of
 from bulletin.press.sharing import Sharing
+from bulletin.press.templates import Unindented
 from bulletin.prose.typesetter import absolute, from_root, rebased
 from bulletin.radio.script import Script
 from bulletin.vietnamese.dates import day_and_time, long_date, short_date
@@ -49,7 +50,6 @@ class Gaps:
     content = "\ue000content\ue001"
 
 
-_INDENT = re.compile(r"\n\s+")
 _GAP = re.compile("\ue000[a-z]+\ue001")
 
 
@@ -96,8 +96,15 @@ def prepare(environment: Environment, own_templates: Set[str]) -> None:
     MkDocs escapes nothing, and the icons that come with Material rely on that: they are HTML.
     """
     environment.autoescape = lambda name: name in own_templates
-    # As the JSON of a page's head: letters as they are, and in an order of its own.
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
+    # What only sets out the source of a template is not printed: indentation, lines of tags alone.
+    environment.add_extension(Unindented)
+    environment.trim_blocks = True
+    # As the JSON of a page's head: letters as they are, in an order of its own, without spaces.
+    environment.policies["json.dumps_kwargs"] = {
+        "ensure_ascii": False,
+        "sort_keys": False,
+        "separators": (",", ":"),
+    }
     environment.filters |= {
         "address": _address,
         "short_date": short_date,
@@ -213,7 +220,8 @@ class Printer:
         Much of a page's HTML is the same for all of these: it is printed once. The address of
         the frame shares no folder with any link, so that its links are right from every page.
         """
-        if (section, depth) not in self._frames:
+        key = section, depth
+        if key not in self._frames:
             shown = ShownPage(
                 title=Gaps.title,
                 url="_/" * depth,
@@ -226,10 +234,8 @@ class Printer:
             )
             context = self.surroundings(shown, section)
             context |= {"base_url": way_up("/" + shown.url), "page": shown, "gaps": Gaps}
-            frame = self.environment.get_template("frame.html").render(context)
-            # Nothing in a frame is set in <pre>, and every page of the site carries one.
-            self._frames[section, depth] = _INDENT.sub("\n", frame)
-        return self._frames[section, depth]
+            self._frames[key] = self.environment.get_template("frame.html").render(context)
+        return self._frames[key]
 
     def feed_script(self, story: PublicStory, script: Script) -> str:
         """Return a story's script as HTML, for the station's feed."""
