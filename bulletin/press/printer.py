@@ -170,7 +170,7 @@ class Printer:
     sharing: Sharing
     settings: object
     look: bytes
-    _frames: dict[tuple[str, int], str] = field(default_factory=dict)
+    _frames: dict[tuple[str, int, bool], str] = field(default_factory=dict)
 
     def leaves(self, page: Page) -> Iterator[Leaf]:
         """Yield the file of a page and those of its picture."""
@@ -211,16 +211,17 @@ class Printer:
             Gaps.trail: self.environment.get_template("partials/trail.html").render(shown),
             Gaps.content: self.environment.get_template(page.template).render(shown),
         }
-        frame = self._frame(page.section, page.address.count("/") - 1)
+        frame = self._frame(page.section, page.address.count("/") - 1, page.listed)
         return _GAP.sub(lambda gap: gaps[gap[0]], frame).encode()
 
-    def _frame(self, section: str, depth: int) -> str:
+    def _frame(self, section: str, depth: int, listed: bool) -> str:
         """Return the frame around what the pages of a section, so deep in the site, show.
 
-        Much of a page's HTML is the same for all of these: it is printed once. The address of
-        the frame shares no folder with any link, so that its links are right from every page.
+        Much of a page's HTML is the same for all of these, but that pages which are not `listed`
+        say less in their heads: it is printed once. The address of the frame shares no folder with
+        any link, so that its links are right from every page.
         """
-        key = section, depth
+        key = section, depth, listed
         if key not in self._frames:
             shown = ShownPage(
                 title=Gaps.title,
@@ -234,6 +235,7 @@ class Printer:
             )
             context = self.surroundings(shown, section)
             context |= {"base_url": way_up("/" + shown.url), "page": shown, "gaps": Gaps}
+            context |= {"unlisted": not listed}
             self._frames[key] = self.environment.get_template("frame.html").render(context)
         return self._frames[key]
 
