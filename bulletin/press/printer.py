@@ -22,7 +22,7 @@ from bulletin.press.darkroom import Darkroom
 from bulletin.press.galleys import Galleys
 from bulletin.press.leaf import Leaf, path_of
 from bulletin.press.sharing import Sharing
-from bulletin.press.templates import Unindented
+from bulletin.press.templates import Bare
 from bulletin.prose.typesetter import absolute, from_root, rebased
 from bulletin.radio.script import Script
 from bulletin.vietnamese.dates import day_and_time, long_date, short_date
@@ -97,7 +97,7 @@ def prepare(environment: Environment, own_templates: Set[str]) -> None:
     """
     environment.autoescape = lambda name: name in own_templates
     # What only sets out the source of a template is not printed: indentation, lines of tags alone.
-    environment.add_extension(Unindented)
+    environment.add_extension(Bare)
     environment.trim_blocks = True
     # As the JSON of a page's head: letters as they are, in an order of its own, without spaces.
     environment.policies["json.dumps_kwargs"] = {

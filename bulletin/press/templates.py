@@ -14,19 +14,19 @@ from bulletin.workshop.memory import Memory, fingerprint
 
 ROOM = "templates"
 
-_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_UNREAD = re.compile(r'^[ \t]+| xmlns="http://www\.w3\.org/2000/svg"', re.MULTILINE)
 
 
-class Unindented(Extension):
-    """Takes the indentation off templates: it is for those who read them, not for their pages.
+class Bare(Extension):
+    """Takes off templates what no browser reads: indentation, and the namespace of icons in HTML.
 
     Values keep their spaces: a story may hold a <pre>, a template has none. The ends of lines stay
     too, for they separate words, and so an error in a template is still told with its line.
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Return the source of a template without what its lines begin with."""
-        return _INDENT.sub("", source)
+        """Return the source of a template without what goes unread."""
+        return _UNREAD.sub("", source)
 
 
 class CompiledTemplates(BytecodeCache):
