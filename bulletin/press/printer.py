@@ -24,6 +24,7 @@ from bulletin.press.darkroom import Darkroom
 from bulletin.press.galleys import Galleys
 from bulletin.press.leaf import Leaf, path_of
 from bulletin.press.sharing import Sharing
+from bulletin.press.templates import Bare
 from bulletin.prose.typesetter import absolute, from_root, rebased
 from bulletin.radio.script import Script
 from bulletin.vietnamese.dates import day_and_time, long_date, short_date
@@ -51,7 +52,6 @@ class Gaps:
     content = "\ue000content\ue001"
 
 
-_INDENT = re.compile(r"\n\s+")
 _GAP = re.compile("\ue000[a-z]+\ue001")
 
 
@@ -98,8 +98,15 @@ def prepare(environment: Environment, own_templates: Set[str]) -> None:
     MkDocs escapes nothing, and the icons that come with Material rely on that: they are HTML.
     """
     environment.autoescape = lambda name: name in own_templates
-    # As the JSON of a page's head: letters as they are, and in an order of its own.
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
+    # What only sets out the source of a template is not printed: indentation, lines of tags alone.
+    environment.add_extension(Bare)
+    environment.trim_blocks = True
+    # As the JSON of a page's head: letters as they are, in an order of its own, without spaces.
+    environment.policies["json.dumps_kwargs"] = {
+        "ensure_ascii": False,
+        "sort_keys": False,
+        "separators": (",", ":"),
+    }
     environment.filters |= {
         "address": _address,
         "short_date": short_date,
@@ -165,7 +172,7 @@ class Printer:
     sharing: Sharing
     settings: object
     look: bytes
-    _frames: dict[tuple[str, int], str] = field(default_factory=dict)
+    _frames: dict[tuple[str, int, bool], str] = field(default_factory=dict)
 
     @property
     def recipes(self) -> bytes:
@@ -211,16 +218,18 @@ class Printer:
             Gaps.trail: self.environment.get_template("partials/trail.html").render(shown),
             Gaps.content: self.environment.get_template(page.template).render(shown),
         }
-        frame = self._frame(page.section, page.address.count("/") - 1)
+        frame = self._frame(page.section, page.address.count("/") - 1, page.listed)
         return _GAP.sub(lambda gap: gaps[gap[0]], frame).encode()
 
-    def _frame(self, section: str, depth: int) -> str:
+    def _frame(self, section: str, depth: int, listed: bool) -> str:
         """Return the frame around what the pages of a section, so deep in the site, show.
 
-        Much of a page's HTML is the same for all of these: it is printed once. The address of
-        the frame shares no folder with any link, so that its links are right from every page.
+        Much of a page's HTML is the same for all of these, but that pages which are not `listed`
+        say less in their heads: it is printed once. The address of the frame shares no folder with
+        any link, so that its links are right from every page.
         """
-        if (section, depth) not in self._frames:
+        key = section, depth, listed
+        if key not in self._frames:
             shown = ShownPage(
                 title=Gaps.title,
                 url="_/" * depth,
@@ -233,10 +242,9 @@ class Printer:
             )
             context = self.surroundings(shown, section)
             context |= {"base_url": way_up("/" + shown.url), "page": shown, "gaps": Gaps}
-            frame = self.environment.get_template("frame.html").render(context)
-            # Nothing in a frame is set in <pre>, and every page of the site carries one.
-            self._frames[section, depth] = _INDENT.sub("\n", frame)
-        return self._frames[section, depth]
+            context |= {"unlisted": not listed}
+            self._frames[key] = self.environment.get_template("frame.html").render(context)
+        return self._frames[key]
 
     def feed_script(self, story: PublicStory, script: Script) -> str:
         """Return a story's script as HTML, for the station's feed."""

@@ -73,8 +73,14 @@ class Sharing:
         return SharedImage("/" + CARD, WIDTH, HEIGHT, self.publisher.site_name)
 
     def shown(self, page: Page, picture: Print | None, body: str) -> dict[str, Any]:
-        """Return what the templates see of this; `body` is the page's text as HTML."""
-        above, image = trail(page), self.image(page, picture)
+        """Return what the templates see of this; `body` is the page's text as HTML.
+
+        A page that is not listed tells nobody anything; it still shows the way up.
+        """
+        above = trail(page)
+        if not page.listed:
+            return {"trail": above}
+        image = self.image(page, picture)
         address = self.publisher.root + image.address
         return {
             "trail": above,

@@ -46,6 +46,17 @@ def test_every_page_can_be_shared(site: Site) -> None:
         assert int(meta(page, "og:image:width")) >= 600
 
 
+def test_a_page_for_nobody_to_find_says_nothing_of_itself(site: Site) -> None:
+    """Sheets for the station, pages that moved, pages taken down: they ask not to be indexed."""
+    unlisted = {at: page for at, page in site.pages.items() if at not in site.listed}
+    assert any(at.startswith("/phat-thanh/") for at in unlisted)
+    for address, page in unlisted.items():
+        assert page.xpath("//head/meta[@property or starts-with(@name, 'twitter:')]") == [], address
+        assert page.xpath("//script[@type='application/ld+json']") == [], address
+        moved = page.xpath("//head/meta[@http-equiv='refresh']")
+        assert len(page.xpath("//head/link[@rel='canonical']")) == len(moved), address
+
+
 def test_a_story_is_sent_with_a_card_of_its_own(commune: Site) -> None:
     """Also the one with a picture: that is too small to be shown across a telephone."""
     for story in written.stories(commune.project):
