@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from uuid import UUID
 
 from bulletin.content.assembly import Library
@@ -73,23 +73,20 @@ class RadioRoom:
             return
         is_fresh = story.published.date() >= self.edition.today - dt.timedelta(days=FRESH_DAYS)
         text = ("text", self.galleys.key(story.item))
+        script = cache(partial(self.galleys.script, story))
         yield Leaf(
             file_of(addresses.script_address(story.address)),
             (text, ("page", fingerprint(is_fresh, self.feeds)), ("look", self.printer.look)),
-            partial(self._page, story, is_fresh),
+            lambda: self._page(script(), is_fresh),
         )
-        yield Leaf(path_of(text_file(story.address)), (text,), partial(self._text, story))
+        yield Leaf(
+            path_of(text_file(story.address)), (text,), lambda: spoken_text(script()).encode()
+        )
         if is_fresh:
-            yield Leaf(path_of(word_file(story.address)), (text,), partial(self._word, story))
+            yield Leaf(path_of(word_file(story.address)), (text,), lambda: script_docx(script()))
 
-    def _page(self, story: PublicStory, is_fresh: bool) -> bytes:
-        return self.printer.page(script_page(self.galleys.script(story), is_fresh, self.feeds))
-
-    def _text(self, story: PublicStory) -> bytes:
-        return spoken_text(self.galleys.script(story)).encode()
-
-    def _word(self, story: PublicStory) -> bytes:
-        return script_docx(self.galleys.script(story))
+    def _page(self, script: Script, is_fresh: bool) -> bytes:
+        return self.printer.page(script_page(script, is_fresh, self.feeds))
 
     def dress(self) -> Dress:
         """Return how the station's feed tells a story: its script instead of its text."""
