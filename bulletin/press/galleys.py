@@ -20,7 +20,7 @@ from bulletin.radio.script import Cue, Script
 from bulletin.radio.writing import write_script
 from bulletin.reading.reader import Reader
 from bulletin.workshop.hands import stream
-from bulletin.workshop.memory import Memory, fingerprint
+from bulletin.workshop.memory import Memory, fingerprint, joined
 
 AT_ONCE = 500
 """Galleys that are set before they are put away: so many are in the working memory at a time."""
@@ -139,8 +139,8 @@ def _items(edition: Edition) -> Iterator[tuple[Item[Record], PublicStory | None]
 
 
 def _sheet(item: Item[Record], story: PublicStory | None, ways: bytes) -> _Sheet:
-    moment = story.published if story is not None else None
-    return _Sheet(item, story, fingerprint(item.fingerprint, ways, moment))
+    # When a story was published, and who may read it, follow from its file and from `ways`.
+    return _Sheet(item, story, joined([item.fingerprint, ways]))
 
 
 def _leads_as_before(galley: Galley, item: Item[Record], typesetter: Typesetter) -> bool:

@@ -14,7 +14,7 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.story import PublicStory
 from bulletin.model.record import Record
 from bulletin.press.galleys import Galleys
-from bulletin.press.keys import Keys, joined
+from bulletin.press.keys import Keys
 from bulletin.press.leaf import Leaf, Sheaf, ready
 from bulletin.search.catalogue import Catalogue, Row, catalogued, patched
 from bulletin.search.entries import entries, other_entries, story_entry, with_text
@@ -25,7 +25,7 @@ from bulletin.search.results import properties_of, result_of
 from bulletin.search.shards import shard
 from bulletin.search.synonyms import synonyms
 from bulletin.workshop.hands import spread
-from bulletin.workshop.memory import Memory, fingerprint, remembered
+from bulletin.workshop.memory import Memory, fingerprint, joined, remembered
 
 T = TypeVar("T")
 

@@ -30,14 +30,14 @@ from bulletin.pages.search import search_page
 from bulletin.pages.site import site_chapters
 from bulletin.pages.story import figure_of
 from bulletin.press.galleys import Galleys
-from bulletin.press.keys import Keys, joined
+from bulletin.press.keys import Keys
 from bulletin.press.leaf import Leaf, Sheaf, alone, path_of, ready
 from bulletin.press.open_data import data_files, data_page
 from bulletin.press.printer import Printer
 from bulletin.press.radio_room import RadioRoom, recordings
 from bulletin.press.search_room import SearchRoom
 from bulletin.press.sitemap import NEWS_SITEMAP, ROBOTS, SITEMAP, news_sitemap, robots, sitemap
-from bulletin.workshop.memory import fingerprint
+from bulletin.workshop.memory import fingerprint, joined
 
 
 @dataclass(frozen=True)

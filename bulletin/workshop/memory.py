@@ -107,6 +107,11 @@ def fingerprint(*parts: object) -> bytes:
     return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
+def joined(keys: Iterable[bytes]) -> bytes:
+    """Return the fingerprint of many fingerprints; quicker than that of their list."""
+    return blake2b(b"".join(keys), digest_size=16).digest()
+
+
 def remembered(
     memory: Memory,
     room: str,
