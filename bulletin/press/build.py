@@ -85,7 +85,7 @@ class Build:
         if self._store is None:
             self._store = Store(cache / MEMORY, program())
         self._publication = Publication(Path(site), cache, self._store, preview=self.preview)
-        shelf = read_shelf(root, self._store.since)
+        shelf = read_shelf(root, self._store)
         content = shelf.fingerprint
         rests_on = fingerprint(look, code_in(root / docs, ""), content) if content else b""
         standing = self._store.recall(STANDINGS, [self._publication.key])
