@@ -221,12 +221,14 @@ def _fixed_addresses(
 def _derived(known: Known, items: Iterable[Item[Record]]) -> frozenset[str]:
     """Return the addresses that no file stands for: the archive's, the feeds', the calendar's."""
     days = [item.front.date for item in items if isinstance(item.front, Story)]
+    months = {(day.year, day.month) for day in days}
+    years = {year for year, _ in months}
     feeds = {addresses.ALL_STORIES_FEED, addresses.RADIO_FEED, addresses.CALENDAR}
     return frozenset(
         feeds
-        | {addresses.month_address(day.year, day.month) for day in days}
-        | {addresses.year_address(day.year) for day in days}
-        | {addresses.year_feed(day.year) for day in days}
+        | {addresses.month_address(year, month) for year, month in months}
+        | set(map(addresses.year_address, years))
+        | set(map(addresses.year_feed, years))
         | set(map(addresses.unit_feed, known.units or ()))
         | set(map(addresses.field_feed, known.fields or ()))
         | set(map(addresses.campaign_feed, known.campaigns))
