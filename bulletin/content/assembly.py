@@ -34,13 +34,14 @@ from bulletin.content.rules import document as document_rules
 from bulletin.content.rules import event as event_rules
 from bulletin.content.rules import question as question_rules
 from bulletin.content.rules import story as story_rules
-from bulletin.content.rules.body import body_problems
+from bulletin.content.rules.body import dead_links
 from bulletin.content.rules.document import circles, twins
 from bulletin.content.rules.known import Known
 from bulletin.content.rules.units import unit_mistakes
 from bulletin.content.rules.whole import claims, clashes, twin_recordings
 from bulletin.content.rules.withdrawn import withdrawal_mistakes
 from bulletin.content.strays import strays
+from bulletin.content.texts import Texts
 from bulletin.errors import ContentError, Problem, in_order
 from bulletin.model import addresses
 from bulletin.model.bulletin import Bulletin
@@ -86,7 +87,7 @@ class Library:
 
 
 def assemble(
-    texts: Mapping[str, bytes],
+    texts: Texts,
     media: MediaFiles,
     hand_written: Mapping[str, str],
     today: dt.date | None = None,
@@ -94,7 +95,7 @@ def assemble(
 ) -> Library:
     """Return the library that the files hold; raises ContentError with every problem at once.
 
-    `texts` maps the path of each .md and .yml file to its bytes, `media` knows every other file,
+    `texts` are the .md and .yml files, `media` knows every other file,
     `hand_written` maps the addresses of the pages under docs/
     to their paths. Without `today` the warnings that depend on the day are left out. What `memory`
     knows of a file is not worked out again.
@@ -141,8 +142,8 @@ def assemble(
     claimed = claims(items, pages, fixed)
     desk.tell_entries(WITHDRAWN_FILE, withdrawal_mistakes(withdrawals.entries, ids, claimed))
     targets = Targets(pages, frozenset(pages.values()) | frozenset(fixed) | _derived(known, items))
-    for body in papers.bodies:
-        desk.problems += body_problems(body, targets)
+    for path, leads in papers.leads.items():
+        desk.problems += dead_links(path, leads, targets)
 
     if bulletin is None or any(problem.is_error for problem in desk.problems):
         raise ContentError(desk.problems)
@@ -180,19 +181,19 @@ _RULES: dict[type[Record], tuple[Callable[[Any, Known], Iterator[Mistake]], ...]
 def _check(desk: Desk, papers: Papers, known: Known) -> None:
     """Hold the rules of each kind against its files, as far as their keys are right."""
     for item in papers.items:
-        for rule in _RULES[item.kind.model]:
-            desk.tell(item.path, rule(item, known))
+        rules = _RULES[item.kind.model]
+        desk.tell(item.path, chain.from_iterable([rule(item, known) for rule in rules]))
     for item in papers.parts:
         for rule in _RULES[item.kind.model]:
             with suppress(BrokenKey):
                 desk.tell(item.path, rule(item, known))
 
 
-def _keys_in_paths(texts: Mapping[str, bytes], kind: Kind[Record], part: str) -> Iterator[str]:
+def _keys_in_paths(texts: Iterable[str], kind: Kind[Record], part: str) -> Iterator[str]:
     """Yield the keys that the files of a kind give, broken files too."""
     for path in texts:
-        if found := kind.pattern.fullmatch(path):
-            yield found[part]
+        if (found := kind_of(path)) and found[0] is kind:
+            yield found[1][part]
 
 
 def _expired(documents: Sequence[Item[Document]], today: dt.date) -> Iterator[str]:
@@ -220,12 +221,14 @@ def _fixed_addresses(
 def _derived(known: Known, items: Iterable[Item[Record]]) -> frozenset[str]:
     """Return the addresses that no file stands for: the archive's, the feeds', the calendar's."""
     days = [item.front.date for item in items if isinstance(item.front, Story)]
+    months = {(day.year, day.month) for day in days}
+    years = {year for year, _ in months}
     feeds = {addresses.ALL_STORIES_FEED, addresses.RADIO_FEED, addresses.CALENDAR}
     return frozenset(
         feeds
-        | {addresses.month_address(day.year, day.month) for day in days}
-        | {addresses.year_address(day.year) for day in days}
-        | {addresses.year_feed(day.year) for day in days}
+        | {addresses.month_address(year, month) for year, month in months}
+        | set(map(addresses.year_address, years))
+        | set(map(addresses.year_feed, years))
         | set(map(addresses.unit_feed, known.units or ()))
         | set(map(addresses.field_feed, known.fields or ()))
         | set(map(addresses.campaign_feed, known.campaigns))

@@ -16,12 +16,12 @@ from bulletin.model.record import Location, Mistake
 class Desk:
     """The work in progress: a mistake of a record comes in, a problem with path and line stays.
 
-    `sources` read a file's tree again when a line of it is asked for: hardly any ever is.
+    `source` reads a file's tree again when a line of it is asked for: hardly any ever is.
     """
 
     problems: list[Problem] = field(default_factory=list)
     trees: dict[str, Tree] = field(default_factory=dict)
-    sources: dict[str, Callable[[], Tree]] = field(default_factory=dict)
+    source: Callable[[str], Tree | None] = field(default=lambda path: None)
 
     def parsed(self, path: str, text: str, first_line: int) -> Tree | None:
         """Return the tree of a YAML text, noting the one mistake that stops the reading of it."""
@@ -44,8 +44,8 @@ class Desk:
             self._note(path, mistake, mistake.location[1:])
 
     def _note(self, path: str, mistake: Mistake, named: Location) -> None:
-        if path not in self.trees and path in self.sources:
-            self.trees[path] = self.sources[path]()
+        if path not in self.trees and (tree := self.source(path)):
+            self.trees[path] = tree
         line = self.trees[path].line_of(mistake.location) if path in self.trees else 1
         name = field_name(named)
         self.problems.append(Problem(path, line, name, mistake.message, mistake.severity))

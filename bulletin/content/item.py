@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic
 
@@ -15,19 +15,20 @@ class Item(Generic[Front]):
     """One file of content/ with its front matter and its Markdown body.
 
     `path` is relative to the project root; `parts` are the variable parts of it (year, slug,
-    campaign); `body_line` is the line of the file on which the body starts. `fingerprint` stands
-    for the file's path and bytes: it changes with them; `card` for what other pages may say of it:
-    its path, its front matter and the `numbers`, what in the body may be the numbers of documents.
-    `address` is the site path of its page.
+    campaign); `text` gives the body, which is read when somebody asks for it; `body_line` is the
+    line of the file on which the body starts. `fingerprint` stands for the file's path and bytes:
+    it changes with them; `card` for what other pages may say of it: its path, its front matter and
+    the `numbers`, what in the body may be the numbers of documents. `address` is the site path of
+    its page.
     """
 
     path: str
     kind: Kind[Front]
     parts: Mapping[str, str]
     front: Front
-    body: str
+    text: Callable[[], str] = field(compare=False, repr=False)
     body_line: int
-    fingerprint: bytes = field(default=b"", compare=False, repr=False)
+    fingerprint: bytes = field(default=b"", repr=False)
     card: bytes = field(default=b"", compare=False, repr=False)
     numbers: tuple[Candidate, ...] = field(default=(), compare=False, repr=False)
     address: str = field(init=False, compare=False, repr=False)
@@ -40,6 +41,11 @@ class Item(Generic[Front]):
     def id(self) -> str:
         """The permanent identity: the front matter's `id`, else the path below content/."""
         return str(getattr(self.front, "id", None) or path_id(self.path))
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the front matter."""
+        return self.text()
 
     @property
     def folder(self) -> str:

@@ -6,17 +6,24 @@ import datetime as dt
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 
 from bulletin.content.assembly import Library, assemble
 from bulletin.content.media_files import MediaFiles, Read, stamp
 from bulletin.content.source import LARGEST_TEXT, WHOLE_FILE
+from bulletin.content.texts import Texts, text_fingerprint
 from bulletin.errors import ContentError, Problem
 from bulletin.workshop.memory import Memory, ShortMemory, fingerprint
 
 TEXT_ENDINGS = (".md", ".yml", ".yaml")
 _MACHINE_FILES = {"Thumbs.db", "desktop.ini"}
+
+_LAST_LOOK = fingerprint("last look")
+"""Under which key the memory has what the texts were when they were last looked at."""
+
+Marks = tuple[int, int, int, int]
+"""Size, times of the last change, number: none of them stays when a file is written."""
 
 
 def read_library(
@@ -32,15 +39,15 @@ def read_library(
     `memory` knows is not worked out again.
     """
     memory = memory or ShortMemory()
-    return library_of(read_shelf(root, memory.since), docs, today, memory)
+    return library_of(read_shelf(root, memory), docs, today, memory)
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What lies in `root`/content: texts with their bytes, of other files only sizes and stamps."""
+    """What lies in `root`/content: texts, and of other files only sizes and stamps."""
 
     root: Path
-    texts: Mapping[str, bytes]
+    texts: Texts
     sizes: Mapping[str, int]
     stamps: Mapping[str, bytes]
     unread: Sequence[Problem]
@@ -50,28 +57,29 @@ class Shelf:
         """What stands for all the files; None when one of them may still be changing."""
         if len(self.stamps) < len(self.sizes):
             return None
-        return fingerprint(
-            [(path, blake2b(data).digest()) for path, data in self.texts.items()],
-            list(self.stamps.values()),
-            self.unread,
-        )
+        texts, others = self.texts.fingerprints.values(), self.stamps.values()
+        return fingerprint(b"".join(texts), b"".join(others), self.unread)
 
 
-def read_shelf(root: Path, since: int = 0) -> Shelf:
-    """Read what lies in `root`/content; raises ContentError where there is no such folder.
+def read_shelf(root: Path, memory: Memory) -> Shelf:
+    """Look at what lies in `root`/content; raises ContentError where there is no such folder.
 
-    Files that last changed before `since` (see Memory) get a stamp. Hidden files and those that
-    systems leave behind are passed over; a symbolic link is an error, since it could bring a file
-    of the machine onto the site.
+    A file that last changed before `memory.since` lies still: other files get a stamp then, and a
+    text that has the marks it had at the last look is not read again. The marks were taken before
+    the text was read, so what was written in between shows in them the next time. Hidden files and
+    those that systems leave behind are passed over; a symbolic link is an error, since it could
+    bring a file of the machine onto the site.
     """
     if not (root / "content").is_dir():
         raise ContentError([Problem("content", 1, WHOLE_FILE, "thiếu thư mục này")])
-    texts: dict[str, bytes] = {}
+    last: dict[str, tuple[Marks, bytes]] = memory.recall("looks", [_LAST_LOOK]).get(_LAST_LOOK, {})
+    look: dict[str, tuple[Marks, bytes]] = {}
+    fingerprints: dict[str, bytes] = {}
+    held: dict[str, bytes] = {}
     sizes: dict[str, int] = {}
     stamps: dict[str, bytes] = {}
     unread: list[Problem] = []
-    for entry in sorted(_entries(root / "content"), key=lambda entry: Path(entry.path).parts):
-        path = Path(entry.path).relative_to(root).as_posix()
+    for path, entry in _entries(root / "content", "content"):
         if not path.isprintable():
             shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in path)
             message = "tên tệp có ký tự hỏng; đặt lại tên bằng chữ thường không dấu"
@@ -80,14 +88,24 @@ def read_shelf(root: Path, since: int = 0) -> Shelf:
             message = "không nhận tệp liên kết (symlink); chép tệp thật"
             unread.append(Problem(path, 1, WHOLE_FILE, message))
         elif entry.is_file() and entry.name not in _MACHINE_FILES:
-            if entry.name.lower().endswith(TEXT_ENDINGS):
-                texts[path] = _beginning(entry.path)
-            else:
-                facts = entry.stat()
+            facts = entry.stat()
+            marks = (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
+            lies_still = facts.st_ctime_ns < memory.since
+            if not entry.name.lower().endswith(TEXT_ENDINGS):
                 sizes[path] = facts.st_size
-                if facts.st_ctime_ns < since:
-                    marks = (facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
-                    stamps[path] = stamp(path, facts.st_size, *marks)
+                if lies_still:
+                    stamps[path] = stamp(path, *marks)
+                continue
+            before, known = last.get(path, (None, b""))
+            if before != marks:
+                held[path] = _beginning(entry.path)
+                known = text_fingerprint(path, held[path])
+            fingerprints[path] = known
+            if lies_still:
+                look[path] = marks, known
+    if look != last:
+        memory.keep("looks", {_LAST_LOOK: look})
+    texts = Texts(fingerprints, held, lambda path: _beginning(root / path))
     return Shelf(root, texts, sizes, stamps, unread)
 
 
@@ -104,17 +122,18 @@ def library_of(shelf: Shelf, docs: str, today: dt.date | None, memory: Memory) -
     return library
 
 
-def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:
-    """Yield what lies below a folder; hidden files and folders are nobody's business."""
+def _entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield what lies below the folder at `path`, in order; what is hidden is nobody's business."""
     with os.scandir(folder) as entries:
-        for entry in entries:
+        for entry in sorted(entries, key=attrgetter("name")):
             if not entry.name.startswith("."):
-                yield entry
+                below = f"{path}/{entry.name}"
+                yield below, entry
                 if entry.is_dir(follow_symlinks=False):
-                    yield from _entries(entry.path)
+                    yield from _entries(entry.path, below)
 
 
-def _beginning(file: str) -> bytes:
+def _beginning(file: Path | str) -> bytes:
     """Return the bytes of a text, or as many as show that it is too large."""
     with open(file, "rb", buffering=0) as stream:
         return stream.read(LARGEST_TEXT + 1)

@@ -93,6 +93,21 @@ def _inline(text: str, line: int) -> Iterator[Link]:
                 place = target.end()
 
 
+def meaning(target: str, path: str, address: str) -> str | None:
+    """Return the content path or the site address that `target` means, whether it exists or not.
+
+    The target stands on the page of `path`, which is shown at `address`. None means another site,
+    another scheme or the same page. Raises ValueError for what urllib cannot take apart.
+    """
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    meant = unquote(parts.path)
+    if meant.endswith(".md"):
+        return posixpath.normpath(posixpath.join(posixpath.dirname(path), meant))
+    return urljoin(address, meant)
+
+
 @dataclass(frozen=True, slots=True)
 class Targets:
     """What a link inside the site can mean.
@@ -110,23 +125,21 @@ class Targets:
         that nothing of the site is there, or that the target is no address at all.
         """
         try:
-            return self._resolved(target, path, address)
+            meant = meaning(target, path, address)
         except ValueError:
             return None
-
-    def _resolved(self, target: str, path: str, address: str) -> str | None:
-        """Do the work of `resolve`; raises ValueError for what urllib cannot take apart."""
-        parts = urlsplit(target)
-        if parts.scheme or parts.netloc or not parts.path:
+        if meant is None:
             return target
+        found = self.at(meant)
+        parts = urlsplit(target)
         tail = (f"?{parts.query}" if parts.query else "") + (
             f"#{parts.fragment}" if parts.fragment else ""
         )
-        meant = unquote(parts.path)
-        if meant.endswith(".md"):
-            below = posixpath.join(posixpath.dirname(path), meant)
-            found = self.pages.get(posixpath.normpath(below))
-        else:
-            joined = urljoin(address, meant)
-            found = joined if joined in self.addresses else None
         return None if found is None else found + tail
+
+    def at(self, meant: str) -> str | None:
+        """Return the site address of a content path or a site address, None where nothing is.
+
+        No address is a content path as well: addresses begin with a slash.
+        """
+        return self.pages.get(meant, meant if meant in self.addresses else None)

@@ -2,78 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from hashlib import blake2b
-from typing import Any, cast
+from typing import Any, NamedTuple
 
 from bulletin.content.desk import Desk
 from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.item import Body, Item
-from bulletin.content.source import WHOLE_FILE, read_text
+from bulletin.content.rules.body import Lead, body_problems
+from bulletin.content.source import WHOLE_FILE, read_text, sound_text
+from bulletin.content.texts import Texts
 from bulletin.content.yaml_tree import Tree, parse
 from bulletin.errors import Problem
-from bulletin.model.document_number import candidates
+from bulletin.model.document_number import Candidate, candidates
 from bulletin.model.kind import kind_of
 from bulletin.model.part import valid_part
 from bulletin.model.record import Record, validate
-from bulletin.workshop.memory import Memory, fingerprint, remembered
+from bulletin.workshop.memory import Drawers, Memory, fingerprint, remembered
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What could be read of one content file.
+class Paper(NamedTuple):
+    """What could be read of one content file, but for its text: a tuple, so that it is read fast.
 
-    There is a `body` whenever it could be told from the front matter, and an `item` when all is
-    valid; otherwise `raw` is what the front matter says, as far as it is YAML.
+    `front` is there when all of the front matter is valid; otherwise `raw` is what it says, as far
+    as it is YAML. `leads` and `numbers` are what the body leads to and may name, `card` is that of
+    the item.
     """
 
-    problems: tuple[Problem, ...] = ()
-    body: Body | None = None
-    item: Item[Record] | None = None
+    problems: tuple[Problem, ...]
+    leads: tuple[Lead, ...] = ()
+    front: Record | None = None
     raw: object = None
+    body_line: int = 0
+    card: bytes = b""
+    numbers: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """What could be read of the content files, each list in the order of their paths.
+    """What could be read of the content files, each in the order of their paths.
 
-    `items` are valid; the front matter of `parts` is a Part, right but for some keys; `bodies` are
-    of all files whose body could be told from their front matter.
+    `items` are valid; the front matter of `parts` is a Part, right but for some keys; `leads` are
+    those of all files whose body could be told from their front matter, by path.
     """
 
     items: list[Item[Record]] = field(default_factory=list)
     parts: list[Item[Record]] = field(default_factory=list)
-    bodies: list[Body] = field(default_factory=list)
+    leads: dict[str, tuple[Lead, ...]] = field(default_factory=dict)
 
 
-def read_papers(desk: Desk, texts: Mapping[str, bytes], memory: Memory) -> Papers:
+def read_papers(desk: Desk, texts: Texts, memory: Memory) -> Papers:
     """Return the content files among `texts`, noting what is wrong with their form."""
     papers = Papers()
-    paths = [path for path in sorted(texts) if path.endswith(".md")]
-    desk.sources.update((path, partial(_tree, path, texts[path])) for path in paths)
-    keys = {path: fingerprint(path, blake2b(texts[path]).digest()) for path in paths}
-    for paper in remembered(
-        memory,
+    keys = texts.fingerprints
+    paths = [path for path in texts if path.endswith(".md")]
+    desk.source = partial(_tree, texts)
+    # In the order of their keys, so that what lies in one drawer is put there together.
+    paths.sort(key=keys.__getitem__)
+    found = remembered(
+        Drawers(memory),
         "papers",
         paths,
         keys.__getitem__,
-        lambda path: read_paper(path, texts[path], keys[path]),
+        lambda path: read_paper(path, texts[path]),
         str,
-    ):
+    )
+    for path, paper in sorted(zip(paths, found, strict=True)):
         desk.problems += paper.problems
-        if paper.body is not None:
-            papers.bodies.append(paper.body)
-        if paper.item is not None:
-            papers.items.append(paper.item)
-        elif paper.body is not None and paper.raw is not None:
-            papers.parts.extend(_part(paper.body, paper.raw))
+        if paper.leads:
+            papers.leads[path] = paper.leads
+        if paper.front is not None:
+            papers.items.append(_item(path, paper, paper.front, texts))
+        elif paper.raw is not None:
+            papers.parts.extend(_part(path, paper, texts))
     return papers
 
 
-def read_paper(path: str, data: bytes, key: bytes) -> Paper:
-    """Return what can be read of the file at `path`; `key` is its fingerprint."""
+def read_paper(path: str, data: bytes) -> Paper:
+    """Return what can be read of the file at `path`."""
     desk = Desk()
     text, problems = read_text(path, data)
     desk.problems += problems
@@ -85,38 +92,52 @@ def read_paper(path: str, data: bytes, key: bytes) -> Paper:
         parted = split(text)
     except NoFrontMatter as mistake:
         return Paper((*desk.problems, Problem(path, mistake.line, WHOLE_FILE, mistake.message)))
-    body = Body(path, kind.address_of(parts), parted.body, parted.body_line)
+    address = kind.address_of(parts)
+    wrong, leads = body_problems(Body(path, address, parted.body, parted.body_line))
+    desk.problems += wrong
     tree = desk.parsed(path, parted.front, parted.front_line)
     if tree is None:
-        return Paper(tuple(desk.problems), body)
+        return Paper(tuple(desk.problems), leads)
     tree.lines[()] = 1
     raw = tree.value if tree.value is not None else {}
     front: Any = validate(kind.model, raw)
     if isinstance(front, list):
         desk.tell(path, front)
-        return Paper(tuple(desk.problems), body, raw=raw)
-    record = cast(Record, front)
+        return Paper(tuple(desk.problems), leads, raw=raw, body_line=parted.body_line)
     numbers = tuple(candidates(parted.body))
     card = fingerprint(path, parted.front, numbers)
-    item = Item(path, kind, parts, record, parted.body, parted.body_line, key, card, numbers)
-    return Paper(tuple(desk.problems), body, item)
+    return Paper(tuple(desk.problems), leads, front, None, parted.body_line, card, numbers)
 
 
-def _part(body: Body, raw: object) -> Iterator[Item[Record]]:
-    """Yield what is right of a file whose front matter is not."""
-    found = kind_of(body.path)
+def _item(path: str, paper: Paper, front: Record, texts: Texts) -> Item[Record]:
+    found = kind_of(path)
     assert found is not None
-    kind, parts = found
-    mistakes = validate(kind.model, raw)
+    key, text = texts.fingerprints[path], partial(_body, texts, path)
+    return Item(path, *found, front, text, paper.body_line, key, paper.card, paper.numbers)
+
+
+def _part(path: str, paper: Paper, texts: Texts) -> Iterator[Item[Record]]:
+    """Yield what is right of a file whose front matter is not."""
+    found = kind_of(path)
+    assert found is not None
+    model = found[0].model
+    mistakes = validate(model, paper.raw)
     assert isinstance(mistakes, list)
-    front: Any = valid_part(kind.model, raw, mistakes)
+    front: Any = valid_part(model, paper.raw, mistakes)
     if front is not None:
-        yield Item(body.path, kind, parts, front, body.text, body.first_line)
+        yield _item(path, paper, front, texts)
 
 
-def _tree(path: str, data: bytes) -> Tree:
+def _body(texts: Texts, path: str) -> str:
+    """Return the body of a file that is sound."""
+    return split(sound_text(texts[path])).body
+
+
+def _tree(texts: Texts, path: str) -> Tree | None:
     """Return the lines of a file that was read before."""
-    text, _ = read_text(path, data)
+    if not path.endswith(".md"):
+        return None
+    text, _ = read_text(path, texts[path])
     parted = split(text or "")
     tree = parse(parted.front, parted.front_line)
     tree.lines[()] = 1

@@ -50,13 +50,10 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         if data.startswith(signature):
             return None, [Problem(path, 1, WHOLE_FILE, message)]
     try:
-        raw = data.decode("utf-8-sig")
+        raw = _decoded(data)
     except UnicodeDecodeError as failure:
         line = data.count(b"\n", 0, failure.start) + 1
         return None, [Problem(path, line, WHOLE_FILE, _not_utf8(data))]
-    raw = raw.replace("\r\n", "\n").replace("\r", "\n")
-    for line_end in _FOREIGN_LINE_ENDS:
-        raw = raw.replace(line_end, " ")
     damages = list(find_damage(raw))
     if any(damage.kind is DamageKind.CONTROL for damage in damages):
         raw = _visible(raw)
@@ -66,6 +63,19 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         message = f"còn {len(damages) - len(told)} chỗ hỏng nữa từ dòng này; lấy lại tệp gốc"
         problems.append(Problem(path, damages[len(told)].line, WHOLE_FILE, message))
     return normalise(raw), problems
+
+
+def sound_text(data: bytes) -> str:
+    """Return the text of a file that was read before, and nothing was wrong with it."""
+    return normalise(_decoded(data))
+
+
+def _decoded(data: bytes) -> str:
+    """Return what the bytes say, with \\n line ends; raises UnicodeDecodeError."""
+    raw = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    for line_end in _FOREIGN_LINE_ENDS:
+        raw = raw.replace(line_end, " ")
+    return raw
 
 
 def _not_utf8(data: bytes) -> str:

@@ -105,6 +105,7 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
     Drafts never are, stories dated later not yet, samples only when the bulletin shows them.
     """
     zone = library.bulletin.time_zone
+    settled = _settled(now, zone)
     campaigns = {item.parts["campaign"]: item for item in _of(library, Campaign)}
     documents = list(_of(library, Document))
     units = {unit.key: unit for unit in library.units}
@@ -115,7 +116,8 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
         if front.draft:
             continue
         published = front.date.replace(tzinfo=zone)
-        if published > now or (front.sample and not library.bulletin.samples):
+        is_to_come = front.date > settled and published > now
+        if is_to_come or (front.sample and not library.bulletin.samples):
             continue
         stories.append(
             PublicStory(
@@ -127,7 +129,7 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
                 guid=f"tag:{library.bulletin.authority},{front.date.year}:{item.id}",
             )
         )
-    stories.sort(key=lambda story: story.address)
+    stories.sort(key=lambda story: story.item.address)
     stories.sort(key=lambda story: story.published, reverse=True)
     today = now.astimezone(zone).date()
     return Edition(
@@ -163,9 +165,19 @@ def _until(library: Library, now: dt.datetime) -> dt.datetime:
     zone = library.bulletin.time_zone
     # What is public goes by the bulletin's own day; what editors are warned of by that of `now`.
     moments = [_midnight_after(now.astimezone(zone)), _midnight_after(now)]
-    moments += [item.front.date.replace(tzinfo=zone) for item in _of(library, Story)]
-    moments += [item.front.over_from.replace(tzinfo=zone) for item in _of(library, Event)]
+    days = [item.front.date for item in _of(library, Story)]
+    days += [item.front.over_from for item in _of(library, Event)]
+    settled = _settled(now, zone)
+    moments += [day.replace(tzinfo=zone) for day in days if day > settled]
     return min(moment for moment in moments if moment > now)
+
+
+def _settled(now: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """Return a local moment that is past for certain, and all before it: no clock jumps a day.
+
+    To compare moments of two zones takes long, and nearly all stories are older than this.
+    """
+    return now.astimezone(zone).replace(tzinfo=None) - dt.timedelta(days=1)
 
 
 def _midnight_after(moment: dt.datetime) -> dt.datetime:

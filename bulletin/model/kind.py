@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 from bulletin.model.campaign import Campaign
@@ -116,8 +117,12 @@ def address_meant(path: str) -> str | None:
     return None if found is None else found[0].address_of(found[1])
 
 
-def kind_of(path: str) -> tuple[Kind[Record], dict[str, str]] | None:
-    """Return the kind of the file at `path` and the variable parts of the path, or None."""
+@cache
+def kind_of(path: str) -> tuple[Kind[Record], Mapping[str, str]] | None:
+    """Return the kind of the file at `path` and the variable parts of the path, or None.
+
+    Each path is asked for several times in a build.
+    """
     for kind in KINDS:
         if found := kind.pattern.fullmatch(path):
             return kind, found.groupdict()

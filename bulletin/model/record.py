@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -26,6 +27,35 @@ class Record(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, arbitrary_types_allowed=True, validate_default=False
     )
+
+    def __reduce__(self) -> tuple[Callable[..., Record], tuple[type[Record], dict[str, Any]]]:
+        """Travel with what was written alone: most keys of most records keep their defaults."""
+        written = self.model_fields_set
+        values = {name: value for name, value in self.__dict__.items() if name in written}
+        return _rewritten, (type(self), values)
+
+
+def _rewritten(model: type[R], written: dict[str, Any]) -> R:
+    """Return the valid record in which these values were written, without judging them again."""
+    record = model.__new__(model)
+    put = object.__setattr__
+    put(record, "__dict__", _defaults(model) | written)
+    put(record, "__pydantic_fields_set__", set(written))
+    put(record, "__pydantic_extra__", None)
+    put(record, "__pydantic_private__", None)
+    return record
+
+
+@cache
+def _defaults(model: type[Record]) -> dict[str, Any]:
+    """Return what stands for each key that was not written, all keys in their order.
+
+    Records are frozen, so they may share one default.
+    """
+    return {
+        name: None if field.is_required() else field.get_default(call_default_factory=True)
+        for name, field in model.model_fields.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ class Build:
         self._publication = Publication(
             Path(site), cache, memory, preview=self.preview, last=self._turn
         )
-        shelf = read_shelf(root, memory.since)
+        shelf = read_shelf(root, memory)
         content = shelf.fingerprint
         rests_on = fingerprint(look, code_in(root / docs, ""), content) if content else b""
         standing = memory.recall(STANDINGS, [self._publication.key])

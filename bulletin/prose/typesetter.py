@@ -77,7 +77,8 @@ class Typesetter:
 
     def set(self, item: Item[Record]) -> Prose:
         """Return the body of `item` as safe HTML, and the targets that it asked for."""
-        if not item.body.strip():
+        body = item.body
+        if not body.strip():
             return Prose("", ())
         asked: dict[str, str | None] = {}
 
@@ -85,7 +86,7 @@ class Typesetter:
             asked[target] = self.place(target, item)
             return asked[target]
 
-        raw = self._markdown.reset().convert(item.body)
+        raw = self._markdown.reset().convert(body)
         return Prose(cleaned(raw, place), tuple(asked.items()))
 
     def place(self, target: str, item: Item[Record]) -> str | None:

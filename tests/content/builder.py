@@ -14,6 +14,7 @@ from PIL import Image
 from bulletin.content.assembly import Library, assemble
 from bulletin.content.library import TEXT_ENDINGS
 from bulletin.content.media_files import MediaFiles
+from bulletin.content.texts import Texts
 from bulletin.errors import ContentError, Problem
 
 DATA = "content/data"
@@ -145,7 +146,7 @@ def read(
     texts = {path: data for path, data in found.items() if path.lower().endswith(TEXT_ENDINGS)}
     sizes = {path: len(data) for path, data in found.items() if path not in texts}
     media = MediaFiles(sizes, found.__getitem__)
-    return assemble(texts, media, hand_written or {}, today)
+    return assemble(Texts.at_hand(texts), media, hand_written or {}, today)
 
 
 def problems(

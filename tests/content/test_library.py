@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.content.library import read_library
+from bulletin.content import library as library_module
+from bulletin.content.library import library_of, read_library, read_shelf
 from bulletin.errors import ContentError
+from bulletin.workshop.hands import HandError
+from bulletin.workshop.memory import ShortMemory
+from bulletin.workshop.store import Store
 from tests.content.builder import (
     CAMPAIGN,
     DATA,
@@ -175,6 +179,107 @@ def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:
     with (root / STORY).open("wb") as stream:
         stream.truncate(3_000_000_000)
     assert said(root) == [f"{STORY}:1: tệp: tệp lớn quá 2 MB; tách thành nhiều bài"]
+
+
+# --- what lies still ------------------------------------------------------------------------------
+
+
+class Later(ShortMemory):
+    """A memory whose files were all written before it: as in a build long after the last edit."""
+
+    since = 2**63
+
+
+@pytest.fixture
+def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give the names of the texts that are read from now on."""
+    names: list[str] = []
+    beginning = library_module._beginning
+
+    def noted(file: Path | str) -> bytes:
+        names.append(Path(file).name)
+        return beginning(file)
+
+    monkeypatch.setattr(library_module, "_beginning", noted)
+    return names
+
+
+def test_a_text_that_lies_still_is_read_once(tmp_path: Path, read_files: list[str]) -> None:
+    root, memory = write(tmp_path, {}), Later()
+    first = read_shelf(root, memory)
+    assert sorted(read_files) == sorted(Path(path).name for path in first.texts)
+    read_files.clear()
+    second = read_shelf(root, memory)
+    assert second.fingerprint == first.fingerprint is not None
+    assert second.texts.fingerprints == first.texts.fingerprints
+    assert read_files == []
+    assert dict(second.texts) == dict(first.texts)
+
+
+def test_what_is_known_of_a_text_is_not_read_again(tmp_path: Path, read_files: list[str]) -> None:
+    root, memory = write(tmp_path, {}), Later()
+    first = read_library(root, memory=memory)
+    read_files.clear()
+    second = read_library(root, memory=memory)
+    assert second.items == first.items
+    assert {name for name in read_files if name.endswith(".md")} == set()
+    assert [item.body for item in second.items] == ["\nLời văn.\n"] * 3
+
+
+def test_a_text_that_may_still_be_written_is_always_read(
+    tmp_path: Path, read_files: list[str]
+) -> None:
+    root = write(tmp_path, {})
+    with_store = Store(tmp_path / "memory.db", b"program")
+    (root / STORY).write_text(story("Sau.\n"))
+    for _ in range(2):
+        read_files.clear()
+        read_shelf(root, with_store)
+        assert Path(STORY).name in read_files
+    with_store.close()
+
+
+def test_a_changed_byte_is_seen_whatever_the_times_say(tmp_path: Path) -> None:
+    root, memory = write(tmp_path, {}), Later()
+    file, before = root / STORY, read_shelf(root, memory)
+    facts = file.stat()
+    file.write_bytes(file.read_bytes().replace(b"2026-11-18", b"2026-11-17"))
+    os.utime(file, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    after = read_shelf(root, memory)
+    assert after.fingerprint != before.fingerprint
+    assert b"2026-11-17" in after.texts[STORY]
+
+
+def test_a_touched_text_is_the_same(tmp_path: Path, read_files: list[str]) -> None:
+    root, memory = write(tmp_path, {}), Later()
+    before = read_shelf(root, memory)
+    (root / STORY).touch()
+    read_files.clear()
+    assert read_shelf(root, memory).fingerprint == before.fingerprint
+    assert read_files == [Path(STORY).name]
+
+
+@pytest.mark.parametrize("changed", [story("Khác.\n"), None], ids=["written", "deleted"])
+def test_a_text_that_changes_while_it_is_read_leaves_nothing_wrong(
+    tmp_path: Path, changed: str | None
+) -> None:
+    root, memory = write(tmp_path, {}), Later()
+    read_shelf(root, memory)
+    shelf = read_shelf(root, memory)
+    (root / STORY).unlink()
+    if changed is not None:
+        (root / STORY).write_text(changed)
+    with pytest.raises((ContentError, HandError), match="tệp vừa bị sửa hoặc xóa trong lúc đọc"):
+        library_of(shelf, "docs", None, memory)
+    bodies = {item.path: item.body for item in read_library(root, memory=memory).items}
+    assert bodies.get(STORY) == (changed and "\nKhác.\n")
+
+
+def test_a_line_is_told_right_in_a_text_that_was_not_read(tmp_path: Path) -> None:
+    root, memory = write(tmp_path, {STORY: story(unit="xa-cu")}), Later()
+    told = [read_library(root, memory=memory).warnings for _ in range(2)]
+    assert told[0] == told[1]
+    assert [(problem.path, problem.line) for problem in told[0]] == [(STORY, 5)]
 
 
 # --- addresses of hand-written pages ------------------------------------------------------------

@@ -37,7 +37,7 @@ def graph(replaces: Mapping[str, Sequence[str]]) -> list[Item[Document]]:
             DOCUMENT,
             {"slug": slug},
             front.model_copy(update={"replaces": Counted(older)}),
-            "",
+            str,
             1,
         )
         for slug, older in replaces.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -145,6 +146,46 @@ def test_whatever_stands_behind_a_key_is_taken_or_told(
         assert all(isinstance(mistake, Mistake) and mistake.message for mistake in found)
         part = valid_part(model, raw, found)
         assert (part is None) is not isinstance(raw, dict)
+
+
+# --- to another process ---------------------------------------------------------------------------
+
+STORY: dict[str, Any] = {
+    "title": "a",
+    "date": "2026-11-18T07:30",
+    "summary": "b",
+    "unit": "c",
+    "fields": ["d"],
+    "subject": "model",
+    "author": "e",
+    "people": [{"name": "f", "consent": {"form": "g", "date": "2026-11-01", "scope": ["web"]}}],
+}
+
+
+@pytest.mark.parametrize(
+    ("model", "raw"),
+    [
+        (Unit, UNIT),
+        (Unit, {**UNIT, "from": "2025-07-01", "cluster": "Cụm 1"}),
+        (Bulletin, BULLETIN),
+        (Exemplar, STORY),
+        (Exemplar, {**STORY, "broadcast": {"skip": "true"}, "stage": "tong-ket", "draft": "false"}),
+    ],
+)
+def test_a_record_arrives_in_another_process_as_it_was(model: type[Record], raw: object) -> None:
+    sent = validate(model, raw)
+    assert isinstance(sent, Record)
+    come = pickle.loads(pickle.dumps(sent))
+    assert come == sent
+    assert repr(come) == repr(sent)
+    assert come.model_fields_set == sent.model_fields_set
+    with pytest.raises(ValidationError):
+        come.sample = True
+
+
+def test_defaults_do_not_travel() -> None:
+    sent = validate(Exemplar, STORY)
+    assert b"corrections" not in pickle.dumps(sent)
 
 
 # --- what is right in what is wrong -------------------------------------------------------------

@@ -51,7 +51,7 @@ def typesetter() -> Typesetter:
 def item(body: str) -> Item[Record]:
     """Return a story with this body."""
     parts = {"year": "2026", "slug": "bai-nay"}
-    return Item(PATH, EXEMPLAR, parts, FRONT, body, 12)
+    return Item(PATH, EXEMPLAR, parts, FRONT, lambda: body, 12)
 
 
 def set_as_html(body: str) -> str:

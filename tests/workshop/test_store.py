@@ -14,7 +14,7 @@ import pytest
 
 from bulletin.workshop import store as store_module
 from bulletin.workshop.hands import spread
-from bulletin.workshop.memory import ShortMemory, fingerprint, remembered
+from bulletin.workshop.memory import Drawers, ShortMemory, fingerprint, remembered
 from bulletin.workshop.store import Store
 
 KEYS = [fingerprint(number) for number in range(200)]
@@ -188,3 +188,64 @@ def test_work_is_done_once() -> None:
     # What is remembered may be wrong by now.
     remembered(memory, "doubles", [1, 2], fingerprint, double, str, lambda found: found != 4)
     assert done == [1, 2, 3, 2]
+
+
+# --- drawers ------------------------------------------------------------------------------------
+
+
+def rows(path: Path) -> int:
+    """Return how many values a store holds."""
+    connection = sqlite3.connect(path)
+    count: int = connection.execute("SELECT count(*) FROM known").fetchone()[0]
+    connection.close()
+    return count
+
+
+def test_small_values_lie_in_drawers(path: Path) -> None:
+    with opened(path) as store:
+        Drawers(store).keep("texts", VALUES)
+    assert rows(path) == len({key[:1] for key in KEYS}) < len(KEYS)
+    with opened(path) as store:
+        assert Drawers(store).since == store.since
+        assert Drawers(store).recall("texts", KEYS[:50]) == {key: VALUES[key] for key in KEYS[:50]}
+        assert Drawers(store).recall("texts", [b"unknown"]) == {}
+
+
+def test_a_drawer_keeps_what_is_of_use_beside_what_is_new(path: Path) -> None:
+    recalled, touched, stale, new = (b"a" + key for key in KEYS[:4])
+    with opened(path) as store:
+        Drawers(store).keep("texts", {recalled: 1, touched: 2, stale: 3})
+    with opened(path) as store:
+        drawers = Drawers(store)
+        assert drawers.recall("texts", [recalled]) == {recalled: 1}
+        drawers.touch("texts", [touched])
+        drawers.keep("texts", {new: 4})
+    with opened(path) as store:
+        everything = [recalled, touched, stale, new]
+        assert Drawers(store).recall("texts", everything) == {recalled: 1, touched: 2, new: 4}
+
+
+def test_drawers_of_use_are_not_dropped(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "AT_LEAST", 1_000)
+    with opened(path) as store:
+        Drawers(store).keep("texts", VALUES)
+    with opened(path) as store:
+        Drawers(store).touch("texts", KEYS[:20])
+        assert store.prune() > 0
+        assert Drawers(store).recall("texts", KEYS[:20]).keys() == set(KEYS[:20])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_damaged_drawer_is_forgotten(path: Path, seed: int) -> None:
+    with opened(path) as store:
+        Drawers(store).keep("texts", VALUES)
+    data = bytearray(path.read_bytes())
+    chance = random.Random(seed)
+    for _ in range(300):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    path.write_bytes(data)
+    with opened(path) as store:
+        drawers = Drawers(store)
+        assert drawers.recall("texts", KEYS).items() <= VALUES.items()
+        drawers.keep("texts", VALUES)
+        assert drawers.recall("texts", KEYS) == VALUES

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bulletin.content.item import Body
-from bulletin.content.links import Link, Targets, links_in, prose_lines
+from bulletin.content.links import Link, Targets, links_in, meaning, prose_lines
 from bulletin.content.source import BODY
 from bulletin.errors import Problem, Severity
 from bulletin.vietnamese.fold import nearest
@@ -24,15 +25,38 @@ _UNSAFE_HTML = re.compile(
 )
 
 
-def body_problems(body: Body, targets: Targets) -> Iterator[Problem]:
-    """Yield the problems of the signs, links, pictures and HTML in a body."""
-    too_many = list(_signs(body))
-    yield from too_many
-    if too_many:
-        return
+class Lead(NamedTuple):
+    """A link that should lead to something of the site: what is written, on which line of the file.
+
+    `meant` is the content path or the address that it means, empty when it is no address at all.
+    """
+
+    target: str
+    line: int
+    meant: str
+
+
+def body_problems(body: Body) -> tuple[list[Problem], tuple[Lead, ...]]:
+    """Return what is wrong with a body whatever else there is, and its links to something else."""
+    if too_many := list(_signs(body)):
+        return too_many, ()
+    problems: list[Problem] = []
+    leads: list[Lead] = []
     for link in links_in(body.text, body.first_line):
-        yield from _link(body, link, targets)
-    yield from _html(body)
+        found = _link(body, link)
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif found is not None:
+            leads.append(found)
+    return [*problems, *_html(body)], tuple(leads)
+
+
+def dead_links(path: str, leads: Iterable[Lead], targets: Targets) -> Iterator[Problem]:
+    """A link leads to a page that exists."""
+    for lead in leads:
+        if targets.at(lead.meant) is None:
+            message = _not_an_address(lead.target) or _dead_link(path, lead.target, targets)
+            yield Problem(path, lead.line, BODY, message)
 
 
 def _signs(body: Body) -> Iterator[Problem]:
@@ -50,18 +74,20 @@ def _signs(body: Body) -> Iterator[Problem]:
             yield Problem(body.path, line, BODY, message)
 
 
-def _link(body: Body, link: Link, targets: Targets) -> Iterator[Problem]:
-    """A link leads to a page that exists; a picture belongs in the front matter."""
+def _link(body: Body, link: Link) -> Problem | Lead | None:
+    """A picture belongs in the front matter, and a link is of a safe kind, or inside the site."""
     found = _SCHEME.match(link.target)
     scheme = found[1].lower() if found else ""
     if link.is_image:
-        yield _image(body, link, elsewhere=bool(scheme) or link.target.startswith("//"))
-    elif scheme and scheme not in SAFE_SCHEMES:
+        return _image(body, link, elsewhere=bool(scheme) or link.target.startswith("//"))
+    if scheme and scheme not in SAFE_SCHEMES:
         message = f"liên kết kiểu '{scheme}:' bị bỏ; chỉ dùng http, https, mailto, tel"
-        yield Problem(body.path, link.line, BODY, message, Severity.WARNING)
-    elif targets.resolve(link.target, body.path, body.address) is None:
-        message = _not_an_address(link.target) or _dead_link(body, link.target, targets)
-        yield Problem(body.path, link.line, BODY, message)
+        return Problem(body.path, link.line, BODY, message, Severity.WARNING)
+    try:
+        meant = meaning(link.target, body.path, body.address)
+    except ValueError:
+        meant = ""
+    return None if meant is None else Lead(link.target, link.line, meant)
 
 
 def _image(body: Body, link: Link, *, elsewhere: bool) -> Problem:
@@ -80,10 +106,10 @@ def _not_an_address(target: str) -> str | None:
     return None
 
 
-def _dead_link(body: Body, target: str, targets: Targets) -> str:
+def _dead_link(path: str, target: str, targets: Targets) -> str:
     wanted = urlsplit(target).path
     if wanted.endswith(".md"):
-        folder = posixpath.dirname(body.path)
+        folder = posixpath.dirname(path)
         near = nearest(posixpath.normpath(posixpath.join(folder, wanted)), targets.pages)
         guess = posixpath.relpath(near, folder) if near else None
     else:

@@ -46,10 +46,11 @@ def clashes(
     """
     ids: dict[str, str] = {}
     for item in items:
-        if other := ids.get(item.id):
-            message = f"mã '{item.id}' đã thuộc về {other}; mỗi bài một mã riêng"
+        identity = item.id
+        if other := ids.get(identity):
+            message = f"mã '{identity}' đã thuộc về {other}; mỗi bài một mã riêng"
             yield item, Mistake(("id",), message)
-        ids.setdefault(item.id, item.path)
+        ids.setdefault(identity, item.path)
         if other := taken.get(item.address):
             yield item, Mistake((), f"địa chỉ {item.address} đã thuộc về {other}; đổi tên tệp")
     current = {address: path for path, address in pages.items()} | dict(taken)
