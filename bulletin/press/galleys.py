@@ -20,7 +20,7 @@ from bulletin.radio.script import Cue, Script
 from bulletin.radio.writing import write_script
 from bulletin.reading.reader import Reader
 from bulletin.workshop.hands import stream
-from bulletin.workshop.memory import Memory, fingerprint, joined
+from bulletin.workshop.memory import Drawers, Memory, fingerprint, joined
 
 AT_ONCE = 500
 """Galleys that are set before they are put away: so many are in the working memory at a time."""
@@ -106,7 +106,10 @@ def set_galleys(edition: Edition, compositor: Compositor, memory: Memory) -> Gal
     """
     ways = compositor.ways
     sheets = [_sheet(item, story, ways) for item, story in _items(edition)]
-    known = memory.recall("galleys", [sheet.key for sheet in sheets])
+    # In the order of their keys, so that what lies in one drawer is put there together.
+    sheets.sort(key=lambda sheet: sheet.key)
+    drawers = Drawers(memory)
+    known = drawers.recall("galleys", [sheet.key for sheet in sheets])
     galleys: dict[str, Galley] = {}
     missing = []
     for sheet in sheets:
@@ -125,7 +128,7 @@ def set_galleys(edition: Edition, compositor: Compositor, memory: Memory) -> Gal
     texts = stream(work, missing, lambda sheet: sheet.item.path)
     for start in range(0, len(missing), AT_ONCE):
         some = missing[start : start + AT_ONCE]
-        galleys |= _put_away(some, list(islice(texts, len(some))), memory)
+        galleys |= _put_away(some, list(islice(texts, len(some))), memory, drawers)
     return Galleys(memory, compositor, galleys)
 
 
@@ -148,7 +151,10 @@ def _leads_as_before(galley: Galley, item: Item[Record], typesetter: Typesetter)
 
 
 def _put_away(
-    sheets: Sequence[_Sheet], texts: Sequence[tuple[Prose, Script | None]], memory: Memory
+    sheets: Sequence[_Sheet],
+    texts: Sequence[tuple[Prose, Script | None]],
+    memory: Memory,
+    drawers: Drawers,
 ) -> dict[str, Galley]:
     """Keep the texts and return their galleys by path."""
     galleys = {}
@@ -163,5 +169,5 @@ def _put_away(
             scripts[key] = script
     memory.keep("bodies", bodies)
     memory.keep("scripts", scripts)
-    memory.keep("galleys", galleys)
+    drawers.keep("galleys", galleys)
     return {sheet.item.path: galleys[sheet.key] for sheet in sheets}
