@@ -128,7 +128,7 @@ def is_day_of_year(day: int, month: int) -> bool:
 def _exists(day: int, month: int, year: int) -> bool:
     try:
         date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return True
 
