@@ -23,6 +23,10 @@ REACH: Final = 400
 _NEAR: Final = 60
 """How many characters after an amount are remembered: more than any rule cares about."""
 
+_LONGEST_CUE: Final = 30
+"""More characters than the words of any cue have, without the gap that follows them."""
+
+_GAP: Final = " \t\n\u00a0\u202f,:("
 _SENTENCE_START: Final = re.compile(
     r"""(?:\A                                     # the text begins,
         |(?:[!?…]|(?<!TP)(?<!TT)\.)["”’»)\]]*\s+   # or a sentence has ended (TP. ends none),
@@ -94,6 +98,11 @@ class Place:
     def before(self) -> str:
         """The end of what has been said so far."""
         return self.said.before
+
+    def follows(self, cue: re.Pattern[str]) -> bool:
+        """Return whether the token follows a cue: some words at most, one gap, the end (`$`)."""
+        words_end = len(self.before.rstrip(_GAP))
+        return cue.search(self.before, max(0, words_end - _LONGEST_CUE)) is not None
 
     @property
     def figures_before(self) -> str:
