@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from bulletin.edition.story import PublicStory
 from bulletin.model.bulletin import Bulletin
@@ -78,7 +79,7 @@ def _watch(story: PublicStory, spoken: str) -> Iterator[tuple[str, str]]:
     yield from ((name, pronounce.get(name, "")) for name in seen)
     yield from ((word, said) for word, said in pronounce.items() if word not in seen)
     runs = dict.fromkeys(spoken.split())
-    for word in dict.fromkeys(word for run in runs for word in _foreign_words(run)):
+    for word in dict.fromkeys(chain.from_iterable(map(_foreign_words, runs))):
         if word not in seen and word not in pronounce:
             yield word, ""
 
