@@ -16,6 +16,7 @@ from bulletin.content.links import Targets
 from bulletin.model.record import Record
 from bulletin.prose.admonitions import TitlesInVietnamese
 from bulletin.prose.headings import HeadingsInOrder
+from bulletin.prose.plain_text import PlainTextPassesBy
 from bulletin.prose.safe_html import cleaned
 from bulletin.prose.tables import AlignedByClass
 
@@ -65,8 +66,9 @@ class Typesetter:
         """
         self._targets = targets
         self._hidden = hidden
+        own = (HeadingsInOrder(), TitlesInVietnamese(), AlignedByClass(), PlainTextPassesBy())
         self._markdown = Markdown(
-            extensions=[*extensions, HeadingsInOrder(), TitlesInVietnamese(), AlignedByClass()],
+            extensions=[*extensions, *own],
             extension_configs={name: dict(values) for name, values in settings.items()},
             output_format="html",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
+from html import unescape
 
 _BLOCKS = set("p h2 h3 h4 h5 h6 hr li blockquote dt dd pre div details summary".split())
 # What was struck out was taken back by who wrote it.
@@ -27,17 +27,23 @@ _BEFORE_MARK = re.compile(r"\s+([,;:!?…]|\.(?!\w))")
 _REPEATED_MARK = re.compile(r"([,;:])(?:\s*[,;:])+")
 _MARK_BEFORE_END = re.compile(r"[,;:]+\s*([.!?…])")
 _SPACE_IN_QUOTES = re.compile(r"(?<=[“‘])[\s,;:]+|\s+(?=[”’])")
+# Wherever one of the four finds something, where all space is single.
+_LOOSE_MARK = re.compile(r"[,;:.!?…“‘”’](?:(?<=[ ,;:“‘][^“‘])|(?<=[“‘])(?= ))")
 _ENDS = ".!?…"
 
 OPEN_QUOTE = "Xin trích:"
 CLOSE_QUOTE = "Hết trích."
 
 
-class _Ear(HTMLParser):
+# In HTML from the sanitiser every value stands in double quotes, and `<` begins a tag.
+_TAG = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
+
+
+class _Ear:
     """Collects the paragraphs of safe HTML (prose/safe_html.py): its tags are balanced."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.paragraphs: list[str] = []
         self._text: list[str] = []
         self._silent = 0
@@ -47,8 +53,22 @@ class _Ear(HTMLParser):
         self._in_cell = False
         self._raised = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        classes = dict(attrs).get("class") or ""
+    def listen(self, html: str) -> list[str]:
+        """Return the paragraphs of `html`."""
+        end = 0
+        for found in _TAG.finditer(html):
+            self._hear(html[end : found.start()])
+            closes, tag, attributes = found.groups()
+            if closes:
+                self._leave(tag)
+            else:
+                self._enter(tag, dict(_ATTRIBUTE.findall(attributes)).get("class", ""))
+            end = found.end()
+        self._hear(html[end:])
+        self._close()
+        return self.paragraphs
+
+    def _enter(self, tag: str, classes: str) -> None:
         if self._silent_tags:
             if tag == self._silent_tags[-1]:
                 self._silent += 1
@@ -69,7 +89,7 @@ class _Ear(HTMLParser):
         if tag == "br":
             self._text.append(" ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _leave(self, tag: str) -> None:
         if self._silent_tags:
             if tag == self._silent_tags[-1]:
                 self._silent -= 1
@@ -88,15 +108,10 @@ class _Ear(HTMLParser):
         if tag == "blockquote":
             self._close_quote()
 
-    def handle_data(self, data: str) -> None:
+    def _hear(self, text: str) -> None:
         if not self._silent_tags:
-            self._text.append(data.translate(_RAISED) if self._raised else data)
-
-    def finish(self) -> list[str]:
-        """Return the paragraphs."""
-        self.close()
-        self._close()
-        return self.paragraphs
+            text = unescape(text)
+            self._text.append(text.translate(_RAISED) if self._raised else text)
 
     def _taken(self) -> str:
         text = " ".join("".join(self._text).split())
@@ -145,10 +160,8 @@ def paragraphs(html: str, say: Callable[[str], str] = str) -> list[str]:
     Footnotes, captions, code and addresses of pages are dropped, lists and tables said as
     sentences, quotations announced, brackets resolved into the sentence.
     """
-    ear = _Ear()
-    ear.feed(html)
     # An item of a list is a sentence of its own.
-    heard = (for_the_ear(say(text)) for text in ear.finish())
+    heard = (for_the_ear(say(text)) for text in _Ear().listen(html))
     return [f"{text[0].upper()}{text[1:]}" for text in heard if text]
 
 
@@ -163,9 +176,11 @@ def for_the_ear(text: str) -> str:
     if any(map(text.__contains__, "()[]{}")):
         text = _EMPTY_BRACKETS.sub(" ", _AREA_CODE.sub(r"\1", text))
         text = _BRACKET.sub(", ", _BRACKET_AT_A_PAUSE.sub(" ", text))
-    text = _BEFORE_MARK.sub(r"\1", " ".join(text.split()))
-    text = _MARK_BEFORE_END.sub(r"\1", _REPEATED_MARK.sub(r"\1", text))
-    text = _SPACE_IN_QUOTES.sub("", text).strip(" ,;")
+    text = " ".join(text.split())
+    if _LOOSE_MARK.search(text):
+        text = _REPEATED_MARK.sub(r"\1", _BEFORE_MARK.sub(r"\1", text))
+        text = _SPACE_IN_QUOTES.sub("", _MARK_BEFORE_END.sub(r"\1", text))
+    text = text.strip(" ,;")
     if text == OPEN_QUOTE:
         return text
     text = text.lstrip(" ,;:.!?").rstrip(" :")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
+from itertools import chain
 
 from bulletin.edition.story import PublicStory
 from bulletin.model.bulletin import Bulletin
@@ -45,8 +46,8 @@ def write_script(story: PublicStory, html: str, bulletin: Bulletin, reader: Read
     read_body = tuple(Paragraph(tuple(sentences(text))) for text in body if text)
     farewell = f"Quý vị và bà con vừa nghe bài “{front.title}”, người viết: {front.author}."
     closing = for_the_ear(say(farewell))
-    spoken = [*read_lead, *(s for p in read_body for s in p.sentences), closing]
-    length = sum(map(syllables, spoken))
+    spoken = " ".join([*read_lead, *(s for p in read_body for s in p.sentences), closing])
+    length = syllables(spoken)
     return Script(
         station=bulletin.station.name,
         code=f"{story.published:%Y-%m-%d}-{story.item.parts['slug']}",
@@ -71,19 +72,26 @@ def write_script(story: PublicStory, html: str, bulletin: Bulletin, reader: Read
     )
 
 
-def _watch(story: PublicStory, spoken: list[str]) -> Iterator[tuple[str, str]]:
+def _watch(story: PublicStory, spoken: str) -> Iterator[tuple[str, str]]:
     """Yield the words worth a look: people's names, words with a given reading, foreign words."""
     pronounce = story.front.broadcast.pronounce
     seen = dict.fromkeys(person.name for person in story.front.people)
     yield from ((name, pronounce.get(name, "")) for name in seen)
     yield from ((word, said) for word, said in pronounce.items() if word not in seen)
-    words = dict.fromkeys(word for sentence in spoken for word in _WORD.findall(sentence))
-    for word in words:
-        if word not in seen and word not in pronounce and _is_foreign(word):
+    runs = dict.fromkeys(spoken.split())
+    for word in dict.fromkeys(chain.from_iterable(map(_foreign_words, runs))):
+        if word not in seen and word not in pronounce:
             yield word, ""
 
 
-@cache
+@lru_cache(maxsize=2**14)
+def _foreign_words(run: str) -> tuple[str, ...]:
+    """Return the words in a text without spaces of which some part is no Vietnamese syllable.
+
+    Such runs come again and again, and hardly any holds such a word.
+    """
+    return tuple(word for word in _WORD.findall(run) if _is_foreign(word))
+
+
 def _is_foreign(word: str) -> bool:
-    """Return whether some part of a word is no Vietnamese syllable; words come again and again."""
     return not all(plausible_syllable(part) for part in re.split("[-’']", word.lower()))

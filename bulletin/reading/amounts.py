@@ -113,14 +113,14 @@ def speak_range(place: Place) -> Answer:
     high_unit = place["high_attached"] or place["high_apart"]
     if why := _unclear_comma(low) or _unclear_comma(high):
         return leave(why)
-    if _SCORE.search(place.before) and not (low_unit or high_unit):
+    if place.follows(_SCORE) and not (low_unit or high_unit):
         return leave("tỉ số: viết bằng chữ, như “hai một”")
-    if _MONTH.search(place.before) and _is_month(low) and len(high) == 4 and high.isdecimal():
+    if place.follows(_MONTH) and _is_month(low) and len(high) == 4 and high.isdecimal():
         name = month_word(int(low), place.style)
         return say(f"{name} năm {cardinal(int(high), place.style)}", Kind.DAY)
-    if _DAY_OF_MONTH.search(place.before) and low.isdecimal() and _is_month(high):
+    if place.follows(_DAY_OF_MONTH) and low.isdecimal() and _is_month(high):
         day, month = int(low), int(high)
-        if is_day_of_year(day, month) and (day > month or _FEAST.search(place.before)):
+        if is_day_of_year(day, month) and (day > month or place.follows(_FEAST)):
             return say(day_and_month(day, month, place.style), Kind.DAY)
         return leave("ngày và tháng, hay từ ngày đến ngày? viết dạng 27/7, hoặc “từ ngày … đến …”")
     if not low_unit and _value(low) >= _value(high):
@@ -129,7 +129,7 @@ def speak_range(place: Place) -> Answer:
     if low_unit:
         first = f"{first} {_unit_word(low_unit, place.style)}"
     last = _plain_number(high, place.style)
-    if _MONTH.search(place.before) and _is_month(high):
+    if place.follows(_MONTH) and _is_month(high):
         last = month_word(int(high), place.style)
     if high_unit:
         last = f"{last} {_unit_word(high_unit, place.style)}"
@@ -175,7 +175,7 @@ def speak_dotted(place: Place) -> Answer:
     written = place["dotted"]
     parts = written.split(".")
     is_version = len(parts) == 2 and parts[1] == "0"
-    if is_version or _HEADED.search(place.before) or _numbers_a_heading(place):
+    if is_version or place.follows(_HEADED) or _numbers_a_heading(place):
         return say(" chấm ".join(cardinal(int(part), place.style) for part in parts))
     return leave("không rõ dấu chấm: số thập phân thì viết dấu phẩy (1,5), hàng nghìn thì đủ ba số")
 

@@ -89,7 +89,7 @@ def speak_code(place: Place) -> Answer:
 
 def _compound(written: str, before: str, after: str, place: Place) -> Answer:
     """Say one abbreviation, or joined ones: the longest known run as one, the rest word by word."""
-    if _NAME_OF_A_BODY.search(before) and written in _IN_NAMES and written in place.spoken:
+    if written in _IN_NAMES and written in place.spoken and _NAME_OF_A_BODY.search(before):
         return say(_IN_NAMES[written])
     pieces = _JOINT.split(written)
     words, joints = pieces[::2], [*pieces[1::2], ""]

@@ -86,7 +86,7 @@ def speak_days(place: Place) -> Answer:
     """Say some days without a year: 01/9-05/9; 1-5/9 only after ngày, dịp and the like."""
     first = [int(figures) for figures in _FIGURES.findall(place["days_from"])]
     day, month = map(int, place["days_to"].split("/"))
-    is_day = len(first) == 2 or DAY_CUE.search(place.before)
+    is_day = len(first) == 2 or place.follows(DAY_CUE)
     if not (is_day and is_day_of_year(day, month) and _comes_before(first, day, month)):
         return leave("ngày hay tỉ số? viết “từ ngày … đến ngày …” hoặc viết bằng chữ")
     return say(f"{_day(first, place.style)} đến {day_and_month(day, month, place.style)}", Kind.DAY)
@@ -95,7 +95,7 @@ def speak_days(place: Place) -> Answer:
 def speak_months(place: Place) -> Answer:
     """Say some months of a year: tháng 4-5/2020."""
     first, last = int(place["months_from"]), int(place["months_to"])
-    if not _WORD_FOR_MONTH.search(place.before) or not 1 <= first < last <= _MONTHS_OF_A_YEAR:
+    if not place.follows(_WORD_FOR_MONTH) or not 1 <= first < last <= _MONTHS_OF_A_YEAR:
         return leave("không rõ cách đọc; viết “từ tháng … đến tháng … năm …”")
     return say(
         f"{month_word(first, place.style)} đến tháng {month_word(last, place.style)}"
@@ -111,7 +111,7 @@ def speak_short_year(_: Place) -> Answer:
 
 def _with_word_for_day(spoken: str, place: Place) -> str:
     """Return a full date with the word ngày before it, unless it was just said."""
-    is_said = _WORD_FOR_DAY.search(place.before) or DAYS_BEFORE.search(place.figures_before)
+    is_said = place.follows(_WORD_FOR_DAY) or DAYS_BEFORE.search(place.figures_before)
     return spoken if is_said else f"ngày {spoken}"
 
 
@@ -128,7 +128,7 @@ def is_day_of_year(day: int, month: int) -> bool:
 def _exists(day: int, month: int, year: int) -> bool:
     try:
         date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return True
 

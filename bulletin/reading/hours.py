@@ -32,7 +32,7 @@ _PROPORTION: Final = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số)\s+
 
 def speak_clock(place: Place) -> Answer:
     """Say a time: 7h30, 7g30, 7h30', 05:00, 17 giờ 15. A full hour is said without minutes."""
-    if _PROPORTION.search(place.before):
+    if place.follows(_PROPORTION):
         return leave("tỉ lệ: viết bằng chữ, như “một trên mười”")
     hour = int(place["hour"])
     minute = int(

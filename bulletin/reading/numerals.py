@@ -7,6 +7,7 @@ mươi, linh for a zero in the tens, "không trăm" where a lower group has no h
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from bulletin.reading.style import STANDARD, Style
@@ -23,6 +24,7 @@ NUMBER_WORDS: Final = frozenset(
 """The words that a number can end in."""
 
 
+@lru_cache(maxsize=2**12)
 def cardinal(number: int, style: Style = STANDARD) -> str:
     """Return a whole number of any size in words: 1005 -> "một nghìn không trăm linh năm"."""
     if number < 0:

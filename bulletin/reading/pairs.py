@@ -86,38 +86,38 @@ def speak_pair(place: Place) -> Answer:
 def _month_of_year(place: Place, first: int, year: int) -> Answer:
     """Say 4/2020: tháng is added where the text has left it out."""
     spoken_year = cardinal(year, place.style)
-    if _ISSUE.search(place.before):
+    if place.follows(_ISSUE):
         number = number_in_context(place["first"], place.before, place.style)
         return say(f"{number} năm {spoken_year}", Kind.DAY)
     if not 1 <= first <= 12 or len(place["first"]) > 2:
         return leave("không rõ là gì với năm; viết bằng chữ, như “số 15 năm 2020”")
     month = f"{month_word(first, place.style)} năm {spoken_year}"
-    return say(month if _MONTH.search(place.before) else f"tháng {month}", Kind.DAY)
+    return say(month if place.follows(_MONTH) else f"tháng {month}", Kind.DAY)
 
 
 def _surely_a_day(place: Place, first: int, second: int) -> bool:
     before, after = place.before, place.after
-    if DAY_CUE.search(before) or DAYS_BEFORE.search(place.figures_before):
+    if place.follows(DAY_CUE) or DAYS_BEFORE.search(place.figures_before):
         return True
     is_counted = _COUNTED.match(after) or _WHOLE_OF_A_SHARE.match(after) or _CHANGE.match(after)
     if is_counted:
         return False
     if _NAMED_DAY.search(before) or _FROM_DAY_TO.search(place.figures_before):
         return True
-    if _FROM.search(before) and (until := _TO_DAY.match(after)):
+    if place.follows(_FROM) and (until := _TO_DAY.match(after)):
         return not (_COUNTED.match(until["next"]) or _WHOLE_OF_A_SHARE.match(until["next"]))
     # After đến nothing but its size shows that 30/6 is no share.
-    return bool(_LIMIT.search(before) or (first > second and _UNTIL.search(before)))
+    return place.follows(_LIMIT) or (first > second and place.follows(_UNTIL))
 
 
 def _is_count(place: Place, first: int, second: int, *, is_day: bool) -> bool:
     """Return whether a pair is so many out of so many."""
     if _is_year(place["first"]) and _is_year(place["second"]):
         return False
-    is_day = is_day and bool(_LIMIT.search(place.before) or _UNTIL.search(place.before))
+    is_day = is_day and (place.follows(_LIMIT) or place.follows(_UNTIL))
     if _COUNTED.match(place.after):
         return not is_day and (first <= second or not is_day_of_year(first, second))
-    if _REACHED.search(place.before):
+    if place.follows(_REACHED):
         return first <= second
     return first <= second and not is_day_of_year(first, second)
 

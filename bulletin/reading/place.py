@@ -23,6 +23,10 @@ REACH: Final = 400
 _NEAR: Final = 60
 """How many characters after an amount are remembered: more than any rule cares about."""
 
+_LONGEST_CUE: Final = 30
+"""More characters than the words of any cue have, without the gap that follows them."""
+
+_GAP: Final = " \t\n\u00a0\u202f,:("
 _SENTENCE_START: Final = re.compile(
     r"""(?:\A                                     # the text begins,
         |(?:[!?…]|(?<!TP)(?<!TT)\.)["”’»)\]]*\s+   # or a sentence has ended (TP. ends none),
@@ -31,37 +35,32 @@ _SENTENCE_START: Final = re.compile(
         )["“‘«(\[]*\Z""",
     re.VERBOSE,
 )
+_OPENING: Final = ' “‘«(["'
 _LAST_WORD: Final = re.compile(r"([^\W\d_]+)[\s,;:–-]*$")
 _FIRST_WORD: Final = re.compile(r"[\s,;:–-]*([^\W\d_]+)(?!\w)")
-
-
-def tail(pieces: list[str]) -> str:
-    """Return the end of a text that comes in pieces, as far as rules look."""
-    end = ""
-    for piece in reversed(pieces):
-        end = piece + end
-        if len(end) >= REACH:
-            break
-    return end[-REACH:]
 
 
 @dataclass(slots=True)
 class Said:
     """What one reading remembers from token to token.
 
-    `symbols` are the document symbols whose issuer was named already; `since_amount` is what has
-    been said after the last amount, day or hour, None where there was none, and `last_kind` which
-    of them it was; `with_figures` is what `Place.figures_before` is made of.
+    `before` is what has been said, as far as rules look back, and `with_figures` the same but with
+    the figures and Roman numerals as written; `symbols` are the document symbols whose issuer was
+    named already; `since_amount` is what has been said after the last amount, day or hour, None
+    where there was none, and `last_kind` which of them it was.
     """
 
+    before: str = ""
+    with_figures: str = ""
     symbols: set[str] = field(default_factory=set)
     since_amount: str | None = None
     last_kind: Kind = Kind.OTHER
-    with_figures: list[str] = field(default_factory=list)
 
     def go_on(self, words: str, with_figures: str | None = None) -> None:
         """Note words after which nothing new is counted."""
-        self.with_figures.append(words if with_figures is None else with_figures)
+        self.before = (self.before + words)[-REACH:]
+        with_figures = words if with_figures is None else with_figures
+        self.with_figures = (self.with_figures + with_figures)[-REACH:]
         if self.since_amount is not None:
             self.since_amount = (self.since_amount + words)[:_NEAR]
 
@@ -76,17 +75,15 @@ class Said:
 class Place:
     """A token, found in `match`, and its surroundings.
 
-    `before` is the end of what has been said so far. `next_word` finds a word that has a spoken
-    form, with the space before it.
+    `next_word` finds a word that has a spoken form, with the space before it.
     """
 
     match: re.Match[str]
-    before: str
+    said: Said
     style: Style
     lexicon: Lexicon
     spoken: Mapping[str, str]
     next_word: re.Pattern[str]
-    said: Said
 
     def __getitem__(self, group: str) -> str:
         """Return what a named group of the pattern found, "" for nothing."""
@@ -98,9 +95,19 @@ class Place:
         return self.match.group()
 
     @property
+    def before(self) -> str:
+        """The end of what has been said so far."""
+        return self.said.before
+
+    def follows(self, cue: re.Pattern[str]) -> bool:
+        """Return whether the token follows a cue: some words at most, one gap, the end (`$`)."""
+        words_end = len(self.before.rstrip(_GAP))
+        return cue.search(self.before, max(0, words_end - _LONGEST_CUE)) is not None
+
+    @property
     def figures_before(self) -> str:
-        """What has been said so far, but with the figures and Roman numerals as written."""
-        return tail(self.said.with_figures)
+        """The same, but with the figures and Roman numerals as written."""
+        return self.said.with_figures
 
     @property
     def written_after(self) -> str:
@@ -137,4 +144,7 @@ class Place:
     @property
     def starts_sentence(self) -> bool:
         """Whether the token is the first of a sentence, so that it takes a capital letter."""
-        return _SENTENCE_START.search(self.before) is not None
+        # Most tokens follow a word or a comma, and to look for that costs next to nothing.
+        last = self.before.rstrip(_OPENING)[-1:]
+        is_inside = last.isalnum() or last == ","
+        return not is_inside and _SENTENCE_START.search(self.before) is not None

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from bulletin.reading.answer import Answer, Doubt, Reading
 from bulletin.reading.capitals import COMPOUND
 from bulletin.reading.lexicon import Lexicon, loops, written_forms
-from bulletin.reading.place import REACH, Place, Said, tail
-from bulletin.reading.rules import FIGURES, GROUPS, RULES, WORD
+from bulletin.reading.place import REACH, Place, Said
+from bulletin.reading.rules import ADDRESS, BEGINNINGS, COMMON, FIGURES, RULES, WORD, WORDS, Rule
 from bulletin.reading.style import STANDARD, Style
 from bulletin.reading.units import ANYWHERE
 from bulletin.reading.vocabulary import (
     bare_compounds,
+    beginning_of,
     is_in_capitals,
     pattern_of,
 )
@@ -44,7 +46,8 @@ class Reader:
         # A form that someone gave a spoken form of its own is not another word's form.
         self._phrases = {**phrases, **{word: word for word in written if word in phrases}}
         words = pattern_of(self._phrases)
-        self._scanner = re.compile("|".join(_alternatives(words)))
+        self._own_beginning = re.compile(beginning_of([*self._phrases, *WORDS]))
+        self._own_token = re.compile(_one_of((ADDRESS, replace(WORD, pattern=words))))
         self._next_word = re.compile(
             rf"(?P<next_space>\s*)(?P<next_word>{words}|(?:{ANYWHERE})(?!\w)"
             rf"|(?:{COMPOUND})(?![^\W\d_]))"
@@ -68,28 +71,43 @@ class Reader:
         The first word takes a capital letter where it begins a sentence; `starts_sentence` says
         whether the text itself does. Reading what was read changes nothing.
         """
-        said = Said()
-        out = [] if starts_sentence else [_MIDDLE]
+        said = Said("" if starts_sentence else _MIDDLE)
+        out: list[str] = []
         doubts: list[Doubt] = []
         end = 0
-        for match in self._scanner.finditer(text):
+        for match in self._tokens(text):
             gap = text[end : match.start()]
-            out.append(gap)
             said.go_on(gap)
-            place = self._place(match, tail(out), said)
+            place = Place(match, said, self._style, self._lexicon, self._spoken, self._next_word)
             rule = match.lastgroup or ""
             answer = _SPEAKERS[rule](place)
-            out.append(_in_place(answer, place))
-            said.note(answer.kind, out[-1], place.written if rule in _LISTED else out[-1])
+            words = _in_place(answer, place)
+            said.note(answer.kind, words, place.written if rule in _LISTED else words)
+            out += gap, words
             if answer.why:
                 start = _run_start(match) if rule == FIGURES.name else match.start()
                 doubts.append(Doubt(start, text[start : match.end()], answer.why))
             end = match.end()
         out.append(text[end:])
-        return Reading("".join(out if starts_sentence else out[1:]), tuple(doubts))
+        return Reading("".join(out), tuple(doubts))
 
-    def _place(self, match: re.Match[str], before: str, said: Said) -> Place:
-        return Place(match, before, self._style, self._lexicon, self._spoken, self._next_word, said)
+    def _tokens(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield what the rules find in a text: rules are tried where a token may begin alone."""
+        end = 0
+        for start in self._beginnings(text):
+            if start < end:
+                continue
+            if token := self._own_token.match(text, start) or _COMMON_TOKEN.match(text, start):
+                yield token
+                end = token.end()
+
+    def _beginnings(self, text: str) -> Iterable[int]:
+        """Return in order where a token may begin."""
+        if "@" in text:
+            # Any word may be the name of a mailbox.
+            return range(len(text))
+        patterns = (*_BEGINNINGS, self._own_beginning)
+        return sorted(found.start() for pattern in patterns for found in pattern.finditer(text))
 
     def _settle(self, spoken: dict[str, str]) -> None:
         """Read the spoken forms themselves until they hold nothing that is still to be read.
@@ -111,15 +129,14 @@ class Reader:
         self._spoken = {**forms, **bare_compounds(spoken)}
 
 
+def _one_of(rules: Iterable[Rule]) -> str:
+    """Return a pattern that finds the first of the rules that fits, by name."""
+    return "|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in rules)
+
+
+_BEGINNINGS: Final = tuple(map(re.compile, BEGINNINGS))
+_COMMON_TOKEN: Final = re.compile(_one_of(COMMON))
 _SPEAKERS: Final = {rule.name: rule.speak for rule in RULES}
-
-
-def _alternatives(words: str) -> Iterator[str]:
-    """Yield the patterns of all groups of rules, with the one that finds the lexicon's words."""
-    for beginning, rules in GROUPS:
-        patterns = (f"(?P<{rule.name}>{words if rule is WORD else rule.pattern})" for rule in rules)
-        yield f"{beginning}(?:{'|'.join(patterns)})"
-
 
 _LISTED: Final = {"pair", "number", "from_to", "some_days", "full_date", "roman_numeral"}
 """The rules whose tokens may belong to a list: ngày 1 và 2/9, quý I, II và III."""

@@ -34,8 +34,8 @@ def speak_roman(place: Place) -> Answer:
     written = [place["roman"], *([place["roman_to"]] if place["roman_to"] else [])]
     values = [value for letters in written if (value := roman(letters)) is not None]
     if len(values) == len(written) and (follows_cue(place) or _is_listed(place)):
-        is_ordinal = _ORDINAL_CUE.search(place.before) is not None
-        is_ordinal |= values == [1] and _CLASS_CUE.search(place.before) is not None
+        is_ordinal = place.follows(_ORDINAL_CUE)
+        is_ordinal |= values == [1] and place.follows(_CLASS_CUE)
         words = ordinal if is_ordinal else cardinal
         spoken = " đến ".join(words(value, place.style) for value in values)
         if place["roman_year"]:
@@ -65,4 +65,4 @@ def _is_listed(place: Place) -> bool:
 
 def follows_cue(place: Place) -> bool:
     """Return whether the words before a token announce a Roman numeral."""
-    return _AFTER_CUE.search(place.before) is not None
+    return place.follows(_AFTER_CUE)

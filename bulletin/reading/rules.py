@@ -13,8 +13,9 @@ from typing import Final
 
 from bulletin.reading import amounts, capitals, days, hours, pairs, roman, symbols, telephones
 from bulletin.reading.answer import Answer, leave, say
-from bulletin.reading.patterns import GAP
+from bulletin.reading.patterns import CAPITAL, GAP, SMALL
 from bulletin.reading.place import Place
+from bulletin.reading.units import STANDING_ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,18 @@ WORD: Final = Rule("word", "", _speak_word)
 
 FIGURES: Final = Rule("figures", r"[0-9](?:[\w.,:/%–-]*[\w%])?", _leave_figures)
 
-_WORDS: Final = (
-    Rule(
-        "address",
-        r"(?:https?://|www\.)[^\s<>“”\"]+|(?<![\w.+-])[A-Za-z0-9_.+-]+@[\w-]+(?:\.[\w-]+)+",
-        _leave_address,
-    ),
-    WORD,
+ADDRESS: Final = Rule(
+    "address",
+    r"(?<!\w)(?:https?://|www\.)[^\s<>“”\"]+"
+    r"|(?<![\w.+-])[A-Za-z0-9_.+-]+@[\w-]+(?:\.[\w-]+)+",
+    _leave_address,
+)
+
+COMMON: Final = (
     Rule("code", capitals.CODE, capitals.speak_code),
     Rule("unit", amounts.UNIT, amounts.speak_unit),
     Rule("roman_numeral", roman.ROMAN, roman.speak_roman),
     Rule("short_form", capitals.ABBREVIATION, capitals.speak_abbreviation),
-)
-_NUMBERS: Final = (
     Rule("document", symbols.SYMBOL, symbols.speak_symbol),
     Rule("call", telephones.TELEPHONE, telephones.speak_telephone),
     Rule("full_date", days.DATE, days.speak_date),
@@ -83,19 +83,25 @@ _NUMBERS: Final = (
     Rule("dotted_number", amounts.DOTTED, amounts.speak_dotted),
     Rule("code_of_figures", capitals.CODE_OF_FIGURES, capitals.speak_code),
     FIGURES,
-)
-_MARKS: Final = (
     Rule("share", amounts.SHARE, amounts.speak_share),
     Rule("joint", amounts.JOINT, amounts.speak_joint),
     Rule("definition", capitals.DEFINED, capitals.speak_defined),
     Rule("sign", rf"[<>≥≤≈~±=+](?={GAP}[0-9])", _leave_sign),
 )
+"""The rules after those for addresses and for the lexicon's words: all readers have the same."""
 
-GROUPS: Final = (
-    (r"(?<!\w)", _WORDS),
-    (r"(?=[0-9(+−-])", _NUMBERS),
-    (r"(?=[\s/(<>≥≤≈~±=+×–—-])", _MARKS),
+RULES: Final = (ADDRESS, WORD, *COMMON)
+
+BEGINNINGS: Final = (
+    "[-−–—/<>≥≤≈~±=+×(0-9]",
+    r"\s(?=[-–—(×]|x[ \u00a0\u202f])",
+    rf"[{CAPITAL}](?<!\w.)(?:(?=[{SMALL}]?[{CAPITAL}]|-?[0-9])|(?<=[IVX])(?!\w))",
 )
-"""The rules in order, by what a token can begin with: one look spares most places all the rest."""
+"""How tokens begin; rules are tried there alone, so that plain words are hardly looked at.
 
-RULES: Final = tuple(rule for _, rules in GROUPS for rule in rules)
+Each pattern starts with a set of letters: its search leaps from one of these to the next, which
+makes three faster than one for all. Only mailboxes and what WORDS begin are found otherwise.
+"""
+
+WORDS: Final = ("http", "https", "www", *STANDING_ALONE)
+"""The words that tokens begin with, besides those of the lexicon."""

@@ -121,9 +121,9 @@ def _type_and_bodies(codes: list[str], *, is_of_assembly: bool) -> tuple[str, li
 
 def _introduction(place: Place, kind: str) -> str:
     """Return what must be said before the number so that it is heard as one of a document."""
-    if _NUMBER_SIGN.search(place.before):
+    if place.follows(_NUMBER_SIGN):
         return ""
-    return "số " if _NOUNS.search(place.before) else f"{kind} số "
+    return "số " if place.follows(_NOUNS) else f"{kind} số "
 
 
 def _name(code: str, place: Place, party: dict[str, str]) -> str | None:

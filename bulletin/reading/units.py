@@ -66,8 +66,10 @@ def _either(units: set[str]) -> str:
 
 ATTACHED: Final = _either(set(UNITS))
 APART: Final = _either(set(UNITS) - _ONLY_ATTACHED)
-AFTER_A_NUMBER_IN_WORDS: Final = _either({"ha", "m", "l", "đ", "%"})
-ANYWHERE: Final = _either(set(UNITS) - _ONLY_AFTER_A_NUMBER)
+_AFTER_A_NUMBER_IN_WORDS: Final = {"ha", "m", "l", "đ", "%"}
+AFTER_A_NUMBER_IN_WORDS: Final = _either(_AFTER_A_NUMBER_IN_WORDS)
+_ANYWHERE: Final = set(UNITS) - _ONLY_AFTER_A_NUMBER
+ANYWHERE: Final = _either(_ANYWHERE)
 
 SHARERS: Final = frozenset(
     """
@@ -82,6 +84,9 @@ SHARERS: Final = frozenset(
 
 AFTER_A_SLASH: Final = {"h": "giờ", "s": "giây", "m": "mét", "l": "lít", "ha": "héc-ta"}
 """Units that a slash makes clear: km/h."""
+
+STANDING_ALONE: Final = frozenset({*_ANYWHERE, *_AFTER_A_NUMBER_IN_WORDS, *AFTER_A_SLASH})
+"""The units that need no figures before them."""
 
 MEASURES: Final = re.compile(
     r"(?:^|[\s-])(?:đồng|nghìn|ngàn|triệu|tỷ|tỉ|tấn|tạ|yến|gam|lít|mét|mét vuông|mét khối|ta|trăm)$"

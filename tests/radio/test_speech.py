@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,6 +74,7 @@ def test_what_an_editor_writes_is_heard_so(markdown: str, heard: list[str]) -> N
         ("Không thẻ nào", ["Không thẻ nào."]),
         ("<pre>a<pre>b</pre>c</pre><p>Lời.</p>", ["Lời."]),
         ("<p>1 &lt; 2 &amp; 3</p>", ["1 < 2 & 3."]),
+        ('<p title="a>b class=">Lời<a class="footnote-ref" href="#x">1</a>.</p>', ["Lời."]),
     ],
 )
 def test_raw_html_is_heard_so(html: str, heard: list[str]) -> None:
@@ -134,6 +137,7 @@ def test_nothing_is_left_that_cannot_be_heard(text: str) -> None:
     assert "://" not in heard or "http" not in heard
     assert heard == "" or any(map(str.isalnum, heard))
     assert heard == " ".join(heard.split())
+    assert not re.search("[“‘][ ,;:]| [,;:!?…”’]|[,;:][,;:.!?…]", heard)
 
 
 @given(_TYPED)

@@ -3,12 +3,13 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin.reading.numerals import cardinal
 from bulletin.reading.reader import Reader
 from bulletin.reading.style import Style
+from bulletin.reading.units import UNITS
 from tests.reading.samples import lexicon, reader, table
 
 READINGS = [(written, spoken) for _, written, spoken in table("readings.tsv")]
@@ -186,6 +187,29 @@ def test_every_figure_is_read_or_reported(text: str) -> None:
         assert reading.doubts
 
 
+BEGINNINGS = [written for written, *_ in READINGS + DOUBTS if "@" not in written]
+BEGINNINGS += ["http://a.example", "https://a.example", "www.a.example", "2×3", "2 x 3", "2 × 3"]
+BEGINNINGS += [f"ba {unit}" for unit in UNITS]
+
+
+@given(
+    st.lists(
+        st.one_of(WORDS, TOKENS, st.sampled_from(BEGINNINGS)).flatmap(
+            lambda piece: st.sampled_from([f"{piece} ", f"{piece}\n", piece, piece[:-1], piece[1:]])
+        ),
+        max_size=8,
+    ).map("".join)
+)
+@example(" ".join(BEGINNINGS))
+@settings(deadline=None, max_examples=400)
+def test_rules_are_tried_wherever_a_token_may_begin(text: str) -> None:
+    # In a text with @ they are tried everywhere.
+    found = reader().read(text.strip())
+    everywhere = reader().read(f"@\n\n{text.strip()}")
+    assert everywhere.text == f"@\n\n{found.text}"
+    assert [each.written for each in everywhere.doubts] == [each.written for each in found.doubts]
+
+
 @given(st.integers(0, 999_999_999_999), st.booleans())
 @settings(deadline=None)
 def test_numbers_in_texts_are_the_numbers_in_words(number: int, has_dots: bool) -> None:
@@ -194,7 +218,8 @@ def test_numbers_in_texts_are_the_numbers_in_words(number: int, has_dots: bool) 
 
 
 def test_long_and_odd_texts_are_no_trap() -> None:
-    for odd in ("1" * 9000, "1." * 4000, "A-" * 4000, "(A" * 4000, "a@" * 4000, "1/" * 4000):
+    runs = ["1" * 9000, "1." * 4000, "A-" * 4000, "(A" * 4000, "a@" * 4000, "1/" * 4000]
+    for odd in (*runs, "27/70912345678"):
         reading = reader().read(odd)
         assert reader().read(reading.text).text == reading.text
 
