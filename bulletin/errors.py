@@ -53,6 +53,10 @@ class ContentError(Exception):
         self.problems = in_order(problems)
         super().__init__(report(self.problems))
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[list[Problem]]]:
+        """Let it travel from one process to another."""
+        return ContentError, (self.problems,)
+
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems without repeats, sorted by path, line, field, message."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import get_context
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort
 
 from bulletin.errors import ContentError
 from bulletin.press.build import Build
@@ -19,21 +19,23 @@ from bulletin.press.printer import marked, mounted
 
 build = Build(sys.stderr, time.monotonic)
 on_startup = build.start
-on_build_error = build.fail
 on_shutdown = build.close
+
+
+def on_build_error(error: Exception) -> None:
+    """Tell editors of mistakes in the content, without a traceback."""
+    build.fail(error)
+    if isinstance(error, ContentError):
+        print(error, file=sys.stderr)  # MkDocs' own log would indent and wrap the lines
+        raise Abort("Nội dung có lỗi, chưa dựng trang.") from None
 
 
 def on_config(config: Any) -> Any:
     """Read and check all content before anything is rendered; a mistake ends the build here."""
     root, moment = Path(config.config_file_path).parent, os.environ.get("BULLETIN_NOW")
     now = dt.datetime.fromisoformat(moment) if moment else dt.datetime.now(dt.UTC)
-    files = [config.theme.dirs[0], config.config_file_path, __file__]
-    look, docs = look_of(config, map(Path, files)), os.path.relpath(config.docs_dir, root)
-    try:
-        build.begin(root, config.site_dir, docs, now, look)
-    except ContentError as mistakes:
-        print(mistakes, file=sys.stderr)  # MkDocs' own log would indent and wrap the lines
-        raise PluginError("Nội dung có lỗi, chưa dựng trang.") from None
+    look = look_of(config, map(Path, [config.theme.dirs[0], config.config_file_path, __file__]))
+    build.begin(root, config.site_dir, os.path.relpath(config.docs_dir, root), now, look)
     config.watch += [str(root / "content"), config.docs_dir, *config.theme.dirs[:1]]
     config.site_dir = build.scratch
     config.theme.static_templates.discard("sitemap.xml")  # ours holds no day of the build

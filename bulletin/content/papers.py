@@ -14,7 +14,7 @@ from bulletin.content.rules.body import Lead, body_problems
 from bulletin.content.source import WHOLE_FILE, read_text, sound_text
 from bulletin.content.texts import Texts
 from bulletin.content.yaml_tree import Tree, parse
-from bulletin.errors import Problem
+from bulletin.errors import ContentError, Problem
 from bulletin.model.document_number import Candidate, candidates
 from bulletin.model.kind import kind_of
 from bulletin.model.part import valid_part
@@ -67,6 +67,7 @@ def read_papers(desk: Desk, texts: Texts, memory: Memory) -> Papers:
         keys.__getitem__,
         lambda path: read_paper(path, texts[path]),
         str,
+        plain=ContentError,
     )
     for path, paper in sorted(zip(paths, found, strict=True)):
         desk.problems += paper.problems

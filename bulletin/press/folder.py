@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from pathlib import Path
 
+from bulletin.errors import ContentError
 from bulletin.press.leaf import Depends, Sheaf
 from bulletin.workshop.hands import HandError, stream
 
@@ -151,7 +152,11 @@ def stage(
 
 def _in_shifts(work: Callable[[Sheaf], Printed], sheaves: Sequence[Sheaf]) -> Iterator[Printed]:
     for start in range(0, len(sheaves), A_SHIFT):
-        yield from stream(work, sheaves[start : start + A_SHIFT], lambda sheaf: sheaf.name)
+        yield from stream(work, sheaves[start : start + A_SHIFT], _name, plain=ContentError)
+
+
+def _name(sheaf: Sheaf) -> str:
+    return sheaf.name
 
 
 def _known(manifest: Manifest, sheaf: Sheaf) -> Files:
@@ -166,6 +171,8 @@ def _printed(sheaf: Sheaf, known: Files, hurt: Collection[str]) -> Printed:
         is_right = before is not None and before[0] == leaf.depends and leaf.path not in hurt
         try:
             data = None if is_right else leaf.make()
+        except ContentError:
+            raise
         except Exception as cause:
             raise HandError(f"{leaf.path}: {type(cause).__name__}: {cause}") from cause
         found.append((leaf.path, leaf.depends, data))

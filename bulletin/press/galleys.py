@@ -13,6 +13,7 @@ from itertools import islice
 from bulletin.content.item import Item
 from bulletin.edition.edition import Edition
 from bulletin.edition.story import PublicStory
+from bulletin.errors import ContentError
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.record import Record
 from bulletin.prose.typesetter import Prose, Typesetter
@@ -102,7 +103,7 @@ class _Sheet:
 def set_galleys(edition: Edition, compositor: Compositor, memory: Memory) -> Galleys:
     """Return the galleys of everything in `edition` that has a body.
 
-    Raises HandError with the item's path.
+    Raises HandError with the item's path, and ContentError when a text changed in the meantime.
     """
     ways = compositor.ways
     sheets = [_sheet(item, story, ways) for item, story in _items(edition)]
@@ -125,7 +126,7 @@ def set_galleys(edition: Edition, compositor: Compositor, memory: Memory) -> Gal
 
     for room in ("bodies", "scripts"):
         memory.touch(room, [galley.key for galley in galleys.values()])
-    texts = stream(work, missing, lambda sheet: sheet.item.path)
+    texts = stream(work, missing, lambda sheet: sheet.item.path, plain=ContentError)
     for start in range(0, len(missing), AT_ONCE):
         some = missing[start : start + AT_ONCE]
         galleys |= _put_away(some, list(islice(texts, len(some))), memory, drawers)

@@ -36,7 +36,12 @@ def spread(
 
 
 def stream(
-    work: Callable[[T], R], things: Sequence[T], name: Callable[[T], str], worth_it: int = WORTH_IT
+    work: Callable[[T], R],
+    things: Sequence[T],
+    name: Callable[[T], str],
+    worth_it: int = WORTH_IT,
+    *,
+    plain: type[Exception] = HandError,
 ) -> Iterator[R]:
     """Yield what `work` makes of each of `things`, in their order, while more is being made.
 
@@ -44,14 +49,14 @@ def stream(
     and only the results travel. They go no further than AHEAD things before what was asked for.
     Where there are few things, one core, no such copies (outside Unix) or other threads (a
     preview), this process does it all itself; so does a copy. Raises HandError, with the `name` of
-    the thing, for whatever `work` raises.
+    the thing, for whatever `work` raises but for `plain` errors: they name the thing themselves.
     """
     global _work, _things
     hands = _hands()
     if len(things) < worth_it or not _can_be_copied():
-        yield from (_done(work, thing, name) for thing in things)
+        yield from (_done(work, thing, name, plain) for thing in things)
         return
-    _work, _things = lambda thing: _done(work, thing, name), things
+    _work, _things = lambda thing: _done(work, thing, name, plain), things
     pool = multiprocessing.get_context("fork").Pool(hands, initializer=_arrive)
     _work, _things = None, ()
     ahead, is_over = threading.Semaphore(AHEAD), False
@@ -134,10 +139,10 @@ def _at(place: int) -> Any:
     return _work(_things[place])
 
 
-def _done(work: Callable[[T], R], thing: T, name: Callable[[T], str]) -> R:
+def _done(work: Callable[[T], R], thing: T, name: Callable[[T], str], plain: type[Exception]) -> R:
     try:
         return work(thing)
-    except HandError:
-        raise  # it names something more exactly already
+    except (HandError, plain):
+        raise
     except Exception as cause:
         raise HandError(f"{name(thing)}: {type(cause).__name__}: {cause}") from cause

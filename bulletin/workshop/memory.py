@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, Protocol, TypeVar
 
-from bulletin.workshop.hands import stream
+from bulletin.workshop.hands import HandError, stream
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -163,18 +163,20 @@ def remembered(
     key: Callable[[T], bytes],
     work: Callable[[T], R],
     name: Callable[[T], str],
-    is_right: Callable[[R], bool] = lambda _: True,
+    *,
+    plain: type[Exception] = HandError,
 ) -> list[R]:
     """Return what `work` makes of each of `things`, in their order, done only where it must be.
 
-    `key` gives everything that the work depends on; what cannot be known beforehand, `is_right`
-    tells of a remembered result. Raises HandError, with the `name` of the thing.
+    `key` gives everything that the work depends on. Raises HandError, with the `name` of the thing,
+    but `plain` errors as they are.
     """
     keys = [key(thing) for thing in things]
-    known = {k: found for k, found in memory.recall(room, keys).items() if is_right(found)}
+    known = memory.recall(room, keys)
     missing = {k: thing for k, thing in zip(keys, things, strict=True) if k not in known}
     fresh: dict[bytes, R] = {}
-    for k, made in zip(missing, stream(work, list(missing.values()), name), strict=True):
+    made_anew = stream(work, list(missing.values()), name, plain=plain)
+    for k, made in zip(missing, made_anew, strict=True):
         fresh[k] = made
         if len(fresh) == AT_ONCE:
             memory.keep(room, fresh)

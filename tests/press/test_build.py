@@ -8,7 +8,10 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.config_options import Hooks
+from mkdocs.exceptions import Abort
 
+from bulletin.errors import ContentError, Problem
+from bulletin.press.build import Build
 from bulletin.workshop import store
 from tests.site.built import NOW, copy_of_the_commune
 
@@ -53,3 +56,19 @@ def test_a_project_without_a_cache_is_built_all_the_same(
         assert "giữ nguyên" in capsys.readouterr().err
     assert "trời chưa sáng" in (project / "site/dien-hinh/2026/nguoi-dua-do/index.html").read_text()
     assert {path.name for path in project.iterdir()} >= {".cache", "site"}
+
+
+def test_a_mistake_found_late_is_told_as_one_found_early(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Somebody saves a story between the look at the files and the reading of this one.
+    def late(*_: object) -> None:
+        raise ContentError([Problem(STORY, 1, "tệp", "tệp vừa bị sửa; chạy lại")])
+
+    monkeypatch.setenv("BULLETIN_NOW", NOW)
+    monkeypatch.setattr(Build, "prepare", late)
+    project = copy_of_the_commune(tmp_path / "project")
+    with pytest.raises(Abort, match="Nội dung có lỗi, chưa dựng trang"):
+        built(project)
+    assert f"{STORY}:1: tệp: tệp vừa bị sửa; chạy lại\n1 lỗi\n" in capsys.readouterr().err
+    assert not (project / "site").exists()

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.workshop.hands import HandError, spread
+from bulletin.errors import ContentError, Problem
+from bulletin.workshop.hands import HandError, spread, stream
 
 NUMBERS = range(1_000)
 ROOT = Path(__file__).parents[2]
@@ -59,6 +60,45 @@ def test_a_failure_names_its_thing(worth_it: int) -> None:
 
     with pytest.raises(HandError, match=r"content/7\.md: ZeroDivisionError"):
         spread(work, NUMBERS, lambda number: f"content/{number}.md", worth_it=worth_it)
+
+
+@pytest.mark.parametrize("worth_it", [1, 10_000])
+def test_a_plain_failure_stays_as_it_is(worth_it: int) -> None:
+    problem = Problem("content/a.md", 3, "date", "phải là ngày có thật")
+
+    def work(number: int) -> int:
+        if number == 7:
+            raise ContentError([problem])
+        return number
+
+    with pytest.raises(ContentError) as failure:
+        list(stream(work, NUMBERS, str, worth_it, plain=ContentError))
+    assert failure.value.problems == [problem]
+
+
+_ELSEWHERE = """
+import os, sys
+from bulletin.workshop.hands import ahead
+found = ahead(os.getpid)
+assert found() != os.getpid()
+def fail():
+    raise ValueError("no luck")
+try:
+    ahead(fail)()
+except ValueError as failure:
+    print(failure)
+"""
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2, reason="one core"
+)
+def test_work_done_ahead_is_done_elsewhere_and_its_failure_told_here() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", _ELSEWHERE], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert run.stdout == "no luck\n"
+    assert run.stderr == ""
 
 
 _HALFWAY = """

@@ -185,9 +185,6 @@ def test_work_is_done_once() -> None:
             2 * number for number in numbers
         ]
     assert done == [1, 2, 3]
-    # What is remembered may be wrong by now.
-    remembered(memory, "doubles", [1, 2], fingerprint, double, str, lambda found: found != 4)
-    assert done == [1, 2, 3, 2]
 
 
 # --- drawers ------------------------------------------------------------------------------------
