@@ -2,6 +2,10 @@
 
 A term is a folded word or a pair of neighbouring folded words. In a language written in syllables
 the pair is what other languages call a word, so pairs carry most of the meaning.
+
+Of all that is done for search this is done most often, half a thousand words a story. So what a
+word gives is worked out once for as long as it is remembered, and a term with its marks is one
+number, its code: the key above a byte in which one of five bits is set.
 """
 
 from __future__ import annotations
@@ -11,11 +15,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 from typing import Final
 from zlib import crc32
 
 from bulletin.search.entry import Entry
-from bulletin.search.synonyms import Synonyms
+from bulletin.search.synonyms import Phrase, Synonyms
 from bulletin.search.words import RUN, plain, word
 
 KEY_BITS: Final = 28
@@ -44,6 +49,15 @@ A fixed length, not the average of the corpus: one more story must not change th
 As in BM25F only the body's own words count less where it is long: a title is a title.
 """
 
+_MOST_RUNS: Final = 1 << 16
+_CODE_BITS: Final = 8
+_CODE_KEYS: Final = KEYS << _CODE_BITS
+_MARKS: Final = (1 << MARKS) - 1
+# The class of a pair is that of its first word and twice that of its second: from 0 to 8 before
+# it is divided by five, so it has room below the pair's hash.
+_SUMS: Final = 15
+_MARK_OF_SUM: Final = [1 << total % MARKS for total in range(_SUMS + 1)]
+
 
 @dataclass(frozen=True, slots=True)
 class Postings:
@@ -55,31 +69,58 @@ class Postings:
     words: str
 
 
-_Term = tuple[int, int, str]
-"""The key of a word, the class of its marks, and the word folded."""
+_Term = tuple[int, int, int, str]
+"""A word's code; what it adds to the code of a pair as the first and as the second; folded."""
 
 
-@lru_cache(maxsize=1 << 16)
+class _Terms(dict[str, _Term | None]):
+    """What runs of letters and digits give. People repeat themselves: few runs are read twice."""
+
+    def __missing__(self, run: str) -> _Term | None:
+        if len(self) >= _MOST_RUNS:
+            self.clear()
+        term = self[run] = _term(run)
+        return term
+
+
 def _term(run: str) -> _Term | None:
     found = word(run)
     if found is None:
         return None
-    return crc32(found.folded.encode()), crc32(found.exact.encode()) % MARKS, found.folded
+    key = crc32(found.folded.encode())
+    marks = crc32(found.exact.encode()) % MARKS
+    return (
+        key >> 4 << _CODE_BITS | 1 << marks,
+        (key * MIX & 0xFFFFFFFF) << 4 | marks,
+        key << 4 | 2 * marks % MARKS,
+        found.folded,
+    )
+
+
+_TERMS: Final = _Terms()
 
 
 def postings_of(entry: Entry, synonyms: Synonyms) -> Postings:
     """Return the postings of `entry`; what `synonyms` know stands in it in both forms."""
-    weights: Counter[int] = Counter()
-    seen: set[str] = set()
-    length = _count(weights, seen, entry.body, synonyms)
+    words, codes, length = _read(entry.body, synonyms)
+    # Strengths stand in a list, and each code has the place of its own: of the body's that is how
+    # often it stands there, so nothing is done for each of them.
+    places = Counter(codes)
     longer = 1 - LENGTH_MATTERS + LENGTH_MATTERS * length / USUAL_LENGTH
-    strengths = {code: times / longer for code, times in weights.items()}
-    for text, strength in _short_texts(entry):
-        weights.clear()
-        _count(weights, seen, text, synonyms)
-        for code, times in weights.items():
-            strengths[code] = strengths.get(code, 0) + strength * times
-    return _packed(strengths, seen)
+    strengths = [times / longer for times in range(max(places.values(), default=0) + 1)]
+    for text, weight in _short_texts(entry):
+        more, codes, _ = _read(text, synonyms)
+        words += more
+        for code, times in Counter(codes).items():
+            strengths.append(strengths[places.get(code, 0)] + weight * times)
+            places[code] = len(strengths) - 1
+    notes = _notes(places, strengths)
+    keys = sorted(notes)
+    return Postings(
+        array("I", keys).tobytes(),
+        bytes(map(notes.__getitem__, keys)),
+        " ".join(dict.fromkeys(words)),
+    )
 
 
 def _short_texts(entry: Entry) -> Iterable[tuple[str, int]]:
@@ -93,45 +134,56 @@ def _short_texts(entry: Entry) -> Iterable[tuple[str, int]]:
     )
 
 
-def _count(weights: Counter[int], seen: set[str], text: str, synonyms: Synonyms) -> int:
-    """Count the terms of `text`, each by its key with the class of its marks, and note its words.
-
-    Return how many words it has.
-    """
-    terms = _terms(RUN.findall(plain(text)))
-    folded = [term[2] for term in terms]
-    seen.update(folded)
-    weights.update(_codes(terms))
-    for other in synonyms.beside(folded):
-        seen.update(other)
-        weights.update(_codes(_terms(other)))
-    return len(terms)
+def _read(text: str, synonyms: Synonyms) -> tuple[list[str], list[int], int]:
+    """Return the words of `text`, the codes of its terms, and how many words it has by itself."""
+    codes, folded = _codes(RUN.findall(plain(text)))
+    words = list(folded)
+    for phrase in synonyms.beside(folded):
+        more, others = _codes_of_phrase(phrase)
+        codes += more
+        words += others
+    return words, codes, len(folded)
 
 
-def _terms(runs: Iterable[str]) -> list[_Term]:
-    return [term for term in map(_term, runs) if term is not None]
-
-
-def _codes(terms: Sequence[_Term]) -> list[int]:
-    keys = [key for key, _, _ in terms]
-    classes = [marks for _, marks, _ in terms]
-    singles = [key >> 4 << 3 | marks for key, marks in zip(keys, classes, strict=True)]
-    return singles + [
-        (left * MIX + right >> 4 & KEYS) << 3 | (marks + 2 * other) % MARKS
-        for left, right, marks, other in zip(keys, keys[1:], classes, classes[1:], strict=False)
+def _codes(runs: Iterable[str]) -> tuple[list[int], tuple[str, ...]]:
+    """Return the codes of the words and of the pairs in `runs`, and the words folded."""
+    terms = list(filter(None, map(_TERMS.__getitem__, runs)))
+    if not terms:
+        return [], ()
+    singles, firsts, seconds, folded = zip(*terms, strict=True)
+    pairs = [
+        total & _CODE_KEYS | _MARK_OF_SUM[total & _SUMS] for total in map(add, firsts, seconds[1:])
     ]
+    return [*singles, *pairs], folded
 
 
-def _packed(strengths: Mapping[int, float], seen: Iterable[str]) -> Postings:
-    by_key: dict[int, float] = {}
-    marks: dict[int, int] = {}
-    for code, strength in strengths.items():
-        key = code >> 3
-        by_key[key] = by_key.get(key, 0) + strength
-        marks[key] = marks.get(key, 0) | 1 << (code & 7)
-    keys = sorted(by_key)
-    notes = [
-        int(LEVELS * (strength := by_key[key]) / (strength + SATURATION)) << MARKS | marks[key]
-        for key in keys
-    ]
-    return Postings(array("I", keys).tobytes(), bytes(notes), " ".join(sorted(seen)))
+@lru_cache(maxsize=1 << 14)
+def _codes_of_phrase(phrase: Phrase) -> tuple[list[int], tuple[str, ...]]:
+    return _codes(phrase)
+
+
+def _notes(places: Mapping[int, int], strengths: Sequence[float]) -> dict[int, int]:
+    """Return the note of each key; `places` says where in `strengths` that of each code is."""
+    levels = [_level(strength) for strength in strengths]
+    notes: dict[int, int] = {}
+    again = []
+    for code, place in places.items():
+        key = code >> _CODE_BITS
+        if key in notes:
+            again.append(code)
+        else:
+            notes[key] = levels[place] | code & _MARKS
+    # Few terms bear different marks in one item, and weigh what all of these weigh together.
+    sums: dict[int, float] = {}
+    for code in again:
+        key = code >> _CODE_BITS
+        marks = notes[key] & _MARKS
+        before = sums[key] if key in sums else strengths[places[key << _CODE_BITS | marks]]
+        sums[key] = before + strengths[places[code]]
+        notes[key] = _level(sums[key]) | marks | code & _MARKS
+    return notes
+
+
+def _level(strength: float) -> int:
+    """Return the step of a weight, as the upper bits of a note."""
+    return int(LEVELS * strength / (strength + SATURATION)) << MARKS

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import compress, count
 
 from bulletin.search.words import words
 
@@ -17,13 +18,13 @@ class Synonyms:
 
     by_first: Mapping[str, tuple[tuple[Phrase, Phrase], ...]]
 
-    def beside(self, text: Sequence[str]) -> Iterator[list[str]]:
+    def beside(self, text: Phrase) -> Iterator[Phrase]:
         """Yield for each phrase found in `text` the other form of it, between its neighbours."""
-        for place in [place for place, word in enumerate(text) if word in self.by_first]:
+        for place in compress(count(), map(self.by_first.__contains__, text)):
             for phrase, other in self.by_first[text[place]]:
                 end = place + len(phrase)
-                if tuple(text[place:end]) == phrase:
-                    yield [*text[max(place - 1, 0) : place], *other, *text[end : end + 1]]
+                if text[place:end] == phrase:
+                    yield (*text[max(place - 1, 0) : place], *other, *text[end : end + 1])
 
 
 def synonyms(abbreviations: Mapping[str, str]) -> Synonyms:

@@ -15,7 +15,7 @@ from bulletin.search import shards
 from bulletin.search.catalogue import Catalogue, catalogued, patched
 from bulletin.search.entry import Entry
 from bulletin.search.files import index_files
-from bulletin.search.numbering import ROOM, numbered
+from bulletin.search.numbering import numbered
 from bulletin.search.postings import Postings, postings_of
 from bulletin.search.results import properties_of, result_of
 from bulletin.search.synonyms import synonyms
@@ -138,10 +138,42 @@ def test_a_new_story_of_today_moves_no_other() -> None:
     assert numbers["/moi/"] == max(numbers.values())
 
 
-def test_a_story_of_the_past_moves_its_group_only() -> None:
+def test_a_story_of_the_past_moves_hardly_any_other() -> None:
     old = {f"/{key}/": FIRST + dt.timedelta(key % 50) for key in range(500)}
-    before, after = numbered(old), numbered(old | {"/cu/": FIRST + dt.timedelta(20)})
-    assert len([address for address in old if before[address] != after[address]]) < ROOM
+    before = numbered(old)
+    moved = []
+    for key in range(100):
+        after = numbered(old | {f"/cu-{key}/": FIRST + dt.timedelta(key // 2)})
+        moved.append(sum(before[address] != after[address] for address in old))
+    assert sum(moved) < 100
+    assert max(moved) < 10
+
+
+def test_an_old_document_moves_no_story() -> None:
+    old = {f"/{key}/": FIRST + dt.timedelta(key % 50) for key in range(500)}
+    numbers = numbered(old | {"/cu/": dt.date(1948, 6, 11), "/don-vi/": None})
+    assert {address: numbers[address] for address in old} == numbered(old)
+
+
+dates = st.none() | st.dates() | st.sampled_from([FIRST, dt.date.min, dt.date.max])
+
+
+@given(st.dictionaries(st.integers(0, 999).map(str), dates, max_size=60))
+def test_numbers_ascend_by_day_and_fit_into_lists(days: dict[str, dt.date | None]) -> None:
+    numbers = numbered(days)
+    assert numbers.keys() == days.keys()
+    assert len(set(numbers.values())) == len(numbers)
+    assert all(0 <= number < 1 << shards.NUMBER_BITS for number in numbers.values())
+    ascending = [
+        days[address] or dt.date.min for address in sorted(numbers, key=numbers.__getitem__)
+    ]
+    assert ascending == sorted(ascending)
+    assert numbers == numbered(dict(reversed(days.items())))
+
+
+def test_many_of_one_day_have_numbers_next_to_each_other() -> None:
+    numbers = numbered({str(key): FIRST for key in range(9000)})
+    assert max(numbers.values()) - min(numbers.values()) < 9500
 
 
 def test_a_long_list_keeps_the_heaviest_then_the_latest(monkeypatch: pytest.MonkeyPatch) -> None:
