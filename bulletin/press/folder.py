@@ -35,8 +35,11 @@ HURT = "hurt"
 JOURNAL = "so.json"
 """The file in a staging folder that says where its files go: there once all of them are printed."""
 
-A_SHIFT = 4_000
+A_SHIFT = 1_500
 """Sheaves that the same processes print: fresh copies of this one share more of its memory."""
+
+FEW = 32
+"""Sheaves that may wait to be written: some hold pages by the hundred."""
 
 AT_ONCE = 2_000
 """Sheaves between two words on the progress."""
@@ -152,7 +155,9 @@ def stage(
 
 def _in_shifts(work: Callable[[Sheaf], Printed], sheaves: Sequence[Sheaf]) -> Iterator[Printed]:
     for start in range(0, len(sheaves), A_SHIFT):
-        yield from stream(work, sheaves[start : start + A_SHIFT], _name, plain=ContentError)
+        yield from stream(
+            work, sheaves[start : start + A_SHIFT], _name, ahead=FEW, plain=ContentError
+        )
 
 
 def _name(sheaf: Sheaf) -> str:

@@ -19,7 +19,7 @@ from bulletin.model.values import PAGE_WORD
 from bulletin.press.folder import Look, Manifest, Staged, look, put_in, stage
 from bulletin.press.leaf import Leaf, Sheaf, ready
 from bulletin.press.lock import Lock
-from bulletin.workshop.hands import ahead
+from bulletin.workshop.hands import begun
 from bulletin.workshop.memory import Memory, fingerprint
 
 ROOM = "folders"
@@ -87,7 +87,7 @@ class Publication:
             self.manifest = last.manifest
         else:
             # Every file of the site is looked at while the content is being read.
-            self._seen = ahead(lambda: look(self.site, self.manifest))
+            self._seen = begun(lambda: look(self.site, self.manifest))
         self._staged: Staged | None = None
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TypeVar
 
@@ -151,7 +151,8 @@ class SearchRoom:
             words = dict(catalogue.words)
             after = _Kept(catalogue.numbers, catalogue.bits, catalogue.size, words, marks, found)
             self.memory.keep("catalogues", {KEPT: after})
-        return catalogue
+        # The rows lie in the memory now: here they would be in the way of all that follows.
+        return replace(catalogue, rows=self._rows(marks))
 
     def _made(self) -> Catalogue:
         return catalogued(self._days, self._postings(self._found).__getitem__, _hands)
@@ -164,7 +165,7 @@ class SearchRoom:
     def _patched(self, kept: _Kept) -> Catalogue:
         """Return the catalogue; raises Forgotten when the memory has lost a part of the old one."""
         found = self._found
-        rows = tuple(Row(mark, partial(self._row, mark)) for mark in kept.marks)
+        rows = self._rows(kept.marks)
         before = Catalogue(kept.numbers, kept.bits, kept.size, kept.words, rows)
         gone = {address: key for address, key in kept.keys.items() if found.get(address) != key}
         come = [address for address, key in found.items() if kept.keys.get(address) != key]
@@ -188,6 +189,9 @@ class SearchRoom:
         except Forgotten:
             row = self._anew.rows[place].load()
         return shard(row, bits)
+
+    def _rows(self, marks: Iterable[bytes]) -> tuple[Row, ...]:
+        return tuple(Row(mark, partial(self._row, mark)) for mark in marks)
 
     def _row(self, mark: bytes) -> bytes:
         row: bytes | None = self.memory.recall("rows", [mark]).get(mark)

@@ -41,12 +41,13 @@ def stream(
     name: Callable[[T], str],
     worth_it: int = WORTH_IT,
     *,
+    ahead: int = AHEAD,
     plain: type[Exception] = HandError,
 ) -> Iterator[R]:
     """Yield what `work` makes of each of `things`, in their order, while more is being made.
 
     The processes are copies of this one, made when the work begins: they know all that it knows,
-    and only the results travel. They go no further than AHEAD things before what was asked for.
+    and only the results travel. They go no further than `ahead` things before what was asked for.
     Where there are few things, one core, no such copies (outside Unix) or other threads (a
     preview), this process does it all itself; so does a copy. Raises HandError, with the `name` of
     the thing, for whatever `work` raises but for `plain` errors: they name the thing themselves.
@@ -59,32 +60,32 @@ def stream(
     _work, _things = lambda thing: _done(work, thing, name, plain), things
     pool = multiprocessing.get_context("fork").Pool(hands, initializer=_arrive)
     _work, _things = None, ()
-    ahead, is_over = threading.Semaphore(AHEAD), False
+    places_left, is_over = threading.Semaphore(ahead), False
 
     def places() -> Iterator[int]:
         for place in range(len(things)):
-            ahead.acquire()
+            places_left.acquire()
             if is_over:
                 return
             yield place
 
-    chunk = min(32, -(-len(things) // hands))
+    chunk = min(ahead // 16, -(-len(things) // hands))
     try:
         for result in pool.imap(_at, places(), chunksize=chunk):
-            ahead.release()
+            places_left.release()
             yield result
         pool.close()
     except BaseException:
         # The thread that hands out places shall not wait for ever, or there is no end to this.
         is_over = True
-        ahead.release()
+        places_left.release()
         pool.terminate()
         raise
     finally:
         pool.join()
 
 
-def ahead(work: Callable[[], R]) -> Callable[[], R]:
+def begun(work: Callable[[], R]) -> Callable[[], R]:
     """Begin some work beside what comes next; return what waits for its result.
 
     A copy of this process does it. Where there can be none (see `stream`), or when it dies, the

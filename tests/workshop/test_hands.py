@@ -78,13 +78,13 @@ def test_a_plain_failure_stays_as_it_is(worth_it: int) -> None:
 
 _ELSEWHERE = """
 import os, sys
-from bulletin.workshop.hands import ahead
-found = ahead(os.getpid)
+from bulletin.workshop.hands import begun
+found = begun(os.getpid)
 assert found() != os.getpid()
 def fail():
     raise ValueError("no luck")
 try:
-    ahead(fail)()
+    begun(fail)()
 except ValueError as failure:
     print(failure)
 """
