@@ -17,11 +17,18 @@ from bulletin.press.galleys import Galleys
 from bulletin.press.keys import Keys
 from bulletin.press.leaf import Leaf, Sheaf, ready
 from bulletin.search.catalogue import Catalogue, Row, catalogued, patched
-from bulletin.search.entries import entries, other_entries, story_entry, with_text
+from bulletin.search.entries import other_entries, story_entry, with_text
 from bulletin.search.entry import Entry
-from bulletin.search.files import INDEX, result_path, shard_path, small_files
+from bulletin.search.files import (
+    INDEX,
+    head_files,
+    properties_path,
+    ranges,
+    result_path,
+    shard_path,
+)
 from bulletin.search.postings import Postings, postings_of
-from bulletin.search.results import properties_of, result_of
+from bulletin.search.results import properties_file, properties_of, result_of
 from bulletin.search.shards import shard
 from bulletin.search.synonyms import synonyms
 from bulletin.workshop.hands import spread
@@ -71,7 +78,10 @@ class SearchRoom:
         found = [self._found[address] for address in catalogue.numbers]
         marks = [row.mark for row in catalogue.rows]
         stamp = joined(found)
-        yield Sheaf(INDEX, joined([stamp, *marks]), partial(self._small, catalogue, stamp))
+        yield Sheaf(INDEX, joined([stamp, *marks]), partial(self._head, catalogue, stamp))
+        for place, items in ranges(catalogue.numbers).items():
+            key = fingerprint([(self._card(address), number) for address, number in items])
+            yield Sheaf(properties_path(place), key, partial(self._properties, place, items))
         for start in range(0, len(marks), IN_A_SHEAF):
             shards = partial(self._shards, catalogue, start)
             name = f"{shard_path(catalogue.bits, start)}*"
@@ -83,10 +93,17 @@ class SearchRoom:
             key = fingerprint([(self._found[address], number) for address, number in items])
             yield Sheaf(f"{result_path(place * IN_A_SHEAF)}*", key, partial(self._results, items))
 
-    def _small(self, catalogue: Catalogue, stamp: bytes) -> Iterator[Leaf]:
-        properties = {entry.address: properties_of(entry) for entry, _ in entries(self.edition)}
-        for path, data in small_files(catalogue, properties, stamp.hex()):
+    def _head(self, catalogue: Catalogue, stamp: bytes) -> Iterator[Leaf]:
+        for path, data in head_files(catalogue, stamp.hex()):
             yield ready(path, data)
+
+    def _properties(self, place: int, items: Iterable[tuple[str, int]]) -> Iterator[Leaf]:
+        found = [(number, properties_of(self._entry(address))) for address, number in items]
+        yield ready(properties_path(place), properties_file(found))
+
+    def _card(self, address: str) -> bytes:
+        """Return what stands for what is at `address`, of a story without its text."""
+        return self.keys.cards.get(address) or self._found[address]
 
     def _shards(self, catalogue: Catalogue, start: int) -> Iterator[Leaf]:
         for place, row in enumerate(catalogue.rows[start : start + IN_A_SHEAF], start):
@@ -117,12 +134,18 @@ class SearchRoom:
     def _stories(self) -> dict[str, PublicStory]:
         return {story.address: story for story in self.edition.stories}
 
+    def _entry(self, address: str) -> Entry:
+        """Return the entry of what can be found at `address`, without its text."""
+        if story := self._stories.get(address):
+            return story_entry(story, self.edition)
+        return self._others[address][0]
+
     def _filled(self, address: str) -> Entry:
         """Return the entry of what can be found at `address`, with its text."""
-        if story := self._stories.get(address):
-            return with_text(story_entry(story, self.edition), self.galleys.body(story.item))
-        entry, item = self._others[address]
-        return with_text(entry, self.galleys.body(item)) if item else entry
+        story = self._stories.get(address)
+        item = story.item if story is not None else self._others[address][1]
+        entry = self._entry(address)
+        return with_text(entry, self.galleys.body(item)) if item is not None else entry
 
     @cached_property
     def _days(self) -> dict[str, dt.date | None]:

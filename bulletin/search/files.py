@@ -47,27 +47,27 @@ def index_files(
     result: Callable[[str], bytes],
     stamp: str = "",
 ) -> Iterator[File]:
-    """Yield all files; `result` gives the result of the item at an address.
-
-    `stamp` is another one whenever any result is: the index' version depends on it, by which
-    browsers know what they remember from what is new.
-    """
-    yield from small_files(catalogue, properties, stamp)
+    """Yield all files; `result` gives the result of the item at an address."""
+    yield from head_files(catalogue, stamp)
+    for place, items in ranges(catalogue.numbers).items():
+        of_range = [(number, properties[address]) for address, number in items]
+        yield properties_path(place), properties_file(of_range)
     for place, row in enumerate(catalogue.rows):
         yield shard_path(catalogue.bits, place), shard(row.load(), catalogue.bits)
     for address, number in catalogue.numbers.items():
         yield result_path(number), result(address)
 
 
-def small_files(
-    catalogue: Catalogue, properties: Mapping[str, Properties], stamp: str
-) -> Iterator[File]:
-    """Yield the files that are neither shards nor results: few, and made anew each time."""
-    small = [(WORDS, _words_file(catalogue.words)), *_properties_files(catalogue, properties)]
+def head_files(catalogue: Catalogue, stamp: str) -> Iterator[File]:
+    """Yield the files that a query begins with.
+
+    `stamp` is another one whenever any result or property is: the index' version depends on it, by
+    which browsers know what they remember from what is new.
+    """
+    words = _words_file(catalogue.words)
     sums = hashlib.sha256(stamp.encode())
     sums.update(b"".join(row.mark for row in catalogue.rows))
-    for _, data in small:
-        sums.update(data)
+    sums.update(words)
     common = [
         word
         for word, items in sorted(catalogue.words.items())
@@ -81,7 +81,7 @@ def small_files(
         "common": " ".join(common),
     }
     yield HEAD, to_json(head)
-    yield from small
+    yield WORDS, words
 
 
 def _words_file(words: Mapping[str, int]) -> bytes:
@@ -91,9 +91,9 @@ def _words_file(words: Mapping[str, int]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _properties_files(catalogue: Catalogue, properties: Mapping[str, Properties]) -> Iterator[File]:
-    ranges: defaultdict[int, list[tuple[int, Properties]]] = defaultdict(list)
-    for address, number in catalogue.numbers.items():
-        ranges[number // RANGE].append((number, properties[address]))
-    for place, items in ranges.items():
-        yield properties_path(place), properties_file(items)
+def ranges(numbers: Mapping[str, int]) -> dict[int, list[tuple[str, int]]]:
+    """Return the addresses and numbers whose properties lie in one file, by the file's place."""
+    found: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+    for address, number in numbers.items():
+        found[number // RANGE].append((address, number))
+    return found
