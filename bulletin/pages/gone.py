@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from urllib.parse import urlsplit
 
 from bulletin.edition.edition import Edition
+from bulletin.edition.story import PublicStory
 from bulletin.edition.withdrawn import Tombstone
 from bulletin.model import addresses
 from bulletin.pages.chapter import Chapter
@@ -18,11 +19,13 @@ REDIRECTS = "chuyen-huong.map"
 
 def gone_chapters(edition: Edition) -> Iterator[Chapter]:
     """Yield what stands at the addresses of what moved and of what was taken down."""
+    stories = [story for story in edition.stories if story.front.aliases]
+    pairs = _moved(stories, edition)
     yield Chapter(
         name="moved",
-        addresses=[old for old, _ in moved(edition)],
-        pages=partial(_moved_pages, edition),
-        stories=[story for story in edition.stories if story.front.aliases],
+        addresses=[old for old, _ in pairs],
+        pages=partial(_moved_pages, stories, pairs),
+        stories=stories,
         listed=False,
     )
     yield Chapter(
@@ -33,11 +36,13 @@ def gone_chapters(edition: Edition) -> Iterator[Chapter]:
     )
 
 
-def _moved_pages(edition: Edition) -> Iterator[Page]:
+def _moved_pages(
+    stories: Sequence[PublicStory], pairs: Sequence[tuple[str, str]]
+) -> Iterator[Page]:
     """Yield a page at each old address that leads to where the story is now."""
-    titles = {story.address: story.front.title for story in edition.stories}
+    titles = {story.address: story.front.title for story in stories}
     titles |= {addresses.script_address(address): title for address, title in titles.items()}
-    for old, new in moved(edition):
+    for old, new in pairs:
         yield Page(
             address=old,
             template="moved.html",
@@ -50,19 +55,19 @@ def _moved_pages(edition: Edition) -> Iterator[Page]:
         )
 
 
-def moved(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Yield each old address and the address of the story that took it over, in order.
+def _moved(stories: Iterable[PublicStory], edition: Edition) -> list[tuple[str, str]]:
+    """Return each old address and the address of the story that took it over, in order.
 
     The script of a story moved with it, if it has one.
     """
     pairs = []
-    for story in edition.stories:
+    for story in stories:
         for old in story.front.aliases:
             pairs.append((old, story.address))
             if edition.is_cleared(story):
                 here = addresses.script_address(story.address)
                 pairs.append((addresses.script_address(old), here))
-    yield from sorted(pairs)
+    return sorted(pairs)
 
 
 def _graves(edition: Edition) -> Iterator[tuple[Tombstone, str]]:
@@ -97,4 +102,5 @@ def redirect_table(edition: Edition, site_url: str) -> bytes:
     The server knows them with the path below which the site lies.
     """
     below = urlsplit(site_url).path.rstrip("/")
-    return "".join(f"{below}{old} {below}{new};\n" for old, new in moved(edition)).encode()
+    pairs = _moved(edition.stories, edition)
+    return "".join(f"{below}{old} {below}{new};\n" for old, new in pairs).encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,9 +142,9 @@ def stage(
         after[sheaf.name] = sheaf.key, files
         if at % AT_ONCE == 0 or at == len(opened):
             tell(at, len(opened))
-    dropped = _dropped(manifest, after, printed)
-    strange = (path for path in seen.strange if path not in printed)
-    gone = tuple(sorted({*dropped, *strange, *seen.odd}))
+    new = frozenset(printed)
+    dropped = _dropped(manifest, after, new)
+    gone = tuple(sorted({*dropped, *seen.odd, *(path for path in seen.strange if path not in new)}))
     if not as_tree:
         journal = {"in": printed, "out": gone}
         draft = staging / f"{JOURNAL}.moi"
@@ -168,7 +168,7 @@ def _known(manifest: Manifest, sheaf: Sheaf) -> Files:
     return manifest[sheaf.name][1] if sheaf.name in manifest else {}
 
 
-def _printed(sheaf: Sheaf, known: Files, hurt: Collection[str]) -> Printed:
+def _printed(sheaf: Sheaf, known: Files, hurt: Set[str]) -> Printed:
     """Return the files of a sheaf, made where what is `known` of them does not hold any more."""
     found: Printed = []
     for leaf in sheaf.leaves():
@@ -190,7 +190,7 @@ def _reasons(depends: Depends, before: Entry | None) -> tuple[str, ...]:
     return tuple(name for name, key in depends if (name, key) not in before[0]) or (HURT,)
 
 
-def _dropped(before: Manifest, after: Manifest, printed: Collection[str]) -> tuple[str, ...]:
+def _dropped(before: Manifest, after: Manifest, new: Set[str]) -> tuple[str, ...]:
     """Return the paths that are in no sheaf any more."""
     candidates = [
         path
@@ -199,7 +199,7 @@ def _dropped(before: Manifest, after: Manifest, printed: Collection[str]) -> tup
         for path in known[1].keys() - (after[name][1].keys() if name in after else ())
     ]
     # A path may have gone from one sheaf into another, where it was printed anew.
-    return tuple(sorted(set(candidates).difference(printed))) if candidates else ()
+    return tuple(sorted(set(candidates) - new))
 
 
 def put_in(staging: Path, folder: Path) -> bool:

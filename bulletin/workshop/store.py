@@ -26,6 +26,8 @@ PATIENCE = 30.0
 AT_LEAST = 256 * 2**20
 """Bytes up to which the file is never pruned."""
 
+_KIB = 1024
+
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS program (fingerprint BLOB)",
     "CREATE TABLE IF NOT EXISTS known"
@@ -78,17 +80,20 @@ class Store:
         """Drop what this process had no use for when the file has grown; return the bytes won.
 
         It has grown when it is larger than AT_LEAST and than twice what was used: so it is bounded
-        by what a build needs.
+        by what a build needs. To look through it takes long; it is not done before the file is
+        larger than twice what was used at the last look.
         """
 
         def sweep(connection: sqlite3.Connection) -> int:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             before = self._path.stat().st_size
-            if before <= AT_LEAST:
+            (used_before,) = connection.execute("PRAGMA user_version").fetchone()
+            if before <= max(AT_LEAST, 2 * used_before * _KIB):
                 return 0
             sizes = connection.execute("SELECT room, key, length(value) FROM known").fetchall()
             stale = [(room, key) for room, key, _ in sizes if (room, key) not in self._used]
             used = sum(size for room, key, size in sizes if (room, key) in self._used)
+            connection.execute(f"PRAGMA user_version = {used // _KIB}")
             if before <= 2 * used:
                 return 0
             with connection:

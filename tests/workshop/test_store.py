@@ -163,6 +163,22 @@ def test_what_is_all_of_use_stays(filled: Path, monkeypatch: pytest.MonkeyPatch)
         assert store.recall("texts", KEYS) == VALUES
 
 
+def test_it_is_looked_through_only_when_it_has_doubled(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "AT_LEAST", 1_000)
+    with opened(filled) as store:
+        store.recall("texts", KEYS)
+        assert store.prune() == 0
+    with opened(filled) as store:
+        store.recall("texts", KEYS[:50])
+        assert store.prune() == 0, "no larger than twice what was of use the last time"
+        more = {key: os.urandom(4_000) for key in map(fingerprint, range(200))}
+        store.keep("more", more)
+        assert store.prune() == 0
+        assert store.recall("texts", KEYS) == VALUES
+
+
 def test_a_file_written_before_it_opened_is_settled(path: Path, tmp_path: Path) -> None:
     early = tmp_path / "early"
     early.touch()
