@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -36,7 +36,12 @@ class Sheaf:
 
 def alone(leaf: Leaf) -> Sheaf:
     """Return a sheaf of one leaf."""
-    return Sheaf(leaf.path, fingerprint(leaf.depends), lambda: [leaf])
+    return bound(leaf.path, [leaf])
+
+
+def bound(name: str, leaves: Sequence[Leaf]) -> Sheaf:
+    """Return a sheaf of leaves that are there already: their paths and what they depend on tell."""
+    return Sheaf(name, fingerprint([(leaf.path, leaf.depends) for leaf in leaves]), lambda: leaves)
 
 
 def ready(path: str, data: bytes) -> Leaf:

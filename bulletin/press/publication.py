@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bulletin.model.values import PAGE_WORD
 from bulletin.press.folder import Look, Manifest, Staged, look, put_in, stage
-from bulletin.press.leaf import Leaf, Sheaf, ready
+from bulletin.press.leaf import Leaf, Sheaf, bound, ready
 from bulletin.press.lock import Lock
 from bulletin.workshop.hands import begun
 from bulletin.workshop.memory import Memory, fingerprint
@@ -101,8 +101,7 @@ class Publication:
 
         `tell` hears how many sheaves are done of how many that must be printed.
         """
-        adopted = list(_adopted(self.scratch))
-        by_hand = Sheaf(BY_HAND, fingerprint([leaf.depends for leaf in adopted]), lambda: adopted)
+        by_hand = bound(BY_HAND, list(_adopted(self.scratch)))
         self._staged = stage(
             [by_hand, *sheaves],
             self.manifest,

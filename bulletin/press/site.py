@@ -31,7 +31,7 @@ from bulletin.pages.site import site_chapters
 from bulletin.pages.story import figure_of
 from bulletin.press.galleys import Galleys
 from bulletin.press.keys import Keys
-from bulletin.press.leaf import Leaf, Sheaf, alone, path_of, ready
+from bulletin.press.leaf import Leaf, Sheaf, alone, bound, path_of, ready
 from bulletin.press.open_data import data_files, data_page
 from bulletin.press.printer import Printer
 from bulletin.press.radio_room import RadioRoom, recordings
@@ -105,7 +105,8 @@ class Site:
         yield from self._single_pages()
         yield self._attachments()
         ground, cards = self.keys.ground, joined([self.keys.ground, *self.keys.cards.values()])
-        yield Sheaf("calendars", joined([ground, *self._events()]), self._calendars)
+        texts = (self.galleys.key(event.item) for event in self.edition.events)
+        yield Sheaf("calendars", joined([ground, *texts]), self._calendars)
         yield Sheaf("tables", cards, self._tables)
         yield Sheaf("small", cards, self._small)
         offered = fingerprint(cards, self.hand_written)
@@ -151,9 +152,6 @@ class Site:
             return self.radio.podcast(channel, feed)
         return to_rss(feed)
 
-    def _events(self) -> Iterator[bytes]:
-        return (self.galleys.key(event.item) for event in self.edition.events)
-
     def _calendars(self) -> Iterator[Leaf]:
         zone = self.edition.bulletin.time_zone
         events = in_time(self.edition.events)
@@ -183,8 +181,8 @@ class Site:
 
     def _sitemaps(self, chapters: Sequence[Chapter]) -> Iterator[Leaf]:
         listed = [address for one in chapters if one.listed for address in one.addresses]
-        alone = (addresses.OPEN_DATA, addresses.RADIO, addresses.SEARCH)
-        pages = [*self.hand_written, *listed, *alone]
+        single = (addresses.OPEN_DATA, addresses.RADIO, addresses.SEARCH)
+        pages = [*self.hand_written, *listed, *single]
         yield ready(SITEMAP, sitemap(self.url, pages, self.edition.stories))
         news = news_sitemap(self.url, self.name, self.edition.stories)
         if news:
@@ -193,11 +191,8 @@ class Site:
 
     def _attachments(self) -> Sheaf:
         """Return the sheaf of the documents' files and of the recordings at fixed addresses."""
-        leaves = [
-            *self._copies(recordings(self.edition)),
-            *self._copies(document_files(self.edition)),
-        ]
-        return Sheaf("attachments", fingerprint([leaf.depends for leaf in leaves]), lambda: leaves)
+        files = [*recordings(self.edition), *document_files(self.edition)]
+        return bound("attachments", list(self._copies(files)))
 
     def _copies(self, files: Iterable[tuple[str, str]]) -> Iterator[Leaf]:
         """Yield files that the site shows as they are: content path, site path."""

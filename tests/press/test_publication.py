@@ -210,6 +210,16 @@ def test_a_file_may_go_from_one_sheaf_into_another(office: Office) -> None:
     assert outcome.lost == ()
 
 
+def test_what_was_printed_by_hand_moves_with_its_name(office: Office) -> None:
+    for name in ("mot.html", "hai.html"):
+        publication = Publication(office.site, office.cache, office.memory)
+        publication.scratch.mkdir()
+        (publication.scratch / name).write_text("the same")
+        publication.prepare([], lambda *_: None)
+        publication.close()
+        assert office.files() == {name: "the same"}
+
+
 def test_the_further_pages_of_a_list_may_go() -> None:
     gone = ["dien-hinh/index.html", "dien-hinh/trang/2/index.html", "tai.txt", "index.html"]
     assert vanished(gone) == ["/", "/dien-hinh/"]

@@ -138,6 +138,15 @@ CHANGES: dict[str, Changes] = {
         DOCUMENT: page(DOCUMENT_KEYS, {"file": "ke-hoach.pdf"}),
         "content/documents/files/ke-hoach.pdf": b"%PDF-1.4 another",
     },
+    "a document's address": {
+        DOCUMENT: None,
+        QUESTION: None,
+        f"{DOCUMENT.removesuffix('.md')}-moi.md": page(DOCUMENT_KEYS, {"file": "ke-hoach.pdf"}),
+        "content/documents/files/ke-hoach.pdf": b"%PDF-1.4 one",
+    },
+    "a recording's day": {
+        STORY: page(STORY_KEYS, WITH_ALL | {"date": "2026-11-17"}, "[Xem](hai.md).\n"),
+    },
     "a question's title": {QUESTION: page(QUESTION_KEYS, {"title": "Ai được khen?"})},
     "a question's text": {QUESTION: page(QUESTION_KEYS, {}, "Trả lời khác.\n")},
     "a question's topic": {QUESTION: page(QUESTION_KEYS, {"topic": "danh-hieu"})},
