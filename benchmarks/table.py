@@ -20,6 +20,9 @@ JOBS = {
     "nothing": "nothing changed",
     "preview": "preview: save to page",
 }
+GROWN_FROM = 5_000
+"""Stories with which the largest corpus is compared, whatever was measured between."""
+
 MEGABYTE = 1_000_000
 
 Row = tuple[str, str, str, bool | None]
@@ -68,9 +71,10 @@ def _rows(results: Results, size: int) -> Iterator[Row]:
     peak = None if site is None else site.peak_memory / MEGABYTE
     yield _at_most("peak memory of a full build", 700, peak, " MB")
     for job in ("full", "edit"):
+        sizes = results.sizes("bulletin", job)
         points = [
             (one, taken)
-            for one in results.sizes("bulletin", job)
+            for one in sorted({*(one for one in sizes if one <= GROWN_FROM), *sizes[-1:]})
             if (taken := results.seconds("bulletin", job, one)) is not None
         ]
         spread = f"{points[-1][0]:,} against {points[-2][0]:,}" if len(points) > 2 else "growth"

@@ -123,9 +123,11 @@ def rename(project: Project) -> None:
 
 
 def withdraw(project: Project) -> None:
-    """Take a story down that nothing links to."""
+    """Take a story down that nothing links to, if there is one left."""
     everything = "".join(file.read_text("utf-8") for file in project.texts())
     free = [story for story in project.stories() if not linking_to(story).search(everything)]
+    if not free:
+        return
     story = project.chance.choice(free)
     data = project.root / "content/data/withdrawn.yml"
     known = data.read_text("utf-8").replace("[]", "")
@@ -196,7 +198,7 @@ def setting(project: Project) -> None:
 def markup(project: Project) -> None:
     """Change how Markdown is read."""
     project.change(
-        "base/mkdocs.yml", "Trở lại chỗ có chú thích.*", f"Trở lại {project.next()} {{}}"
+        "base/mkdocs.yml", r"BACKLINK_TITLE: .*", f"BACKLINK_TITLE: Trở lại {project.next()} {{}}"
     )
 
 
@@ -241,14 +243,14 @@ def damage(project: Project) -> None:
 
 
 def truncate(project: Project) -> None:
-    """Cut what is remembered in half."""
-    file = project.root / ".cache/memory.db"
-    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    """Cut what is remembered in half, if there is anything after a damage."""
+    for file in (project.root / ".cache").glob("memory.db"):
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
 
 
 def forget(project: Project) -> None:
     """Delete the cache."""
-    shutil.rmtree(project.root / ".cache")
+    shutil.rmtree(project.root / ".cache", ignore_errors=True)
 
 
 def hurt(project: Project) -> None:
