@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bulletin.workshop.memory import fingerprint
+from bulletin.workshop.memory import fingerprint, joined
 
 Depends = tuple[tuple[str, bytes], ...]
 """What a file is made from: names for people, fingerprints for the comparison."""
@@ -46,7 +46,7 @@ def bound(name: str, leaves: Sequence[Leaf]) -> Sheaf:
 
 def ready(path: str, data: bytes) -> Leaf:
     """Return the leaf of a file whose bytes are there already."""
-    return Leaf(path, (("bytes", fingerprint(data)),), partial(bytes, data))
+    return Leaf(path, (("bytes", joined([data])),), partial(bytes, data))
 
 
 def path_of(address: str) -> str:

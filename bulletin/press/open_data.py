@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bulletin.edition.edition import Edition
-from bulletin.feeds.opendata import to_csv, to_json
-from bulletin.feeds.tables import tables
+from bulletin.feeds.opendata import Table, to_csv, to_json
 from bulletin.model import addresses
+from bulletin.model.bulletin import Bulletin
 from bulletin.pages.page import DataFile, DataView, FeedLink, Page
 from bulletin.press.leaf import path_of
 
@@ -17,7 +16,11 @@ _LEAD = (
 )
 
 
-def data_page(edition: Edition, site_url: str, feeds: tuple[FeedLink, ...]) -> Page:
+Tables = Sequence[tuple[str, Table]]
+"""The tables with their headings."""
+
+
+def data_page(shown: Tables, feeds: tuple[FeedLink, ...]) -> Page:
     """Return the page that lists the tables and explains their columns."""
     return Page(
         address=addresses.OPEN_DATA,
@@ -36,21 +39,23 @@ def data_page(edition: Edition, site_url: str, feeds: tuple[FeedLink, ...]) -> P
                     csv=f"{addresses.OPEN_DATA}{table.name}.csv",
                     json=f"{addresses.OPEN_DATA}{table.name}.json",
                 )
-                for heading, table in tables(edition, site_url)
+                for heading, table in shown
             ),
         ),
     )
 
 
-def data_files(edition: Edition, site_name: str, site_url: str) -> Iterator[tuple[str, bytes]]:
+def data_files(
+    shown: Tables, bulletin: Bulletin, site_name: str, site_url: str
+) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the tables, as a path below the site's root and its bytes."""
     about = {
         "ban_tin": site_name,
-        "xuat_ban": edition.bulletin.publisher,
+        "xuat_ban": bulletin.publisher,
         "trang": site_url,
-        "su_dung": edition.bulletin.attribution,
+        "su_dung": bulletin.attribution,
     }
-    for heading, table in tables(edition, site_url):
+    for heading, table in shown:
         folder = path_of(addresses.OPEN_DATA)
         yield f"{folder}{table.name}.csv", to_csv(table)
         yield f"{folder}{table.name}.json", to_json(table, about=about | {"bang": heading})

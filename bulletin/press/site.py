@@ -19,6 +19,7 @@ from bulletin.feeds.entries import Dress, feed_of
 from bulletin.feeds.events import calendar_event
 from bulletin.feeds.opml import Subscription, to_opml
 from bulletin.feeds.rss import to_rss
+from bulletin.feeds.tables import tables
 from bulletin.model import addresses
 from bulletin.model.schemas import schemas
 from bulletin.pages.chapter import Chapter
@@ -161,9 +162,11 @@ class Site:
             yield ready(path_of(event_file(event)), to_ics(entry.title, [entry], zone))
 
     def _tables(self) -> Iterator[Leaf]:
+        shown = list(tables(self.edition, self.url))
         feeds = (self._links[addresses.ALL_STORIES_FEED],)
-        yield from self.printer.leaves(data_page(self.edition, self.url, feeds))
-        yield from starmap(ready, data_files(self.edition, self.name, self.url))
+        yield from self.printer.leaves(data_page(shown, feeds))
+        files = data_files(shown, self.edition.bulletin, self.name, self.url)
+        yield from starmap(ready, files)
 
     def _small(self) -> Iterator[Leaf]:
         """Yield what is quickly made from front matter alone."""
