@@ -19,7 +19,8 @@ from bulletin.model.document_number import Candidate, candidates
 from bulletin.model.kind import kind_of
 from bulletin.model.part import valid_part
 from bulletin.model.record import Record, validate
-from bulletin.workshop.memory import Drawers, Memory, fingerprint, remembered
+from bulletin.workshop.drawers import Drawers
+from bulletin.workshop.memory import Memory, fingerprint, remembered
 
 
 class Paper(NamedTuple):

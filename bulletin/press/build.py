@@ -21,7 +21,8 @@ from bulletin.press.program import code_in, program
 from bulletin.press.progress import Progress
 from bulletin.press.publication import Publication, Turn
 from bulletin.vietnamese.numbers import size
-from bulletin.workshop.memory import AtHand, Memory, fingerprint
+from bulletin.workshop.at_hand import AtHand
+from bulletin.workshop.memory import Memory, fingerprint
 from bulletin.workshop.store import Store
 
 CACHE = ".cache"

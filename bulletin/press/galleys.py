@@ -20,8 +20,9 @@ from bulletin.prose.typesetter import Prose, Typesetter
 from bulletin.radio.script import Cue, Script
 from bulletin.radio.writing import write_script
 from bulletin.reading.reader import Reader
+from bulletin.workshop.drawers import Drawers
 from bulletin.workshop.hands import stream
-from bulletin.workshop.memory import Drawers, Memory, fingerprint, joined
+from bulletin.workshop.memory import Memory, fingerprint, joined
 
 AT_ONCE = 500
 """Galleys that are set before they are put away: so many are in the working memory at a time."""

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from bulletin.workshop import store as store_module
+from bulletin.workshop.drawers import Drawers
 from bulletin.workshop.hands import spread
-from bulletin.workshop.memory import Drawers, ShortMemory, fingerprint, remembered
+from bulletin.workshop.memory import ShortMemory, fingerprint, remembered
 from bulletin.workshop.store import Store
 
 KEYS = [fingerprint(number) for number in range(200)]

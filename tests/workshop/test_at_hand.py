@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bulletin.workshop.memory import AtHand, ShortMemory
+from bulletin.workshop.at_hand import AtHand
+from bulletin.workshop.memory import ShortMemory
 
 
 class Behind(ShortMemory):
