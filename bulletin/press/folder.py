@@ -41,7 +41,7 @@ A_SHIFT = 1_500
 FEW = 32
 """Sheaves that may wait to be written: some hold pages by the hundred."""
 
-AT_ONCE = 2_000
+AT_ONCE = 1_000
 """Sheaves between two words on the progress."""
 
 

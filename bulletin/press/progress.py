@@ -28,18 +28,18 @@ class Progress:
         self._began = self._clock()
 
     def tell(self, done: int, total: int) -> None:
-        """Say that `done` of `total` files are printed."""
+        """Say that `done` of `total` parts of the site are done."""
         is_last = done == total
         if self._clock() - self._began < PATIENCE and not self._is_drawn:
             return
         if self._stream.isatty():
             full = round(WIDTH * done / total)
             bar = "█" * full + "░" * (WIDTH - full)
-            self._stream.write(f"\r{bar} {count(done)}/{count(total)} tệp" + "\n" * is_last)
+            self._stream.write(f"\r{bar} {count(done)}/{count(total)} phần" + "\n" * is_last)
             self._stream.flush()
             self._is_drawn = not is_last
         else:
-            print(f"Đã dựng {count(done)}/{count(total)} tệp", file=self._stream)
+            print(f"Đã dựng {count(done)}/{count(total)} phần", file=self._stream)
 
     def close(self, outcome: Outcome) -> None:
         """Say in one line what came of it."""

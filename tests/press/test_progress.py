@@ -33,14 +33,14 @@ def told(*, terminal: bool, seconds: float) -> str:
 
 def test_a_terminal_gets_a_bar() -> None:
     bar, end, _ = told(terminal=True, seconds=3).splitlines()[-3:]
-    assert bar == "████████░░░░░░░░░░░░░░░░░░░░░░ 500/2.000 tệp"
-    assert end == "██████████████████████████████ 2.000/2.000 tệp"
+    assert bar == "████████░░░░░░░░░░░░░░░░░░░░░░ 500/2.000 phần"
+    assert end == "██████████████████████████████ 2.000/2.000 phần"
 
 
 def test_a_log_gets_lines() -> None:
     assert told(terminal=False, seconds=3).splitlines() == [
-        "Đã dựng 500/2.000 tệp",
-        "Đã dựng 2.000/2.000 tệp",
+        "Đã dựng 500/2.000 phần",
+        "Đã dựng 2.000/2.000 phần",
         "Dựng 1.500 trang, giữ nguyên 12.000 trang; 9,0 giây; 3 MB",
     ]
 
