@@ -37,6 +37,12 @@ class PublicDocument:
         """The key of the document."""
         return self.item.parts["slug"]
 
+    @property
+    def file_path(self) -> str | None:
+        """The content path of the document's own file, if it has one."""
+        name = self.front.file
+        return f"{self.item.folder}/files/{name}" if name is not None else None
+
 
 def public_documents(items: Sequence[Item[Document]], today: dt.date) -> tuple[PublicDocument, ...]:
     """Return the documents, the last issued first, ties broken by address."""

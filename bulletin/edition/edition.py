@@ -72,6 +72,11 @@ class Edition:
     tombstones: tuple[Tombstone, ...]
 
     @cached_property
+    def by_address(self) -> Mapping[str, PublicStory]:
+        """The stories by the addresses of their pages."""
+        return {story.address: story for story in self.stories}
+
+    @cached_property
     def cleared(self) -> tuple[PublicStory, ...]:
         """The stories that the station may read aloud; only approved ones if it asks for that."""
         return tuple(filter(self.is_cleared, self.stories))

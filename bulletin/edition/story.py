@@ -40,6 +40,13 @@ class PublicStory:
         return f"{self.item.folder}/{audio.file}" if audio is not None else None
 
     @property
+    def audio_files(self) -> tuple[str, ...]:
+        """The content paths of the story's recording and of its transcript, of those it has."""
+        audio = self.front.audio
+        names = (audio.file, audio.transcript) if audio is not None else ()
+        return tuple(f"{self.item.folder}/{name}" for name in names if name is not None)
+
+    @property
     def cleared_for_radio(self) -> bool:
         """Whether everybody whom the story names agreed to be read aloud, and the editor too."""
         if self.front.broadcast.skip:

@@ -75,7 +75,7 @@ def document_chapters(
         pages=partial(_documents, edition, sizes, feeds),
         stories=edition.stories,
         texts=[document.item for document in edition.documents],
-        besides=[sizes[file] for file in map(_file, edition.documents) if file],
+        besides=[sizes[file] for one in edition.documents if (file := one.file_path)],
     )
 
 
@@ -85,12 +85,6 @@ def _documents(
     cited_by = _cited_by(edition)
     for document in edition.documents:
         yield _page(document, sizes, feeds, tuple(cited_by[document.slug]))
-
-
-def _file(document: PublicDocument) -> str | None:
-    """Return the content path of the document's own file, if it has one."""
-    name = document.front.file
-    return f"{document.item.folder}/files/{name}" if name is not None else None
 
 
 def _properties(documents: Sequence[PublicDocument]) -> tuple[Property[PublicDocument], ...]:
@@ -189,7 +183,7 @@ def _page(
         Fact("Nguồn", (" ".join(front.source.split()),) if front.source else ()),
     ]
     download = None
-    if front.file is not None and (path := _file(document)):
+    if front.file is not None and (path := document.file_path):
         download = Download(
             address=document.item.address + front.file,
             type=front.file.rpartition(".")[2].upper(),

@@ -14,6 +14,7 @@ from bulletin.content.media_files import MediaFiles
 from bulletin.edition.edition import Edition
 from bulletin.edition.story import PublicStory
 from bulletin.pages.chapter import Chapter
+from bulletin.pages.story import figure_of
 from bulletin.press.galleys import Galleys
 from bulletin.workshop.memory import fingerprint, joined
 
@@ -71,17 +72,18 @@ class Keys:
 
     def _files(self, story: PublicStory) -> Iterator[bytes]:
         """Yield what stands for the files that a story names."""
-        front, folder = story.front, story.item.folder
-        if front.image is not None:
-            yield self.media.fingerprint(f"{folder}/{front.image.file}")
-        if front.audio is not None:
-            for name in (front.audio.file, front.audio.transcript):
-                if name is not None:
-                    yield self.media.fingerprint(f"{folder}/{name}")
+        if figure := figure_of(story):
+            yield self.media.fingerprint(figure.file)
+        yield from map(self.media.fingerprint, story.audio_files)
 
-    def told(self, story: PublicStory) -> bytes:
-        """Return what stands for a story with its text."""
-        return self.cards[story.address] + self.galleys.key(story.item)
+    @cached_property
+    def told(self) -> dict[str, bytes]:
+        """What stands for a story with its text, by the story's address."""
+        cards = self.cards
+        return {
+            story.address: cards[story.address] + self.galleys.key(story.item)
+            for story in self.edition.stories
+        }
 
     def chapter(self, chapter: Chapter) -> bytes:
         """Return what stands for everything that the pages of a chapter show."""

@@ -25,7 +25,6 @@ from bulletin.workshop.memory import Memory, fingerprint
 ROOM = "folders"
 """Where the memory keeps the manifests of folders."""
 
-
 TURNS = "turns"
 """Where it keeps which publication of a folder was the last."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -11,7 +10,6 @@ from typing import TypeVar
 
 from bulletin.content.item import Item
 from bulletin.edition.edition import Edition
-from bulletin.edition.story import PublicStory
 from bulletin.model.record import Record
 from bulletin.press.galleys import Galleys
 from bulletin.press.keys import Keys
@@ -28,7 +26,7 @@ from bulletin.search.files import (
     shard_path,
 )
 from bulletin.search.postings import Postings, postings_of
-from bulletin.search.results import properties_file, properties_of, result_of
+from bulletin.search.results import RANGE, properties_file, properties_of, result_of
 from bulletin.search.shards import shard
 from bulletin.search.synonyms import synonyms
 from bulletin.workshop.hands import spread
@@ -79,17 +77,14 @@ class SearchRoom:
         marks = [row.mark for row in catalogue.rows]
         stamp = joined(found)
         yield Sheaf(INDEX, joined([stamp, *marks]), partial(self._head, catalogue, stamp))
-        for place, items in ranges(catalogue.numbers).items():
+        for place, items in ranges(catalogue.numbers, RANGE).items():
             key = fingerprint([(self._card(address), number) for address, number in items])
             yield Sheaf(properties_path(place), key, partial(self._properties, place, items))
         for start in range(0, len(marks), IN_A_SHEAF):
             shards = partial(self._shards, catalogue, start)
             name = f"{shard_path(catalogue.bits, start)}*"
             yield Sheaf(name, joined(marks[start : start + IN_A_SHEAF]), shards)
-        by_sheaf: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
-        for address, number in catalogue.numbers.items():
-            by_sheaf[number // IN_A_SHEAF].append((address, number))
-        for place, items in by_sheaf.items():
+        for place, items in ranges(catalogue.numbers, IN_A_SHEAF).items():
             key = fingerprint([(self._found[address], number) for address, number in items])
             yield Sheaf(f"{result_path(place * IN_A_SHEAF)}*", key, partial(self._results, items))
 
@@ -119,8 +114,7 @@ class SearchRoom:
     def _found(self) -> dict[str, bytes]:
         """What stands for everything that can be found, with its text, by its address."""
         ways = fingerprint(sorted(self.abbreviations.items()))
-        keys = self.keys
-        found = {story.address: joined([keys.told(story), ways]) for story in self.edition.stories}
+        found = {address: joined([told, ways]) for address, told in self.keys.told.items()}
         for address, (entry, item) in self._others.items():
             text = self.galleys.key(item) if item is not None else None
             found[address] = fingerprint(entry, text, ways)
@@ -130,19 +124,15 @@ class SearchRoom:
     def _others(self) -> dict[str, tuple[Entry, Item[Record] | None]]:
         return {entry.address: (entry, item) for entry, item in other_entries(self.edition)}
 
-    @cached_property
-    def _stories(self) -> dict[str, PublicStory]:
-        return {story.address: story for story in self.edition.stories}
-
     def _entry(self, address: str) -> Entry:
         """Return the entry of what can be found at `address`, without its text."""
-        if story := self._stories.get(address):
+        if story := self.edition.by_address.get(address):
             return story_entry(story, self.edition)
         return self._others[address][0]
 
     def _filled(self, address: str) -> Entry:
         """Return the entry of what can be found at `address`, with its text."""
-        story = self._stories.get(address)
+        story = self.edition.by_address.get(address)
         item = story.item if story is not None else self._others[address][1]
         entry = self._entry(address)
         return with_text(entry, self.galleys.body(item)) if item is not None else entry

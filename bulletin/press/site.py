@@ -90,10 +90,6 @@ class Site:
     def _links(self) -> dict[str, FeedLink]:
         return feed_links(self._channels)
 
-    @cached_property
-    def _stories(self) -> dict[str, PublicStory]:
-        return {story.address: story for story in self.edition.stories}
-
     def sheaves(self) -> Iterator[Sheaf]:
         """Yield every file, in sheaves."""
         figures = (figure_of(story) for story in self.edition.stories if story.front.image)
@@ -117,19 +113,21 @@ class Site:
         """Yield the files of a chapter's pages; beside a story's page lies all that is its own."""
         for page in chapter.pages():
             yield from self.printer.leaves(page)
-            if story := self._stories.get(page.address):
+            if story := self.edition.by_address.get(page.address):
                 yield from self.radio.leaves(story)
                 yield from self._copies(story_files(story))
 
     def _single_pages(self) -> Iterator[Sheaf]:
         """Yield the pages that are no part of a chapter."""
         ground, feeds = self.keys.ground, (self._links[addresses.ALL_STORIES_FEED],)
-        told = joined([ground, *map(self.keys.told, self.edition.cleared)])
-        yield Sheaf(addresses.RADIO, told, lambda: self.printer.leaves(self.radio.page()))
+        told = (self.keys.told[story.address] for story in self.edition.cleared)
+        yield Sheaf(
+            addresses.RADIO, joined([ground, *told]), lambda: self.printer.leaves(self.radio.page())
+        )
         yield Sheaf(addresses.SEARCH, ground, lambda: self.printer.leaves(search_page(feeds)))
 
     def _feeds(self) -> Iterator[Sheaf]:
-        told = {story.address: self.keys.told(story) for story in self.edition.stories}
+        told = self.keys.told
         for channel in self._channels:
             about = (channel.selection, channel.address, channel.title, channel.page)
             depends = (
@@ -228,18 +226,15 @@ def story_files(story: PublicStory) -> Iterator[tuple[str, str]]:
     Only what a public record names is published; whatever else lies in content/ stays there, and
     of pictures only what the darkroom made.
     """
-    audio = story.front.audio
-    for name in [audio.file, audio.transcript] if audio is not None else []:
-        if name is not None:
-            yield f"{story.item.folder}/{name}", path_of(story.address) + name
+    for path in story.audio_files:
+        yield path, path_of(story.address) + path.rpartition("/")[2]
 
 
 def document_files(edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield the files of the documents: content path, site path."""
     for document in edition.documents:
-        if document.front.file is not None:
-            name = document.front.file
-            yield f"{document.item.folder}/files/{name}", path_of(document.item.address) + name
+        if path := document.file_path:
+            yield path, path_of(document.item.address) + path.rpartition("/")[2]
 
 
 def _json(value: object) -> bytes:

@@ -49,7 +49,7 @@ def index_files(
 ) -> Iterator[File]:
     """Yield all files; `result` gives the result of the item at an address."""
     yield from head_files(catalogue, stamp)
-    for place, items in ranges(catalogue.numbers).items():
+    for place, items in ranges(catalogue.numbers, RANGE).items():
         of_range = [(number, properties[address]) for address, number in items]
         yield properties_path(place), properties_file(of_range)
     for place, row in enumerate(catalogue.rows):
@@ -91,9 +91,12 @@ def _words_file(words: Mapping[str, int]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def ranges(numbers: Mapping[str, int]) -> dict[int, list[tuple[str, int]]]:
-    """Return the addresses and numbers whose properties lie in one file, by the file's place."""
+def ranges(numbers: Mapping[str, int], length: int) -> dict[int, list[tuple[str, int]]]:
+    """Return the addresses and numbers of each range of `length` numbers, by the range's place.
+
+    The properties of a RANGE lie in one file.
+    """
     found: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
     for address, number in numbers.items():
-        found[number // RANGE].append((address, number))
+        found[number // length].append((address, number))
     return found
