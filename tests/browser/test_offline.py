@@ -97,6 +97,14 @@ def wait_for_stories(page: Page, wanted: list[str]) -> None:
     until(page, is_so)
 
 
+def having_read(reader: BrowserContext, root: str) -> Page:
+    """Return the page of a device that has read the first story, and keeps it."""
+    page = reader.new_page()
+    begin(page, root + ONE)
+    wait_for_stories(page, [ONE])
+    return page
+
+
 def test_a_story_read_can_be_read_again_without_a_network(
     reader: BrowserContext, root: str
 ) -> None:
@@ -226,10 +234,8 @@ def bulletin(tmp_path: Path) -> Bulletin:
 def test_a_withdrawn_story_is_gone_once_the_device_was_online(
     reader: BrowserContext, bulletin: Bulletin, tmp_path: Path
 ) -> None:
-    page = reader.new_page()
     with served(bulletin.site, tmp_path) as root:
-        begin(page, root + ONE)
-        wait_for_stories(page, [ONE])
+        page = having_read(reader, root)
         page.goto(root + TWO)
         wait_for_stories(page, [ONE, TWO])
         bulletin.withdraw("chuyen-01")
@@ -246,9 +252,7 @@ def test_a_copy_that_the_list_names_is_never_shown(
     reader: BrowserContext, crowded_root: str
 ) -> None:
     """Also at an address of before: the story is known by its identity."""
-    page = reader.new_page()
-    begin(page, crowded_root + ONE)
-    wait_for_stories(page, [ONE])
+    page = having_read(reader, crowded_root)
     moved = {"id": "exemplars/2026/chuyen-01", "url": "https://a.example/ban-tin/ten-moi/"}
     page.evaluate(TELL, [[moved], 0])
     reader.set_offline(True)
@@ -260,9 +264,7 @@ def test_a_copy_that_the_list_names_is_never_shown(
 def test_a_device_that_did_not_hear_of_withdrawals_for_a_week_shows_no_copy(
     reader: BrowserContext, crowded_root: str
 ) -> None:
-    page = reader.new_page()
-    begin(page, crowded_root + ONE)
-    wait_for_stories(page, [ONE])
+    page = having_read(reader, crowded_root)
     reader.set_offline(True)
     page.goto(crowded_root + ONE)
     expect(page.get_by_text(NOTICE)).to_be_visible()
@@ -274,10 +276,8 @@ def test_a_device_that_did_not_hear_of_withdrawals_for_a_week_shows_no_copy(
 def test_another_version_takes_the_place_of_the_old_one(
     reader: BrowserContext, bulletin: Bulletin, tmp_path: Path
 ) -> None:
-    page = reader.new_page()
     with served(bulletin.site, tmp_path) as root:
-        begin(page, root + ONE)
-        wait_for_stories(page, [ONE])
+        page = having_read(reader, root)
         before = set(page.evaluate(STORES))
         bulletin.publish("bulletin", "attribution: ", "attribution: Xin ")
         page.goto(root + TWO)
@@ -290,10 +290,8 @@ def test_another_version_takes_the_place_of_the_old_one(
 def test_switched_off_it_removes_itself_and_all_it_kept(
     reader: BrowserContext, bulletin: Bulletin, tmp_path: Path
 ) -> None:
-    page = reader.new_page()
     with served(bulletin.site, tmp_path) as root:
-        begin(page, root + ONE)
-        wait_for_stories(page, [ONE])
+        page = having_read(reader, root)
         bulletin.publish("bulletin", "samples: true", "samples: true\noffline: false")
         page.goto(root)
         until(page, lambda: bool(page.evaluate(HAS_NO_WORKER)))
@@ -307,10 +305,8 @@ def test_a_site_that_has_no_list_of_withdrawals_any_more_is_left(
     reader: BrowserContext, bulletin: Bulletin, tmp_path: Path
 ) -> None:
     """Another program took over the address, and knows nothing of workers."""
-    page = reader.new_page()
     with served(bulletin.site, tmp_path) as root:
-        begin(page, root + ONE)
-        wait_for_stories(page, [ONE])
+        page = having_read(reader, root)
         for path in ("sw.js", "rss/rut-bai.json", "assets/offline.js"):
             (bulletin.folder / path).unlink()
         page.goto(root)
