@@ -55,7 +55,7 @@ def test_a_first_view_keeps_the_budget(browser: Browser, real: Site, root: str) 
         weight = sum(weight_of(real, url.removeprefix(root)) for url in asked)
         assert all(url.startswith(root) for url in asked), asked
         if weight > BYTES or len(asked) > REQUESTS or shift > 0.001 or refused:
-            complaints[address] = (weight, len(asked), shift, refused)
+            complaints[address] = (weight, asked.copy(), shift, refused)
     context.close()
     assert complaints == {}
 
