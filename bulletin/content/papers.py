@@ -68,7 +68,7 @@ def read_papers(desk: Desk, texts: Texts, memory: Memory) -> Papers:
         keys.__getitem__,
         lambda path: read_paper(path, texts[path]),
         str,
-        plain=ContentError,
+        passthrough=ContentError,
     )
     for path, paper in sorted(zip(paths, found, strict=True)):
         desk.problems += paper.problems

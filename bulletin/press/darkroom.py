@@ -10,13 +10,13 @@ from bulletin.content.media_files import MediaFiles
 from bulletin.media.pictures import Rendition, recipe, render_picture
 from bulletin.pages.page import Figure, Shot
 from bulletin.press.leaf import Leaf, path_of
-from bulletin.workshop.hands import spread
 from bulletin.workshop.memory import Memory, fingerprint
+from bulletin.workshop.workers import map_parallel
 
 AT_ONCE = 64
 """Pictures that are developed before they are put away."""
 
-WORTH_IT = 4
+MIN_ITEMS = 4
 """Pictures from which on many hands take less time than one."""
 
 
@@ -54,14 +54,14 @@ class Darkroom:
         return fingerprint(recipe(), self.media.fingerprint(figure.file))
 
     def develop(self, figures: Iterable[Figure]) -> None:
-        """Develop what was not developed before, with all hands. Raises HandError with the file."""
+        """Develop what was not developed before, with all hands. Raises WorkerError with the file."""
         by_key = {self.key(figure): figure for figure in figures}
         known: dict[bytes, tuple[_Frame, ...]] = self.memory.recall("pictures", by_key)
         self.memory.touch("renditions", (one.key for frames in known.values() for one in frames))
         missing = [figure for key, figure in by_key.items() if key not in known]
         for start in range(0, len(missing), AT_ONCE):
             some = missing[start : start + AT_ONCE]
-            rendered = spread(self._render, some, lambda figure: figure.file, WORTH_IT)
+            rendered = map_parallel(self._render, some, lambda figure: figure.file, MIN_ITEMS)
             for figure, renditions in zip(some, rendered, strict=True):
                 self._put_away(figure, renditions)
 

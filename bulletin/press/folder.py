@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bulletin.errors import ContentError
 from bulletin.press.leaf import Depends, Sheaf
-from bulletin.workshop.hands import HandError, stream
+from bulletin.workshop.workers import WorkerError, imap_bounded
 
 Marks = tuple[int, int, int]
 """What the file system says of a file: its size, the moment of its last change, its number."""
@@ -107,7 +107,7 @@ def stage(
     """Print into the folder `staging` what is not as `sheaves` say in the folder of `manifest`.
 
     As a tree, the files lie at their paths; otherwise they are numbered, for `put_in`. `tell` hears
-    how many of how many sheaves are done. Raises HandError with the path of the file that could not
+    how many of how many sheaves are done. Raises WorkerError with the path of the file that could not
     be made.
     """
     shutil.rmtree(staging, ignore_errors=True)
@@ -155,8 +155,8 @@ def stage(
 
 def _in_shifts(work: Callable[[Sheaf], Printed], sheaves: Sequence[Sheaf]) -> Iterator[Printed]:
     for start in range(0, len(sheaves), A_SHIFT):
-        yield from stream(
-            work, sheaves[start : start + A_SHIFT], _name, ahead=FEW, plain=ContentError
+        yield from imap_bounded(
+            work, sheaves[start : start + A_SHIFT], _name, max_pending=FEW, passthrough=ContentError
         )
 
 
@@ -179,7 +179,7 @@ def _printed(sheaf: Sheaf, known: Files, hurt: Set[str]) -> Printed:
         except ContentError:
             raise
         except Exception as cause:
-            raise HandError(f"{leaf.path}: {type(cause).__name__}: {cause}") from cause
+            raise WorkerError(f"{leaf.path}: {type(cause).__name__}: {cause}") from cause
         found.append((leaf.path, leaf.depends, data))
     return found
 

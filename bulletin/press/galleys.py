@@ -21,8 +21,8 @@ from bulletin.radio.script import Cue, Script
 from bulletin.radio.writing import write_script
 from bulletin.reading.reader import Reader
 from bulletin.workshop.drawers import Drawers
-from bulletin.workshop.hands import stream
 from bulletin.workshop.memory import Memory, fingerprint, joined
+from bulletin.workshop.workers import imap_bounded
 
 AT_ONCE = 500
 """Galleys that are set before they are put away: so many are in the working memory at a time."""
@@ -104,7 +104,7 @@ class _Sheet:
 def set_galleys(edition: Edition, compositor: Compositor, memory: Memory) -> Galleys:
     """Return the galleys of everything in `edition` that has a body.
 
-    Raises HandError with the item's path, and ContentError when a text changed in the meantime.
+    Raises WorkerError with the item's path, and ContentError when a text changed in the meantime.
     """
     ways = compositor.ways
     sheets = [_sheet(item, story, ways) for item, story in _items(edition)]
@@ -127,7 +127,7 @@ def set_galleys(edition: Edition, compositor: Compositor, memory: Memory) -> Gal
 
     for room in ("bodies", "scripts"):
         memory.touch(room, [galley.key for galley in galleys.values()])
-    texts = stream(work, missing, lambda sheet: sheet.item.path, plain=ContentError)
+    texts = imap_bounded(work, missing, lambda sheet: sheet.item.path, passthrough=ContentError)
     for start in range(0, len(missing), AT_ONCE):
         some = missing[start : start + AT_ONCE]
         galleys |= _put_away(some, list(islice(texts, len(some))), memory, drawers)

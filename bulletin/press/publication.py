@@ -19,8 +19,8 @@ from bulletin.model.values import PAGE_WORD
 from bulletin.press.folder import Look, Manifest, Staged, look, put_in, stage
 from bulletin.press.leaf import Leaf, Sheaf, bound, ready
 from bulletin.press.lock import Lock
-from bulletin.workshop.hands import begun
 from bulletin.workshop.memory import Memory, fingerprint
+from bulletin.workshop.workers import submit
 
 ROOM = "folders"
 """Where the memory keeps the manifests of folders."""
@@ -86,7 +86,7 @@ class Publication:
             self.manifest = last.manifest
         else:
             # Every file of the site is looked at while the content is being read.
-            self._seen = begun(lambda: look(self.site, self.manifest))
+            self._seen = submit(lambda: look(self.site, self.manifest))
         self._staged: Staged | None = None
 
     @cached_property

@@ -14,7 +14,7 @@ from bulletin.prose.typesetter import PLAIN_EXTENSIONS, Typesetter
 from bulletin.radio.running_order import Broadcast, Programme, S, running_order
 from bulletin.radio.script import Script
 from bulletin.radio.writing import write_script
-from bulletin.workshop.hands import spread
+from bulletin.workshop.workers import map_parallel
 
 
 def planned(
@@ -56,5 +56,5 @@ def written(library: Library, edition: Edition) -> dict[str, Script]:
         return write_script(story, html, edition.bulletin, library.reader)
 
     cleared = edition.cleared
-    scripts = spread(write, cleared, lambda story: story.item.path)
+    scripts = map_parallel(write, cleared, lambda story: story.item.path)
     return {story.address: script for story, script in zip(cleared, scripts, strict=True)}

@@ -29,8 +29,8 @@ from bulletin.search.postings import Postings, postings_of
 from bulletin.search.results import RANGE, properties_file, properties_of, result_of
 from bulletin.search.shards import shard
 from bulletin.search.synonyms import synonyms
-from bulletin.workshop.hands import spread
 from bulletin.workshop.memory import Memory, fingerprint, joined, remembered
+from bulletin.workshop.workers import map_parallel
 
 T = TypeVar("T")
 
@@ -228,4 +228,4 @@ class SearchRoom:
 
 
 def _hands(work: Callable[[int], T], things: Sequence[int]) -> Iterable[T]:
-    return spread(work, things, str, worth_it=8)
+    return map_parallel(work, things, str, min_items=8)

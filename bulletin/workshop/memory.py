@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, Protocol, TypeVar
 
-from bulletin.workshop.hands import HandError, stream
+from bulletin.workshop.workers import WorkerError, imap_bounded
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -82,18 +82,18 @@ def remembered(
     work: Callable[[T], R],
     name: Callable[[T], str],
     *,
-    plain: type[Exception] = HandError,
+    passthrough: type[Exception] = WorkerError,
 ) -> list[R]:
     """Return what `work` makes of each of `things`, in their order, done only where it must be.
 
-    `key` gives everything that the work depends on. Raises HandError, with the `name` of the thing,
+    `key` gives everything that the work depends on. Raises WorkerError, with the `name` of the thing,
     but `plain` errors as they are.
     """
     keys = [key(thing) for thing in things]
     known = memory.recall(room, keys)
     missing = {k: thing for k, thing in zip(keys, things, strict=True) if k not in known}
     fresh: dict[bytes, R] = {}
-    made_anew = stream(work, list(missing.values()), name, plain=plain)
+    made_anew = imap_bounded(work, list(missing.values()), name, passthrough=passthrough)
     for k, made in zip(missing, made_anew, strict=True):
         fresh[k] = made
         if len(fresh) == AT_ONCE:

@@ -11,8 +11,8 @@ import pytest
 
 from bulletin.press.leaf import Leaf, Sheaf, alone
 from bulletin.press.publication import Outcome, Publication, Turn, vanished
-from bulletin.workshop.hands import HandError
 from bulletin.workshop.memory import Memory, ShortMemory, fingerprint
+from bulletin.workshop.workers import WorkerError
 
 FIRST = {"index.html": "a", "dien-hinh/2026/mot/index.html": "b", "rss/tat-ca.xml": "c"}
 
@@ -257,7 +257,7 @@ def test_what_was_not_all_printed_is_thrown_away(office: Office) -> None:
 
     publication = Publication(office.site, office.cache, office.memory)
     leaves = [Leaf("a.html", (), lambda: b"a"), Leaf("b.html", (), fail)]
-    with pytest.raises(HandError, match=r"b\.html: ValueError: no paper"):
+    with pytest.raises(WorkerError, match=r"b\.html: ValueError: no paper"):
         publication.prepare(map(alone, leaves), lambda *_: None)
     publication.close()
     assert office.files() == FIRST

@@ -14,9 +14,9 @@ import pytest
 
 from bulletin.workshop import store as store_module
 from bulletin.workshop.drawers import Drawers
-from bulletin.workshop.hands import spread
 from bulletin.workshop.memory import ShortMemory, fingerprint, remembered
 from bulletin.workshop.store import Store
+from bulletin.workshop.workers import map_parallel
 
 KEYS = [fingerprint(number) for number in range(200)]
 VALUES = {key: f"giá trị {number} " * 50 for number, key in enumerate(KEYS)}
@@ -116,7 +116,7 @@ def test_a_copy_of_the_process_reads_too(filled: Path) -> None:
         def recalled(key: bytes) -> object:
             return store.recall("texts", [key])[key]
 
-        assert spread(recalled, KEYS, repr, worth_it=1) == list(VALUES.values())
+        assert map_parallel(recalled, KEYS, repr, min_items=1) == list(VALUES.values())
         assert store.recall("texts", KEYS) == VALUES
 
 
@@ -124,7 +124,7 @@ _WRITE = """
 import sys
 from pathlib import Path
 from bulletin.workshop import store as store_module
-from bulletin.workshop.hands import spread
+from bulletin.workshop.workers import map_parallel
 from bulletin.workshop.memory import fingerprint
 from bulletin.workshop.store import Store
 for turn in range(20):

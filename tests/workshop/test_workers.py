@@ -1,4 +1,4 @@
-"""Many hands give what one hand gives, in the same order, and say for which thing they failed."""
+"""Workers return what one process returns, in order, and name the item that failed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import ContentError, Problem
-from bulletin.workshop.hands import HandError, spread, stream
+from bulletin.workshop.workers import WorkerError, imap_bounded, map_parallel
 
 NUMBERS = range(1_000)
 ROOT = Path(__file__).parents[2]
@@ -19,15 +19,16 @@ ROOT = Path(__file__).parents[2]
 
 def test_results_come_in_the_order_of_the_things() -> None:
     wanted = [number * number for number in NUMBERS]
-    assert spread(lambda number: number * number, NUMBERS, str, worth_it=1) == wanted
-    assert spread(lambda number: number * number, NUMBERS, str, worth_it=10_000) == wanted
+    assert map_parallel(lambda number: number * number, NUMBERS, str, min_items=1) == wanted
+    assert map_parallel(lambda number: number * number, NUMBERS, str, min_items=10_000) == wanted
 
 
 _COUNT = """
 import os
-from bulletin.workshop.hands import spread
-for worth_it in (1, 10_000):
-    print({os.getpid()}.isdisjoint(spread(lambda _: os.getpid(), range(1_000), str, worth_it)))
+from bulletin.workshop.workers import map_parallel
+for min_items in (1, 10_000):
+    pids = map_parallel(lambda _: os.getpid(), range(1_000), str, min_items)
+    print({os.getpid()}.isdisjoint(pids))
 """
 
 
@@ -47,23 +48,23 @@ def test_a_preview_with_its_threads_is_never_copied() -> None:
     watcher = threading.Thread(target=over.wait)
     watcher.start()
     try:
-        assert set(spread(lambda _: os.getpid(), NUMBERS, str, worth_it=1)) == {os.getpid()}
+        assert set(map_parallel(lambda _: os.getpid(), NUMBERS, str, min_items=1)) == {os.getpid()}
     finally:
         over.set()
         watcher.join()
 
 
-@pytest.mark.parametrize("worth_it", [1, 10_000])
-def test_a_failure_names_its_thing(worth_it: int) -> None:
+@pytest.mark.parametrize("min_items", [1, 10_000])
+def test_a_failure_names_its_thing(min_items: int) -> None:
     def work(number: int) -> float:
         return 1 / (number - 7)
 
-    with pytest.raises(HandError, match=r"content/7\.md: ZeroDivisionError"):
-        spread(work, NUMBERS, lambda number: f"content/{number}.md", worth_it=worth_it)
+    with pytest.raises(WorkerError, match=r"content/7\.md: ZeroDivisionError"):
+        map_parallel(work, NUMBERS, lambda number: f"content/{number}.md", min_items=min_items)
 
 
-@pytest.mark.parametrize("worth_it", [1, 10_000])
-def test_a_plain_failure_stays_as_it_is(worth_it: int) -> None:
+@pytest.mark.parametrize("min_items", [1, 10_000])
+def test_a_plain_failure_stays_as_it_is(min_items: int) -> None:
     problem = Problem("content/a.md", 3, "date", "phải là ngày có thật")
 
     def work(number: int) -> int:
@@ -72,19 +73,19 @@ def test_a_plain_failure_stays_as_it_is(worth_it: int) -> None:
         return number
 
     with pytest.raises(ContentError) as failure:
-        list(stream(work, NUMBERS, str, worth_it, plain=ContentError))
+        list(imap_bounded(work, NUMBERS, str, min_items, passthrough=ContentError))
     assert failure.value.problems == [problem]
 
 
 _ELSEWHERE = """
 import os, sys
-from bulletin.workshop.hands import begun
-found = begun(os.getpid)
+from bulletin.workshop.workers import submit
+found = submit(os.getpid)
 assert found() != os.getpid()
 def fail():
     raise ValueError("no luck")
 try:
-    begun(fail)()
+    submit(fail)()
 except ValueError as failure:
     print(failure)
 """
@@ -103,16 +104,17 @@ def test_work_done_ahead_is_done_elsewhere_and_its_failure_told_here() -> None:
 
 _HALFWAY = """
 import multiprocessing
-from bulletin.workshop.hands import AHEAD, stream
+from bulletin.workshop.workers import MAX_PENDING, imap_bounded
 done = multiprocessing.Value("i")
 def work(number):
     with done.get_lock():
         done.value += 1
     return number
-results = stream(work, range(100_000), str)
+results = imap_bounded(work, range(100_000), str)
 assert [next(results) for _ in range(10)] == list(range(10))
 results.close()
-print(done.value <= AHEAD + 64)
+# Without the lock: a worker that was stopped while it held the lock never gives it back.
+print(done.get_obj().value <= MAX_PENDING + 64)
 """
 
 
