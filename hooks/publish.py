@@ -7,24 +7,25 @@ import os
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import Abort
 
 from bulletin.errors import ContentError
-from bulletin.press.build import Build
-from bulletin.press.issue import look_of
-from bulletin.press.printer import marked, mounted
+from bulletin.render.page_renderer import activate_section, make_links_relative
+from bulletin.site.build import Session
 
-build = Build(sys.stderr, time.monotonic)
-on_startup = build.start
-on_shutdown = build.close
+session = Session(sys.stderr, time.monotonic)
+current = SimpleNamespace()  # the build under way; each event adds what MkDocs hands over with it
+on_startup = session.start
+on_shutdown = session.finish
 
 
 def on_build_error(error: Exception) -> None:
-    """Tell editors of mistakes in the content, without a traceback."""
-    build.fail(error)
+    """Show editors the mistakes in the content, without a traceback."""
+    session.discard()
     if isinstance(error, ContentError):
         print(error, file=sys.stderr)  # MkDocs' own log would indent and wrap the lines
         raise Abort("Nội dung có lỗi, chưa dựng trang.") from None
@@ -32,52 +33,51 @@ def on_build_error(error: Exception) -> None:
 
 def on_config(config: Any) -> Any:
     """Read and check all content before anything is rendered; a mistake ends the build here."""
-    root, moment = Path(config.config_file_path).parent, os.environ.get("BULLETIN_NOW")
+    moment = os.environ.get("BULLETIN_NOW")
     now = dt.datetime.fromisoformat(moment) if moment else dt.datetime.now(dt.UTC)
-    look = look_of(config, map(Path, [config.theme.dirs[0], config.config_file_path, __file__]))
-    build.begin(root, config.site_dir, os.path.relpath(config.docs_dir, root), now, look)
-    config.watch += [str(root / "content"), config.docs_dir, *config.theme.dirs[:1]]
-    config.site_dir = build.scratch
+    current.run = session.begin(config, now, Path(__file__))
+    config.watch += current.run.watched
+    config.site_dir = str(current.run.mkdocs_dir)
     config.theme.static_templates.discard("sitemap.xml")  # ours holds no day of the build
-    if build.issue is None:  # nothing has changed: MkDocs has nothing to print
-        config.nav, config.docs_dir = None, build.scratch
+    if current.run.context is None:  # the site is up to date: MkDocs has nothing to write
+        config.nav, config.docs_dir = None, config.site_dir
         config.theme.static_templates.clear()
     return config
 
 
 def on_files(files: Any, config: Any) -> None:
-    """Keep Material's own styles and scripts out of the site: our frame uses none of them."""
+    """Keep Material's own styles and scripts out of the site: our layout uses none of them."""
     for file in [it for it in files if (it.abs_src_path or "").startswith(config.theme.dirs[1])]:
         files.remove(file)
 
 
 def on_nav(nav: Any, config: Any, files: Any) -> None:
-    """Let links to sections follow the page they stand on, wherever the site is mounted."""
-    config.extra["nav"] = mounted(nav)
+    """Make links to sections relative, so that the site can be mounted anywhere."""
+    current.nav = make_links_relative(nav)
 
 
 def on_env(env: Any, config: Any, files: Any) -> None:
-    """Give the templates the bulletin's words."""
-    build.equip(env, config.theme.dirs[0], config)
-    config.extra |= {"env": env, "files": files}
+    """Give the templates the bulletin's values and filters."""
+    current.environment, current.files = env, files
+    current.run.configure_templates(env)
 
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     """Give the hand-written front page the news."""
-    return context | {"view": build.issue and build.issue.home}
+    return context | {"view": current.run.context and current.run.context.home}
 
 
 def on_post_build(config: Any) -> None:
-    """Print the content's own pages and feeds."""
-    env, files, nav = map(config.extra.get, ("env", "files", "nav"))
+    """Build the content's own pages and feeds."""
 
-    def surroundings(page: Any, section: str) -> dict[str, Any]:
-        return dict(get_context(marked(nav, section), files, config, page))
+    def template_context(page: Any, section: str) -> Any:
+        return get_context(activate_section(current.nav, section), current.files, config, page)
 
-    pages = ["/" + file.url.removeprefix("./") for file in files.documentation_pages()]
-    build.prepare(config, env, surroundings, pages, [(it.title, it.url) for it in nav.items])
+    pages = ["/" + file.url.removeprefix("./") for file in current.files.documentation_pages()]
+    current.run.stage(current.environment, template_context, pages, current.nav, session.report)
+    session.end_stage()
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> None:
-    """Show what the press printed."""
-    server.root = str(build.shown)
+    """Serve the folder that the preview publishes."""
+    server.root = str(current.run.publication.output)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bulletin.errors import ContentError, report
-from bulletin.press.radio_desk import broadcasts
+from bulletin.office.rundown import read_broadcasts
 from bulletin.radio.plain import rundown_json, rundown_text
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Script
@@ -83,7 +83,7 @@ def _find(folder: Path, day: dt.date, slot: str) -> Broadcast[Script]:
         raise Refusal(f"Không thấy thư mục content trong '{folder}'.")
     # A week has every programme in it, whatever its days.
     last = day + min(WEEK, dt.date.max - day)
-    week = broadcasts(folder, day, last)
+    week = read_broadcasts(folder, day, last)
     days = [broadcast.day for broadcast in week if broadcast.programme.key == slot]
     if not days:
         known = dict.fromkeys(broadcast.programme.key for broadcast in week)

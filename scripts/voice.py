@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bulletin.press.voice import Voice, VoiceMistake, record
+from bulletin.office.voice import Voice, VoiceMistake, record
 from bulletin.vietnamese.numbers import spoken_length
 
 SLOWEST, FASTEST = 0.6, 1.6

@@ -1,4 +1,4 @@
-"""Say why a page was printed when it was, and what it depends on.
+"""Say why a page was built when it was, and what it depends on.
 
 python scripts/why.py /dien-hinh/2026/ten-bai/ [--site SITE] [--project FOLDER]
 """
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.errors import ContentError
-from bulletin.press.reasons import NotPrinted, reasons
+from bulletin.office.why import NotBuilt, explain
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,9 +27,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     now = dt.datetime.fromisoformat(moment) if moment else dt.datetime.now(dt.UTC)
     site = options.site or options.project / "site"
     try:
-        for line in reasons(options.project, site, options.page, now):
+        for line in explain(options.project, site, options.page, now):
             print(line)
-    except (NotPrinted, ContentError) as failure:
+    except (NotBuilt, ContentError) as failure:
         print(failure, file=sys.stderr)
         return 1
     return 0

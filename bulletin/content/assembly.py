@@ -42,6 +42,7 @@ from bulletin.content.rules.whole import claims, clashes, twin_recordings
 from bulletin.content.rules.withdrawn import withdrawal_mistakes
 from bulletin.content.strays import strays
 from bulletin.content.texts import Texts
+from bulletin.engine.cache import Cache, DictCache
 from bulletin.errors import ContentError, Problem, in_order
 from bulletin.model import addresses
 from bulletin.model.bulletin import Bulletin
@@ -60,7 +61,6 @@ from bulletin.model.withdrawal import Withdrawal
 from bulletin.reading.lexicon import Lexicon
 from bulletin.reading.reader import Reader
 from bulletin.reading.style import Style
-from bulletin.workshop.memory import Memory, ShortMemory
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def assemble(
     media: MediaFiles,
     hand_written: Mapping[str, str],
     today: dt.date | None = None,
-    memory: Memory | None = None,
+    cache: Cache | None = None,
 ) -> Library:
     """Return the library that the files hold; raises ContentError with every problem at once.
 
@@ -111,7 +111,7 @@ def assemble(
     lexicon = read_lexicon(desk, texts)
     read_others(desk, texts)
     desk.tell_entries(UNITS_FILE, unit_mistakes(units.entries, units.keys or ()))
-    papers = read_papers(desk, texts, memory or ShortMemory())
+    papers = read_papers(desk, texts, cache or DictCache())
     items = papers.items
     documents = [cast("Item[Document]", i) for i in items if isinstance(i.front, Document)]
     desk.problems += strays(texts, sizes)

@@ -29,7 +29,7 @@ class Item(Generic[Front]):
     text: Callable[[], str] = field(compare=False, repr=False)
     body_line: int
     fingerprint: bytes = field(default=b"", repr=False)
-    card: bytes = field(default=b"", compare=False, repr=False)
+    metadata_key: bytes = field(default=b"", compare=False, repr=False)
     numbers: tuple[Candidate, ...] = field(default=(), compare=False, repr=False)
     address: str = field(init=False, compare=False, repr=False)
 

@@ -13,8 +13,9 @@ from bulletin.content.assembly import Library, assemble
 from bulletin.content.media_files import MediaFiles, Read, stamp
 from bulletin.content.source import LARGEST_TEXT, WHOLE_FILE
 from bulletin.content.texts import Texts, text_fingerprint
+from bulletin.engine.cache import Cache, DictCache
+from bulletin.engine.fingerprint import fingerprint
 from bulletin.errors import ContentError, Problem
-from bulletin.workshop.memory import Memory, ShortMemory, fingerprint
 
 TEXT_ENDINGS = (".md", ".yml", ".yaml")
 _MACHINE_FILES = {"Thumbs.db", "desktop.ini"}
@@ -30,7 +31,7 @@ def read_library(
     root: Path,
     docs: str = "docs",
     today: dt.date | None = None,
-    memory: Memory | None = None,
+    cache: Cache | None = None,
 ) -> Library:
     """Return the library in `root`/content; raises ContentError with every problem at once.
 
@@ -38,8 +39,8 @@ def read_library(
     and not be taken. Without `today` the warnings that depend on the day are left out. What
     `memory` knows is not worked out again.
     """
-    memory = memory or ShortMemory()
-    return library_of(read_shelf(root, memory), docs, today, memory)
+    cache = cache or DictCache()
+    return library_of(read_shelf(root, cache), docs, today, cache)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Shelf:
         return fingerprint(b"".join(texts), b"".join(others), self.unread)
 
 
-def read_shelf(root: Path, memory: Memory) -> Shelf:
+def read_shelf(root: Path, cache: Cache) -> Shelf:
     """Look at what lies in `root`/content; raises ContentError where there is no such folder.
 
     A file that last changed before `memory.since` lies still: other files get a stamp then, and a
@@ -72,7 +73,7 @@ def read_shelf(root: Path, memory: Memory) -> Shelf:
     """
     if not (root / "content").is_dir():
         raise ContentError([Problem("content", 1, WHOLE_FILE, "thiếu thư mục này")])
-    last: dict[str, tuple[Marks, bytes]] = memory.recall("looks", [_LAST_LOOK]).get(_LAST_LOOK, {})
+    last: dict[str, tuple[Marks, bytes]] = cache.get_many("looks", [_LAST_LOOK]).get(_LAST_LOOK, {})
     look: dict[str, tuple[Marks, bytes]] = {}
     fingerprints: dict[str, bytes] = {}
     held: dict[str, bytes] = {}
@@ -90,7 +91,7 @@ def read_shelf(root: Path, memory: Memory) -> Shelf:
         elif entry.is_file() and entry.name not in _MACHINE_FILES:
             facts = entry.stat()
             marks = (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
-            lies_still = facts.st_ctime_ns < memory.since
+            lies_still = facts.st_ctime_ns < cache.settled_before
             if not entry.name.lower().endswith(TEXT_ENDINGS):
                 sizes[path] = facts.st_size
                 if lies_still:
@@ -104,17 +105,17 @@ def read_shelf(root: Path, memory: Memory) -> Shelf:
             if lies_still:
                 look[path] = marks, known
     if look != last:
-        memory.keep("looks", {_LAST_LOOK: look})
+        cache.put_many("looks", {_LAST_LOOK: look})
     texts = Texts(fingerprints, held, lambda path: _beginning(root / path))
     return Shelf(root, texts, sizes, stamps, unread)
 
 
-def library_of(shelf: Shelf, docs: str, today: dt.date | None, memory: Memory) -> Library:
+def library_of(shelf: Shelf, docs: str, today: dt.date | None, cache: Cache) -> Library:
     """Return the library that a shelf holds, as `read_library` does."""
     root, unread = shelf.root, shelf.unread
-    media = MediaFiles(shelf.sizes, _reader(root), shelf.stamps, memory)
+    media = MediaFiles(shelf.sizes, _reader(root), shelf.stamps, cache)
     try:
-        library = assemble(shelf.texts, media, _hand_written(root / docs), today, memory)
+        library = assemble(shelf.texts, media, _hand_written(root / docs), today, cache)
     except ContentError as failure:
         raise ContentError([*unread, *failure.problems]) from None
     if unread:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from bulletin.engine.cache import Cache, DictCache
+from bulletin.engine.fingerprint import fingerprint
 from bulletin.media.mistakes import MediaMistake
 from bulletin.media.pictures import inspect_picture
 from bulletin.media.recordings import inspect_recording
 from bulletin.vietnamese.numbers import spoken_length
-from bulletin.workshop.memory import Memory, ShortMemory, fingerprint
 
 Read = Callable[[str], bytes]
 """Gives the bytes of a file by its path."""
@@ -39,7 +40,7 @@ class MediaFiles:
     sizes: Mapping[str, int]
     read: Read
     stamps: Mapping[str, bytes] = field(default_factory=dict)
-    memory: Memory = field(default_factory=ShortMemory)
+    cache: Cache = field(default_factory=DictCache)
     _facts: dict[str, _Facts] = field(default_factory=dict)
 
     def mistake(self, path: str) -> str | None:
@@ -63,13 +64,13 @@ class MediaFiles:
     def _of(self, path: str) -> _Facts:
         if path not in self._facts:
             stamp = self.stamps.get(path)
-            known = self.memory.recall("media", [stamp]) if stamp else {}
+            known = self.cache.get_many("media", [stamp]) if stamp else {}
             if stamp in known:
                 self._facts[path] = known[stamp]
             else:
                 self._facts[path] = _look(path, self.read(path))
                 if stamp:
-                    self.memory.keep("media", {stamp: self._facts[path]})
+                    self.cache.put_many("media", {stamp: self._facts[path]})
         return self._facts[path]
 
 

@@ -14,13 +14,13 @@ from bulletin.content.rules.body import Lead, body_problems
 from bulletin.content.source import WHOLE_FILE, read_text, sound_text
 from bulletin.content.texts import Texts
 from bulletin.content.yaml_tree import Tree, parse
+from bulletin.engine.cache import BucketedCache, Cache, cached_map
+from bulletin.engine.fingerprint import fingerprint
 from bulletin.errors import ContentError, Problem
 from bulletin.model.document_number import Candidate, candidates
 from bulletin.model.kind import kind_of
 from bulletin.model.part import valid_part
 from bulletin.model.record import Record, validate
-from bulletin.workshop.drawers import Drawers
-from bulletin.workshop.memory import Memory, fingerprint, remembered
 
 
 class Paper(NamedTuple):
@@ -36,7 +36,7 @@ class Paper(NamedTuple):
     front: Record | None = None
     raw: object = None
     body_line: int = 0
-    card: bytes = b""
+    metadata_key: bytes = b""
     numbers: tuple[Candidate, ...] = ()
 
 
@@ -53,7 +53,7 @@ class Papers:
     leads: dict[str, tuple[Lead, ...]] = field(default_factory=dict)
 
 
-def read_papers(desk: Desk, texts: Texts, memory: Memory) -> Papers:
+def read_papers(desk: Desk, texts: Texts, cache: Cache) -> Papers:
     """Return the content files among `texts`, noting what is wrong with their form."""
     papers = Papers()
     keys = texts.fingerprints
@@ -61,8 +61,8 @@ def read_papers(desk: Desk, texts: Texts, memory: Memory) -> Papers:
     desk.source = partial(_tree, texts)
     # In the order of their keys, so that what lies in one drawer is put there together.
     paths.sort(key=keys.__getitem__)
-    found = remembered(
-        Drawers(memory),
+    found = cached_map(
+        BucketedCache(cache),
         "papers",
         paths,
         keys.__getitem__,
@@ -107,15 +107,15 @@ def read_paper(path: str, data: bytes) -> Paper:
         desk.tell(path, front)
         return Paper(tuple(desk.problems), leads, raw=raw, body_line=parted.body_line)
     numbers = tuple(candidates(parted.body))
-    card = fingerprint(path, parted.front, numbers)
-    return Paper(tuple(desk.problems), leads, front, None, parted.body_line, card, numbers)
+    metadata_key = fingerprint(path, parted.front, numbers)
+    return Paper(tuple(desk.problems), leads, front, None, parted.body_line, metadata_key, numbers)
 
 
 def _item(path: str, paper: Paper, front: Record, texts: Texts) -> Item[Record]:
     found = kind_of(path)
     assert found is not None
     key, text = texts.fingerprints[path], partial(_body, texts, path)
-    return Item(path, *found, front, text, paper.body_line, key, paper.card, paper.numbers)
+    return Item(path, *found, front, text, paper.body_line, key, paper.metadata_key, paper.numbers)
 
 
 def _part(path: str, paper: Paper, texts: Texts) -> Iterator[Item[Record]]:

@@ -7,8 +7,8 @@ from contextlib import suppress
 from hashlib import blake2b
 
 from bulletin.content.source import WHOLE_FILE
+from bulletin.engine.fingerprint import fingerprint
 from bulletin.errors import ContentError, Problem
-from bulletin.workshop.memory import fingerprint
 
 
 class Texts(Mapping[str, bytes]):

@@ -25,7 +25,7 @@ def no_more(story: PublicStory) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Dress:
+class EntryRenderer:
     """How a feed tells a story.
 
     `content` gives the full text as HTML with absolute addresses, `description` plain text,
@@ -43,7 +43,7 @@ def feed_of(
     *,
     site_name: str,
     site_url: str,
-    dress: Dress,
+    entry_renderer: EntryRenderer,
     sizes: Mapping[str, int],
 ) -> Feed:
     """Return the feed of `channel`.
@@ -62,11 +62,13 @@ def feed_of(
         publisher=bulletin.publisher,
         contact_email=bulletin.contact.email,
         fallback_date=founded,
-        items=tuple(_item(story, root, dress, sizes) for story in channel.stories),
+        items=tuple(_item(story, root, entry_renderer, sizes) for story in channel.stories),
     )
 
 
-def _item(story: PublicStory, root: str, dress: Dress, sizes: Mapping[str, int]) -> FeedItem:
+def _item(
+    story: PublicStory, root: str, entry_renderer: EntryRenderer, sizes: Mapping[str, int]
+) -> FeedItem:
     front = story.front
     enclosure = None
     if front.audio is not None and story.audio_path is not None:
@@ -81,13 +83,13 @@ def _item(story: PublicStory, root: str, dress: Dress, sizes: Mapping[str, int])
         link=root + story.address,
         guid=story.guid,
         published=story.published,
-        description=mark + dress.description(story),
-        content=dress.content(story),
+        description=mark + entry_renderer.description(story),
+        content=entry_renderer.content(story),
         author=front.author,
         categories=(
             *(campaign.front.title for campaign in story.campaigns),
             *(field.name for field in story.fields),
-            *dress.categories(story),
+            *entry_renderer.categories(story),
         ),
         enclosure=enclosure,
     )

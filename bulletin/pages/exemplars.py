@@ -7,6 +7,7 @@ from functools import partial
 
 from bulletin.edition.edition import Edition
 from bulletin.edition.story import PublicStory
+from bulletin.engine.fingerprint import fingerprint
 from bulletin.model import addresses
 from bulletin.model.story import Subject
 from bulletin.model.words import STAGES, SUBJECTS
@@ -15,7 +16,6 @@ from bulletin.pages.chapter import Chapter
 from bulletin.pages.facets import Narrowed, Property, Value, choices, narrowed
 from bulletin.pages.page import FeedLink, Page
 from bulletin.pages.paging import page_addresses
-from bulletin.workshop.memory import fingerprint
 
 _TITLE = "Điển hình tiên tiến"
 _LEAD = "Tập thể, cá nhân, hộ gia đình và mô hình, cách làm hay; mới nhất đứng trước."

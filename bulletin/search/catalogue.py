@@ -67,7 +67,7 @@ class Catalogue:
 def catalogued(days: Days, postings: PostingsOf, hands: Hands = _alone) -> Catalogue:
     """Return the catalogue of the items in `days`.
 
-    Memory: sixteen bytes a posting, some eleven kilobytes a story, and what one part needs at once.
+    Cache: sixteen bytes a posting, some eleven kilobytes a story, and what one part needs at once.
     """
     numbers = numbered(days)
     items = [(number, postings(address)) for address, number in numbers.items()]

@@ -10,9 +10,9 @@ import pytest
 
 from bulletin.content import library as library_module
 from bulletin.content.library import library_of, read_library, read_shelf
+from bulletin.engine.cache import DictCache
+from bulletin.engine.sqlite_cache import SqliteCache
 from bulletin.errors import ContentError
-from bulletin.workshop.memory import ShortMemory
-from bulletin.workshop.store import Store
 from tests.content.builder import (
     CAMPAIGN,
     DATA,
@@ -183,10 +183,10 @@ def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:
 # --- what lies still ------------------------------------------------------------------------------
 
 
-class Later(ShortMemory):
+class Later(DictCache):
     """A memory whose files were all written before it: as in a build long after the last edit."""
 
-    since = 2**63
+    settled_before = 2**63
 
 
 @pytest.fixture
@@ -229,7 +229,7 @@ def test_a_text_that_may_still_be_written_is_always_read(
     tmp_path: Path, read_files: list[str]
 ) -> None:
     root = write(tmp_path, {})
-    with_store = Store(tmp_path / "memory.db", b"program")
+    with_store = SqliteCache(tmp_path / "cache.db", b"program")
     (root / STORY).write_text(story("Sau.\n"))
     for _ in range(2):
         read_files.clear()

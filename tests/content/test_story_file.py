@@ -134,7 +134,7 @@ LONG = "một " * 101
             ["2: tệp: giá trị không được bắt đầu bằng dấu !"],
         ),
         ({"people": "<<: {title: a}"}, ["12: <<: không có khóa này; các khóa dùng được: title, "]),
-        # Keys and words
+        # CacheKeys and words
         ({"unit": "unit: Xã Mới"}, [f"7: unit: {A_KEY}, đang là 'Xã Mới'"]),
         ({"unit": "unit: trang"}, ["7: unit: không được là từ dành riêng cho số trang"]),
         (
@@ -157,7 +157,7 @@ LONG = "một " * 101
             {"draft": "image: {file: a/b.jpg, alt: a, credit: b}"},
             ["19: image.file: phải là tên một tệp nằm cạnh bài"],
         ),
-        # Keys that nobody knows
+        # CacheKeys that nobody knows
         ({"draft": "tilte: a"}, ["19: tilte: không có khóa này; có phải 'title'?"]),
         (
             {"draft": "Tác giả: a"},

@@ -225,7 +225,7 @@ def test_a_column_name_stands_for_one_column() -> None:
     ],
     ids=["ascii", "utf-8"],
 )
-def test_another_machine_gives_the_same_bytes(surroundings: dict[str, str]) -> None:
+def test_another_machine_gives_the_same_bytes(template_context: dict[str, str]) -> None:
     program = (
         "import sys; from bulletin.feeds.opendata import to_csv, to_json\n"
         "from tests.feeds.test_opendata import ABOUT, STORIES\n"
@@ -233,7 +233,7 @@ def test_another_machine_gives_the_same_bytes(surroundings: dict[str, str]) -> N
     )
     done = subprocess.run(
         [sys.executable, "-c", program],
-        env={**os.environ, **surroundings, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, **template_context, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         check=True,
     )

@@ -225,14 +225,14 @@ def test_a_podcast_is_a_feed_and_its_items_are_items() -> None:
     ],
     ids=["west", "east"],
 )
-def test_another_machine_gives_the_same_bytes(surroundings: dict[str, str]) -> None:
+def test_another_machine_gives_the_same_bytes(template_context: dict[str, str]) -> None:
     program = (
         "import locale, sys; locale.setlocale(locale.LC_ALL, '')\n"
         "from bulletin.feeds.rss import to_podcast\n"
         "from tests.feeds.test_podcast import PODCAST_FULL\n"
         "sys.stdout.buffer.write(to_podcast(PODCAST_FULL))"
     )
-    environment = {**os.environ, **surroundings, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, **template_context, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, check=True
     )

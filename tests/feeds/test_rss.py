@@ -178,13 +178,13 @@ def test_another_day_gives_the_same_bytes(
     ],
     ids=["west", "east"],
 )
-def test_another_machine_gives_the_same_bytes(surroundings: dict[str, str]) -> None:
+def test_another_machine_gives_the_same_bytes(template_context: dict[str, str]) -> None:
     program = (
         "import locale, sys; locale.setlocale(locale.LC_ALL, '')\n"
         "from bulletin.feeds.rss import to_rss; from tests.feeds.samples import FULL\n"
         "sys.stdout.buffer.write(to_rss(FULL))"
     )
-    environment = {**os.environ, **surroundings, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, **template_context, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, check=True
     )

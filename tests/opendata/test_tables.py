@@ -16,7 +16,7 @@ from bulletin.edition.edition import Edition
 from bulletin.feeds.opendata import to_csv
 from bulletin.feeds.tables import tables
 from bulletin.pages.page import DataView
-from bulletin.press.open_data import data_files, data_page
+from bulletin.site.open_data import data_files, data_page
 from tests.content.builder import (
     CAMPAIGN,
     CAMPAIGN_KEYS,

@@ -13,7 +13,7 @@ from bulletin.content.links import Targets
 from bulletin.model.kind import EXEMPLAR
 from bulletin.model.record import Record
 from bulletin.model.story import Exemplar, Subject
-from bulletin.prose.typesetter import Typesetter
+from bulletin.prose.markdown_renderer import MarkdownRenderer
 
 ROOT = Path(__file__).parents[2]
 PATH = "content/exemplars/2026/bai-nay.md"
@@ -37,10 +37,10 @@ OTHERS = {"/don-vi/ap-mau/", "/rss/", "/rss/tat-ca.xml"}
 
 
 @cache
-def typesetter() -> Typesetter:
+def markdown_renderer() -> MarkdownRenderer:
     """Return a typesetter with the settings of this repository's own mkdocs.yml."""
     settings = load_config(str(ROOT / "mkdocs.yml"))
-    return Typesetter(
+    return MarkdownRenderer(
         Targets(PAGES, frozenset(PAGES.values()) | OTHERS),
         settings.markdown_extensions,
         settings.mdx_configs,
@@ -56,4 +56,4 @@ def item(body: str) -> Item[Record]:
 
 def set_as_html(body: str) -> str:
     """Return the HTML of a body, its links as site paths."""
-    return typesetter().html(item(body))
+    return markdown_renderer().html(item(body))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from bulletin.prose.typesetter import absolute, from_root, rebased
+from bulletin.prose.markdown_renderer import absolute, from_root, rebased
 from tests.feeds.validator_html import html as complaints_of_feed_readers
 from tests.golden import check_golden
 from tests.prose.setting import set_as_html

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from bulletin.prose.markdown_renderer import absolute, from_root, rebased
 from bulletin.prose.safe_html import cleaned
-from bulletin.prose.typesetter import absolute, from_root, rebased
 from tests.prose.setting import set_as_html
 
 SITE = "https://a.example/"
@@ -155,7 +155,7 @@ ATTACKS = [
     "<button formaction=javascript:alert(1)>x</button>",
     "<select><option>x</option></select><textarea>x</textarea>",
     "<isindex action=javascript:alert(1)>",
-    # Dress
+    # EntryRenderer
     "<style>body{display:none}</style>",
     "<style>@import '//x.example/a.css';</style>",
     "<p style='position:fixed;inset:0'>x</p>",

@@ -11,8 +11,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from mkdocs.config import load_config
 
+from bulletin.prose.markdown_renderer import PLAIN_EXTENSIONS
 from bulletin.prose.plain_text import PlainTextPassesBy
-from bulletin.prose.typesetter import PLAIN_EXTENSIONS
 from tests.prose.setting import ROOT
 
 RULE = "plain-text-passes-by"

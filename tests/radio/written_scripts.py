@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulletin.edition.edition import open_edition
-from bulletin.press.radio_desk import written
+from bulletin.office.rundown import written
 from bulletin.radio.script import Script
 from tests.content.builder import STORY, read
 from tests.opened import MORNING

@@ -71,8 +71,8 @@ def test_postings_are_those_of_a_plain_reading(body: str, title: str, names: str
 def test_what_was_read_before_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = Entry("/", "tin-bai", "", "Hòa giải ở cơ sở", body="Tổ hoà giải của ấp Chợ")
     known = synonyms({})
-    remembered = postings_of(entry, known)
+    cached_map = postings_of(entry, known)
     postings._TERMS.clear()
     monkeypatch.setattr(postings, "_MOST_RUNS", 2)
-    assert postings_of(entry, known) == remembered
+    assert postings_of(entry, known) == cached_map
     assert len(postings._TERMS) <= 2

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from tests.media.samples import encoded, scene
-from tests.site.built import NOW, ROOT, copy_of_the_commune, surroundings
+from tests.site.built import NOW, ROOT, copy_of_the_commune, template_context
 
 HISTORIES = int(os.environ.get("HISTORIES", "1"))
 STEPS_OF_A_LONG_HISTORY = 40
@@ -74,7 +74,7 @@ class Project:
         return subprocess.Popen(
             self.command(),
             cwd=root or self.root,
-            env=surroundings(self.now) | {"PYTHONPATH": str(ROOT)} | self.environment,
+            env=template_context(self.now) | {"PYTHONPATH": str(ROOT)} | self.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -235,7 +235,7 @@ def crowd(project: Project) -> None:
 
 def damage(project: Project) -> None:
     """Change bytes in the middle of what is remembered."""
-    for file in (project.root / ".cache").glob("memory.db*"):
+    for file in (project.root / ".cache").glob("cache.db*"):
         data = bytearray(file.read_bytes())
         for _ in range(min(40, len(data))):
             data[project.chance.randrange(len(data))] ^= 0xFF
@@ -244,7 +244,7 @@ def damage(project: Project) -> None:
 
 def truncate(project: Project) -> None:
     """Cut what is remembered in half, if there is anything after a damage."""
-    for file in (project.root / ".cache").glob("memory.db"):
+    for file in (project.root / ".cache").glob("cache.db"):
         file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
 
 
@@ -253,10 +253,10 @@ def forget(project: Project) -> None:
     shutil.rmtree(project.root / ".cache", ignore_errors=True)
 
 
-def hurt(project: Project) -> None:
+def modify_output(project: Project) -> None:
     """Change a published file by hand, and delete another."""
     pages = sorted((project.root / "site").rglob("*.html"))
-    project.chance.choice(pages).write_text("hurt")
+    project.chance.choice(pages).write_text("modified")
     project.chance.choice(pages).unlink()
 
 
@@ -278,7 +278,7 @@ def nothing(project: Project) -> None:
 STEPS: list[Step] = [
     add, edit_text, edit_title, rename, withdraw, draft, unit_name, field_name, reading, image,
     template, hand_written, hook, setting, markup, dependency, day, crash, crowd, damage, truncate,
-    forget, hurt, take_back, nothing,
+    forget, modify_output, take_back, nothing,
 ]  # fmt: skip
 
 

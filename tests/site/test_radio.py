@@ -18,7 +18,7 @@ from lxml import html
 
 from bulletin.content.library import read_library
 from bulletin.edition.edition import open_edition
-from bulletin.press.radio_desk import written as written_scripts
+from bulletin.office.rundown import write_scripts as written_scripts
 from bulletin.radio.plain import spoken_text
 from bulletin.radio.script import Script
 from bulletin.radio.word import script_docx

@@ -39,7 +39,7 @@ def test_order(order: list[str]) -> None:
 
 @given(any_text, any_text)
 def test_the_order_is_total(left: str, right: str) -> None:
-    """Keys are equal only for texts that are the same in NFC; tuples do the rest."""
+    """CacheKeys are equal only for texts that are the same in NFC; tuples do the rest."""
     same = unicodedata.normalize("NFC", left) == unicodedata.normalize("NFC", right)
     assert (collation_key(left) == collation_key(right)) == same
 

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 import pytest
 from lxml import html
 
-from bulletin.press.publication import vanished
+from bulletin.site.outcome import find_lost_pages
 from tests.content.builder import CAMPAIGN_STORY, DATA, STORY_KEYS, page, picture, write
 from tests.media.samples import mp3
 from tests.opened import events, stories
@@ -167,7 +167,7 @@ def test_the_first_publication_says_what_the_last_must_not(history: History) -> 
 
 def test_no_address_dies(history: History) -> None:
     for earlier, later in pairwise(history):
-        assert vanished(set(earlier.files) - set(later.files)) == []
+        assert find_lost_pages(set(earlier.files) - set(later.files)) == []
         assert set(earlier.pages) - set(later.pages) == set()
         assert set(earlier.feeds) - set(later.feeds) == set()
 

@@ -1,0 +1,173 @@
+"""Caches: computed values, found again by the fingerprint of everything they were computed from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+
+from bulletin.engine.workers import WorkerError, imap_bounded
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+BATCH_SIZE = 1_000
+"""Values that `cached_map` writes at a time."""
+
+
+class Cache(Protocol):
+    """Values by namespace and key. It may lose a value at any time, and never returns a wrong one.
+
+    A file that was last changed before `settled_before` (nanoseconds, by the file system's own
+    clock) cannot have been changed again with the same timestamp; 0 where that is not known.
+    """
+
+    @property
+    def settled_before(self) -> int: ...
+
+    def get_many(self, namespace: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """Return the values that are known under these keys."""
+        ...
+
+    def put_many(self, namespace: str, values: Mapping[bytes, Any]) -> None:
+        """Store values, which must be picklable."""
+        ...
+
+    def mark_used(self, namespace: str, keys: Iterable[bytes]) -> None:
+        """Note that the values under these keys are still needed, so that they are not pruned."""
+        ...
+
+
+class DictCache:
+    """A cache in a dictionary, for as long as the process lives."""
+
+    settled_before = 0
+
+    def __init__(self) -> None:
+        self._values: defaultdict[str, dict[bytes, Any]] = defaultdict(dict)
+
+    def get_many(self, namespace: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """Return the values that are known under these keys."""
+        known = self._values[namespace]
+        return {key: known[key] for key in keys if key in known}
+
+    def put_many(self, namespace: str, values: Mapping[bytes, Any]) -> None:
+        """Store values until the process ends."""
+        self._values[namespace].update(values)
+
+    def mark_used(self, namespace: str, keys: Iterable[bytes]) -> None:
+        """Do nothing: this cache is never pruned."""
+
+
+class ReadThroughCache:
+    """Keeps the values of some `namespaces` of another cache in this process once they were read.
+
+    For a process that builds many times and needs the same values in each build.
+    """
+
+    def __init__(self, cache: Cache, namespaces: Container[str]) -> None:
+        self._cache = cache
+        self._namespaces = namespaces
+        self._local = DictCache()
+
+    @property
+    def settled_before(self) -> int:
+        """That of the cache behind."""
+        return self._cache.settled_before
+
+    def get_many(self, namespace: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """Return the values that are known under these keys."""
+        if namespace not in self._namespaces:
+            return self._cache.get_many(namespace, keys)
+        wanted = list(keys)
+        found = self._local.get_many(namespace, wanted)
+        self._cache.mark_used(namespace, found)
+        if missing := [key for key in wanted if key not in found]:
+            read = self._cache.get_many(namespace, missing)
+            self._local.put_many(namespace, read)
+            found |= read
+        return found
+
+    def put_many(self, namespace: str, values: Mapping[bytes, Any]) -> None:
+        """Store values here and in the cache behind."""
+        if namespace in self._namespaces:
+            self._local.put_many(namespace, values)
+        self._cache.put_many(namespace, values)
+
+    def mark_used(self, namespace: str, keys: Iterable[bytes]) -> None:
+        """Note that the values under these keys are still needed."""
+        self._cache.mark_used(namespace, keys)
+
+
+class BucketedCache:
+    """Stores many small values in few entries of another cache: an entry costs more than a value.
+
+    The first byte of a key names its bucket, so keys must be fingerprints: then the 256 buckets
+    fill evenly. A bucket that is written again holds only the values that this process read or
+    wrote, so it does not grow beyond what is needed.
+    """
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._used: set[tuple[str, bytes]] = set()
+
+    @property
+    def settled_before(self) -> int:
+        """That of the cache behind."""
+        return self._cache.settled_before
+
+    def get_many(self, namespace: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """Return the values that are known under these keys."""
+        wanted = set(keys)
+        self._used.update((namespace, key) for key in wanted)
+        buckets = self._cache.get_many(namespace, sorted({key[:1] for key in wanted}))
+        return {k: v for bucket in buckets.values() for k, v in bucket.items() if k in wanted}
+
+    def put_many(self, namespace: str, values: Mapping[bytes, Any]) -> None:
+        """Store values beside those of their buckets that are still needed."""
+        buckets: defaultdict[bytes, dict[bytes, Any]] = defaultdict(dict)
+        for bucket in self._cache.get_many(namespace, {key[:1] for key in values}).values():
+            for key, value in bucket.items():
+                if (namespace, key) in self._used:
+                    buckets[key[:1]][key] = value
+        for key, value in values.items():
+            buckets[key[:1]][key] = value
+        self._used.update((namespace, key) for key in values)
+        self._cache.put_many(namespace, buckets)
+
+    def mark_used(self, namespace: str, keys: Iterable[bytes]) -> None:
+        """Note that the values under these keys are still needed."""
+        wanted = set(keys)
+        self._used.update((namespace, key) for key in wanted)
+        self._cache.mark_used(namespace, {key[:1] for key in wanted})
+
+
+def cached_map(
+    cache: Cache,
+    namespace: str,
+    items: Sequence[T],
+    key: Callable[[T], bytes],
+    function: Callable[[T], R],
+    name: Callable[[T], str],
+    *,
+    passthrough: type[Exception] = WorkerError,
+) -> list[R]:
+    """Return the results of `function` for each of `items`, in order; only missing ones computed.
+
+    `key` returns the fingerprint of everything that the result depends on. Missing results are
+    computed by workers; for errors see `imap_bounded`.
+    """
+    keys = [key(item) for item in items]
+    known = cache.get_many(namespace, keys)
+    missing = {k: item for k, item in zip(keys, items, strict=True) if k not in known}
+    computed: dict[bytes, R] = {}
+    results = imap_bounded(function, list(missing.values()), name, passthrough=passthrough)
+    for k, result in zip(missing, results, strict=True):
+        computed[k] = result
+        if len(computed) == BATCH_SIZE:
+            cache.put_many(namespace, computed)
+            known |= computed
+            computed = {}
+    cache.put_many(namespace, computed)
+    known |= computed
+    return [known[k] for k in keys]

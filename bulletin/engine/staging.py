@@ -1,0 +1,171 @@
+"""Staging: out-of-date targets are built into a folder of their own before anything is replaced."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+
+from bulletin.engine.output_dir import (
+    FileRecord,
+    FolderDiff,
+    GroupFiles,
+    Manifest,
+    write_file,
+    write_journal,
+)
+from bulletin.engine.target import Dependencies, TargetGroup
+from bulletin.engine.workers import WorkerError, imap_bounded
+
+GroupResult = list[tuple[str, Dependencies, bytes | None]]
+"""The files of a group: path, dependencies, and the bytes if the file had to be built."""
+
+MODIFIED = "modified"
+"""The reason to build a file of which no dependency has changed: the file itself was changed."""
+
+GROUPS_PER_POOL = 1_500
+"""Groups that one pool of workers builds: freshly forked workers share more memory."""
+
+MAX_PENDING_GROUPS = 32
+"""Groups that may be built and not yet written: some hold files by the hundred."""
+
+REPORT_INTERVAL = 1_000
+"""Groups between two reports of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A build that is ready to be published: the new manifest, and what changes.
+
+    `built` are the paths of new files, `dropped` those of the old manifest that no group names any
+    more, `removed` everything that has to leave the folder.
+    """
+
+    manifest: Manifest
+    built: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changes."""
+        return not self.built and not self.removed
+
+
+def stage(
+    groups: Iterable[TargetGroup],
+    manifest: Manifest,
+    diff: FolderDiff,
+    staging: Path,
+    report: Callable[[int, int], None],
+    *,
+    as_tree: bool,
+    passthrough: type[Exception] = WorkerError,
+) -> Staged:
+    """Build into the folder `staging` the targets that are not up to date in the output folder.
+
+    `manifest` and `diff` describe the output folder. With `as_tree` the new files are written at
+    their paths, to be renamed as a whole; otherwise they are numbered and a journal is written for
+    `apply_journal`. `report` gets the number of finished groups and of all opened groups. Raises
+    WorkerError with the path of the file that could not be built; exceptions of type `passthrough`
+    are raised as they are.
+    """
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    after: dict[str, tuple[bytes, GroupFiles]] = {}
+    opened: list[TargetGroup] = []
+    for group in groups:
+        before = manifest.get(group.name)
+        if before and before[0] == group.key and diff.modified.isdisjoint(before[1]):
+            after[group.name] = before
+        else:
+            opened.append(group)
+
+    def build(group: TargetGroup) -> GroupResult:
+        return _build_group(group, _known_files(manifest, group), diff.modified, passthrough)
+
+    built: list[str] = []
+    results = _build_in_pools(build, opened, passthrough)
+    # Many processes build, one writes: two that create the same folders would disturb each other,
+    # and this process has nothing else to do.
+    for count, (group, result) in enumerate(zip(opened, results, strict=True), 1):
+        known = _known_files(manifest, group)
+        files: dict[str, FileRecord] = {}
+        for path, dependencies, data in result:
+            if data is None:
+                files[path] = known[path]
+            else:
+                name = path if as_tree else str(len(built))
+                signature = write_file(f"{staging}/{name}", data)
+                files[path] = dependencies, signature, _find_reasons(dependencies, known.get(path))
+                built.append(path)
+        after[group.name] = group.key, files
+        if count % REPORT_INTERVAL == 0 or count == len(opened):
+            report(count, len(opened))
+    new = frozenset(built)
+    dropped = _find_dropped(manifest, after, new)
+    unexpected = (path for path in diff.unexpected if path not in new)
+    removed = tuple(sorted({*dropped, *diff.irregular, *unexpected}))
+    if not as_tree:
+        write_journal(staging, built, removed)
+    return Staged(after, tuple(built), dropped, removed)
+
+
+def _build_in_pools(
+    build: Callable[[TargetGroup], GroupResult],
+    groups: Sequence[TargetGroup],
+    passthrough: type[Exception],
+) -> Iterator[GroupResult]:
+    for start in range(0, len(groups), GROUPS_PER_POOL):
+        yield from imap_bounded(
+            build,
+            groups[start : start + GROUPS_PER_POOL],
+            attrgetter("name"),
+            max_pending=MAX_PENDING_GROUPS,
+            passthrough=passthrough,
+        )
+
+
+def _known_files(manifest: Manifest, group: TargetGroup) -> GroupFiles:
+    return manifest[group.name][1] if group.name in manifest else {}
+
+
+def _build_group(
+    group: TargetGroup, known: GroupFiles, modified: Set[str], passthrough: type[Exception]
+) -> GroupResult:
+    """Return the files of a group; those that are up to date are not built."""
+    result: GroupResult = []
+    for target in group.targets():
+        before = known.get(target.path)
+        is_current = (
+            before is not None and before[0] == target.dependencies and target.path not in modified
+        )
+        try:
+            data = None if is_current else target.build()
+        except passthrough:
+            raise
+        except Exception as cause:
+            raise WorkerError(f"{target.path}: {type(cause).__name__}: {cause}") from cause
+        result.append((target.path, target.dependencies, data))
+    return result
+
+
+def _find_reasons(dependencies: Dependencies, before: FileRecord | None) -> tuple[str, ...]:
+    if before is None:
+        return ()
+    changed = tuple(name for name, key in dependencies if (name, key) not in before[0])
+    return changed or (MODIFIED,)
+
+
+def _find_dropped(before: Manifest, after: Manifest, new: Set[str]) -> tuple[str, ...]:
+    """Return the paths that no group names any more."""
+    candidates = [
+        path
+        for name, known in before.items()
+        if after.get(name) is not known
+        for path in known[1].keys() - (after[name][1].keys() if name in after else ())
+    ]
+    # A path may have moved from one group to another, where it was built again.
+    return tuple(sorted(set(candidates) - new))

@@ -1,0 +1,28 @@
+"""The plan of an edition's broadcasts: its cleared stories in the station's programmes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from bulletin.edition.edition import Edition
+from bulletin.radio.running_order import Broadcast, Programme, S, running_order
+
+
+def plan_broadcasts(
+    edition: Edition, scripts: Mapping[str, S], first: dt.date, last: dt.date
+) -> tuple[Broadcast[S], ...]:
+    """Return the broadcasts of the days from `first` to `last`.
+
+    `scripts` holds the script, or its summary, of every cleared story by the story's address.
+    """
+    programmes = [
+        Programme(one.key, one.name, one.time, one.minutes)
+        for one in edition.bulletin.station.programmes
+    ]
+    cleared = [
+        (scripts[story.address], notes.slot, notes.repeat)
+        for story in edition.cleared
+        for notes in [story.front.broadcast]
+    ]
+    return running_order(cleared, programmes, first, last)

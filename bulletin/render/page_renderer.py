@@ -1,0 +1,269 @@
+"""Renders pages: the values of a page and the HTML of its body, put into the theme's templates."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, fields
+from functools import partial
+from typing import Any
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import escape
+
+from bulletin.edition.story import PublicStory
+from bulletin.engine.fingerprint import fingerprint
+from bulletin.engine.target import Target
+from bulletin.media.pictures import recipe
+from bulletin.model.addresses import script_address
+from bulletin.model.bulletin import Bulletin
+from bulletin.model.words import story_label
+from bulletin.pages.page import Figure, ListView, MovedView, Page
+from bulletin.prose.markdown_renderer import absolute, from_root, rebased
+from bulletin.radio.script import Script
+from bulletin.render.bodies import RenderedBodies
+from bulletin.render.images import ImageRenderer
+from bulletin.render.paths import page_path, relative_root
+from bulletin.render.social import SocialMetadata
+from bulletin.render.social_image import social_image_recipe
+from bulletin.render.templates import MinifiedTemplates
+from bulletin.vietnamese.dates import day_and_time, long_date, short_date
+from bulletin.vietnamese.numbers import count, size, spoken_length
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The page's heading, for the link that skips to it."""
+
+    url: str = "#_noi-dung"
+    level: int = 1
+    children: tuple[object, ...] = ()
+
+
+class Slots:
+    """Names that a layout contains where a page's own HTML is put in.
+
+    They are enclosed in characters of Unicode's private use area, which no text contains.
+    """
+
+    title = "\ue000title\ue001"
+    description = "\ue000description\ue001"
+    canonical = "\ue000canonical\ue001"
+    head = "\ue000head\ue001"
+    breadcrumbs = "\ue000breadcrumbs\ue001"
+    content = "\ue000content\ue001"
+
+
+_SLOT = re.compile("\ue000[a-z]+\ue001")
+
+
+@dataclass(slots=True)
+class LayoutPage:
+    """A layout in the shape in which MkDocs gives pages to templates."""
+
+    title: str
+    url: str
+    canonical_url: str
+    meta: Mapping[str, Any]
+    edit_url: None = None
+    is_homepage: bool = False
+    toc: tuple[Heading, ...] = (Heading(),)
+    content: str = ""
+    previous_page: None = None
+    next_page: None = None
+
+
+TemplateContext = Callable[[LayoutPage | None, str], dict[str, Any]]
+"""Gives templates the configuration, and the navigation with the section that is active."""
+
+
+def make_links_relative(nav: Any) -> Any:
+    """Make the links of MkDocs' navigation relative to the site's root; return the navigation."""
+    for item in nav.items:
+        if item.is_link:
+            item.url = item.url.removeprefix("/")
+    return nav
+
+
+def activate_section(nav: Any, section: str) -> Any:
+    """Return a copy of MkDocs' navigation in which the link to `section` is the active one."""
+    nav = copy.copy(nav)
+    nav.items = [copy.copy(item) for item in nav.items]
+    for item in nav.items:
+        item.active = f"/{item.url}" == section
+    return nav
+
+
+def prepare_environment(environment: Environment, own_templates: Set[str]) -> None:
+    """Give templates filters for addresses, dates and numbers, and escape values in our own ones.
+
+    MkDocs escapes nothing, and the icons that come with Material rely on that: they are HTML.
+    """
+    environment.autoescape = lambda name: name in own_templates
+    # The layout of a template's source is not output: neither indentation nor lines of tags alone.
+    environment.add_extension(MinifiedTemplates)
+    environment.trim_blocks = True
+    # For the JSON-LD in the head: letters as they are, keys in the given order, without spaces.
+    environment.policies["json.dumps_kwargs"] = {
+        "ensure_ascii": False,
+        "sort_keys": False,
+        "separators": (",", ":"),
+    }
+    environment.filters |= {
+        "address": _address,
+        "short_date": short_date,
+        "long_date": long_date,
+        "day_and_time": day_and_time,
+        "count": count,
+        "size": size,
+        "spoken_length": spoken_length,
+    }
+
+
+@pass_context
+def _address(context: Context, path: str) -> str:
+    """Return the site path `path` relative to the page that is being rendered."""
+    base: str = context["base_url"]
+    return from_root(base)(path)
+
+
+_KEY_FIELDS = [one.name for one in fields(Page) if one.name != "body"]
+
+
+def page_key(page: Page) -> bytes:
+    """Return the key of a page without its text and picture, which have keys of their own."""
+    return fingerprint([getattr(page, name) for name in _KEY_FIELDS])
+
+
+def find_figures(page: Page) -> list[Figure]:
+    """Return the pictures that a page shows: its own, and those of the cards on it."""
+    cards = page.view.cards if isinstance(page.view, ListView) else ()
+    figures = [card.picture.figure for card in cards if card.picture is not None]
+    return [*([page.figure] if page.figure is not None else []), *figures]
+
+
+def _canonical_address(page: Page) -> str:
+    """Return the address to be named as canonical: for a page that moved, the new one."""
+    return page.view.target if isinstance(page.view, MovedView) else page.address
+
+
+@dataclass(slots=True)
+class PageRenderer:
+    """Renders pages, and the full text of stories for feeds.
+
+    `settings` is what templates know as `config`; `theme_key` stands for the templates and for
+    everything that they are given besides the page.
+    """
+
+    environment: Environment
+    bodies: RenderedBodies
+    bulletin: Bulletin
+    site_url: str
+    template_context: TemplateContext
+    images: ImageRenderer
+    social: SocialMetadata
+    settings: object
+    theme_key: bytes
+    _layouts: dict[tuple[str, int, bool], str] = field(default_factory=dict)
+
+    @property
+    def recipes(self) -> bytes:
+        """The key of how pictures and social images are made."""
+        return fingerprint(recipe(), social_image_recipe())
+
+    def targets(self, page: Page) -> Iterator[Target]:
+        """Yield the file of a page, of its social image and of its picture's renditions."""
+        dependencies = [("page", page_key(page)), ("theme", self.theme_key)]
+        if page.body is not None:
+            dependencies.append(("text", self.bodies.key(page.body)))
+        if figures := find_figures(page):
+            dependencies.append(("pictures", fingerprint(list(map(self.images.key, figures)))))
+        yield Target(page_path(page.address), tuple(dependencies), partial(self.page, page))
+        yield from self.social.targets(page)
+        if page.figure is not None:
+            yield from self.images.targets(page.figure, page.address)
+
+    def page(self, page: Page) -> bytes:
+        """Return the page's HTML in UTF-8."""
+        base = relative_root(page.address)
+        edit = self.bulletin.edit_url
+        body = self.bodies.body(page.body) if page.body else ""
+        picture = self.images.describe(page.figure, page.address) if page.figure else None
+        shown: dict[str, Any] = {
+            "config": self.settings,
+            "base_url": base,
+            "title": page.title,
+            "edit_url": edit + page.source if edit and page.source else None,
+            "view": page.view,
+            "feed_links": page.feeds,
+            "unlisted": not page.listed,
+            "moved_to": page.view.target if isinstance(page.view, MovedView) else None,
+            "body": rebased(body, from_root(base)),
+            "picture": picture,
+        }
+        shown |= self.social.template_values(page, picture, shown["body"])
+        values = {
+            Slots.title: escape(page.title),
+            Slots.description: escape(page.description),
+            Slots.canonical: escape(self.site_url.rstrip("/") + _canonical_address(page)),
+            Slots.head: self.environment.get_template("partials/head.html").render(shown),
+            Slots.breadcrumbs: self.environment.get_template("partials/trail.html").render(shown),
+            Slots.content: self.environment.get_template(page.template).render(shown),
+        }
+        layout = self._layout(page.section, page.address.count("/") - 1, page.listed)
+        return _SLOT.sub(lambda slot: values[slot[0]], layout).encode()
+
+    def _layout(self, section: str, depth: int, listed: bool) -> str:
+        """Return the HTML around the content of all pages of a section at one depth of the site.
+
+        Much of a page's HTML is the same for all of them, so it is rendered once; pages that are
+        not `listed` say less in their heads. The address that the layout is rendered for shares no
+        folder with any link, so its relative links are right on every page.
+        """
+        key = section, depth, listed
+        if key not in self._layouts:
+            shown = LayoutPage(
+                title=Slots.title,
+                url="_/" * depth,
+                canonical_url=Slots.canonical,
+                meta={
+                    "title": Slots.title,
+                    "description": Slots.description,
+                    "hide": ["navigation", "toc"],
+                },
+            )
+            context = self.template_context(shown, section)
+            context |= {"base_url": relative_root("/" + shown.url), "page": shown, "slots": Slots}
+            context |= {"unlisted": not listed}
+            self._layouts[key] = self.environment.get_template("layout.html").render(context)
+        return self._layouts[key]
+
+    def feed_script(self, story: PublicStory, script: Script) -> str:
+        """Return a story's script as HTML, for the station's feed."""
+        return (
+            self.environment.get_template("feed-script.html")
+            .render(
+                story=story.front,
+                script=script,
+                url=self.site_url.rstrip("/") + script_address(story.address),
+            )
+            .strip()
+        )
+
+    def feed_text(self, story: PublicStory) -> str:
+        """Return a story's full text as HTML with absolute addresses, for feeds."""
+        url = self.site_url.rstrip("/") + story.address
+        return (
+            self.environment.get_template("feed-item.html")
+            .render(
+                story=story.front,
+                unit=story.unit,
+                label=story_label(story.front),
+                url=url,
+                body=rebased(self.bodies.body(story.item), absolute(url, self.site_url)),
+                corrections=sorted(story.front.corrections, key=lambda c: c.date),
+            )
+            .strip()
+        )

@@ -1,0 +1,49 @@
+"""Templates: minified when they are read, and compiled once: the cache keeps the bytecode.
+
+Compiling all of them takes longer than most edits.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.ext import Extension
+
+from bulletin.engine.cache import Cache
+from bulletin.engine.fingerprint import fingerprint
+
+NAMESPACE = "templates"
+
+_REMOVED = re.compile(r'^[ \t]+| xmlns="http://www\.w3\.org/2000/svg"', re.MULTILINE)
+
+
+class MinifiedTemplates(Extension):
+    """Removes from templates what no browser needs: indentation, and the namespace of SVG icons.
+
+    Values that templates print keep their spaces: a story may contain a <pre>, a template does not.
+    Line ends stay too: they separate words, and errors keep their line numbers.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source of a template without indentation."""
+        return _REMOVED.sub("", source)
+
+
+class CompiledTemplates(BytecodeCache):
+    """Jinja's cache of compiled templates, stored in the cache of the build."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket with the stored bytecode of its template, if there is any."""
+        key = fingerprint(bucket.key, bucket.checksum)
+        code = self._cache.get_many(NAMESPACE, [key]).get(key)
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Store the bytecode in the bucket."""
+        key = fingerprint(bucket.key, bucket.checksum)
+        self._cache.put_many(NAMESPACE, {key: bucket.bytecode_to_string()})

@@ -1,0 +1,292 @@
+"""Builds of the site: `Session` lives as long as the process, `BuildRun` as long as one build.
+
+`mkdocs build` makes one build in a session, `mkdocs serve` one after another.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol, TextIO
+
+from jinja2 import Environment
+
+from bulletin.content.library import read_shelf
+from bulletin.engine.cache import Cache, ReadThroughCache
+from bulletin.engine.fingerprint import fingerprint, fingerprint_dir, program_fingerprint
+from bulletin.engine.publication import Publication, PublishRecord, open_publication, output_key
+from bulletin.engine.sqlite_cache import SqliteCache
+from bulletin.engine.staging import Staged
+from bulletin.engine.target import group, static_dir
+from bulletin.errors import ContentError
+from bulletin.render.page_renderer import TemplateContext
+from bulletin.site.context import Settings, SiteContext, make_context, settings_key
+from bulletin.site.outcome import summarize
+from bulletin.site.progress import Progress
+from bulletin.site.target_groups import make_target_groups
+from bulletin.vietnamese.numbers import size
+
+PACKAGE = Path(__file__).parents[1]
+
+CACHE_DIR = ".cache"
+"""The folder below the project's root for what can be computed again; it may always be deleted."""
+
+CACHE_FILE = "cache.db"
+
+LOCAL_NAMESPACES = {"papers", "body records", "catalogues"}
+"""The namespaces of the cache of which each build of a preview needs all values."""
+
+STAMPS = "build stamps"
+"""The cache's namespace for the stamp of each published folder."""
+
+MKDOCS_GROUP = "docs"
+"""The name of the target group of the files that MkDocs writes itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildStamp:
+    """What a published site was built from, between which moments it is right, and its warnings.
+
+    `inputs` is empty when a source file may still be changing.
+    """
+
+    inputs: bytes
+    since: dt.datetime
+    until: dt.datetime
+    warnings: tuple[str, ...]
+
+    def is_current(self, inputs: bytes, now: dt.datetime) -> bool:
+        """Return whether a site built from `inputs` would be the same at `now`."""
+        return bool(inputs) and inputs == self.inputs and self.since <= now < self.until
+
+
+class Link(Protocol):
+    """An entry of MkDocs' navigation."""
+
+    title: str
+    url: str
+
+
+class Navigation(Protocol):
+    """MkDocs' navigation."""
+
+    items: Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a project's files lie: its root, hand-written pages, theme and settings."""
+
+    root: Path
+    docs: Path
+    theme: Path
+    settings_file: Path
+
+    @classmethod
+    def of(cls, settings: Settings) -> Project:
+        """Return the project that these settings describe."""
+        file = Path(settings.config_file_path)
+        return cls(file.parent, Path(settings.docs_dir), Path(settings.theme.dirs[0]), file)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCache:
+    """A project's cache: the folder, the file in it, and the view of it that builds read."""
+
+    folder: Path
+    file: SqliteCache
+    values: Cache
+
+
+@dataclass(slots=True)
+class BuildRun:
+    """One build. `context` is None when the published site is up to date: nothing is to be built.
+
+    `staged` is what finishing the build publishes: None as long as nothing is ready, and again
+    when the build has failed.
+    """
+
+    publication: Publication
+    project: Project
+    mkdocs_dir: Path
+    stamp: BuildStamp
+    context: SiteContext | None
+    theme_key: bytes
+    staged: Staged | None = None
+
+    @property
+    def watched(self) -> list[str]:
+        """The folders whose files a preview watches."""
+        project = self.project
+        return [str(project.root / "content"), str(project.docs), str(project.theme)]
+
+    def configure_templates(self, environment: Environment) -> None:
+        """Give the theme's templates the values that all of them need."""
+        if self.context is not None:
+            self.context.configure_templates(environment)
+
+    def stage(
+        self,
+        environment: Environment,
+        template_context: TemplateContext,
+        hand_written: Sequence[str],
+        navigation: Navigation,
+        report: Callable[[int, int], None],
+    ) -> None:
+        """Build everything that is out of date, beside the published site.
+
+        `hand_written` are the addresses of the pages that MkDocs wrote into `mkdocs_dir`, and
+        every page shows the `navigation`; `report` gets the number of finished groups of targets
+        and of all. Raises ContentError.
+        """
+        if self.context is None:
+            return
+        links = [(item.title, item.url) for item in navigation.items]
+        theme_key = fingerprint(self.theme_key, links)
+        groups = make_target_groups(
+            self.context, environment, template_context, hand_written, theme_key
+        )
+        mkdocs_files = group(MKDOCS_GROUP, static_dir(self.mkdocs_dir))
+        self.staged = self.publication.stage([mkdocs_files, *groups], report, ContentError)
+        shutil.rmtree(self.mkdocs_dir, ignore_errors=True)
+
+
+class Session:
+    """What lives as long as the process: messages, the cache, and what was published last.
+
+    `clock` gives seconds.
+    """
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float]) -> None:
+        self._stream = stream
+        self._progress = Progress(stream, clock)
+        self._is_preview = False
+        self._cache: ProjectCache | None = None
+        self._last: PublishRecord | None = None
+        self._run: BuildRun | None = None
+        self._resources = ExitStack()
+        self._kept_alive: object = None
+
+    def start(self, *, command: str, dirty: bool) -> None:
+        """Note which command of MkDocs this is, and count the seconds from now."""
+        self._is_preview = command == "serve"
+        self._progress.begin()
+
+    def begin(self, settings: Settings, now: dt.datetime, hook: Path) -> BuildRun:
+        """Begin a build of the project that `settings` describe, as it is to be at `now`.
+
+        Locks the published folder until the build is finished. `hook` is the file of the hooks: a
+        change of it rebuilds all pages, as one of the settings and of the theme. Raises
+        ContentError.
+        """
+        self.discard()
+        self.finish()
+        if self._is_preview:
+            self._progress.begin()
+        # A build makes millions of values that live until it ends: there is no garbage to look for.
+        gc.disable()
+        project = Project.of(settings)
+        cache = self._cache = self._cache or self._open_cache(project.root)
+        output = Path(settings.site_dir)
+        name = output_key(output).hex()[:12]
+        if self._is_preview:
+            output = cache.folder / f"xem-thu-{name}"
+        mkdocs_dir = cache.folder / f"mkdocs-{name}"
+        self._resources.callback(shutil.rmtree, mkdocs_dir, ignore_errors=True)
+        publication = self._resources.enter_context(
+            open_publication(output, cache.folder, cache.values, self._last)
+        )
+        theme_key = settings_key(settings, [project.theme, project.settings_file, hook])
+        shelf = read_shelf(project.root, cache.values)
+        inputs = b""
+        if content := shelf.fingerprint:
+            inputs = fingerprint(theme_key, fingerprint_dir(project.docs), content)
+        stamps = cache.values.get_many(STAMPS, [publication.key])
+        stamp: BuildStamp | None = stamps.get(publication.key)
+        if stamp and stamp.is_current(inputs, now) and publication.is_intact:
+            staged = Staged(publication.manifest)
+            run = BuildRun(publication, project, mkdocs_dir, stamp, None, theme_key, staged)
+        else:
+            docs = os.path.relpath(project.docs, project.root)
+            context = make_context(shelf, docs, now, cache.values, settings)
+            warnings = tuple(map(str, context.library.warnings))
+            stamp = BuildStamp(inputs, now, context.edition.until, warnings)
+            run = BuildRun(publication, project, mkdocs_dir, stamp, context, theme_key)
+        for warning in stamp.warnings:
+            self._say(warning)
+        self._run = run
+        return run
+
+    def report(self, done: int, total: int) -> None:
+        """Say that `done` of `total` parts of the site are built."""
+        self._progress.report(done, total)
+
+    def discard(self) -> None:
+        """Note that the build under way has failed: nothing of it is published."""
+        if self._run is not None:
+            self._run.staged = None
+
+    def end_stage(self) -> None:
+        """Publish a preview at once; any other build only when MkDocs has counted its warnings."""
+        if self._is_preview:
+            self.finish()
+
+    def finish(self) -> None:
+        """Publish what is ready, say what came of it, and let other builds of the folder begin."""
+        run, self._run = self._run, None
+        with self._resources:
+            if run is not None and run.staged is not None:
+                self._publish(run, run.staged)
+        # The values of this build stay: the garbage collector need not look at them again.
+        gc.freeze()
+        if self._is_preview:
+            gc.enable()
+        else:
+            # A cycle of references keeps the values of the build alive until the process ends, so
+            # that Python does not free a million of them one by one; the system does it at once.
+            self._kept_alive = (self, run)
+
+    def _publish(self, run: BuildRun, staged: Staged) -> None:
+        publication, cache = run.publication, self._cache
+        before, is_new = publication.manifest, not publication.output.exists()
+        self._last = publication.commit(staged)
+        outcome = summarize(staged, before, is_new=is_new)
+        if cache is not None:
+            cache.file.put_many(STAMPS, {publication.key: run.stamp})
+        for address in outcome.lost:
+            cure = "thêm vào aliases của bài thay thế, hoặc ghi vào content/data/withdrawn.yml"
+            self._say(f"cảnh báo: địa chỉ {address} đã đăng nay không còn; {cure}")
+        self._progress.close(outcome)
+        # A build that had nothing to do has read hardly anything of the cache, and so does not know
+        # what is still needed.
+        if cache is not None and run.context is not None and (freed := cache.file.prune()):
+            self._say(f"Đã dọn {size(freed)} không còn dùng trong {CACHE_DIR}/")
+
+    def _open_cache(self, root: Path) -> ProjectCache:
+        folder = self._choose_cache_dir(root)
+        for old in folder.glob("memory.db*"):  # the name before version 0.2.0
+            with suppress(OSError):
+                old.unlink()
+        file = SqliteCache(folder / CACHE_FILE, program_fingerprint(PACKAGE))
+        values = ReadThroughCache(file, LOCAL_NAMESPACES) if self._is_preview else file
+        return ProjectCache(folder, file, values)
+
+    def _choose_cache_dir(self, root: Path) -> Path:
+        """Return the project's cache folder, or a temporary one where that cannot be written."""
+        folder = root / CACHE_DIR
+        with suppress(OSError):
+            folder.mkdir(exist_ok=True)
+            if os.access(folder, os.W_OK):
+                return folder
+        self._temporary_dir = TemporaryDirectory(prefix="ban-tin-")
+        return Path(self._temporary_dir.name)
+
+    def _say(self, words: str) -> None:
+        print(words, file=self._stream)

@@ -1,0 +1,97 @@
+"""Keys of page groups: what stands for everything that pages show, without making a page.
+
+All keys are 16 bytes long (or a pair of such), so that they stay distinct when they are combined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from bulletin.content.media_files import MediaFiles
+from bulletin.edition.edition import Edition
+from bulletin.edition.story import PublicStory
+from bulletin.engine.fingerprint import combine, fingerprint
+from bulletin.pages.chapter import Chapter
+from bulletin.pages.story import figure_of
+from bulletin.render.bodies import RenderedBodies
+
+
+@dataclass(frozen=True)
+class CacheKeys:
+    """The keys of an edition; `theme_key` stands for everything that is not content."""
+
+    edition: Edition
+    bodies: RenderedBodies
+    media: MediaFiles
+    theme_key: bytes
+
+    @cached_property
+    def shared_key(self) -> bytes:
+        """The key of everything that any page may show, except stories and bodies."""
+        edition = self.edition
+        return fingerprint(
+            self.theme_key,
+            edition.bulletin,
+            edition.today,
+            edition.units,
+            sorted(edition.unit_labels.items()),
+            edition.fields,
+            edition.topics,
+            edition.tombstones,
+            [campaign.metadata_key for campaign in edition.campaigns],
+            [document.item.metadata_key for document in edition.documents],
+            [question.metadata_key for question in edition.questions],
+            [(event.item.metadata_key, event.kind, event.over) for event in edition.events],
+        )
+
+    @cached_property
+    def metadata_keys(self) -> dict[str, bytes]:
+        """The key of all that pages show of a story except its text, by the story's address."""
+        labels = self.edition.unit_labels
+        units = {unit.key: fingerprint(unit, labels[unit.key]) for unit in self.edition.units}
+        fields = {field.key: fingerprint(field) for field in self.edition.fields}
+        campaigns = {
+            campaign.address: fingerprint(campaign.address, campaign.front.title)
+            for campaign in self.edition.campaigns
+        }
+        return {
+            story.address: combine(
+                [
+                    story.item.metadata_key,
+                    units[story.unit.key],
+                    *(fields[field.key] for field in story.fields),
+                    *(campaigns[campaign.address] for campaign in story.campaigns),
+                    *self._file_keys(story),
+                ]
+            )
+            for story in self.edition.stories
+        }
+
+    def _file_keys(self, story: PublicStory) -> Iterator[bytes]:
+        """Yield the keys of the files that a story names."""
+        if figure := figure_of(story):
+            yield self.media.fingerprint(figure.file)
+        yield from map(self.media.fingerprint, story.audio_files)
+
+    @cached_property
+    def content_keys(self) -> dict[str, bytes]:
+        """The key of a story with its text, by the story's address."""
+        metadata_keys = self.metadata_keys
+        return {
+            story.address: metadata_keys[story.address] + self.bodies.key(story.item)
+            for story in self.edition.stories
+        }
+
+    def page_group_key(self, chapter: Chapter) -> bytes:
+        """Return the key of everything that the pages of a group show."""
+        metadata_keys = self.metadata_keys
+        return combine(
+            [
+                self.shared_key,
+                fingerprint(chapter.besides),
+                *(self.bodies.key(item) for item in chapter.texts),
+                *(metadata_keys[story.address] for story in chapter.stories),
+            ]
+        )

@@ -1,0 +1,148 @@
+"""What a build knows: the content, what of it is public, and what all pages have in common."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+from jinja2 import Environment
+
+from bulletin.content.assembly import Library
+from bulletin.content.library import Shelf, library_of
+from bulletin.edition.channels import Channel, channels
+from bulletin.edition.edition import Edition, open_edition
+from bulletin.engine.cache import Cache
+from bulletin.engine.fingerprint import fingerprint, fingerprint_dir, stable_repr
+from bulletin.model import addresses
+from bulletin.model.event import Event
+from bulletin.model.story import Story
+from bulletin.pages.feeds import feed_links
+from bulletin.pages.page import FeedLink, HomeView
+from bulletin.pages.site import home_view
+from bulletin.pages.structured import Publisher, front_page
+from bulletin.render.images import ImageRenderer
+from bulletin.render.page_renderer import prepare_environment
+from bulletin.render.social import SocialMetadata
+from bulletin.render.templates import CompiledTemplates
+
+
+class Theme(Protocol):
+    """The folders of templates, ours first."""
+
+    dirs: Sequence[str]
+
+
+class Settings(Protocol):
+    """The configuration of the site, under MkDocs' own names."""
+
+    config_file_path: str
+    docs_dir: str
+    site_dir: str
+    theme: Theme
+
+    site_name: str
+    site_url: str
+    markdown_extensions: Sequence[str]
+    mdx_configs: Mapping[str, Mapping[str, Any]]
+
+    def items(self) -> Iterable[tuple[str, object]]:
+        """Return all settings with their names."""
+        ...
+
+
+@dataclass(frozen=True)
+class SiteContext:
+    """The content of the project in `root`, read and checked, and what follows from it once."""
+
+    root: Path
+    library: Library
+    edition: Edition
+    cache: Cache
+    settings: Settings
+
+    @cached_property
+    def channels(self) -> list[Channel]:
+        """The feeds of the site."""
+        return list(channels(self.edition))
+
+    @cached_property
+    def feed_links(self) -> dict[str, FeedLink]:
+        """Links to the feeds by their addresses."""
+        return feed_links(self.channels)
+
+    @property
+    def feeds_for_all(self) -> tuple[FeedLink, ...]:
+        """The feeds that every page links."""
+        return (
+            self.feed_links[addresses.ALL_STORIES_FEED],
+            self.feed_links[addresses.RADIO_FEED],
+        )
+
+    @property
+    def home(self) -> HomeView:
+        """What the front page shows besides its hand-written words."""
+        return home_view(self.edition)
+
+    @cached_property
+    def images(self) -> ImageRenderer:
+        """Renders the pictures of the site."""
+        return ImageRenderer(self.library.media, self.cache)
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        """Who publishes the site."""
+        root = self.settings.site_url.rstrip("/")
+        return Publisher(self.library.bulletin, self.settings.site_name, root)
+
+    @cached_property
+    def social(self) -> SocialMetadata:
+        """Makes social images and metadata."""
+        return SocialMetadata(self.publisher)
+
+    @property
+    def hidden(self) -> set[str]:
+        """The addresses of drafts and of what is still to come."""
+        shown = {story.address for story in self.edition.stories}
+        shown |= {event.item.address for event in self.edition.events}
+        dated = [item for item in self.library.items if isinstance(item.front, Story | Event)]
+        return {item.address for item in dated} - shown
+
+    def configure_templates(self, environment: Environment) -> None:
+        """Give the theme's templates the values and filters that all of them need."""
+        theme = Path(self.settings.theme.dirs[0])
+        own = {path.relative_to(theme).as_posix() for path in theme.rglob("*.html")}
+        prepare_environment(environment, own)
+        environment.bytecode_cache = CompiledTemplates(self.cache)
+        environment.globals |= {
+            "bulletin": self.library.bulletin,
+            "feeds_for_all": self.feeds_for_all,
+            "thumbnail": self.images.thumbnail,
+            "site_image": self.social.site_image,
+            "site_structured": front_page(self.publisher),
+        }
+
+
+def settings_key(settings: Settings, files: Iterable[Path]) -> bytes:
+    """Return the key of the settings and of the files that pages are made with.
+
+    `files` are folders or files: the theme, the hooks, the configuration itself. Where the site is
+    written to does not matter.
+    """
+    relevant = {key: value for key, value in settings.items() if key != "site_dir"}
+    contents = [fingerprint_dir(file) if file.is_dir() else file.read_bytes() for file in files]
+    return fingerprint(stable_repr(relevant), contents)
+
+
+def make_context(
+    shelf: Shelf, docs: str, now: dt.datetime, cache: Cache, settings: Settings
+) -> SiteContext:
+    """Return what is public at `now` of the content on `shelf`.
+
+    `docs` is the folder of the hand-written pages, relative to the root. Raises ContentError.
+    """
+    library = library_of(shelf, docs, now.date(), cache)
+    return SiteContext(shelf.root, library, open_edition(library, now), cache, settings)

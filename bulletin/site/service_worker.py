@@ -1,0 +1,64 @@
+"""The service worker, with which a reader's device keeps the last stories read, and its page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bulletin.engine.fingerprint import fingerprint, fingerprint_dir
+from bulletin.engine.target import Target
+from bulletin.model import addresses
+from bulletin.render.page_renderer import PageRenderer
+from bulletin.render.paths import file_path
+
+WORKER = "sw.js"
+"""At the site's root: a worker controls only what lies below it. Its source is in theme/."""
+
+PAGE = "ngoai-tuyen.html"
+"""The page that the worker shows when there is neither a network nor a copy."""
+
+SHELL = (
+    "assets/bulletin.css",
+    "assets/colours.js",
+    "assets/fonts/noto-sans-latin.woff2",
+    "assets/fonts/noto-sans-vietnamese.woff2",
+    "assets/logo.svg",
+    "assets/offline.js",
+    "assets/search/loader.js",
+)
+"""The files of the theme that every page needs."""
+
+
+def offline_targets(page_renderer: PageRenderer, theme: Path) -> Iterator[Target]:
+    """Yield the worker, whose source lies in the folder `theme`, and its page.
+
+    Where the bulletin sets `offline: false`, there is still a worker: it removes itself from the
+    devices that have an older one.
+    """
+    dependencies = (("theme", page_renderer.theme_key),)
+    yield Target(WORKER, dependencies, partial(_worker, page_renderer, theme))
+    if page_renderer.bulletin.offline:
+        yield Target(PAGE, dependencies, partial(_page, page_renderer))
+
+
+def _worker(page_renderer: PageRenderer, theme: Path) -> bytes:
+    """Return the worker; its version changes with the theme and with the layout."""
+    shell = None
+    if page_renderer.bulletin.offline:
+        shell = {
+            "version": fingerprint(fingerprint_dir(theme, ""), _page(page_renderer)).hex()[:12],
+            "files": [*SHELL, PAGE],
+            "page": PAGE,
+            "withdrawn": file_path(addresses.WITHDRAWN_LIST),
+        }
+    return f"const shell = {json.dumps(shell)};\n".encode() + (theme / WORKER).read_bytes()
+
+
+def _page(page_renderer: PageRenderer) -> bytes:
+    """Return the page's HTML. It is shown at any address, so its links begin at the host's root."""
+    context = page_renderer.template_context(None, addresses.HOME)
+    context |= {"base_url": urlsplit(page_renderer.site_url).path or "/", "unlisted": True}
+    return page_renderer.environment.get_template("offline.html").render(context).encode()

@@ -1,0 +1,305 @@
+"""Which files the site has: every page, feed, list and attachment, as groups of targets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import starmap
+from pathlib import Path
+
+from jinja2 import Environment
+
+from bulletin.edition.channels import Channel, Selection
+from bulletin.edition.edition import Edition
+from bulletin.edition.events import in_time
+from bulletin.edition.story import PublicStory
+from bulletin.engine.fingerprint import combine, fingerprint, stable_repr
+from bulletin.engine.target import Target, TargetGroup, group, single, static
+from bulletin.feeds.calendar import to_ics
+from bulletin.feeds.entries import EntryRenderer, feed_of
+from bulletin.feeds.events import calendar_event
+from bulletin.feeds.opml import Subscription, to_opml
+from bulletin.feeds.rss import to_rss
+from bulletin.feeds.tables import tables
+from bulletin.model import addresses
+from bulletin.model.schemas import schemas
+from bulletin.pages.chapter import Chapter
+from bulletin.pages.events import event_file
+from bulletin.pages.gone import REDIRECTS, redirect_table
+from bulletin.pages.search import search_page
+from bulletin.pages.site import site_chapters
+from bulletin.pages.story import figure_of
+from bulletin.prose.markdown_renderer import MarkdownRenderer
+from bulletin.render.bodies import BodyRenderer, RenderedBodies, render_bodies
+from bulletin.render.page_renderer import PageRenderer, TemplateContext
+from bulletin.render.paths import file_path
+from bulletin.site.cache_keys import CacheKeys
+from bulletin.site.context import SiteContext
+from bulletin.site.open_data import data_files, data_page
+from bulletin.site.radio_output import RadioOutput, recordings
+from bulletin.site.search_index import SearchIndexOutput
+from bulletin.site.service_worker import offline_targets
+from bulletin.site.sitemap import NEWS_SITEMAP, ROBOTS, SITEMAP, news_sitemap, robots, sitemap
+
+
+def make_target_groups(
+    context: SiteContext,
+    environment: Environment,
+    template_context: TemplateContext,
+    hand_written: Sequence[str],
+    theme_key: bytes,
+) -> Iterator[TargetGroup]:
+    """Yield every page, feed, schema and attachment of the site, in groups.
+
+    `hand_written` are the addresses of the pages that MkDocs writes itself; `theme_key` stands for
+    the templates and everything that they are given besides the page. Raises ContentError.
+    """
+    settings, library = context.settings, context.library
+    extensions, configs = settings.markdown_extensions, settings.mdx_configs
+    body_renderer = BodyRenderer(
+        MarkdownRenderer(library.targets, extensions, configs, context.hidden),
+        library.reader,
+        library.bulletin,
+        fingerprint(list(extensions), stable_repr(configs)),
+    )
+    page_renderer = PageRenderer(
+        environment,
+        render_bodies(context.edition, body_renderer, context.cache),
+        library.bulletin,
+        settings.site_url,
+        template_context,
+        context.images,
+        context.social,
+        settings,
+        fingerprint(theme_key, library.bulletin, context.feeds_for_all),
+    )
+    yield from SiteTargets(context, page_renderer, hand_written).groups()
+    for target in offline_targets(page_renderer, Path(settings.theme.dirs[0])):
+        yield single(target)
+
+
+@dataclass(frozen=True)
+class SiteTargets:
+    """The files of a site as groups of targets.
+
+    `hand_written` are the addresses of the pages that MkDocs writes, for the sitemap.
+    """
+
+    context: SiteContext
+    page_renderer: PageRenderer
+    hand_written: Sequence[str]
+
+    @property
+    def edition(self) -> Edition:
+        """What is public."""
+        return self.context.edition
+
+    @property
+    def bodies(self) -> RenderedBodies:
+        """The texts of the edition."""
+        return self.page_renderer.bodies
+
+    @property
+    def name(self) -> str:
+        """The site's name."""
+        return self.context.settings.site_name
+
+    @property
+    def url(self) -> str:
+        """The site's absolute address."""
+        return self.context.settings.site_url
+
+    @cached_property
+    def keys(self) -> CacheKeys:
+        """The keys of the groups."""
+        renderer = self.page_renderer
+        theme_key = fingerprint(renderer.theme_key, renderer.recipes, self.name, self.url)
+        return CacheKeys(self.edition, self.bodies, self.context.library.media, theme_key)
+
+    @cached_property
+    def radio(self) -> RadioOutput:
+        """The station's part of the site."""
+        feeds = (self.context.feed_links[addresses.RADIO_FEED],)
+        library = self.context.library
+        return RadioOutput(
+            self.edition, self.bodies, self.page_renderer, library, self.name, self.url, feeds
+        )
+
+    @property
+    def search(self) -> SearchIndexOutput:
+        """The index of search."""
+        long_forms = self.context.library.lexicon.long_forms
+        return SearchIndexOutput(
+            self.edition, self.bodies, self.keys, long_forms, self.context.cache
+        )
+
+    def groups(self) -> Iterator[TargetGroup]:
+        """Yield every file of the site but those that MkDocs and the service worker bring."""
+        figures = (figure_of(story) for story in self.edition.stories if story.front.image)
+        self.page_renderer.images.prerender(figure for figure in figures if figure is not None)
+        chapters = list(
+            site_chapters(self.edition, self.context.channels, self.context.library.media)
+        )
+        for chapter in chapters:
+            yield TargetGroup(
+                chapter.name, self.keys.page_group_key(chapter), partial(self._chapter, chapter)
+            )
+        yield from self._feeds()
+        yield from self.search.target_groups()
+        yield from self._single_pages()
+        yield self._attachments()
+        shared_key, metadata_keys = (
+            self.keys.shared_key,
+            combine([self.keys.shared_key, *self.keys.metadata_keys.values()]),
+        )
+        texts = (self.bodies.key(event.item) for event in self.edition.events)
+        yield TargetGroup("calendars", combine([shared_key, *texts]), self._calendars)
+        yield TargetGroup("tables", metadata_keys, self._tables)
+        yield TargetGroup("small", metadata_keys, self._small)
+        offered = fingerprint(metadata_keys, self.hand_written)
+        yield TargetGroup("sitemaps", offered, partial(self._sitemaps, chapters))
+
+    def _chapter(self, chapter: Chapter) -> Iterator[Target]:
+        """Yield the files of a chapter's pages; beside a story's page lies all that is its own."""
+        for page in chapter.pages():
+            yield from self.page_renderer.targets(page)
+            if story := self.edition.by_address.get(page.address):
+                yield from self.radio.targets(story)
+                yield from self._copies(story_files(story))
+
+    def _single_pages(self) -> Iterator[TargetGroup]:
+        """Yield the pages that are no part of a chapter."""
+        shared_key, feeds = (
+            self.keys.shared_key,
+            (self.context.feed_links[addresses.ALL_STORIES_FEED],),
+        )
+        content_keys = (self.keys.content_keys[story.address] for story in self.edition.cleared)
+        yield TargetGroup(
+            addresses.RADIO,
+            combine([shared_key, *content_keys]),
+            lambda: self.page_renderer.targets(self.radio.page()),
+        )
+        yield TargetGroup(
+            addresses.SEARCH, shared_key, lambda: self.page_renderer.targets(search_page(feeds))
+        )
+
+    def _feeds(self) -> Iterator[TargetGroup]:
+        content_keys = self.keys.content_keys
+        for channel in self.context.channels:
+            about = (channel.selection, channel.address, channel.title, channel.page)
+            dependencies = (
+                ("feed", fingerprint(about, self.name, self.url, self.edition.bulletin)),
+                ("stories", combine(content_keys[story.address] for story in channel.stories)),
+                ("theme", self.page_renderer.theme_key),
+            )
+            yield single(
+                Target(file_path(channel.address), dependencies, partial(self._feed, channel))
+            )
+
+    def _feed(self, channel: Channel) -> bytes:
+        for_radio = channel.selection is Selection.RADIO
+        feed = feed_of(
+            channel,
+            self.edition,
+            site_name=self.name,
+            site_url=self.url,
+            entry_renderer=self.radio.entry_renderer()
+            if for_radio
+            else EntryRenderer(self.page_renderer.feed_text),
+            sizes=self.context.library.media.sizes,
+        )
+        if channel.selection is Selection.AUDIO:
+            return self.radio.podcast(channel, feed)
+        return to_rss(feed)
+
+    def _calendars(self) -> Iterator[Target]:
+        zone = self.edition.bulletin.time_zone
+        events = in_time(self.edition.events)
+        entries = [calendar_event(event, self.edition, self.url) for event in events]
+        yield static(file_path(addresses.CALENDAR), to_ics(self.name, entries, zone))
+        for event, entry in zip(events, entries, strict=True):
+            yield static(file_path(event_file(event)), to_ics(entry.title, [entry], zone))
+
+    def _tables(self) -> Iterator[Target]:
+        shown = list(tables(self.edition, self.url))
+        feeds = (self.context.feed_links[addresses.ALL_STORIES_FEED],)
+        yield from self.page_renderer.targets(data_page(shown, feeds))
+        files = data_files(shown, self.edition.bulletin, self.name, self.url)
+        yield from starmap(static, files)
+
+    def _small(self) -> Iterator[Target]:
+        """Yield what is quickly made from front matter alone."""
+        root = self.url.rstrip("/")
+        subscriptions = [
+            Subscription(channel.title, root + channel.address, root + channel.page)
+            for channel in self.context.channels
+        ]
+        yield static(file_path(addresses.ALL_FEEDS), to_opml(self.name, subscriptions))
+        yield static(file_path(addresses.WITHDRAWN_LIST), withdrawn_list(self.edition, self.url))
+        yield static(REDIRECTS, redirect_table(self.edition, self.url))
+        for name, schema in schemas().items():
+            yield static(f"schema/{name}.json", _json(schema))
+        yield self.page_renderer.social.site_target()
+
+    def _sitemaps(self, chapters: Sequence[Chapter]) -> Iterator[Target]:
+        listed = [address for one in chapters if one.listed for address in one.addresses]
+        other = (addresses.OPEN_DATA, addresses.RADIO, addresses.SEARCH)
+        pages = [*self.hand_written, *listed, *other]
+        yield static(SITEMAP, sitemap(self.url, pages, self.edition.stories))
+        news = news_sitemap(self.url, self.name, self.edition.stories)
+        if news:
+            yield static(NEWS_SITEMAP, news)
+        yield static(ROBOTS, robots(self.url, has_news=bool(news)))
+
+    def _attachments(self) -> TargetGroup:
+        """Return the group of the documents' files and of the recordings at fixed addresses."""
+        files = [*recordings(self.edition), *document_files(self.edition)]
+        return group("attachments", list(self._copies(files)))
+
+    def _copies(self, files: Iterable[tuple[str, str]]) -> Iterator[Target]:
+        """Yield files that are published unchanged, given as content path and output path."""
+        for source, target in files:
+            dependencies = (("file", self.context.library.media.fingerprint(source)),)
+            yield Target(target, dependencies, (self.context.root / source).read_bytes)
+
+
+def withdrawn_list(edition: Edition, site_url: str) -> bytes:
+    """Return what was taken down, for stations' software and readers' devices.
+
+    A feed item's guid ends in `:` and the `id` given here.
+    """
+    return _json(
+        [
+            {
+                "id": stone.id,
+                "url": site_url.rstrip("/") + stone.address,
+                "date": stone.date.isoformat(),
+                "reason": stone.reason,
+            }
+            for stone in edition.tombstones
+        ]
+    )
+
+
+def story_files(story: PublicStory) -> Iterator[tuple[str, str]]:
+    """Yield a story's recording and its transcript: content path, site path.
+
+    Only what a public record names is published. Other files in content/ are not, and of pictures
+    only the renditions are.
+    """
+    for path in story.audio_files:
+        yield path, file_path(story.address) + path.rpartition("/")[2]
+
+
+def document_files(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield the files of the documents: content path, site path."""
+    for document in edition.documents:
+        if path := document.file_path:
+            yield path, file_path(document.item.address) + path.rpartition("/")[2]
+
+
+def _json(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+    return f"{text}\n".encode()

@@ -1,1 +1,0 @@
-"""How work is done: by many hands, and not twice."""

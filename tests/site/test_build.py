@@ -1,0 +1,74 @@
+"""Builds in one process: what is pruned, and what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.config_options import Hooks
+from mkdocs.exceptions import Abort
+
+from bulletin.engine import sqlite_cache
+from bulletin.errors import ContentError, Problem
+from bulletin.site.build import BuildRun
+from tests.site.built import NOW, copy_of_the_commune
+
+STORY = "content/exemplars/2026/nguoi-dua-do.md"
+
+
+def built(project: Path) -> None:
+    """Build a project in this process, with hooks of its own, as in a new one."""
+    Hooks._load_hook.cache_clear()
+    config = load_config(str(project / "mkdocs.yml"), site_dir=str(project / "site"))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    config.plugins.on_shutdown()
+
+
+def test_what_is_of_use_outlives_builds_that_have_nothing_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BULLETIN_NOW", NOW)
+    monkeypatch.setattr(sqlite_cache, "MIN_PRUNE_SIZE", 0)
+    project = copy_of_the_commune(tmp_path / "project")
+    said = []
+    for text in ("", "", "\nThêm một đoạn.\n", "", "\nLại thêm.\n"):
+        with (project / STORY).open("a", encoding="utf-8") as story:
+            story.write(text)
+        built(project)
+        said += [line for line in capsys.readouterr().err.splitlines() if "giữ nguyên" in line]
+    printed = [int(line.split()[1]) for line in said]
+    assert printed[0] > 50
+    # The story itself, and its script.
+    assert printed[1:] == [0, 2, 0, 2]
+
+
+def test_a_project_without_a_cache_is_built_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BULLETIN_NOW", NOW)
+    project = copy_of_the_commune(tmp_path / "project")
+    (project / ".cache").write_text("in the way")
+    for _ in range(2):
+        built(project)
+        assert "giữ nguyên" in capsys.readouterr().err
+    assert "trời chưa sáng" in (project / "site/dien-hinh/2026/nguoi-dua-do/index.html").read_text()
+    assert {path.name for path in project.iterdir()} >= {".cache", "site"}
+
+
+def test_a_mistake_found_late_is_told_as_one_found_early(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Somebody saves a story between the look at the files and the reading of this one.
+    def late(*_: object) -> None:
+        raise ContentError([Problem(STORY, 1, "tệp", "tệp vừa bị sửa; chạy lại")])
+
+    monkeypatch.setenv("BULLETIN_NOW", NOW)
+    monkeypatch.setattr(BuildRun, "stage", late)
+    project = copy_of_the_commune(tmp_path / "project")
+    with pytest.raises(Abort, match="Nội dung có lỗi, chưa dựng trang"):
+        built(project)
+    assert f"{STORY}:1: tệp: tệp vừa bị sửa; chạy lại\n1 lỗi\n" in capsys.readouterr().err
+    assert not (project / "site").exists()
