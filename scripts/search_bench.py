@@ -25,7 +25,7 @@ from bulletin.search.entry import Entry
 from bulletin.search.files import INDEX, index_files
 from bulletin.search.postings import postings_of
 from bulletin.search.results import properties_of, result_of
-from bulletin.search.synonyms import synonyms
+from bulletin.search.synonyms import build_synonyms
 from bulletin.vietnamese.fold import fold
 
 ROOT = Path(__file__).parents[1]
@@ -78,7 +78,7 @@ class Client:
 def write_index(entries: Sequence[Entry], folder: Path) -> Path:
     """Write the index of `entries` below `folder`; return where it lies."""
     by_address = {entry.address: entry for entry in entries}
-    known = synonyms({})
+    known = build_synonyms({})
     catalogue = catalogued(
         {address: entry.day for address, entry in by_address.items()},
         lambda address: postings_of(by_address[address], known),

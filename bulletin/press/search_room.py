@@ -28,7 +28,7 @@ from bulletin.search.files import (
 from bulletin.search.postings import Postings, postings_of
 from bulletin.search.results import RANGE, properties_file, properties_of, result_of
 from bulletin.search.shards import shard
-from bulletin.search.synonyms import synonyms
+from bulletin.search.synonyms import build_synonyms
 from bulletin.workshop.hands import spread
 from bulletin.workshop.memory import Memory, fingerprint, joined, remembered
 
@@ -214,7 +214,7 @@ class SearchRoom:
 
     def _postings(self, addresses: Iterable[str]) -> dict[str, Postings]:
         """Return the postings of what can be found at these addresses."""
-        known = synonyms(self.abbreviations)
+        known = build_synonyms(self.abbreviations)
         things = list(addresses)
         made = remembered(
             self.memory,

@@ -18,8 +18,8 @@ from bulletin.model.record import Record
 from bulletin.model.unit import Unit
 from bulletin.model.words import story_label
 from bulletin.search.entry import Entry, Named
+from bulletin.search.html_text import extract_headings, extract_text
 from bulletin.search.results import KINDS
-from bulletin.search.text import headings_of, text_of
 
 
 def entries(edition: Edition) -> Iterator[tuple[Entry, Item[Record] | None]]:
@@ -50,7 +50,7 @@ def other_entries(edition: Edition) -> Iterator[tuple[Entry, Item[Record] | None
 
 def with_text(entry: Entry, html: str) -> Entry:
     """Return the entry with what the safe HTML of its item's body says."""
-    return replace(entry, headings=headings_of(html), body=text_of(html))
+    return replace(entry, headings=extract_headings(html), body=extract_text(html))
 
 
 def story_entry(story: PublicStory, edition: Edition) -> Entry:

@@ -21,7 +21,7 @@ from zlib import crc32
 
 from bulletin.search.entry import Entry
 from bulletin.search.synonyms import Phrase, Synonyms
-from bulletin.search.words import RUN, plain, word
+from bulletin.search.words import RUN_PATTERN, clean_text, parse_word
 
 KEY_BITS: Final = 28
 """How many bits of a term's hash name it."""
@@ -84,7 +84,7 @@ class _Terms(dict[str, _Term | None]):
 
 
 def _term(run: str) -> _Term | None:
-    found = word(run)
+    found = parse_word(run)
     if found is None:
         return None
     key = crc32(found.folded.encode())
@@ -136,9 +136,9 @@ def _short_texts(entry: Entry) -> Iterable[tuple[str, int]]:
 
 def _read(text: str, synonyms: Synonyms) -> tuple[list[str], list[int], int]:
     """Return the words of `text`, the codes of its terms, and how many words it has by itself."""
-    codes, folded = _codes(RUN.findall(plain(text)))
+    codes, folded = _codes(RUN_PATTERN.findall(clean_text(text)))
     words = list(folded)
-    for phrase in synonyms.beside(folded):
+    for phrase in synonyms.iter_variants(folded):
         more, others = _codes_of_phrase(phrase)
         codes += more
         words += others

@@ -11,7 +11,7 @@ from bulletin.search.entry import Entry
 from bulletin.search.files import INDEX, index_files
 from bulletin.search.postings import postings_of
 from bulletin.search.results import properties_of, result_of
-from bulletin.search.synonyms import synonyms
+from bulletin.search.synonyms import build_synonyms
 
 ABBREVIATIONS = {"UBND": "Ủy ban nhân dân", "KT-XH": "kinh tế - xã hội", "KH": "kế hoạch"}
 
@@ -41,7 +41,7 @@ def files_of(
 ) -> dict[str, bytes]:
     """Return the files of the index of `entries` by their paths below the site's root."""
     items = {one.address: one for one in entries}
-    known = synonyms(abbreviations)
+    known = build_synonyms(abbreviations)
     catalogue = catalogued(
         {address: one.day for address, one in items.items()},
         lambda address: postings_of(items[address], known),

@@ -18,9 +18,9 @@ from bulletin.search.files import index_files
 from bulletin.search.numbering import numbered
 from bulletin.search.postings import Postings, postings_of
 from bulletin.search.results import properties_of, result_of
-from bulletin.search.synonyms import synonyms
+from bulletin.search.synonyms import build_synonyms
 
-NOTHING = synonyms({})
+NOTHING = build_synonyms({})
 FIRST = dt.date(2026, 1, 1)
 
 bodies = st.lists(st.sampled_from("thi đua khen thưởng hòa hoà ở ấp chợ 62 KH".split()), max_size=9)

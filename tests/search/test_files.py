@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.search.files import INDEX
-from bulletin.search.text import headings_of, text_of
+from bulletin.search.html_text import extract_headings, extract_text
 from tests.golden import check_golden
 from tests.search.samples import TINY, files_of
 
@@ -66,8 +66,9 @@ def test_bytes_do_not_depend_on_the_hash_seed(seed: str) -> None:
     ],
 )
 def test_text_of_html(html: str, text: str) -> None:
-    assert text_of(html) == text
+    assert extract_text(html) == text
 
 
 def test_headings_are_found() -> None:
-    assert headings_of("<h2 id='a'>Một</h2><p>hai</p><h3>Ba <em>bốn</em></h3>") == "Một\nBa bốn"
+    html = "<h2 id='a'>Một</h2><p>hai</p><h3>Ba <em>bốn</em></h3>"
+    assert extract_headings(html) == "Một\nBa bốn"

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from bulletin.search import postings
 from bulletin.search.entry import Entry
 from bulletin.search.postings import postings_of
-from bulletin.search.synonyms import Synonyms, synonyms
-from bulletin.search.words import Word, words
+from bulletin.search.synonyms import Synonyms, build_synonyms
+from bulletin.search.words import Word, iter_words
 from tests.search.samples import ABBREVIATIONS
 
 RUNS = "hòa hoà hoa bạn bàn ban Ủy ủy nhân dân ubnd UBND, (62/KH) a\u0323 \u0301".split()
@@ -25,7 +25,7 @@ def plainly(entry: Entry, known: Synonyms) -> tuple[list[int], list[int], set[st
     """Return the keys, notes and words of an entry, a term at a time."""
     seen: set[str] = set()
     weights: dict[int, dict[int, float]] = {}
-    length = len(list(words(entry.body)))
+    length = len(list(iter_words(entry.body)))
     fields = [
         (entry.body, 1 / (0.4 + 0.6 * length / 300)),
         (entry.number, 12),
@@ -35,8 +35,8 @@ def plainly(entry: Entry, known: Synonyms) -> tuple[list[int], list[int], set[st
         (entry.names, 2),
     ]
     for text, worth in fields:
-        read = list(words(text))
-        beside = known.beside(tuple(word.folded for word in read))
+        read = list(iter_words(text))
+        beside = known.iter_variants(tuple(word.folded for word in read))
         for group in (read, *([Word(word, word) for word in phrase] for phrase in beside)):
             seen |= {word.folded for word in group}
             hashes = [(crc32(w.folded.encode()), crc32(w.exact.encode()) % 5) for w in group]
@@ -59,7 +59,7 @@ def plainly(entry: Entry, known: Synonyms) -> tuple[list[int], list[int], set[st
 @settings(deadline=None)
 @given(texts, texts, texts)
 def test_postings_are_those_of_a_plain_reading(body: str, title: str, names: str) -> None:
-    known = synonyms(ABBREVIATIONS)
+    known = build_synonyms(ABBREVIATIONS)
     entry = Entry("/", "tin-bai", "", title, body=body, names=names)
     found = postings_of(entry, known)
     keys, notes, seen = plainly(entry, known)
@@ -70,7 +70,7 @@ def test_postings_are_those_of_a_plain_reading(body: str, title: str, names: str
 
 def test_what_was_read_before_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = Entry("/", "tin-bai", "", "Hòa giải ở cơ sở", body="Tổ hoà giải của ấp Chợ")
-    known = synonyms({})
+    known = build_synonyms({})
     remembered = postings_of(entry, known)
     postings._TERMS.clear()
     monkeypatch.setattr(postings, "_MOST_RUNS", 2)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bulletin.search.words import words
+from bulletin.search.words import iter_words
 from scripts.search_bench import Client
 
 CASES = json.loads(Path(__file__).with_name("cases.json").read_text("utf-8"))
@@ -26,7 +26,7 @@ anything = st.text(
 
 def found(text: str) -> list[list[str]]:
     """Return the words of a text as the table has them."""
-    return [[word.folded, word.exact] for word in words(text)]
+    return [[word.folded, word.exact] for word in iter_words(text)]
 
 
 @CASE
@@ -55,5 +55,5 @@ def test_words_do_not_depend_on_the_normal_form(text: str) -> None:
 
 @given(vietnamese | anything)
 def test_a_folded_word_is_found_by_itself(text: str) -> None:
-    folded = [word.folded for word in words(text)]
-    assert [word.folded for one in folded for word in words(one)] == folded
+    folded = [word.folded for word in iter_words(text)]
+    assert [word.folded for one in folded for word in iter_words(one)] == folded
