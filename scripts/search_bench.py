@@ -21,10 +21,10 @@ from types import TracebackType
 from typing import Any
 
 from bulletin.search.catalogue import catalogued
-from bulletin.search.entry import Entry
 from bulletin.search.files import INDEX, index_files
 from bulletin.search.postings import postings_of
-from bulletin.search.results import properties_of, result_of
+from bulletin.search.results import encode_result, make_properties
+from bulletin.search.search_entry import Entry
 from bulletin.search.synonyms import build_synonyms
 from bulletin.vietnamese.fold import fold
 
@@ -83,9 +83,9 @@ def write_index(entries: Sequence[Entry], folder: Path) -> Path:
         {address: entry.day for address, entry in by_address.items()},
         lambda address: postings_of(by_address[address], known),
     )
-    properties = {address: properties_of(entry) for address, entry in by_address.items()}
+    properties = {address: make_properties(entry) for address, entry in by_address.items()}
     for path, data in index_files(
-        catalogue, properties, lambda address: result_of(by_address[address])
+        catalogue, properties, lambda address: encode_result(by_address[address])
     ):
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -15,8 +15,7 @@ from bulletin.press.galleys import Galleys
 from bulletin.press.keys import Keys
 from bulletin.press.leaf import Leaf, Sheaf, ready
 from bulletin.search.catalogue import Catalogue, Row, catalogued, patched
-from bulletin.search.entries import other_entries, story_entry, with_text
-from bulletin.search.entry import Entry
+from bulletin.search.edition_entries import add_text, iter_other_entries, make_story_entry
 from bulletin.search.files import (
     INDEX,
     head_files,
@@ -26,7 +25,13 @@ from bulletin.search.files import (
     shard_path,
 )
 from bulletin.search.postings import Postings, postings_of
-from bulletin.search.results import RANGE, properties_file, properties_of, result_of
+from bulletin.search.results import (
+    PROPERTIES_RANGE,
+    encode_properties,
+    encode_result,
+    make_properties,
+)
+from bulletin.search.search_entry import Entry
 from bulletin.search.shards import shard
 from bulletin.search.synonyms import build_synonyms
 from bulletin.workshop.hands import spread
@@ -77,7 +82,7 @@ class SearchRoom:
         marks = [row.mark for row in catalogue.rows]
         stamp = joined(found)
         yield Sheaf(INDEX, joined([stamp, *marks]), partial(self._head, catalogue, stamp))
-        for place, items in ranges(catalogue.numbers, RANGE).items():
+        for place, items in ranges(catalogue.numbers, PROPERTIES_RANGE).items():
             key = fingerprint([(self._card(address), number) for address, number in items])
             yield Sheaf(properties_path(place), key, partial(self._properties, place, items))
         for start in range(0, len(marks), IN_A_SHEAF):
@@ -93,8 +98,8 @@ class SearchRoom:
             yield ready(path, data)
 
     def _properties(self, place: int, items: Iterable[tuple[str, int]]) -> Iterator[Leaf]:
-        found = [(number, properties_of(self._entry(address))) for address, number in items]
-        yield ready(properties_path(place), properties_file(found))
+        found = [(number, make_properties(self._entry(address))) for address, number in items]
+        yield ready(properties_path(place), encode_properties(found))
 
     def _card(self, address: str) -> bytes:
         """Return what stands for what is at `address`, of a story without its text."""
@@ -122,12 +127,12 @@ class SearchRoom:
 
     @cached_property
     def _others(self) -> dict[str, tuple[Entry, Item[Record] | None]]:
-        return {entry.address: (entry, item) for entry, item in other_entries(self.edition)}
+        return {entry.address: (entry, item) for entry, item in iter_other_entries(self.edition)}
 
     def _entry(self, address: str) -> Entry:
         """Return the entry of what can be found at `address`, without its text."""
         if story := self.edition.by_address.get(address):
-            return story_entry(story, self.edition)
+            return make_story_entry(story, self.edition)
         return self._others[address][0]
 
     def _filled(self, address: str) -> Entry:
@@ -135,7 +140,7 @@ class SearchRoom:
         story = self.edition.by_address.get(address)
         item = story.item if story is not None else self._others[address][1]
         entry = self._entry(address)
-        return with_text(entry, self.galleys.body(item)) if item is not None else entry
+        return add_text(entry, self.galleys.body(item)) if item is not None else entry
 
     @cached_property
     def _days(self) -> dict[str, dt.date | None]:
@@ -144,7 +149,7 @@ class SearchRoom:
         return days | {address: entry.day for address, (entry, _) in self._others.items()}
 
     def _result(self, address: str) -> bytes:
-        return result_of(self._filled(address))
+        return encode_result(self._filled(address))
 
     def _catalogue(self) -> Catalogue:
         """Return the catalogue of what was found, patched from the last one where it can be."""

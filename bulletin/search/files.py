@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from bulletin.search.catalogue import Catalogue
-from bulletin.search.results import RANGE, Properties, properties_file, to_json
+from bulletin.search.results import PROPERTIES_RANGE, Properties, encode_json, encode_properties
 from bulletin.search.shards import shard
 
 FORMAT: Final = 1
@@ -49,9 +49,9 @@ def index_files(
 ) -> Iterator[File]:
     """Yield all files; `result` gives the result of the item at an address."""
     yield from head_files(catalogue, stamp)
-    for place, items in ranges(catalogue.numbers, RANGE).items():
+    for place, items in ranges(catalogue.numbers, PROPERTIES_RANGE).items():
         of_range = [(number, properties[address]) for address, number in items]
-        yield properties_path(place), properties_file(of_range)
+        yield properties_path(place), encode_properties(of_range)
     for place, row in enumerate(catalogue.rows):
         yield shard_path(catalogue.bits, place), shard(row.load(), catalogue.bits)
     for address, number in catalogue.numbers.items():
@@ -80,7 +80,7 @@ def head_files(catalogue: Catalogue, stamp: str) -> Iterator[File]:
         "bits": catalogue.bits,
         "common": " ".join(common),
     }
-    yield HEAD, to_json(head)
+    yield HEAD, encode_json(head)
     yield WORDS, words
 
 
@@ -94,7 +94,7 @@ def _words_file(words: Mapping[str, int]) -> bytes:
 def ranges(numbers: Mapping[str, int], length: int) -> dict[int, list[tuple[str, int]]]:
     """Return the addresses and numbers of each range of `length` numbers, by the range's place.
 
-    The properties of a RANGE lie in one file.
+    The properties of a PROPERTIES_RANGE lie in one file.
     """
     found: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
     for address, number in numbers.items():

@@ -19,7 +19,7 @@ from operator import add
 from typing import Final
 from zlib import crc32
 
-from bulletin.search.entry import Entry
+from bulletin.search.search_entry import Entry
 from bulletin.search.synonyms import Phrase, Synonyms
 from bulletin.search.words import RUN_PATTERN, clean_text, parse_word
 

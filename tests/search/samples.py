@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bulletin.search.catalogue import catalogued
-from bulletin.search.entry import Entry
 from bulletin.search.files import INDEX, index_files
 from bulletin.search.postings import postings_of
-from bulletin.search.results import properties_of, result_of
+from bulletin.search.results import encode_result, make_properties
+from bulletin.search.search_entry import Entry
 from bulletin.search.synonyms import build_synonyms
 
 ABBREVIATIONS = {"UBND": "Ủy ban nhân dân", "KT-XH": "kinh tế - xã hội", "KH": "kế hoạch"}
@@ -46,8 +46,8 @@ def files_of(
         {address: one.day for address, one in items.items()},
         lambda address: postings_of(items[address], known),
     )
-    properties = {address: properties_of(one) for address, one in items.items()}
-    return dict(index_files(catalogue, properties, lambda address: result_of(items[address])))
+    properties = {address: make_properties(one) for address, one in items.items()}
+    return dict(index_files(catalogue, properties, lambda address: encode_result(items[address])))
 
 
 def written(entries: Iterable[Entry], folder: Path) -> Path:

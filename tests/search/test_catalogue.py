@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from bulletin.search import shards
 from bulletin.search.catalogue import Catalogue, catalogued, patched
-from bulletin.search.entry import Entry
 from bulletin.search.files import index_files
 from bulletin.search.numbering import numbered
 from bulletin.search.postings import Postings, postings_of
-from bulletin.search.results import properties_of, result_of
+from bulletin.search.results import encode_result, make_properties
+from bulletin.search.search_entry import Entry
 from bulletin.search.synonyms import build_synonyms
 
 NOTHING = build_synonyms({})
@@ -38,13 +38,13 @@ class Edition:
             for key, (day, body) in site.items()
         }
         self.days = {address: entry.day for address, entry in self.entries.items()}
-        self.properties = {key: properties_of(entry) for key, entry in self.entries.items()}
+        self.properties = {key: make_properties(entry) for key, entry in self.entries.items()}
 
     def postings(self, address: str) -> Postings:
         return postings_of(self.entries[address], NOTHING)
 
     def result(self, address: str) -> bytes:
-        return result_of(self.entries[address])
+        return encode_result(self.entries[address])
 
     def files(self, catalogue: Catalogue) -> dict[str, bytes]:
         return dict(index_files(catalogue, self.properties, self.result))

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.search import postings
-from bulletin.search.entry import Entry
 from bulletin.search.postings import postings_of
+from bulletin.search.search_entry import Entry
 from bulletin.search.synonyms import Synonyms, build_synonyms
 from bulletin.search.words import Word, iter_words
 from tests.search.samples import ABBREVIATIONS

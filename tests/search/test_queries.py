@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bulletin.search.entry import Entry
+from bulletin.search.search_entry import Entry
 from scripts.search_bench import Client
 from tests.search.samples import entry, written
 
