@@ -22,7 +22,7 @@ from typing import Any
 
 from bulletin.search.catalogue import catalogued
 from bulletin.search.files import INDEX, index_files
-from bulletin.search.postings import postings_of
+from bulletin.search.postings import make_postings
 from bulletin.search.results import encode_result, make_properties
 from bulletin.search.search_entry import Entry
 from bulletin.search.synonyms import build_synonyms
@@ -81,7 +81,7 @@ def write_index(entries: Sequence[Entry], folder: Path) -> Path:
     known = build_synonyms({})
     catalogue = catalogued(
         {address: entry.day for address, entry in by_address.items()},
-        lambda address: postings_of(by_address[address], known),
+        lambda address: make_postings(by_address[address], known),
     )
     properties = {address: make_properties(entry) for address, entry in by_address.items()}
     for path, data in index_files(

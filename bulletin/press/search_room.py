@@ -24,7 +24,7 @@ from bulletin.search.files import (
     result_path,
     shard_path,
 )
-from bulletin.search.postings import Postings, postings_of
+from bulletin.search.postings import Postings, make_postings
 from bulletin.search.results import (
     PROPERTIES_RANGE,
     encode_properties,
@@ -226,7 +226,7 @@ class SearchRoom:
             "postings",
             things,
             self._found.__getitem__,
-            lambda address: postings_of(self._filled(address), known),
+            lambda address: make_postings(self._filled(address), known),
             str,
         )
         return dict(zip(things, made, strict=True))

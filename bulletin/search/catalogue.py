@@ -71,7 +71,7 @@ def catalogued(days: Days, postings: PostingsOf, hands: Hands = _alone) -> Catal
     """
     numbers = numbered(days)
     items = [(number, postings(address)) for address, number in numbers.items()]
-    size = sum(len(found.notes) for _, found in items)
+    size = sum(len(found.payloads) for _, found in items)
     bits = shard_bits(size)
     parts = min(1 << bits, max(2, size // _POSTINGS_AT_ONCE))
     edges = [(1 << bits) * part // parts for part in range(parts + 1)]
@@ -122,7 +122,7 @@ def patched(
 
 
 def _postings(items: Mapping[str, Postings]) -> int:
-    return sum(len(found.notes) for found in items.values())
+    return sum(len(found.payloads) for found in items.values())
 
 
 def _entries(numbers: Mapping[str, int], items: Mapping[str, Postings]) -> set[int]:

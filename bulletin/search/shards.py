@@ -24,7 +24,7 @@ from itertools import compress
 from typing import Final
 from zlib import crc32
 
-from bulletin.search.postings import KEY_BITS, LEVELS, MARKS, Postings
+from bulletin.search.postings import KEY_BITS, MARK_CLASSES, WEIGHT_LEVELS, Postings
 
 LONGEST_LIST: Final = 2048
 """Items that a list names: of a term that more items have, those in which it weighs most."""
@@ -34,7 +34,7 @@ NUMBER_BITS: Final = 28
 _FINGERPRINT_BITS: Final = 16
 _PLACE_BITS: Final = NUMBER_BITS + NOTE_BITS
 _NUMBERS: Final = (1 << NUMBER_BITS) - 1
-_WEIGHTS: Final = bytes(note >> MARKS for note in range(256))
+_WEIGHTS: Final = bytes(note >> MARK_CLASSES for note in range(256))
 _LOW_BYTE: Final = 0 if sys.byteorder == "little" else 7
 _PLACES: Final = (1 << _PLACE_BITS) - 1
 
@@ -59,7 +59,7 @@ def rows_of(items: Iterable[tuple[int, Postings]], bits: int, first: int, end: i
         place = number << NOTE_BITS
         keys = memoryview(postings.keys).cast("I")
         start, stop = bisect_left(keys, first << rest), bisect_left(keys, end << rest)
-        for key, note in zip(keys[start:stop], postings.notes[start:stop], strict=True):
+        for key, note in zip(keys[start:stop], postings.payloads[start:stop], strict=True):
             rows[(key >> rest) - first].append(key << _PLACE_BITS | place | note)
     return [array("Q", sorted(row)).tobytes() for row in rows]
 
@@ -69,7 +69,7 @@ def entries(number: int, postings: Postings) -> list[int]:
     place = number << NOTE_BITS
     return [
         key << _PLACE_BITS | place | note
-        for key, note in zip(array("I", postings.keys), postings.notes, strict=True)
+        for key, note in zip(array("I", postings.keys), postings.payloads, strict=True)
     ]
 
 
@@ -127,7 +127,7 @@ def _each_item_once(entries: Iterable[int]) -> array[int]:
     notes: dict[int, int] = {}
     for place in sorted(entry & _PLACES for entry in entries):
         number, note = place >> NOTE_BITS, place & 255
-        notes[number] = note | notes.get(number, 0) & (1 << MARKS) - 1
+        notes[number] = note | notes.get(number, 0) & (1 << MARK_CLASSES) - 1
     return array("Q", [number << NOTE_BITS | note for number, note in notes.items()])
 
 
@@ -139,7 +139,7 @@ def _heaviest(entries: array[int]) -> list[int]:
     weights = entries.tobytes()[_LOW_BYTE::8].translate(_WEIGHTS)
     kept = bytearray(len(weights))
     room = LONGEST_LIST
-    for weight in range(LEVELS - 1, -1, -1):
+    for weight in range(WEIGHT_LEVELS - 1, -1, -1):
         place = len(weights)
         for _ in range(min(room, weights.count(weight))):
             place = weights.rindex(weight, 0, place)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bulletin.search.catalogue import catalogued
 from bulletin.search.files import INDEX, index_files
-from bulletin.search.postings import postings_of
+from bulletin.search.postings import make_postings
 from bulletin.search.results import encode_result, make_properties
 from bulletin.search.search_entry import Entry
 from bulletin.search.synonyms import build_synonyms
@@ -44,7 +44,7 @@ def files_of(
     known = build_synonyms(abbreviations)
     catalogue = catalogued(
         {address: one.day for address, one in items.items()},
-        lambda address: postings_of(items[address], known),
+        lambda address: make_postings(items[address], known),
     )
     properties = {address: make_properties(one) for address, one in items.items()}
     return dict(index_files(catalogue, properties, lambda address: encode_result(items[address])))

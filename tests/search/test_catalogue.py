@@ -15,7 +15,7 @@ from bulletin.search import shards
 from bulletin.search.catalogue import Catalogue, catalogued, patched
 from bulletin.search.files import index_files
 from bulletin.search.numbering import numbered
-from bulletin.search.postings import Postings, postings_of
+from bulletin.search.postings import Postings, make_postings
 from bulletin.search.results import encode_result, make_properties
 from bulletin.search.search_entry import Entry
 from bulletin.search.synonyms import build_synonyms
@@ -41,7 +41,7 @@ class Edition:
         self.properties = {key: make_properties(entry) for key, entry in self.entries.items()}
 
     def postings(self, address: str) -> Postings:
-        return postings_of(self.entries[address], NOTHING)
+        return make_postings(self.entries[address], NOTHING)
 
     def result(self, address: str) -> bytes:
         return encode_result(self.entries[address])

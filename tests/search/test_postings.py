@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.search import postings
-from bulletin.search.postings import postings_of
+from bulletin.search.postings import make_postings
 from bulletin.search.search_entry import Entry
 from bulletin.search.synonyms import Synonyms, build_synonyms
 from bulletin.search.words import Word, iter_words
@@ -61,18 +61,18 @@ def plainly(entry: Entry, known: Synonyms) -> tuple[list[int], list[int], set[st
 def test_postings_are_those_of_a_plain_reading(body: str, title: str, names: str) -> None:
     known = build_synonyms(ABBREVIATIONS)
     entry = Entry("/", "tin-bai", "", title, body=body, names=names)
-    found = postings_of(entry, known)
+    found = make_postings(entry, known)
     keys, notes, seen = plainly(entry, known)
     assert array("I", found.keys).tolist() == keys
-    assert list(found.notes) == notes
+    assert list(found.payloads) == notes
     assert sorted(found.words.split()) == sorted(seen)
 
 
 def test_what_was_read_before_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = Entry("/", "tin-bai", "", "Hòa giải ở cơ sở", body="Tổ hoà giải của ấp Chợ")
     known = build_synonyms({})
-    remembered = postings_of(entry, known)
-    postings._TERMS.clear()
-    monkeypatch.setattr(postings, "_MOST_RUNS", 2)
-    assert postings_of(entry, known) == remembered
-    assert len(postings._TERMS) <= 2
+    remembered = make_postings(entry, known)
+    postings._HASHED_WORDS.clear()
+    monkeypatch.setattr(postings, "_MAX_CACHED_RUNS", 2)
+    assert make_postings(entry, known) == remembered
+    assert len(postings._HASHED_WORDS) <= 2
