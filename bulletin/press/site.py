@@ -36,7 +36,7 @@ from bulletin.press.leaf import Leaf, Sheaf, alone, bound, path_of, ready
 from bulletin.press.open_data import data_files, data_page
 from bulletin.press.printer import Printer
 from bulletin.press.radio_room import RadioRoom, recordings
-from bulletin.press.search_room import SearchRoom
+from bulletin.press.search_room import SearchIndexOutput
 from bulletin.press.sitemap import NEWS_SITEMAP, ROBOTS, SITEMAP, news_sitemap, robots, sitemap
 from bulletin.workshop.memory import fingerprint, joined
 
@@ -72,9 +72,9 @@ class Site:
         )
 
     @property
-    def search(self) -> SearchRoom:
+    def search(self) -> SearchIndexOutput:
         """The index of search."""
-        return SearchRoom(
+        return SearchIndexOutput(
             self.edition,
             self.galleys,
             self.keys,
