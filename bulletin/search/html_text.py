@@ -8,7 +8,7 @@ from typing import Final
 
 from bulletin.vietnamese.normalise import normalise
 
-# Not indexed: struck-out text, which its author withdrew, and the reference marks of footnotes.
+# Not indexed: struck-out text, which its author withdrew, and the numbers of footnotes.
 _IGNORED: Final = re.compile(
     r'<(del|s)(?:\s[^>]*)?>.*?</\1>|<a [^>]*class="footnote-(?:back)?ref"[^>]*>.*?</a>', re.DOTALL
 )
