@@ -20,12 +20,12 @@ from statistics import mean, median
 from types import TracebackType
 from typing import Any
 
-from bulletin.search.catalogue import catalogued
-from bulletin.search.entry import Entry
-from bulletin.search.files import INDEX, index_files
-from bulletin.search.postings import postings_of
-from bulletin.search.results import properties_of, result_of
-from bulletin.search.synonyms import synonyms
+from bulletin.search.index_files import INDEX_FOLDER, iter_index_files
+from bulletin.search.inverted_index import build_index
+from bulletin.search.postings import make_postings
+from bulletin.search.results import encode_result, make_properties
+from bulletin.search.search_entry import Entry
+from bulletin.search.synonyms import build_synonyms
 from bulletin.vietnamese.fold import fold
 
 ROOT = Path(__file__).parents[1]
@@ -78,19 +78,19 @@ class Client:
 def write_index(entries: Sequence[Entry], folder: Path) -> Path:
     """Write the index of `entries` below `folder`; return where it lies."""
     by_address = {entry.address: entry for entry in entries}
-    known = synonyms({})
-    catalogue = catalogued(
+    known = build_synonyms({})
+    catalogue = build_index(
         {address: entry.day for address, entry in by_address.items()},
-        lambda address: postings_of(by_address[address], known),
+        lambda address: make_postings(by_address[address], known),
     )
-    properties = {address: properties_of(entry) for address, entry in by_address.items()}
-    for path, data in index_files(
-        catalogue, properties, lambda address: result_of(by_address[address])
+    properties = {address: make_properties(entry) for address, entry in by_address.items()}
+    for path, data in iter_index_files(
+        catalogue, properties, lambda address: encode_result(by_address[address])
     ):
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
-    return folder / INDEX
+    return folder / INDEX_FOLDER
 
 
 def squad(file: Path) -> tuple[list[Entry], list[Question]]:
@@ -170,7 +170,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     ways: list[tuple[str, Callable[[str], str]]] = [("có dấu", str), ("không dấu", without_marks)]
     with tempfile.TemporaryDirectory() as folder, Client() as client:
         if source.is_dir():
-            index = source / INDEX
+            index = source / INDEX_FOLDER
             questions = list(islice(known_items(index), QUERIES))
         else:
             entries, questions = squad(source)

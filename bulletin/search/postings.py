@@ -1,11 +1,13 @@
-"""The postings of one item: the terms in it, each with its weight and the marks it bears there.
+"""The postings of one item: its terms, each with a weight and the diacritics it has there.
 
-A term is a folded word or a pair of neighbouring folded words. In a language written in syllables
-the pair is what other languages call a word, so pairs carry most of the meaning.
+A term is a folded word or a pair of neighbouring folded words (a shingle). Vietnamese is written in
+syllables, and the pair is what other languages call a word, so pairs carry most of the meaning.
+The term key is the upper 28 bits of a 32-bit hash: CRC-32 of the word, or for a pair a mix of both
+hashes. The browser computes the same keys in theme/assets/search/shards.js.
 
-Of all that is done for search this is done most often, half a thousand words a story. So what a
-word gives is worked out once for as long as it is remembered, and a term with its marks is one
-number, its code: the key above a byte in which one of five bits is set.
+This is the hot loop of indexing: about 500 words per story. So each word is hashed once and then
+cached, and a term with its diacritics is one integer, the term code: the term key above a byte in
+which one of five bits is set, the bit of the term's mark class.
 """
 
 from __future__ import annotations
@@ -19,171 +21,186 @@ from operator import add
 from typing import Final
 from zlib import crc32
 
-from bulletin.search.entry import Entry
+from bulletin.search.search_entry import Entry
 from bulletin.search.synonyms import Phrase, Synonyms
-from bulletin.search.words import RUN, plain, word
+from bulletin.search.words import RUN_PATTERN, clean_text, parse_word
 
 KEY_BITS: Final = 28
-"""How many bits of a term's hash name it."""
+"""Bits of a term's hash that are its key."""
 
-KEYS: Final = (1 << KEY_BITS) - 1
+KEY_MASK: Final = (1 << KEY_BITS) - 1
 
-MIX: Final = 0x9E3779B1
-"""What the key of a pair's first word is multiplied by, so that their order counts."""
+PAIR_MULTIPLIER: Final = 0x9E3779B1
+"""The hash of a pair's first word is multiplied by this, so that the order of the words counts."""
 
-MARKS: Final = 5
-"""Ways of writing a term with marks are told apart by a hash into so many classes."""
+MARK_CLASSES: Final = 5
+"""A hash puts each spelling of a term, with its diacritics, into one of so many classes."""
 
-LEVELS: Final = 8
-"""Steps from the least to the greatest weight of a term in an item."""
+WEIGHT_LEVELS: Final = 8
+"""Steps to which the weight of a term in an item is rounded (quantised)."""
 
-NUMBER, TITLE, SUMMARY, HEADINGS, NAMES = 12, 6, 3, 2, 2
-"""How often a word counts for once in the body; CONTRIBUTING.md tells editors."""
+NUMBER_BOOST, TITLE_BOOST, SUMMARY_BOOST, HEADINGS_BOOST, NAMES_BOOST = 12, 6, 3, 2, 2
+"""Field boosts; the body has 1. CONTRIBUTING.md explains them to editors."""
 
-SATURATION: Final = 2.0
-LENGTH_MATTERS: Final = 0.6
-USUAL_LENGTH: Final = 300
-"""BM25's k1 and b, and the length it compares bodies with, in words.
+BM25_K1: Final = 2.0
+BM25_B: Final = 0.6
+REFERENCE_LENGTH: Final = 300
+"""The body length that BM25 compares with, in words.
 
-A fixed length, not the average of the corpus: one more story must not change the weights of all.
-As in BM25F only the body's own words count less where it is long: a title is a title.
+It is fixed and not the average of all bodies, so that a new story does not change the weights of
+all others. As in BM25F, only the words of the body count less in a long body. The other fields
+have no length norm.
 """
 
-_MOST_RUNS: Final = 1 << 16
-_CODE_BITS: Final = 8
-_CODE_KEYS: Final = KEYS << _CODE_BITS
-_MARKS: Final = (1 << MARKS) - 1
-# The class of a pair is that of its first word and twice that of its second: from 0 to 8 before
-# it is divided by five, so it has room below the pair's hash.
-_SUMS: Final = 15
-_MARK_OF_SUM: Final = [1 << total % MARKS for total in range(_SUMS + 1)]
+_MAX_CACHED_RUNS: Final = 1 << 16
+_MARK_BITS: Final = 8
+_MARK_MASK: Final = (1 << MARK_CLASSES) - 1
+_KEY_IN_CODE: Final = KEY_MASK << _MARK_BITS
+# The mark class of a pair is (class of the first word + 2 * class of the second) modulo 5. Before
+# the last modulo the sum is 0 to 8. It stands in the four bits below the hash of the pair.
+_CLASS_SUM_BITS: Final = 4
+_CLASS_SUM_MASK: Final = (1 << _CLASS_SUM_BITS) - 1
+_MARK_BIT_OF_SUM: Final = [1 << total % MARK_CLASSES for total in range(_CLASS_SUM_MASK + 1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The terms of an item: their keys ascending, as 32-bit numbers of this machine, and for each
-    a byte with its weight (0-7) above the classes of its marks; and its distinct folded words."""
+    """The terms of one item.
+
+    `keys`: the term keys, ascending, as an array of 32-bit integers in this machine's byte order.
+    `payloads`: one byte for each key, the weight (0-7) in the upper three bits and the mark classes
+    of the spellings in the lower five. `words`: the distinct folded words, separated by spaces.
+    """
 
     keys: bytes
-    notes: bytes
+    payloads: bytes
     words: str
 
 
-_Term = tuple[int, int, int, str]
-"""A word's code; what it adds to the code of a pair as the first and as the second; folded."""
+_HashedWord = tuple[int, int, int, str]
+"""A word's term code; its addend in a pair as the first word; as the second word; folded word.
+
+The sum of the two addends of a pair has the hash of the pair above `_CLASS_SUM_BITS`.
+"""
 
 
-class _Terms(dict[str, _Term | None]):
-    """What runs of letters and digits give. People repeat themselves: few runs are read twice."""
+class _HashedWords(dict[str, _HashedWord | None]):
+    """A cache: run of letters and digits -> hashed word; None if the run is not a word."""
 
-    def __missing__(self, run: str) -> _Term | None:
-        if len(self) >= _MOST_RUNS:
+    def __missing__(self, run: str) -> _HashedWord | None:
+        if len(self) >= _MAX_CACHED_RUNS:
             self.clear()
-        term = self[run] = _term(run)
-        return term
+        hashed = self[run] = _hash_word(run)
+        return hashed
 
 
-def _term(run: str) -> _Term | None:
-    found = word(run)
-    if found is None:
+def _hash_word(run: str) -> _HashedWord | None:
+    word = parse_word(run)
+    if word is None:
         return None
-    key = crc32(found.folded.encode())
-    marks = crc32(found.exact.encode()) % MARKS
+    word_hash = crc32(word.folded.encode())
+    mark_class = crc32(word.exact.encode()) % MARK_CLASSES
     return (
-        key >> 4 << _CODE_BITS | 1 << marks,
-        (key * MIX & 0xFFFFFFFF) << 4 | marks,
-        key << 4 | 2 * marks % MARKS,
-        found.folded,
+        word_hash >> 4 << _MARK_BITS | 1 << mark_class,
+        (word_hash * PAIR_MULTIPLIER & 0xFFFFFFFF) << _CLASS_SUM_BITS | mark_class,
+        word_hash << _CLASS_SUM_BITS | 2 * mark_class % MARK_CLASSES,
+        word.folded,
     )
 
 
-_TERMS: Final = _Terms()
+_HASHED_WORDS: Final = _HashedWords()
 
 
-def postings_of(entry: Entry, synonyms: Synonyms) -> Postings:
-    """Return the postings of `entry`; what `synonyms` know stands in it in both forms."""
-    words, codes, length = _read(entry.body, synonyms)
-    # Strengths stand in a list, and each code has the place of its own: of the body's that is how
-    # often it stands there, so nothing is done for each of them.
-    places = Counter(codes)
-    longer = 1 - LENGTH_MATTERS + LENGTH_MATTERS * length / USUAL_LENGTH
-    strengths = [times / longer for times in range(max(places.values(), default=0) + 1)]
-    for text, weight in _short_texts(entry):
-        more, codes, _ = _read(text, synonyms)
-        words += more
-        for code, times in Counter(codes).items():
-            strengths.append(strengths[places.get(code, 0)] + weight * times)
-            places[code] = len(strengths) - 1
-    notes = _notes(places, strengths)
-    keys = sorted(notes)
+def make_postings(entry: Entry, synonyms: Synonyms) -> Postings:
+    """Return the postings of `entry`; phrases that `synonyms` knows are indexed in both forms."""
+    words, body_codes, length = _analyse(entry.body, synonyms)
+    # `weights` is a list of weights, and `slots` gives for each term code the index of its weight.
+    # A term of the body has its frequency as its slot, so the counter is already the table of slots
+    # and all terms of one frequency share one weight. A term of another field gets a new slot.
+    slots = Counter(body_codes)
+    length_norm = 1 - BM25_B + BM25_B * length / REFERENCE_LENGTH
+    weights = [frequency / length_norm for frequency in range(max(slots.values(), default=0) + 1)]
+    for text, boost in _boosted_fields(entry):
+        field_words, field_codes, _ = _analyse(text, synonyms)
+        words += field_words
+        for code, frequency in Counter(field_codes).items():
+            weights.append(weights[slots.get(code, 0)] + boost * frequency)
+            slots[code] = len(weights) - 1
+    payloads = _make_payloads(slots, weights)
+    keys = sorted(payloads)
     return Postings(
         array("I", keys).tobytes(),
-        bytes(map(notes.__getitem__, keys)),
+        bytes(map(payloads.__getitem__, keys)),
         " ".join(dict.fromkeys(words)),
     )
 
 
-def _short_texts(entry: Entry) -> Iterable[tuple[str, int]]:
-    """Return what stands above and around the body: how long it is says nothing."""
+def _boosted_fields(entry: Entry) -> Iterable[tuple[str, int]]:
+    """Return the text and the boost of each field except the body."""
     return (
-        (entry.number, NUMBER),
-        (entry.title, TITLE),
-        (entry.summary, SUMMARY),
-        (entry.headings, HEADINGS),
-        (entry.names, NAMES),
+        (entry.number, NUMBER_BOOST),
+        (entry.title, TITLE_BOOST),
+        (entry.summary, SUMMARY_BOOST),
+        (entry.headings, HEADINGS_BOOST),
+        (entry.names, NAMES_BOOST),
     )
 
 
-def _read(text: str, synonyms: Synonyms) -> tuple[list[str], list[int], int]:
-    """Return the words of `text`, the codes of its terms, and how many words it has by itself."""
-    codes, folded = _codes(RUN.findall(plain(text)))
+def _analyse(text: str, synonyms: Synonyms) -> tuple[list[str], list[int], int]:
+    """Return the words of `text`, the codes of its terms, and the length of `text` in words.
+
+    The words and codes include those of synonyms; the length does not.
+    """
+    codes, folded = _make_codes(RUN_PATTERN.findall(clean_text(text)))
     words = list(folded)
-    for phrase in synonyms.beside(folded):
-        more, others = _codes_of_phrase(phrase)
-        codes += more
-        words += others
+    for phrase in synonyms.iter_variants(folded):
+        phrase_codes, phrase_words = _make_phrase_codes(phrase)
+        codes += phrase_codes
+        words += phrase_words
     return words, codes, len(folded)
 
 
-def _codes(runs: Iterable[str]) -> tuple[list[int], tuple[str, ...]]:
-    """Return the codes of the words and of the pairs in `runs`, and the words folded."""
-    terms = list(filter(None, map(_TERMS.__getitem__, runs)))
-    if not terms:
+def _make_codes(runs: Iterable[str]) -> tuple[list[int], tuple[str, ...]]:
+    """Return the codes of the words and of the pairs in `runs`, and the folded words."""
+    hashed_words = list(filter(None, map(_HASHED_WORDS.__getitem__, runs)))
+    if not hashed_words:
         return [], ()
-    singles, firsts, seconds, folded = zip(*terms, strict=True)
+    singles, firsts, seconds, folded = zip(*hashed_words, strict=True)
     pairs = [
-        total & _CODE_KEYS | _MARK_OF_SUM[total & _SUMS] for total in map(add, firsts, seconds[1:])
+        total & _KEY_IN_CODE | _MARK_BIT_OF_SUM[total & _CLASS_SUM_MASK]
+        for total in map(add, firsts, seconds[1:])
     ]
     return [*singles, *pairs], folded
 
 
 @lru_cache(maxsize=1 << 14)
-def _codes_of_phrase(phrase: Phrase) -> tuple[list[int], tuple[str, ...]]:
-    return _codes(phrase)
+def _make_phrase_codes(phrase: Phrase) -> tuple[list[int], tuple[str, ...]]:
+    return _make_codes(phrase)
 
 
-def _notes(places: Mapping[int, int], strengths: Sequence[float]) -> dict[int, int]:
-    """Return the note of each key; `places` says where in `strengths` that of each code is."""
-    levels = [_level(strength) for strength in strengths]
-    notes: dict[int, int] = {}
-    again = []
-    for code, place in places.items():
-        key = code >> _CODE_BITS
-        if key in notes:
-            again.append(code)
+def _make_payloads(slots: Mapping[int, int], weights: Sequence[float]) -> dict[int, int]:
+    """Return the payload byte of each term key; the weight of a code is `weights[slots[code]]`."""
+    levels = [_quantise(weight) for weight in weights]
+    payloads: dict[int, int] = {}
+    more_codes = []
+    for code, slot in slots.items():
+        key = code >> _MARK_BITS
+        if key in payloads:
+            more_codes.append(code)
         else:
-            notes[key] = levels[place] | code & _MARKS
-    # Few terms bear different marks in one item, and weigh what all of these weigh together.
+            payloads[key] = levels[slot] | code & _MARK_MASK
+    # Few keys have more than one code, that is more than one mark class, in one item. The weight of
+    # such a key is the sum over its codes.
     sums: dict[int, float] = {}
-    for code in again:
-        key = code >> _CODE_BITS
-        marks = notes[key] & _MARKS
-        before = sums[key] if key in sums else strengths[places[key << _CODE_BITS | marks]]
-        sums[key] = before + strengths[places[code]]
-        notes[key] = _level(sums[key]) | marks | code & _MARKS
-    return notes
+    for code in more_codes:
+        key = code >> _MARK_BITS
+        marks = payloads[key] & _MARK_MASK
+        subtotal = sums[key] if key in sums else weights[slots[key << _MARK_BITS | marks]]
+        sums[key] = subtotal + weights[slots[code]]
+        payloads[key] = _quantise(sums[key]) | marks | code & _MARK_MASK
+    return payloads
 
 
-def _level(strength: float) -> int:
-    """Return the step of a weight, as the upper bits of a note."""
-    return int(LEVELS * strength / (strength + SATURATION)) << MARKS
+def _quantise(weight: float) -> int:
+    """Return the level of a weight, saturated as in BM25, in the upper bits of a payload byte."""
+    return int(WEIGHT_LEVELS * weight / (weight + BM25_K1)) << MARK_CLASSES

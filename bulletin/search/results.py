@@ -1,4 +1,4 @@
-"""What a reader's browser is told of an item: the result itself, and by what results are chosen."""
+"""What the browser gets about an item: the result to show and the properties to filter by."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bulletin.search.entry import Entry, Named
+from bulletin.search.search_entry import Entry, Named
 from bulletin.vietnamese.dates import short_date
 
-RANGE: Final = 1 << 13
-"""The numbers whose properties lie in one file."""
+PROPERTIES_RANGE: Final = 1 << 13
+"""Doc IDs per properties file; theme/assets/search/index.js has the same constant (`RANGE`)."""
 
-LONGEST_TEXT: Final = 4000
-"""Characters of an item's text in which its passage is sought: all of an ordinary story."""
+MAX_RESULT_TEXT: Final = 4000
+"""Characters of an item's text that a result carries, to choose its passage from. An ordinary
+story is shorter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """By what results are narrowed down; `kind` is a key of KINDS."""
+    """The facet values of an item, by which readers filter; `kind` is a key of KINDS."""
 
     kind: str
     unit: Named | None
@@ -28,14 +29,14 @@ class Properties:
     campaigns: tuple[Named, ...]
 
 
-def properties_of(entry: Entry) -> Properties:
+def make_properties(entry: Entry) -> Properties:
     """Return the properties of `entry`."""
     year = entry.day.year if entry.day else None
     return Properties(entry.kind, entry.unit, year, entry.fields, entry.campaigns)
 
 
-def result_of(entry: Entry) -> bytes:
-    """Return what a result shows of `entry`, as JSON; its text is there for the passage."""
+def encode_result(entry: Entry) -> bytes:
+    """Return as JSON what a result shows of `entry`, and its text to choose the passage from."""
     shown = {
         "address": entry.address,
         "label": entry.label,
@@ -45,40 +46,43 @@ def result_of(entry: Entry) -> bytes:
         "when": short_date(entry.day) if entry.day else None,
         "sample": entry.sample or None,
         "summary": entry.summary,
-        "text": entry.body[:LONGEST_TEXT],
+        "text": entry.body[:MAX_RESULT_TEXT],
     }
-    return to_json({key: value for key, value in shown.items() if value})
+    return encode_json({key: value for key, value in shown.items() if value})
 
 
-def properties_file(items: Iterable[tuple[int, Properties]]) -> bytes:
-    """Return the properties of the items of one range, ascending by number, as JSON.
+def encode_properties(items: Iterable[tuple[int, Properties]]) -> bytes:
+    """Return the properties of one range of doc IDs as JSON; `items` ascend by doc ID.
 
-    `names` gives for each property its keys and their names; the columns `steps` (from one number
-    to the next), `kind`, `unit`, `year`, `field`, `campaign` have an entry for each item: the
-    places in `names`, 0 for none, or a list of them.
+    The JSON is columnar. Each column has one element per item. `steps` has the difference from the
+    previous doc ID. `kind`, `unit` and `year` have a position in the list of that name in `names`,
+    counted from 1, or 0 for none; `field` and `campaign` have a list of positions. `names` has for
+    each property a list of pairs [key, name].
     """
-    known: dict[str, dict[str, tuple[int, str]]] = {
+    positions: dict[str, dict[str, tuple[int, str]]] = {
         name: {} for name in ("kind", "unit", "year", "field", "campaign")
     }
 
-    def place(name: str, value: Named) -> int:
-        return known[name].setdefault(value[0], (len(known[name]) + 1, value[1]))[0]
+    def position_of(name: str, value: Named) -> int:
+        known = positions[name]
+        return known.setdefault(value[0], (len(known) + 1, value[1]))[0]
 
-    columns: dict[str, list[object]] = {name: [] for name in ("steps", *known)}
-    last = 0
-    for number, item in items:
-        columns["steps"].append(number - last)
-        last = number
-        columns["kind"].append(place("kind", (item.kind, KINDS[item.kind])))
-        columns["unit"].append(place("unit", item.unit) if item.unit else 0)
+    columns: dict[str, list[object]] = {name: [] for name in ("steps", *positions)}
+    previous = 0
+    for doc_id, item in items:
+        columns["steps"].append(doc_id - previous)
+        previous = doc_id
+        columns["kind"].append(position_of("kind", (item.kind, KINDS[item.kind])))
+        columns["unit"].append(position_of("unit", item.unit) if item.unit else 0)
         year = str(item.year) if item.year else None
-        columns["year"].append(place("year", (year, year)) if year else 0)
-        columns["field"].append([place("field", one) for one in item.fields])
-        columns["campaign"].append([place("campaign", one) for one in item.campaigns])
+        columns["year"].append(position_of("year", (year, year)) if year else 0)
+        columns["field"].append([position_of("field", one) for one in item.fields])
+        columns["campaign"].append([position_of("campaign", one) for one in item.campaigns])
     names = {
-        name: [[key, label] for key, (_, label) in values.items()] for name, values in known.items()
+        name: [[key, label] for key, (_, label) in values.items()]
+        for name, values in positions.items()
     }
-    return to_json({"names": names, **columns})
+    return encode_json({"names": names, **columns})
 
 
 KINDS: Final[Mapping[str, str]] = {
@@ -90,9 +94,9 @@ KINDS: Final[Mapping[str, str]] = {
     "don-vi": "Đơn vị",
     "linh-vuc": "Lĩnh vực",
 }
-"""The kinds of items by their keys."""
+"""The kinds of items: key -> name that readers see."""
 
 
-def to_json(value: object) -> bytes:
-    """Return `value` as JSON without spaces, in UTF-8."""
+def encode_json(value: object) -> bytes:
+    """Return `value` as compact JSON in UTF-8."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,17 +1,26 @@
-"""Shards: the posting lists cut into many small files by the hash of their terms.
+"""Shards: the posting lists, cut into many small files by the term key.
 
-The press keeps of each shard a sorted row of 64-bit numbers, one for each posting: the term's key
-(28 bits), the item's number (28 bits), its note (8 bits). What readers fetch is made from that row:
+With `shard_bits` = b there are 2^b shards. The upper b bits of a term's 28-bit key are the ID of
+its shard. A shard has two forms.
+
+The row is the internal form, kept in the build cache: a sorted array of 64-bit integers in this
+machine's byte order, one for each posting of the shard. Such a packed posting has from the upper
+bits down: the term key (28 bits), the doc ID (28 bits), the payload (8 bits).
+
+The file is what browsers download (read by theme/assets/search/shards.js). It is made from the row
+and `shard_bits` alone:
 
     4 bytes   CRC-32 of all that follows
-    2 bytes   how many terms
-    2 bytes   for each term: the next 16 bits of its key, ascending
-    varint    for each term: twice the length of its list in bytes, and 1 more if it was cut
-    lists     for each posting: varint of the step from the number before, then a byte: its note;
-              a list that was cut begins with a varint of how many items it would have named
+    2 bytes   number of terms
+    2 bytes   for each term, ascending: its fingerprint, the 16 bits of the term key after the b
+              bits that chose the shard (all that are left, if fewer)
+    varint    for each term: twice the length of its posting list in bytes, plus 1 if the list was
+              cut to MAX_LIST_LENGTH
+    lists     for each posting: varint of the difference from the doc ID before, then the payload
+              byte; a list that was cut begins with a varint, its document frequency before the cut
 
-Numbers of several bytes have the least byte first; a varint has seven bits a byte, the least first,
-and the eighth bit says that another byte follows.
+Integers are little-endian. A varint is LEB128: seven bits per byte, the least significant first;
+the eighth bit says that another byte follows.
 """
 
 from __future__ import annotations
@@ -24,147 +33,157 @@ from itertools import compress
 from typing import Final
 from zlib import crc32
 
-from bulletin.search.postings import KEY_BITS, LEVELS, MARKS, Postings
+from bulletin.search.postings import KEY_BITS, MARK_CLASSES, WEIGHT_LEVELS, Postings
 
-LONGEST_LIST: Final = 2048
-"""Items that a list names: of a term that more items have, those in which it weighs most."""
+MAX_LIST_LENGTH: Final = 2048
+"""Postings in a list. Of a term with more, those with the greatest weights are kept."""
 
-NOTE_BITS: Final = 8
-NUMBER_BITS: Final = 28
+PAYLOAD_BITS: Final = 8
+DOC_ID_BITS: Final = 28
 _FINGERPRINT_BITS: Final = 16
-_PLACE_BITS: Final = NUMBER_BITS + NOTE_BITS
-_NUMBERS: Final = (1 << NUMBER_BITS) - 1
-_WEIGHTS: Final = bytes(note >> MARKS for note in range(256))
-_LOW_BYTE: Final = 0 if sys.byteorder == "little" else 7
-_PLACES: Final = (1 << _PLACE_BITS) - 1
+_BITS_BELOW_KEY: Final = DOC_ID_BITS + PAYLOAD_BITS
+_BELOW_KEY_MASK: Final = (1 << _BITS_BELOW_KEY) - 1
+_DOC_ID_MASK: Final = (1 << DOC_ID_BITS) - 1
+_PAYLOAD_MASK: Final = (1 << PAYLOAD_BITS) - 1
+_MARK_MASK: Final = (1 << MARK_CLASSES) - 1
+_WEIGHT_OF_PAYLOAD: Final = bytes(payload >> MARK_CLASSES for payload in range(256))
+_PAYLOAD_OFFSET: Final = 0 if sys.byteorder == "little" else 7
+"""Which of the eight bytes of a packed posting is the payload."""
 
 
-def shard_bits(postings: int) -> int:
+def choose_shard_bits(posting_count: int) -> int:
     """Return the binary logarithm of the number of shards for so many postings.
 
-    They grow in number and, half as fast, in size: half a kilobyte each for a thousand stories, a
-    kilobyte and a half for ten thousand.
+    With more postings there are more shards and, half as fast, larger ones: half a kilobyte each
+    for 1,000 stories, a kilobyte and a half for 10,000.
     """
-    length = postings.bit_length()
+    length = posting_count.bit_length()
     return min(max(length - 8, 2), (length + 4) // 2)
 
 
-def rows_of(items: Iterable[tuple[int, Postings]], bits: int, first: int, end: int) -> list[bytes]:
-    """Return the rows of the shards `first` to `end` - 1; `items` ascend by number."""
-    # Arrays, and no lists: the numbers of a list lie all over the memory, which takes five times as
+def build_rows(
+    items: Iterable[tuple[int, Postings]], shard_bits: int, first: int, end: int
+) -> list[bytes]:
+    """Return the rows of the shards `first` to `end` - 1; `items` have doc IDs, ascending."""
+    # Arrays and not lists: a list has its integers all over the memory, which takes five times as
     # much of it, and sorting them waits for most of them.
     rows = [array("Q") for _ in range(end - first)]
-    rest = KEY_BITS - bits
-    for number, postings in items:
-        place = number << NOTE_BITS
+    key_bits_left = KEY_BITS - shard_bits
+    for doc_id, postings in items:
+        doc_bits = doc_id << PAYLOAD_BITS
         keys = memoryview(postings.keys).cast("I")
-        start, stop = bisect_left(keys, first << rest), bisect_left(keys, end << rest)
-        for key, note in zip(keys[start:stop], postings.notes[start:stop], strict=True):
-            rows[(key >> rest) - first].append(key << _PLACE_BITS | place | note)
+        start = bisect_left(keys, first << key_bits_left)
+        stop = bisect_left(keys, end << key_bits_left)
+        for key, payload in zip(keys[start:stop], postings.payloads[start:stop], strict=True):
+            packed = key << _BITS_BELOW_KEY | doc_bits | payload
+            rows[(key >> key_bits_left) - first].append(packed)
     return [array("Q", sorted(row)).tobytes() for row in rows]
 
 
-def entries(number: int, postings: Postings) -> list[int]:
-    """Return the rows' numbers for the postings of an item."""
-    place = number << NOTE_BITS
+def pack_postings(doc_id: int, postings: Postings) -> list[int]:
+    """Return the postings of an item as the packed postings of rows."""
+    doc_bits = doc_id << PAYLOAD_BITS
     return [
-        key << _PLACE_BITS | place | note
-        for key, note in zip(array("I", postings.keys), postings.notes, strict=True)
+        key << _BITS_BELOW_KEY | doc_bits | payload
+        for key, payload in zip(array("I", postings.keys), postings.payloads, strict=True)
     ]
 
 
-def shard_of(entry: int, bits: int) -> int:
-    """Return the shard to which a row's number belongs."""
-    return entry >> KEY_BITS - bits + _PLACE_BITS
+def compute_shard_id(packed: int, shard_bits: int) -> int:
+    """Return the ID of the shard to which a packed posting belongs."""
+    return packed >> KEY_BITS - shard_bits + _BITS_BELOW_KEY
 
 
-def changed_row(row: bytes, gone: Iterable[int], come: Iterable[int]) -> bytes:
-    """Return a row without some of its numbers and with others."""
-    found = array("Q", row)
-    for entry in gone:
-        del found[bisect_left(found, entry)]
-    for entry in come:
-        found.insert(bisect_left(found, entry), entry)
-    return found.tobytes()
+def update_row(row: bytes, removed: Iterable[int], added: Iterable[int]) -> bytes:
+    """Return `row` without the packed postings `removed` and with those in `added`, sorted."""
+    postings = array("Q", row)
+    for packed in removed:
+        del postings[bisect_left(postings, packed)]
+    for packed in added:
+        postings.insert(bisect_left(postings, packed), packed)
+    return postings.tobytes()
 
 
-def shard(row: bytes, bits: int) -> bytes:
-    """Return the file that readers fetch, made from the row of a shard."""
-    rest = KEY_BITS - bits
-    coarse = max(rest - _FINGERPRINT_BITS, 0) + _PLACE_BITS
-    mask = (1 << min(rest, _FINGERPRINT_BITS)) - 1
+def encode_shard(row: bytes, shard_bits: int) -> bytes:
+    """Return the file of a shard, made from its row."""
+    key_bits_left = KEY_BITS - shard_bits
+    ignored_bits = max(key_bits_left - _FINGERPRINT_BITS, 0) + _BITS_BELOW_KEY
+    fingerprint_mask = (1 << min(key_bits_left, _FINGERPRINT_BITS)) - 1
     fingerprints, lengths, lists = array("H"), bytearray(), bytearray()
-    for term, entries in _terms(array("Q", row), coarse):
-        fingerprints.append(term & mask)
+    for prefix, postings in _iter_terms(array("Q", row), ignored_bits):
+        fingerprints.append(prefix & fingerprint_mask)
         start = len(lists)
-        cut = len(entries) > LONGEST_LIST
+        cut = len(postings) > MAX_LIST_LENGTH
         if cut:
-            lists += varint(len(entries))
-        _write(lists, _heaviest(entries) if cut else entries)
-        lengths += varint(len(lists) - start << 1 | cut)
+            lists += encode_varint(len(postings))
+        _append_list(lists, _select_heaviest(postings) if cut else postings)
+        lengths += encode_varint(len(lists) - start << 1 | cut)
     if sys.byteorder == "big":
         fingerprints.byteswap()
-    payload = len(fingerprints).to_bytes(2, "little") + fingerprints.tobytes() + lengths + lists
-    return crc32(payload).to_bytes(4, "little") + payload
+    content = len(fingerprints).to_bytes(2, "little") + fingerprints.tobytes() + lengths + lists
+    return crc32(content).to_bytes(4, "little") + content
 
 
-def _terms(row: array[int], coarse: int) -> Iterator[tuple[int, array[int]]]:
-    """Yield each term with its part of the row."""
+def _iter_terms(row: array[int], ignored_bits: int) -> Iterator[tuple[int, array[int]]]:
+    """Yield each term with its part of the row.
+
+    A term is what remains of a packed posting without its lower `ignored_bits`.
+    """
     start = 0
     while start < len(row):
-        term = row[start] >> coarse
-        end = bisect_left(row, term + 1 << coarse, start + 1)
-        entries = row[start:end]
+        prefix = row[start] >> ignored_bits
+        end = bisect_left(row, prefix + 1 << ignored_bits, start + 1)
+        postings = row[start:end]
         start = end
-        # Two terms may share a fingerprint, and name one item twice.
-        if entries[0] >> _PLACE_BITS != entries[-1] >> _PLACE_BITS:
-            entries = _each_item_once(entries)
-        yield term, entries
+        # Two term keys may share a fingerprint, and an item may have both of them.
+        if postings[0] >> _BITS_BELOW_KEY != postings[-1] >> _BITS_BELOW_KEY:
+            postings = _merge_items(postings)
+        yield prefix, postings
 
 
-def _each_item_once(entries: Iterable[int]) -> array[int]:
-    """Return the postings by number, an item's as one: its greatest weight, all of its marks."""
-    notes: dict[int, int] = {}
-    for place in sorted(entry & _PLACES for entry in entries):
-        number, note = place >> NOTE_BITS, place & 255
-        notes[number] = note | notes.get(number, 0) & (1 << MARKS) - 1
-    return array("Q", [number << NOTE_BITS | note for number, note in notes.items()])
+def _merge_items(postings: Iterable[int]) -> array[int]:
+    """Return the postings by doc ID, one for each item: its greatest weight, all its mark bits."""
+    payloads: dict[int, int] = {}
+    for doc_bits in sorted(packed & _BELOW_KEY_MASK for packed in postings):
+        doc_id, payload = doc_bits >> PAYLOAD_BITS, doc_bits & _PAYLOAD_MASK
+        payloads[doc_id] = payload | payloads.get(doc_id, 0) & _MARK_MASK
+    return array("Q", [doc_id << PAYLOAD_BITS | payload for doc_id, payload in payloads.items()])
 
 
-def _heaviest(entries: array[int]) -> list[int]:
-    """Return those of a long list that are kept: the heaviest, of equal ones the latest.
+def _select_heaviest(postings: array[int]) -> list[int]:
+    """Return the MAX_LIST_LENGTH postings of greatest weight; of equal weights the latest items.
 
-    A common word stands in most items of a large site: nothing here is done for each one in Python.
+    A common word is in most items of a large site, so nothing here runs Python code per posting.
     """
-    weights = entries.tobytes()[_LOW_BYTE::8].translate(_WEIGHTS)
-    kept = bytearray(len(weights))
-    room = LONGEST_LIST
-    for weight in range(LEVELS - 1, -1, -1):
-        place = len(weights)
-        for _ in range(min(room, weights.count(weight))):
-            place = weights.rindex(weight, 0, place)
-            kept[place] = 1
-            room -= 1
-    return list(compress(entries, kept))
+    weights = postings.tobytes()[_PAYLOAD_OFFSET::8].translate(_WEIGHT_OF_PAYLOAD)
+    selected = bytearray(len(weights))
+    free = MAX_LIST_LENGTH
+    for weight in range(WEIGHT_LEVELS - 1, -1, -1):
+        position = len(weights)
+        for _ in range(min(free, weights.count(weight))):
+            position = weights.rindex(weight, 0, position)
+            selected[position] = 1
+            free -= 1
+    return list(compress(postings, selected))
 
 
-def _write(lists: bytearray, entries: Iterable[int]) -> None:
-    last = 0
-    for entry in entries:
-        step = (entry >> NOTE_BITS & _NUMBERS) - last
-        last += step
+def _append_list(lists: bytearray, postings: Iterable[int]) -> None:
+    previous = 0
+    for packed in postings:
+        step = (packed >> PAYLOAD_BITS & _DOC_ID_MASK) - previous
+        previous += step
         while step > 127:
             lists.append(step & 127 | 128)
             step >>= 7
         lists.append(step)
-        lists.append(entry & 255)
+        lists.append(packed & _PAYLOAD_MASK)
 
 
-def varint(value: int) -> bytes:
-    """Return `value` in groups of seven bits, the least first."""
-    found = bytearray()
+def encode_varint(value: int) -> bytes:
+    """Return `value` as a varint (LEB128)."""
+    encoded = bytearray()
     while value > 127:
-        found.append(value & 127 | 128)
+        encoded.append(value & 127 | 128)
         value >>= 7
-    found.append(value)
-    return bytes(found)
+    encoded.append(value)
+    return bytes(encoded)

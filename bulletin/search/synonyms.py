@@ -1,4 +1,7 @@
-"""Abbreviations and their long forms: where one stands, the other is found too."""
+"""Abbreviations and their long forms as synonyms, added to an item when it is indexed.
+
+A text that contains one form is found by a query for the other form too.
+"""
 
 from __future__ import annotations
 
@@ -7,35 +10,40 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import compress, count
 
-from bulletin.search.words import words
+from bulletin.search.words import iter_words
 
 Phrase = tuple[str, ...]
+"""Folded words that follow each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """Phrases of folded words by the phrase that says the same, under their first words."""
+    """Pairs (phrase, other form of the phrase), grouped by the first word of the phrase."""
 
     by_first: Mapping[str, tuple[tuple[Phrase, Phrase], ...]]
 
-    def beside(self, text: Phrase) -> Iterator[Phrase]:
-        """Yield for each phrase found in `text` the other form of it, between its neighbours."""
-        for place in compress(count(), map(self.by_first.__contains__, text)):
-            for phrase, other in self.by_first[text[place]]:
-                end = place + len(phrase)
-                if text[place:end] == phrase:
-                    yield (*text[max(place - 1, 0) : place], *other, *text[end : end + 1])
+    def iter_variants(self, text: Phrase) -> Iterator[Phrase]:
+        """Yield the other form of each known phrase that occurs in `text`.
+
+        The word before the phrase and the word after it are included, so that pairs of words
+        across the edges of the other form are indexed too.
+        """
+        for start in compress(count(), map(self.by_first.__contains__, text)):
+            for phrase, other in self.by_first[text[start]]:
+                end = start + len(phrase)
+                if text[start:end] == phrase:
+                    yield (*text[max(start - 1, 0) : start], *other, *text[end : end + 1])
 
 
-def synonyms(abbreviations: Mapping[str, str]) -> Synonyms:
-    """Return the synonyms that a table of abbreviations and their long forms gives, both ways.
+def build_synonyms(abbreviations: Mapping[str, str]) -> Synonyms:
+    """Return synonyms in both directions from a table {abbreviation: long form}.
 
-    An abbreviation that reads like a common syllable is no reason to find all that it stands for:
-    one of a single word must have three letters.
+    Abbreviations with fewer than three letters in all are left out, because they look like common
+    syllables.
     """
     by_first: defaultdict[str, list[tuple[Phrase, Phrase]]] = defaultdict(list)
     for short, long in sorted(abbreviations.items()):
-        pair = _phrase(short), _phrase(long)
+        pair = _make_phrase(short), _make_phrase(long)
         if not all(pair) or pair[0] == pair[1] or len("".join(pair[0])) < 3:
             continue
         for phrase, other in (pair, pair[::-1]):
@@ -43,5 +51,5 @@ def synonyms(abbreviations: Mapping[str, str]) -> Synonyms:
     return Synonyms({first: tuple(pairs) for first, pairs in by_first.items()})
 
 
-def _phrase(text: str) -> Phrase:
-    return tuple(word.folded for word in words(text))
+def _make_phrase(text: str) -> Phrase:
+    return tuple(word.folded for word in iter_words(text))

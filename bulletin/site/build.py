@@ -40,7 +40,7 @@ CACHE_DIR = ".cache"
 
 CACHE_FILE = "cache.db"
 
-LOCAL_NAMESPACES = {"papers", "body records", "catalogues"}
+LOCAL_NAMESPACES = {"papers", "body records", "search_index"}
 """The namespaces of the cache of which each build of a preview needs all values."""
 
 STAMPS = "build stamps"

@@ -1,4 +1,8 @@
-"""The index of search: what items yield is remembered by item, and the index patched from it."""
+"""The files of the search index, and the index updated from the one that the last build stored.
+
+The cache holds the postings of each entry, the rows of the index by their digests, and one record
+of the index itself. A build makes the entries and postings of changed items only.
+"""
 
 from __future__ import annotations
 
@@ -16,53 +20,62 @@ from bulletin.engine.target import Target, TargetGroup, static
 from bulletin.engine.workers import map_parallel
 from bulletin.model.record import Record
 from bulletin.render.bodies import RenderedBodies
-from bulletin.search.catalogue import Catalogue, Row, catalogued, patched
-from bulletin.search.entries import other_entries, story_entry, with_text
-from bulletin.search.entry import Entry
-from bulletin.search.files import (
-    INDEX,
-    head_files,
+from bulletin.search.edition_entries import add_text, iter_other_entries, make_story_entry
+from bulletin.search.index_files import (
+    INDEX_FOLDER,
+    iter_head_files,
     properties_path,
-    ranges,
     result_path,
     shard_path,
+    split_into_ranges,
 )
-from bulletin.search.postings import Postings, postings_of
-from bulletin.search.results import RANGE, properties_file, properties_of, result_of
-from bulletin.search.shards import shard
-from bulletin.search.synonyms import synonyms
+from bulletin.search.inverted_index import InvertedIndex, ShardRow, build_index, update_index
+from bulletin.search.postings import Postings, make_postings
+from bulletin.search.results import (
+    PROPERTIES_RANGE,
+    encode_properties,
+    encode_result,
+    make_properties,
+)
+from bulletin.search.search_entry import Entry
+from bulletin.search.shards import encode_shard
+from bulletin.search.synonyms import build_synonyms
 from bulletin.site.cache_keys import CacheKeys
 
 T = TypeVar("T")
 
-IN_A_SHEAF = 256
-"""Shards, and numbers of items, that one sheaf holds."""
+GROUP_SIZE = 256
+"""Shards, or doc IDs of results, in one group of files."""
 
-KEPT = fingerprint("catalogue")
-"""Under which key the memory has the catalogue of the last build."""
+INDEX_KEY = fingerprint("search index")
+"""The cache key of the index of the last build."""
 
 
-class Forgotten(Exception):
-    """The memory has lost a part of the catalogue."""
+class CacheMiss(Exception):
+    """The cache no longer has a part of the stored index."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """A catalogue whose rows lie in the memory under `marks`, and the keys of its items."""
+class _StoredIndex:
+    """An `InvertedIndex` as the cache holds it.
 
-    numbers: Mapping[str, int]
-    bits: int
-    size: int
-    words: Mapping[str, int]
-    marks: tuple[bytes, ...]
-    keys: Mapping[str, bytes]
+    The rows are stored by themselves, under `row_digests`. `entry_keys` are the entry keys (see
+    `SearchIndexOutput`) from which the index was made.
+    """
+
+    doc_ids: Mapping[str, int]
+    shard_bits: int
+    posting_count: int
+    doc_freqs: Mapping[str, int]
+    row_digests: tuple[bytes, ...]
+    entry_keys: Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
 class SearchIndexOutput:
-    """Makes the index of an edition; `abbreviations` gives their long forms.
+    """Makes the files of the search index of an edition.
 
-    `keys` stand for stories. Only the entries of items that changed are made.
+    `keys` has the cache keys of stories; `abbreviations` maps an abbreviation to its long form.
     """
 
     edition: Edition
@@ -72,166 +85,202 @@ class SearchIndexOutput:
     cache: Cache
 
     def target_groups(self) -> Iterator[TargetGroup]:
-        """Yield the files of the index."""
-        catalogue = self._catalogue()
-        found = [self._found[address] for address in catalogue.numbers]
-        marks = [row.mark for row in catalogue.rows]
-        stamp = combine(found)
-        yield TargetGroup(INDEX, combine([stamp, *marks]), partial(self._head, catalogue, stamp))
-        for place, items in ranges(catalogue.numbers, RANGE).items():
-            key = fingerprint([(self._card(address), number) for address, number in items])
-            yield TargetGroup(properties_path(place), key, partial(self._properties, place, items))
-        for start in range(0, len(marks), IN_A_SHEAF):
-            shards = partial(self._shards, catalogue, start)
-            name = f"{shard_path(catalogue.bits, start)}*"
-            yield TargetGroup(name, combine(marks[start : start + IN_A_SHEAF]), shards)
-        for place, items in ranges(catalogue.numbers, IN_A_SHEAF).items():
-            key = fingerprint([(self._found[address], number) for address, number in items])
-            yield TargetGroup(
-                f"{result_path(place * IN_A_SHEAF)}*", key, partial(self._results, items)
-            )
+        """Yield the files of the index, in groups."""
+        index = self._make_index()
+        entry_keys = [self._entry_keys[address] for address in index.doc_ids]
+        digests = [row.digest for row in index.rows]
+        content_key = combine(entry_keys)
+        make_head = partial(self._iter_head_files, index, content_key)
+        yield TargetGroup(INDEX_FOLDER, combine([content_key, *digests]), make_head)
+        for range_id, items in split_into_ranges(index.doc_ids, PROPERTIES_RANGE).items():
+            key = fingerprint([(self._metadata_key(address), doc_id) for address, doc_id in items])
+            make_properties_file = partial(self._iter_properties_files, range_id, items)
+            yield TargetGroup(properties_path(range_id), key, make_properties_file)
+        for start in range(0, len(digests), GROUP_SIZE):
+            make_shards = partial(self._iter_shard_files, index, start)
+            name = f"{shard_path(index.shard_bits, start)}*"
+            yield TargetGroup(name, combine(digests[start : start + GROUP_SIZE]), make_shards)
+        for range_id, items in split_into_ranges(index.doc_ids, GROUP_SIZE).items():
+            key = fingerprint([(self._entry_keys[address], doc_id) for address, doc_id in items])
+            name = f"{result_path(range_id * GROUP_SIZE)}*"
+            yield TargetGroup(name, key, partial(self._iter_result_files, items))
 
-    def _head(self, catalogue: Catalogue, stamp: bytes) -> Iterator[Target]:
-        for path, data in head_files(catalogue, stamp.hex()):
+    def _iter_head_files(self, index: InvertedIndex, content_key: bytes) -> Iterator[Target]:
+        for path, data in iter_head_files(index, content_key.hex()):
             yield static(path, data)
 
-    def _properties(self, place: int, items: Iterable[tuple[str, int]]) -> Iterator[Target]:
-        found = [(number, properties_of(self._entry(address))) for address, number in items]
-        yield static(properties_path(place), properties_file(found))
+    def _iter_properties_files(
+        self, range_id: int, items: Iterable[tuple[str, int]]
+    ) -> Iterator[Target]:
+        properties = [
+            (doc_id, make_properties(self._make_entry(address))) for address, doc_id in items
+        ]
+        yield static(properties_path(range_id), encode_properties(properties))
 
-    def _card(self, address: str) -> bytes:
-        """Return what stands for what is at `address`, of a story without its text."""
-        return self.keys.metadata_keys.get(address) or self._found[address]
+    def _iter_shard_files(self, index: InvertedIndex, start: int) -> Iterator[Target]:
+        for shard_id, row in enumerate(index.rows[start : start + GROUP_SIZE], start):
+            make = partial(self._make_shard, row.digest, shard_id, index.shard_bits)
+            yield Target(shard_path(index.shard_bits, shard_id), (("search", row.digest),), make)
 
-    def _shards(self, catalogue: Catalogue, start: int) -> Iterator[Target]:
-        for place, row in enumerate(catalogue.rows[start : start + IN_A_SHEAF], start):
-            make = partial(self._shard, row.mark, place, catalogue.bits)
-            yield Target(shard_path(catalogue.bits, place), (("search", row.mark),), make)
-
-    def _results(self, items: Iterable[tuple[str, int]]) -> Iterator[Target]:
-        for address, number in items:
-            dependencies = (("search", self._found[address]),)
-            yield Target(result_path(number), dependencies, partial(self._result, address))
+    def _iter_result_files(self, items: Iterable[tuple[str, int]]) -> Iterator[Target]:
+        for address, doc_id in items:
+            dependencies = (("search", self._entry_keys[address]),)
+            yield Target(result_path(doc_id), dependencies, partial(self._make_result, address))
 
     @cached_property
-    def _found(self) -> dict[str, bytes]:
-        """What stands for everything that can be found, with its text, by its address."""
+    def _entry_keys(self) -> dict[str, bytes]:
+        """The entry key of everything that can be found, by address.
+
+        An entry key is 16 bytes that differ whenever the entry, its text or the abbreviations
+        differ: everything that postings and results depend on.
+        """
         settings_key = fingerprint(sorted(self.abbreviations.items()))
-        found = {
-            address: combine([told, settings_key])
-            for address, told in self.keys.content_keys.items()
+        entry_keys = {
+            address: combine([story_key, settings_key])
+            for address, story_key in self.keys.content_keys.items()
         }
-        for address, (entry, item) in self._others.items():
-            text = self.bodies.key(item) if item is not None else None
-            found[address] = fingerprint(entry, text, settings_key)
-        return found
+        for address, (entry, item) in self._other_entries.items():
+            body_key = self.bodies.key(item) if item is not None else None
+            entry_keys[address] = fingerprint(entry, body_key, settings_key)
+        return entry_keys
+
+    def _metadata_key(self, address: str) -> bytes:
+        """Return the key of the entry at `address`; for a story a key that leaves out its text."""
+        return self.keys.metadata_keys.get(address) or self._entry_keys[address]
 
     @cached_property
-    def _others(self) -> dict[str, tuple[Entry, Item[Record] | None]]:
-        return {entry.address: (entry, item) for entry, item in other_entries(self.edition)}
+    def _other_entries(self) -> dict[str, tuple[Entry, Item[Record] | None]]:
+        """The entries of everything that is not a story, without text, and their items."""
+        return {entry.address: (entry, item) for entry, item in iter_other_entries(self.edition)}
 
-    def _entry(self, address: str) -> Entry:
-        """Return the entry of what can be found at `address`, without its text."""
+    def _make_entry(self, address: str) -> Entry:
+        """Return the entry of the item at `address`, without its text."""
         if story := self.edition.by_address.get(address):
-            return story_entry(story, self.edition)
-        return self._others[address][0]
+            return make_story_entry(story, self.edition)
+        return self._other_entries[address][0]
 
-    def _filled(self, address: str) -> Entry:
-        """Return the entry of what can be found at `address`, with its text."""
+    def _make_entry_with_text(self, address: str) -> Entry:
         story = self.edition.by_address.get(address)
-        item = story.item if story is not None else self._others[address][1]
-        entry = self._entry(address)
-        return with_text(entry, self.bodies.body(item)) if item is not None else entry
+        item = story.item if story is not None else self._other_entries[address][1]
+        entry = self._make_entry(address)
+        return add_text(entry, self.bodies.body(item)) if item is not None else entry
 
     @cached_property
     def _days(self) -> dict[str, dt.date | None]:
         days: dict[str, dt.date | None] = {}
         days |= {story.address: story.published.date() for story in self.edition.stories}
-        return days | {address: entry.day for address, (entry, _) in self._others.items()}
+        return days | {address: entry.day for address, (entry, _) in self._other_entries.items()}
 
-    def _result(self, address: str) -> bytes:
-        return result_of(self._filled(address))
+    def _make_result(self, address: str) -> bytes:
+        return encode_result(self._make_entry_with_text(address))
 
-    def _catalogue(self) -> Catalogue:
-        """Return the catalogue of what was found, patched from the last one where it can be."""
-        found = self._found
-        kept: _Kept | None = self.cache.get_many("catalogues", [KEPT]).get(KEPT)
+    def _make_shard(self, digest: bytes, shard_id: int, shard_bits: int) -> bytes:
         try:
-            catalogue = self._patched(kept) if kept else self._made()
-        except Forgotten:
-            catalogue = self._made()
-        marks = tuple(row.mark for row in catalogue.rows)
-        self.cache.mark_used("rows", marks)
-        self.cache.mark_used("postings", found.values())
-        if kept is None or kept.marks != marks or kept.keys != found:
-            known = set(kept.marks) if kept else set()
-            rows = {row.mark: row.load() for row in catalogue.rows if row.mark not in known}
-            self.cache.put_many("rows", rows)
-            words = dict(catalogue.words)
-            after = _Kept(catalogue.numbers, catalogue.bits, catalogue.size, words, marks, found)
-            self.cache.put_many("catalogues", {KEPT: after})
-        # The rows lie in the memory now: here they would be in the way of all that follows.
-        return replace(catalogue, rows=self._rows(marks))
+            row = self._read_row(digest)
+        except CacheMiss:
+            row = self._rebuilt_index.rows[shard_id].load()
+        return encode_shard(row, shard_bits)
 
-    def _made(self) -> Catalogue:
-        return catalogued(self._days, self._postings(self._found).__getitem__, _hands)
+    def _make_index(self) -> InvertedIndex:
+        """Return the index and store it: updated from the stored one, or built where that fails."""
+        stored: _StoredIndex | None = self.cache.get_many("search_index", [INDEX_KEY]).get(
+            INDEX_KEY
+        )
+        try:
+            index = self._update_index(stored) if stored else self._build_index()
+        except CacheMiss:
+            index = self._build_index()
+        digests = tuple(row.digest for row in index.rows)
+        self.cache.mark_used("shard_rows", digests)
+        self.cache.mark_used("postings", self._entry_keys.values())
+        if stored is None or stored.row_digests != digests or stored.entry_keys != self._entry_keys:
+            self._store_index(index, set(stored.row_digests) if stored else set())
+        # The rows are in the cache now. Keeping them in memory too would slow down what follows.
+        return replace(index, rows=self._make_cached_rows(digests))
+
+    def _store_index(self, index: InvertedIndex, stored_digests: set[bytes]) -> None:
+        """Put the index into the cache, and its rows except those that the cache has already."""
+        rows = {row.digest: row.load() for row in index.rows if row.digest not in stored_digests}
+        self.cache.put_many("shard_rows", rows)
+        stored = _StoredIndex(
+            index.doc_ids,
+            index.shard_bits,
+            index.posting_count,
+            dict(index.doc_freqs),
+            tuple(row.digest for row in index.rows),
+            self._entry_keys,
+        )
+        self.cache.put_many("search_index", {INDEX_KEY: stored})
+
+    def _build_index(self) -> InvertedIndex:
+        postings = self._get_postings(self._entry_keys)
+        return build_index(self._days, postings.__getitem__, _parallel_map)
 
     @cached_property
-    def _anew(self) -> Catalogue:
-        """The catalogue made from nothing, for when a row of it is found to be lost too late."""
-        return self._made()
+    def _rebuilt_index(self) -> InvertedIndex:
+        """The index built from nothing, for a row that the cache lost after `_make_index`."""
+        return self._build_index()
 
-    def _patched(self, kept: _Kept) -> Catalogue:
-        """Return the catalogue; raises Forgotten when the memory has lost a part of the old one."""
-        found = self._found
-        rows = self._rows(kept.marks)
-        before = Catalogue(kept.numbers, kept.bits, kept.size, kept.words, rows)
-        gone = {address: key for address, key in kept.keys.items() if found.get(address) != key}
-        come = [address for address, key in found.items() if kept.keys.get(address) != key]
-        if not gone and not come:
-            return before
-        old = self.cache.get_many("postings", gone.values())
-        if len(old) < len(set(gone.values())):
-            raise Forgotten
-        return patched(
-            before,
+    def _update_index(self, stored: _StoredIndex) -> InvertedIndex:
+        """Return the index, made from the stored one.
+
+        Raises CacheMiss when the cache no longer has a part that is needed.
+        """
+        entry_keys = self._entry_keys
+        previous = InvertedIndex(
+            stored.doc_ids,
+            stored.shard_bits,
+            stored.posting_count,
+            stored.doc_freqs,
+            self._make_cached_rows(stored.row_digests),
+        )
+        removed = {
+            address: key
+            for address, key in stored.entry_keys.items()
+            if entry_keys.get(address) != key
+        }
+        added = [
+            address for address, key in entry_keys.items() if stored.entry_keys.get(address) != key
+        ]
+        if not removed and not added:
+            return previous
+        removed_postings = self.cache.get_many("postings", removed.values())
+        if len(removed_postings) < len(set(removed.values())):
+            raise CacheMiss
+        return update_index(
+            previous,
             self._days,
-            {address: old[key] for address, key in gone.items()},
-            self._postings(come),
-            lambda address: self._postings([address])[address],
-            _hands,
+            {address: removed_postings[key] for address, key in removed.items()},
+            self._get_postings(added),
+            lambda address: self._get_postings([address])[address],
+            _parallel_map,
         )
 
-    def _shard(self, mark: bytes, place: int, bits: int) -> bytes:
-        try:
-            row = self._row(mark)
-        except Forgotten:
-            row = self._anew.rows[place].load()
-        return shard(row, bits)
+    def _make_cached_rows(self, digests: Iterable[bytes]) -> tuple[ShardRow, ...]:
+        """Return rows that read their bytes from the cache."""
+        return tuple(ShardRow(digest, partial(self._read_row, digest)) for digest in digests)
 
-    def _rows(self, marks: Iterable[bytes]) -> tuple[Row, ...]:
-        return tuple(Row(mark, partial(self._row, mark)) for mark in marks)
-
-    def _row(self, mark: bytes) -> bytes:
-        row: bytes | None = self.cache.get_many("rows", [mark]).get(mark)
+    def _read_row(self, digest: bytes) -> bytes:
+        """Return the bytes of a row; raises CacheMiss when the cache no longer has it."""
+        row: bytes | None = self.cache.get_many("shard_rows", [digest]).get(digest)
         if row is None:
-            raise Forgotten
+            raise CacheMiss
         return row
 
-    def _postings(self, addresses: Iterable[str]) -> dict[str, Postings]:
-        """Return the postings of what can be found at these addresses."""
-        known = synonyms(self.abbreviations)
-        things = list(addresses)
-        made = cached_map(
+    def _get_postings(self, addresses: Iterable[str]) -> dict[str, Postings]:
+        """Return the postings of the items at these addresses, from the cache where it has them."""
+        synonyms = build_synonyms(self.abbreviations)
+        items = list(addresses)
+        postings = cached_map(
             self.cache,
             "postings",
-            things,
-            self._found.__getitem__,
-            lambda address: postings_of(self._filled(address), known),
+            items,
+            self._entry_keys.__getitem__,
+            lambda address: make_postings(self._make_entry_with_text(address), synonyms),
             str,
         )
-        return dict(zip(things, made, strict=True))
+        return dict(zip(items, postings, strict=True))
 
 
-def _hands(work: Callable[[int], T], things: Sequence[int]) -> Iterable[T]:
-    return map_parallel(work, things, str, min_items=8)
+def _parallel_map(function: Callable[[int], T], things: Sequence[int]) -> Iterable[T]:
+    return map_parallel(function, things, str, min_items=8)

@@ -1,4 +1,4 @@
-"""Items to look for, and their index."""
+"""Search entries for tests, and their index."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bulletin.search.catalogue import catalogued
-from bulletin.search.entry import Entry
-from bulletin.search.files import INDEX, index_files
-from bulletin.search.postings import postings_of
-from bulletin.search.results import properties_of, result_of
-from bulletin.search.synonyms import synonyms
+from bulletin.search.index_files import INDEX_FOLDER, iter_index_files
+from bulletin.search.inverted_index import build_index
+from bulletin.search.postings import make_postings
+from bulletin.search.results import encode_result, make_properties
+from bulletin.search.search_entry import Entry
+from bulletin.search.synonyms import build_synonyms
 
 ABBREVIATIONS = {"UBND": "Ủy ban nhân dân", "KT-XH": "kinh tế - xã hội", "KH": "kế hoạch"}
 
 
-def entry(slug: str, title: str, body: str = "", day: int = 1, **more: object) -> Entry:
+def make_entry(slug: str, title: str, body: str = "", day: int = 1, **more: object) -> Entry:
     """Return a story of November 2026."""
     return Entry(
         address=f"/dien-hinh/2026/{slug}/",
@@ -30,30 +30,30 @@ def entry(slug: str, title: str, body: str = "", day: int = 1, **more: object) -
 
 
 TINY = (
-    entry("lop-hoc", "Lớp học ở ấp Chợ", "Bà con học chữ.\nLớp có hai mươi người.", 2),
-    entry("tam-ban", "Tấm bảng đầu xóm", "Ủy ban nhân dân xã dựng tấm bảng.", 1, sample=True),
+    make_entry("lop-hoc", "Lớp học ở ấp Chợ", "Bà con học chữ.\nLớp có hai mươi người.", 2),
+    make_entry("tam-ban", "Tấm bảng đầu xóm", "Ủy ban nhân dân xã dựng tấm bảng.", 1, sample=True),
     Entry("/don-vi/ap-cho/", "don-vi", "ấp", "Ấp Chợ", unit=("ap-cho", "Ấp Chợ")),
 )
 
 
-def files_of(
+def make_files(
     entries: Iterable[Entry], abbreviations: Mapping[str, str] = ABBREVIATIONS
 ) -> dict[str, bytes]:
     """Return the files of the index of `entries` by their paths below the site's root."""
     items = {one.address: one for one in entries}
-    known = synonyms(abbreviations)
-    catalogue = catalogued(
+    synonyms = build_synonyms(abbreviations)
+    index = build_index(
         {address: one.day for address, one in items.items()},
-        lambda address: postings_of(items[address], known),
+        lambda address: make_postings(items[address], synonyms),
     )
-    properties = {address: properties_of(one) for address, one in items.items()}
-    return dict(index_files(catalogue, properties, lambda address: result_of(items[address])))
+    properties = {address: make_properties(one) for address, one in items.items()}
+    return dict(iter_index_files(index, properties, lambda address: encode_result(items[address])))
 
 
-def written(entries: Iterable[Entry], folder: Path) -> Path:
-    """Write the index of `entries` below `folder`; return where it lies."""
-    for path, data in files_of(entries).items():
-        place = folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
-    return folder / INDEX
+def write_index(entries: Iterable[Entry], folder: Path) -> Path:
+    """Write the index of `entries` below `folder`; return the folder of the index."""
+    for path, data in make_files(entries).items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return folder / INDEX_FOLDER

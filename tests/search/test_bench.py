@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scripts.search_bench import main
-from tests.search.samples import entry, written
+from tests.search.samples import make_entry, write_index
 
 pytestmark = pytest.mark.skipif(
     shutil.which("node") is None, reason="no Node: apt-get install nodejs"
@@ -38,6 +38,6 @@ def test_passages_and_questions(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 def test_a_built_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     body = " ".join(f"tiếng{number}" for number in range(40))
-    written([entry("mot", "Một", body), entry("hai", "Hai", body[::-1])], tmp_path)
+    write_index([make_entry("mot", "Một", body), make_entry("hai", "Hai", body[::-1])], tmp_path)
     assert main([str(tmp_path)]) == 0
     assert "có dấu: 2 câu hỏi; trong 5 kết quả đầu 1.000" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""The fast reading of an item gives what a slow and plain one gives."""
+"""The fast code that makes postings gives the same as slow and simple code."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.search import postings
-from bulletin.search.entry import Entry
-from bulletin.search.postings import postings_of
-from bulletin.search.synonyms import Synonyms, synonyms
-from bulletin.search.words import Word, words
+from bulletin.search.postings import make_postings
+from bulletin.search.search_entry import Entry
+from bulletin.search.synonyms import Synonyms, build_synonyms
+from bulletin.search.words import Word, iter_words
 from tests.search.samples import ABBREVIATIONS
 
 RUNS = "hòa hoà hoa bạn bàn ban Ủy ủy nhân dân ubnd UBND, (62/KH) a\u0323 \u0301".split()
 texts = st.lists(st.sampled_from(RUNS), max_size=30).map(" ".join)
 
 
-def plainly(entry: Entry, known: Synonyms) -> tuple[list[int], list[int], set[str]]:
-    """Return the keys, notes and words of an entry, a term at a time."""
+def make_postings_slowly(entry: Entry, synonyms: Synonyms) -> tuple[list[int], list[int], set[str]]:
+    """Return the term keys, payloads and words of an entry, one term at a time."""
     seen: set[str] = set()
     weights: dict[int, dict[int, float]] = {}
-    length = len(list(words(entry.body)))
+    length = len(list(iter_words(entry.body)))
     fields = [
         (entry.body, 1 / (0.4 + 0.6 * length / 300)),
         (entry.number, 12),
@@ -34,10 +34,10 @@ def plainly(entry: Entry, known: Synonyms) -> tuple[list[int], list[int], set[st
         (entry.headings, 2),
         (entry.names, 2),
     ]
-    for text, worth in fields:
-        read = list(words(text))
-        beside = known.beside(tuple(word.folded for word in read))
-        for group in (read, *([Word(word, word) for word in phrase] for phrase in beside)):
+    for text, boost in fields:
+        parsed = list(iter_words(text))
+        variants = synonyms.iter_variants(tuple(word.folded for word in parsed))
+        for group in (parsed, *([Word(word, word) for word in phrase] for phrase in variants)):
             seen |= {word.folded for word in group}
             hashes = [(crc32(w.folded.encode()), crc32(w.exact.encode()) % 5) for w in group]
             terms = [(key, marks) for key, marks in hashes]
@@ -47,32 +47,32 @@ def plainly(entry: Entry, known: Synonyms) -> tuple[list[int], list[int], set[st
             ]
             for key, marks in terms:
                 of_key = weights.setdefault(key >> 4, {})
-                of_key[marks] = of_key.get(marks, 0) + worth
+                of_key[marks] = of_key.get(marks, 0) + boost
     sums = {key: sum(of_key.values()) for key, of_key in weights.items()}
-    notes = {
+    payloads = {
         key: int(8 * total / (total + 2)) << 5 | sum(1 << marks for marks in weights[key])
         for key, total in sums.items()
     }
-    return sorted(notes), [notes[key] for key in sorted(notes)], seen
+    return sorted(payloads), [payloads[key] for key in sorted(payloads)], seen
 
 
 @settings(deadline=None)
 @given(texts, texts, texts)
-def test_postings_are_those_of_a_plain_reading(body: str, title: str, names: str) -> None:
-    known = synonyms(ABBREVIATIONS)
+def test_postings_are_those_of_the_slow_code(body: str, title: str, names: str) -> None:
+    synonyms = build_synonyms(ABBREVIATIONS)
     entry = Entry("/", "tin-bai", "", title, body=body, names=names)
-    found = postings_of(entry, known)
-    keys, notes, seen = plainly(entry, known)
+    found = make_postings(entry, synonyms)
+    keys, payloads, seen = make_postings_slowly(entry, synonyms)
     assert array("I", found.keys).tolist() == keys
-    assert list(found.notes) == notes
+    assert list(found.payloads) == payloads
     assert sorted(found.words.split()) == sorted(seen)
 
 
-def test_what_was_read_before_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cache_of_hashed_words_may_be_cleared(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = Entry("/", "tin-bai", "", "Hòa giải ở cơ sở", body="Tổ hoà giải của ấp Chợ")
-    known = synonyms({})
-    cached_map = postings_of(entry, known)
-    postings._TERMS.clear()
-    monkeypatch.setattr(postings, "_MOST_RUNS", 2)
-    assert postings_of(entry, known) == cached_map
-    assert len(postings._TERMS) <= 2
+    synonyms = build_synonyms({})
+    with_cache = make_postings(entry, synonyms)
+    postings._HASHED_WORDS.clear()
+    monkeypatch.setattr(postings, "_MAX_CACHED_RUNS", 2)
+    assert make_postings(entry, synonyms) == with_cache
+    assert len(postings._HASHED_WORDS) <= 2

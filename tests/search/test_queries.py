@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bulletin.search.entry import Entry
+from bulletin.search.search_entry import Entry
 from scripts.search_bench import Client
-from tests.search.samples import entry, written
+from tests.search.samples import make_entry, write_index
 
 DOCUMENT = Entry(
     "/van-ban/ke-hoach-62/",
@@ -40,23 +40,25 @@ ENTRIES = (
         "Xã An Biên",
         summary="Tiền thân: Thị trấn Thứ Ba, Xã Đông Thái.",
     ),
-    entry("ngheo", "Cùng nhau thoát nghèo", "Giúp người nghèo vươn lên từ nghề đan.", 3),
-    entry("uy-ban", "Một cửa thân thiện", "Ủy ban nhân dân xã trả kết quả đúng hẹn.", 4),
-    entry("ubnd", "Sổ tay của ấp", "UBND huyện tặng giấy khen. Theo Kế hoạch số 62/KH-UBND.", 5),
-    entry("hoa", "Hoà giải ở cơ sở", "Tổ hoà giải thuý nga giữ hòa khí.", 6),
-    entry("ban-hoc", "Đôi bạn cùng tiến", "Hai bạn học giúp nhau.", 7),
-    entry("cai-ban", "Chiếc bàn gỗ", "Chiếc bàn đóng cho lớp học.", 8),
-    entry("dong-cu", "Ruộng đồng", "Lúa ngoài đồng đã chín.", 9),
-    entry("dong-moi", "Ruộng đồng", "Lúa ngoài đồng đã chín.", 10),
-    entry("duong", "Con đường hoa", "Đường ấp sáng đèn, thương nhau thì khen thưởng.", 11),
-    entry("ki", "Kỷ niệm chương", "Trao kỷ niệm chương cho người có công.", 12),
+    make_entry("ngheo", "Cùng nhau thoát nghèo", "Giúp người nghèo vươn lên từ nghề đan.", 3),
+    make_entry("uy-ban", "Một cửa thân thiện", "Ủy ban nhân dân xã trả kết quả đúng hẹn.", 4),
+    make_entry(
+        "ubnd", "Sổ tay của ấp", "UBND huyện tặng giấy khen. Theo Kế hoạch số 62/KH-UBND.", 5
+    ),
+    make_entry("hoa", "Hoà giải ở cơ sở", "Tổ hoà giải thuý nga giữ hòa khí.", 6),
+    make_entry("ban-hoc", "Đôi bạn cùng tiến", "Hai bạn học giúp nhau.", 7),
+    make_entry("cai-ban", "Chiếc bàn gỗ", "Chiếc bàn đóng cho lớp học.", 8),
+    make_entry("dong-cu", "Ruộng đồng", "Lúa ngoài đồng đã chín.", 9),
+    make_entry("dong-moi", "Ruộng đồng", "Lúa ngoài đồng đã chín.", 10),
+    make_entry("duong", "Con đường hoa", "Đường ấp sáng đèn, thương nhau thì khen thưởng.", 11),
+    make_entry("ki", "Kỷ niệm chương", "Trao kỷ niệm chương cho người có công.", 12),
 )
 
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the index of these entries."""
-    return written(ENTRIES, tmp_path_factory.mktemp("index"))
+    return write_index(ENTRIES, tmp_path_factory.mktemp("index"))
 
 
 @pytest.fixture
@@ -123,12 +125,12 @@ def test_marks_rank_and_hide_nothing(ask: Any, query: str, first: str, other: st
 def test_title_summary_and_body_weigh_as_editors_are_told(client: Client, tmp_path: Path) -> None:
     filler = "Bà con chung sức. " * 40
     stories = [
-        entry("loi-van", "Một", f"{filler} Xẻo Quao. {filler}", 4),
-        entry("tom-tat", "Hai", filler, 3, summary="Chuyện Xẻo Quao."),
-        entry("tieu-de", "Xẻo Quao", filler, 2),
-        entry("tieu-de-nho", "Bốn", filler, 1, headings="Xẻo Quao"),
+        make_entry("loi-van", "Một", f"{filler} Xẻo Quao. {filler}", 4),
+        make_entry("tom-tat", "Hai", filler, 3, summary="Chuyện Xẻo Quao."),
+        make_entry("tieu-de", "Xẻo Quao", filler, 2),
+        make_entry("tieu-de-nho", "Bốn", filler, 1, headings="Xẻo Quao"),
     ]
-    folder = written(stories, tmp_path)
+    folder = write_index(stories, tmp_path)
     found = slugs(client.ask("search", folder=str(folder), query="xeo quao", anew=True))
     assert found == ["tieu-de", "tom-tat", "tieu-de-nho", "loi-van"]
 
@@ -185,26 +187,26 @@ def test_hostile_queries_are_answered(ask: Any, query: str) -> None:
 def test_a_missing_or_damaged_shard_leaves_the_rest(
     client: Client, tmp_path: Path, damage: bytes | None
 ) -> None:
-    folder = written(ENTRIES, tmp_path)
+    folder = write_index(ENTRIES, tmp_path)
     whole = client.ask("search", folder=str(folder), query="người nghèo vươn lên", anew=True)
     shards = [path for path in dict.fromkeys(whole["taken"]) if path.startswith("am/")]
-    place = folder / shards[0]
+    damaged = folder / shards[0]
     if damage is None:
-        place.unlink()
+        damaged.unlink()
     else:
-        place.write_bytes(damage)
+        damaged.write_bytes(damage)
     found = client.ask("search", folder=str(folder), query="người nghèo vươn lên", anew=True)
     assert found["incomplete"] is True
     assert "ngheo" in slugs(found)
 
 
 def test_an_index_published_meanwhile_is_taken_up(client: Client, tmp_path: Path) -> None:
-    folder = written(ENTRIES, tmp_path)
+    folder = write_index(ENTRIES, tmp_path)
     client.ask("search", folder=str(folder), query="nghề đan", anew=True)
     for path in folder.glob("am/*/*"):
         path.unlink()
-    more = [entry(f"bai-{n}", f"Bài {n}", f"Lời thứ {n} của ấp {n}.") for n in range(60)]
-    written([*ENTRIES, *more], tmp_path)
+    more = [make_entry(f"bai-{n}", f"Bài {n}", f"Lời thứ {n} của ấp {n}.") for n in range(60)]
+    write_index([*ENTRIES, *more], tmp_path)
     found = client.ask("search", folder=str(folder), query="bài 59")
     assert found["incomplete"] is False
     assert slugs(found)[0] == "bai-59"

@@ -1,4 +1,4 @@
-"""A word is the same to the index and to the reader's client: one table, one property."""
+"""Index and browser client split text into the same words: one table, one property."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bulletin.search.words import words
+from bulletin.search.words import iter_words
 from scripts.search_bench import Client
 
 CASES = json.loads(Path(__file__).with_name("cases.json").read_text("utf-8"))
@@ -24,14 +24,14 @@ anything = st.text(
 )
 
 
-def found(text: str) -> list[list[str]]:
-    """Return the words of a text as the table has them."""
-    return [[word.folded, word.exact] for word in words(text)]
+def words_of(text: str) -> list[list[str]]:
+    """Return the words of a text in the form of the table."""
+    return [[word.folded, word.exact] for word in iter_words(text)]
 
 
 @CASE
 def test_the_index_reads_words_as_the_table_says(case: dict[str, Any]) -> None:
-    assert found(case["text"]) == case["words"]
+    assert words_of(case["text"]) == case["words"]
 
 
 @CASE
@@ -44,16 +44,16 @@ def test_the_client_reads_words_as_the_table_says(client: Client, case: dict[str
 )
 @given(text=vietnamese | anything)
 def test_both_read_the_same_words(client: Client, text: str) -> None:
-    assert client.ask("words", text=text) == found(text)
+    assert client.ask("words", text=text) == words_of(text)
 
 
 @given(vietnamese)
 def test_words_do_not_depend_on_the_normal_form(text: str) -> None:
     composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
-    assert found(composed) == found(decomposed)
+    assert words_of(composed) == words_of(decomposed)
 
 
 @given(vietnamese | anything)
 def test_a_folded_word_is_found_by_itself(text: str) -> None:
-    folded = [word.folded for word in words(text)]
-    assert [word.folded for one in folded for word in words(one)] == folded
+    folded = [word.folded for word in iter_words(text)]
+    assert [word.folded for one in folded for word in iter_words(one)] == folded

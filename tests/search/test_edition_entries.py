@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bulletin.search.entries import entries, with_text
-from bulletin.search.entry import Entry
-from bulletin.search.results import properties_of
+from bulletin.search.edition_entries import add_text, iter_entries
+from bulletin.search.results import make_properties
+from bulletin.search.search_entry import Entry
 from tests.content.builder import DATA
 from tests.opened import opened, stories
 
@@ -23,10 +23,8 @@ def found(changes: dict[str, str]) -> dict[str, Entry]:
     """Return the entries of the tiny bulletin with `changes` by address."""
     edition = opened(changes)
     return {
-        entry.address: with_text(entry, f"<h2>Mục</h2><p>{item.body.strip()}</p>")
-        if item
-        else entry
-        for entry, item in entries(edition)
+        entry.address: add_text(entry, f"<h2>Mục</h2><p>{item.body.strip()}</p>") if item else entry
+        for entry, item in iter_entries(edition)
     }
 
 
@@ -45,11 +43,11 @@ def test_a_story_brings_its_unit_its_text_and_its_headings() -> None:
     assert story.unit[1] in story.names
     assert story.headings == "Mục"
     assert story.body.startswith("Mục\n")
-    assert properties_of(story).year == 2026
+    assert make_properties(story).year == 2026
 
 
 def test_every_entry_leads_somewhere_once() -> None:
     edition = opened({})
-    addresses = [entry.address for entry, _ in entries(edition)]
+    addresses = [entry.address for entry, _ in iter_entries(edition)]
     assert len(addresses) == len(set(addresses))
     assert all(address.startswith("/") and address.endswith("/") for address in addresses)

@@ -1,4 +1,4 @@
-"""The entries of an edition: everything of it that can be found."""
+"""Search entries for everything in an edition that can be found."""
 
 from __future__ import annotations
 
@@ -17,44 +17,45 @@ from bulletin.model.question import Question
 from bulletin.model.record import Record
 from bulletin.model.unit import Unit
 from bulletin.model.words import story_label
-from bulletin.search.entry import Entry, Named
+from bulletin.search.html_text import extract_headings, extract_text
 from bulletin.search.results import KINDS
-from bulletin.search.text import headings_of, text_of
+from bulletin.search.search_entry import Entry, Named
 
 
-def entries(edition: Edition) -> Iterator[tuple[Entry, Item[Record] | None]]:
+def iter_entries(edition: Edition) -> Iterator[tuple[Entry, Item[Record] | None]]:
     """Yield an entry for each story, campaign, document, question, event, unit and field.
 
-    With it comes the item whose body it is still without (see `with_text`), if there is one.
+    The entry has no text yet. The second value is the item whose body `add_text` adds to the
+    entry; None if the entry has no body.
     """
     for story in edition.stories:
-        yield story_entry(story, edition), story.item
-    yield from other_entries(edition)
+        yield make_story_entry(story, edition), story.item
+    yield from iter_other_entries(edition)
 
 
-def other_entries(edition: Edition) -> Iterator[tuple[Entry, Item[Record] | None]]:
-    """Yield the entries of everything that is no story, as `entries` does."""
+def iter_other_entries(edition: Edition) -> Iterator[tuple[Entry, Item[Record] | None]]:
+    """Yield the entries of everything that is not a story, as `iter_entries` does."""
     for campaign in edition.campaigns:
-        yield campaign_entry(campaign, edition), campaign
+        yield make_campaign_entry(campaign, edition), campaign
     for document in edition.documents:
-        yield document_entry(document), document.item
+        yield make_document_entry(document), document.item
     for question in edition.questions:
-        yield question_entry(question, edition), question
+        yield make_question_entry(question, edition), question
     for event in edition.events:
-        yield event_entry(event, edition), event.item
+        yield make_event_entry(event, edition), event.item
     for unit in edition.units:
-        yield unit_entry(unit, edition), None
+        yield make_unit_entry(unit, edition), None
     for field in edition.fields:
-        yield field_entry(field), None
+        yield make_field_entry(field), None
 
 
-def with_text(entry: Entry, html: str) -> Entry:
-    """Return the entry with what the safe HTML of its item's body says."""
-    return replace(entry, headings=headings_of(html), body=text_of(html))
+def add_text(entry: Entry, html: str) -> Entry:
+    """Return a copy of `entry` with the headings and the text of its item's safe HTML body."""
+    return replace(entry, headings=extract_headings(html), body=extract_text(html))
 
 
-def story_entry(story: PublicStory, edition: Edition) -> Entry:
-    """Return the entry of a story; it is found under its unit, its people and its awards too."""
+def make_story_entry(story: PublicStory, edition: Edition) -> Entry:
+    """Return the entry of a story. Its unit, people and awards find it too."""
     front = story.front
     return Entry(
         address=story.address,
@@ -64,10 +65,10 @@ def story_entry(story: PublicStory, edition: Edition) -> Entry:
         day=story.published.date(),
         unit=(story.unit.key, edition.unit_label(story.unit)),
         fields=tuple((field.key, field.name) for field in story.fields),
-        campaigns=tuple(map(_campaign, story.campaigns)),
+        campaigns=tuple(map(_key_and_name, story.campaigns)),
         sample=front.sample,
-        summary=_line(front.summary),
-        names=_lines(
+        summary=_collapse_spaces(front.summary),
+        names=_join_lines(
             edition.unit_label(story.unit),
             *story.unit.aliases,
             *(person.name for person in front.people),
@@ -76,8 +77,8 @@ def story_entry(story: PublicStory, edition: Edition) -> Entry:
     )
 
 
-def campaign_entry(campaign: Item[Campaign], edition: Edition) -> Entry:
-    """Return the entry of a campaign, which is found under its other names too."""
+def make_campaign_entry(campaign: Item[Campaign], edition: Edition) -> Entry:
+    """Return the entry of a campaign. Its other names find it too."""
     front = campaign.front
     return Entry(
         address=campaign.address,
@@ -86,13 +87,13 @@ def campaign_entry(campaign: Item[Campaign], edition: Edition) -> Entry:
         title=front.title,
         day=front.started,
         fields=tuple((f.key, f.name) for f in edition.fields if f.key in front.fields),
-        summary=_line(front.summary),
-        names=_lines(*front.other_names, front.launched_by),
+        summary=_collapse_spaces(front.summary),
+        names=_join_lines(*front.other_names, front.launched_by),
     )
 
 
-def document_entry(document: PublicDocument) -> Entry:
-    """Return the entry of a document, which comes before those that name it by its number."""
+def make_document_entry(document: PublicDocument) -> Entry:
+    """Return the entry of a document. Its number finds it before the items that cite it."""
     front = document.front
     return Entry(
         address=document.item.address,
@@ -106,8 +107,8 @@ def document_entry(document: PublicDocument) -> Entry:
     )
 
 
-def question_entry(question: Item[Question], edition: Edition) -> Entry:
-    """Return the entry of a question. The day it was checked says nothing of how new it is."""
+def make_question_entry(question: Item[Question], edition: Edition) -> Entry:
+    """Return the entry of a question. It has no day: the day of its last check is not its age."""
     topics = {topic.key: topic.name for topic in edition.topics}
     return Entry(
         address=question.address,
@@ -118,7 +119,7 @@ def question_entry(question: Item[Question], edition: Edition) -> Entry:
     )
 
 
-def event_entry(event: PublicEvent, edition: Edition) -> Entry:
+def make_event_entry(event: PublicEvent, edition: Edition) -> Entry:
     """Return the entry of an event."""
     front = event.front
     return Entry(
@@ -128,22 +129,22 @@ def event_entry(event: PublicEvent, edition: Edition) -> Entry:
         title=front.title,
         day=front.start.date(),
         unit=(event.unit.key, edition.unit_label(event.unit)),
-        campaigns=tuple(map(_campaign, event.campaigns)),
+        campaigns=tuple(map(_key_and_name, event.campaigns)),
         sample=front.sample,
-        summary=_line(front.summary),
-        names=_lines(front.place, edition.unit_label(event.unit)),
+        summary=_collapse_spaces(front.summary),
+        names=_join_lines(front.place, edition.unit_label(event.unit)),
     )
 
 
-def unit_entry(unit: Unit, edition: Edition) -> Entry:
-    """Return the entry of a unit, which is found under its former and later names too."""
+def make_unit_entry(unit: Unit, edition: Edition) -> Entry:
+    """Return the entry of a unit. Its former and later names find it too."""
     labels = edition.unit_labels
-    former = [labels[key] for key in unit.predecessors]
-    later = [labels[key] for key in unit.successors]
-    said = [
+    former_names = [labels[key] for key in unit.predecessors]
+    later_names = [labels[key] for key in unit.successors]
+    sentences = [
         f"Tên gọi khác: {', '.join(unit.aliases)}." if unit.aliases else "",
-        f"Tiền thân: {', '.join(former)}." if former else "",
-        f"Kế thừa: {', '.join(later)}." if later else "",
+        f"Tiền thân: {', '.join(former_names)}." if former_names else "",
+        f"Kế thừa: {', '.join(later_names)}." if later_names else "",
     ]
     label = edition.unit_label(unit)
     return Entry(
@@ -152,12 +153,12 @@ def unit_entry(unit: Unit, edition: Edition) -> Entry:
         label=unit.type,
         title=label,
         unit=(unit.key, label),
-        summary=" ".join(filter(None, said)),
-        names=_lines(*unit.aliases, unit.code or ""),
+        summary=" ".join(filter(None, sentences)),
+        names=_join_lines(*unit.aliases, unit.code or ""),
     )
 
 
-def field_entry(field: Field) -> Entry:
+def make_field_entry(field: Field) -> Entry:
     """Return the entry of a field."""
     return Entry(
         address=field_address(field.key),
@@ -165,17 +166,17 @@ def field_entry(field: Field) -> Entry:
         label=KINDS["linh-vuc"],
         title=field.name,
         fields=((field.key, field.name),),
-        summary=_line(field.description or ""),
+        summary=_collapse_spaces(field.description or ""),
     )
 
 
-def _campaign(campaign: Item[Campaign]) -> Named:
+def _key_and_name(campaign: Item[Campaign]) -> Named:
     return campaign.parts["campaign"], campaign.front.title
 
 
-def _line(text: str) -> str:
+def _collapse_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-def _lines(*texts: str) -> str:
+def _join_lines(*texts: str) -> str:
     return "\n".join(dict.fromkeys(filter(None, texts)))

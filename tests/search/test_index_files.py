@@ -1,4 +1,4 @@
-"""The files of a tiny site, as they were once reviewed, and what an editor's words weigh."""
+"""The index files of a tiny site, compared with reviewed ones; and the text of HTML."""
 
 from __future__ import annotations
 
@@ -8,37 +8,37 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.search.files import INDEX
-from bulletin.search.text import headings_of, text_of
+from bulletin.search.html_text import extract_headings, extract_text
+from bulletin.search.index_files import INDEX_FOLDER
 from tests.golden import check_golden
-from tests.search.samples import TINY, files_of
+from tests.search.samples import TINY, make_files
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parents[2]
 
 
-def shown(files: dict[str, bytes]) -> str:
-    """Return the files as a reader of the difference can read them: shards in hexadecimal."""
+def dump(files: dict[str, bytes]) -> str:
+    """Return the files as text for a readable diff: shards in hexadecimal."""
     lines = []
     for path, data in sorted(files.items()):
         text = data.hex(" ", 2) if path.endswith(".bin") else data.decode()
-        lines.append(f"== {path.removeprefix(INDEX)}\n{text}\n")
+        lines.append(f"== {path.removeprefix(INDEX_FOLDER)}\n{text}\n")
     return "".join(lines)
 
 
 def test_the_index_of_a_tiny_site(update_goldens: bool) -> None:
-    check_golden(GOLDEN / "tiny.txt", shown(files_of(TINY)), update_goldens)
+    check_golden(GOLDEN / "tiny.txt", dump(make_files(TINY)), update_goldens)
 
 
 def test_the_order_of_items_does_not_matter() -> None:
-    assert files_of(reversed(TINY)) == files_of(TINY)
+    assert make_files(reversed(TINY)) == make_files(TINY)
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_bytes_do_not_depend_on_the_hash_seed(seed: str) -> None:
     program = (
-        "import hashlib; from tests.search.samples import TINY, files_of;"
-        "print(hashlib.sha256(repr(sorted(files_of(TINY).items())).encode()).hexdigest())"
+        "import hashlib; from tests.search.samples import TINY, make_files;"
+        "print(hashlib.sha256(repr(sorted(make_files(TINY).items())).encode()).hexdigest())"
     )
     done = [
         subprocess.run(
@@ -66,8 +66,9 @@ def test_bytes_do_not_depend_on_the_hash_seed(seed: str) -> None:
     ],
 )
 def test_text_of_html(html: str, text: str) -> None:
-    assert text_of(html) == text
+    assert extract_text(html) == text
 
 
 def test_headings_are_found() -> None:
-    assert headings_of("<h2 id='a'>Một</h2><p>hai</p><h3>Ba <em>bốn</em></h3>") == "Một\nBa bốn"
+    html = "<h2 id='a'>Một</h2><p>hai</p><h3>Ba <em>bốn</em></h3>"
+    assert extract_headings(html) == "Một\nBa bốn"

@@ -1,4 +1,4 @@
-"""Safe HTML as plain text: what is looked for in it, and what a result shows of it."""
+"""Safe HTML to plain text, for the index and for the passage that a result shows."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Final
 
 from bulletin.vietnamese.normalise import normalise
 
-# What was struck out was taken back by who wrote it; the number of a footnote is no word.
-_UNSAID: Final = re.compile(
+# Not indexed: struck-out text, which its author withdrew, and the numbers of footnotes.
+_IGNORED: Final = re.compile(
     r'<(del|s)(?:\s[^>]*)?>.*?</\1>|<a [^>]*class="footnote-(?:back)?ref"[^>]*>.*?</a>', re.DOTALL
 )
 _HEADING: Final = re.compile(r"<h[2-6](?:\s[^>]*)?>(.*?)</h[2-6]>", re.DOTALL)
@@ -20,13 +20,13 @@ _BLOCK: Final = re.compile(
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
-def headings_of(safe_html: str) -> str:
-    """Return the headings in `safe_html` (prose/safe_html.py), one a line."""
-    return "\n".join(map(text_of, _HEADING.findall(safe_html)))
+def extract_headings(safe_html: str) -> str:
+    """Return the headings in `safe_html` (see prose/safe_html.py), one per line."""
+    return "\n".join(map(extract_text, _HEADING.findall(safe_html)))
 
 
-def text_of(safe_html: str) -> str:
-    """Return the text of `safe_html`, a paragraph, item or cell a line."""
-    blocks = _BLOCK.sub("\n", _UNSAID.sub("", safe_html))
+def extract_text(safe_html: str) -> str:
+    """Return the text of `safe_html`: one line per paragraph, list item or table cell."""
+    blocks = _BLOCK.sub("\n", _IGNORED.sub("", safe_html))
     text = normalise(html.unescape(_TAG.sub("", blocks)))
     return "\n".join(line for raw in text.split("\n") if (line := " ".join(raw.split())))
