@@ -217,11 +217,28 @@ def two_programmes(draw: st.DrawFn) -> list[Programme]:
     ]
 
 
+Contents = list[tuple[dt.date, str, list[tuple[str, bool]], list[str]]]
+"""Of each broadcast: day, programme, addresses aired and whether again, addresses too long."""
+
+
+def contents(order: Sequence[Broadcast]) -> Contents:
+    """Return what a running order says, in a form that can be compared with `slowly`."""
+    return [
+        (
+            one.day,
+            one.programme.key,
+            [(airing.script.address, airing.repeat) for airing in one.airings],
+            [long.address for long in one.too_long],
+        )
+        for one in order
+    ]
+
+
 def slowly(
     cleared: Sequence[Cleared], programmes: Sequence[Programme], last: dt.date, fresh_days: int
-) -> list[tuple[dt.date, str, list[tuple[str, bool]], list[str]]]:
-    """Tell the running order as the rules say it, looking at every script for every broadcast."""
-    told = []
+) -> Contents:
+    """Return the running order as the rules say it, looking at every script for every broadcast."""
+    found: Contents = []
     had: Counter[tuple[str, str]] = Counter()
     named = set()
     rank = ["khan-cap", "uu-tien", "thong-thuong"]
@@ -259,8 +276,8 @@ def slowly(
                 airings.append((address, repeat))
                 had[programme.key, address] += 1
                 free -= seconds
-        told.append((day, programme.key, airings, too_long))
-    return told
+        found.append((day, programme.key, airings, too_long))
+    return found
 
 
 @settings(max_examples=150, deadline=None)
@@ -269,15 +286,30 @@ def test_it_is_what_the_rules_say(
     cleared: list[Cleared], programmes: list[Programme], last: dt.date, fresh_days: int
 ) -> None:
     order = running_order(cleared, programmes, START.date(), last, fresh_days)
-    assert [
+    assert contents(order) == slowly(cleared, programmes, last, fresh_days)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_long_queue_is_what_the_rules_say(seed: int) -> None:
+    """Hundreds of scripts wait at the same time, among them many too long for what is free."""
+    chance = random.Random(seed)
+    cleared: list[Cleared] = [
         (
-            one.day,
-            one.programme.key,
-            [(airing.script.address, airing.repeat) for airing in one.airings],
-            [long.address for long in one.too_long],
+            script(
+                f"bai-{number}",
+                published=START + dt.timedelta(minutes=chance.randrange(40 * 24 * 60)),
+                seconds=chance.choice([0, 60, 210, 211, 810, 811, chance.randrange(30, 900)]),
+                priority=chance.choices(list(Priority), (8, 1, 1))[0],
+            ),
+            chance.choice([None, None, None, "sang", "chieu"]),
+            chance.random() < 0.1,
         )
-        for one in order
-    ] == slowly(cleared, programmes, last, fresh_days)
+        for number in range(chance.randrange(300))
+    ]
+    last = START.date() + dt.timedelta(days=60)
+    fresh_days = chance.randrange(35)
+    order = running_order(cleared, [MORNING, EVENING], START.date(), last, fresh_days)
+    assert contents(order) == slowly(cleared, [MORNING, EVENING], last, fresh_days)
 
 
 @settings(max_examples=100, deadline=None)
