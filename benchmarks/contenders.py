@@ -12,8 +12,9 @@ from pathlib import Path
 
 from benchmarks.writing import ROOT
 
-ROOM = ROOT / ".cache" / "bench"
-PELICAN = ROOM / "pelican-environment"
+BENCH_DIR = ROOT / ".cache" / "bench"
+# `python -m`, because the path in the first line of bin/pelican may be too long for the system.
+PELICAN = (str(ROOT / ".venv-bench" / "bin" / "python"), "-m", "pelican")
 # A build of another day is another site.
 ENVIRONMENT = {
     **os.environ,
@@ -36,7 +37,7 @@ class Contender:
 
     def folder(self, size: int) -> Path:
         """Return where its project of `size` stories lies."""
-        return ROOM / f"{self.project}-{size}"
+        return BENCH_DIR / f"{self.project}-{size}"
 
 
 BULLETIN = Contender("bulletin", "bulletin", (*MKDOCS, "build", "--quiet"))
@@ -54,22 +55,21 @@ def rivals() -> list[Contender]:
         found.append(Contender("hugo-related", "hugo", related, slow=True))
     else:
         print("không có Hugo (apt install hugo): bỏ qua", file=sys.stderr)
-    if _has_pelican():
-        command = (str(PELICAN / "bin/pelican"), "-q", "-s", "pelicanconf.py", "content")
+    if _install_pelican():
+        command = (*PELICAN, "-q", "-s", "pelicanconf.py", "content")
         found.append(Contender("pelican", "pelican", command, slow=True))
     else:
         print("không cài được Pelican: bỏ qua", file=sys.stderr)
     return found
 
 
-def _has_pelican() -> bool:
-    """Set Pelican up in an environment of its own, where it can get in nobody's way."""
-    if (PELICAN / "bin/pelican").exists():
-        return True
+def _install_pelican() -> bool:
+    """Install the locked Pelican into an environment of its own; return whether it is there."""
+    # A `make` inside `make bench` would take over the outer one's flags and targets.
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    command = ["make", "--no-print-directory", "rivals", f"PYTHON={sys.executable}"]
     try:
-        subprocess.run([sys.executable, "-m", "venv", PELICAN], check=True, capture_output=True)
-        install = ["-m", "pip", "install", "--quiet", "pelican[markdown]"]
-        subprocess.run([PELICAN / "bin/python", *install], check=True, capture_output=True)
+        subprocess.run(command, cwd=ROOT, env=outside, check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
         return False
-    return (PELICAN / "bin/pelican").exists()
+    return True

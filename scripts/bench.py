@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from benchmarks.chart import chart
-from benchmarks.contenders import BULLETIN, RIVALS_UP_TO, ROOM, Contender, rivals
+from benchmarks.contenders import BENCH_DIR, BULLETIN, RIVALS_UP_TO, Contender, rivals
 from benchmarks.jobs import fresh_project, full_build, incremental_builds, live_preview, site_of
 from benchmarks.results import Results, Timing, as_json, from_json
 from benchmarks.running import Failed
@@ -23,7 +23,7 @@ from benchmarks.table import goals, times
 from benchmarks.writing import ROOT
 
 CHART = ROOT / ".github" / "do-toc-do.png"
-KEPT = ROOM / "results.json"
+KEPT = BENCH_DIR / "results.json"
 LONG = (100, 5_000, 50_000)
 
 

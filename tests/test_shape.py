@@ -382,6 +382,7 @@ def declared(project: dict[str, object], group: str | None) -> list[str]:
         ("requirements-dev.txt", "dev"),
         ("requirements-properdocs.txt", "properdocs"),
         ("requirements-build.txt", "build"),
+        ("requirements-bench.txt", "bench"),
     ],
 )
 def test_the_lock_fits_what_is_declared(file_name: str, group: str | None) -> None:

@@ -20,7 +20,7 @@ SIZE = 20
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let the bench work and keep its results in a folder of the test."""
-    monkeypatch.setattr(contenders, "ROOM", tmp_path)
+    monkeypatch.setattr(contenders, "BENCH_DIR", tmp_path)
     monkeypatch.setattr(bench, "KEPT", tmp_path / "results.json")
     monkeypatch.setattr(bench, "CHART", tmp_path / "chart.png")
     return tmp_path
@@ -67,6 +67,17 @@ def test_a_rival_that_fails_is_left_out(
     assert names == [["bulletin", "slow", "quick"], ["bulletin", "quick"]]
     assert "no such program" in capsys.readouterr().err
     assert [one.contender for one in bench.one_turn(50_000, 0, others)] == ["bulletin"]
+
+
+def test_rivals_that_cannot_be_had_are_left_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(contenders.shutil, "which", lambda name: None)
+    monkeypatch.setattr(contenders, "ROOT", Path("/nonexistent"))
+    assert [one.name for one in contenders.rivals()] == ["material"]
+    said = capsys.readouterr().err
+    assert "Hugo" in said
+    assert "Pelican" in said
 
 
 def test_kept_results_are_shown_and_drawn_again(
