@@ -81,23 +81,6 @@ def source(script: Script) -> str:
     return f"Nguồn: {named}" if named else ""
 
 
-def script_text(script: Script) -> str:
-    """Return the presenter's sheet, which ends with the line `hết`."""
-    lines = [one_line(script.station).upper()]
-    lines += [f"{label}: {value}" for label, value in particulars(script)]
-    lines += [SAMPLE_NOTICE] if script.sample else []
-    lines += [_RULE, ""]
-    for heading, paragraphs in parts(script):
-        lines += [heading]
-        for sentences in paragraphs:
-            lines += [*sentences, ""]
-    lines += [_RULE]
-    if words := watch_words(script):
-        lines += [f"{WATCH}:", *(f"- {word}" for word in words)]
-    lines += [named] if (named := source(script)) else []
-    return _text([*lines, "", END])
-
-
 def spoken_text(script: Script) -> str:
     """Return what is read aloud and nothing else, paragraphs apart by an empty line."""
     paragraphs = map(one_line, script.spoken.split("\n\n"))

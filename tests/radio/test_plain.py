@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.radio.plain import rundown_json, rundown_text, script_text, spoken_text
+from bulletin.radio.plain import rundown_json, rundown_text, spoken_text
 from bulletin.radio.running_order import Airing
 from bulletin.radio.script import Paragraph
 from tests.golden import check_golden
 from tests.radio.samples import BROADCAST, EMPTY, SAMPLE, URGENT, script
+from tests.radio.sheet_text import script_text
 
 GOLDEN = Path(__file__).parent / "golden"
 UNAPPROVED = replace(
@@ -39,12 +40,6 @@ def test_golden(name: str, actual: str | bytes, update_goldens: bool) -> None:
     check_golden(GOLDEN / name, actual, update_goldens)
 
 
-def test_the_sheet_has_one_sentence_a_line() -> None:
-    lines = script_text(script()).split("\n")
-    for sentence in (*script().lead, *script().paragraphs[0].sentences, script().closing):
-        assert sentence in lines
-
-
 def test_what_is_pasted_into_a_machine_has_one_paragraph_a_line() -> None:
     one = script()
     assert spoken_text(one).split("\n") == [
@@ -63,11 +58,6 @@ def test_only_what_is_read_aloud_is_pasted_into_a_machine() -> None:
     text = spoken_text(UNAPPROVED)
     for silent in (UNAPPROVED.title, UNAPPROVED.code, "hết", "LỜI DẪN", "Nguồn", "âm tiết", "---"):
         assert silent not in text
-
-
-@pytest.mark.parametrize("text", [script_text(script()), rundown_text(BROADCAST)])
-def test_a_sheet_ends_with_the_word(text: str) -> None:
-    assert text.endswith("\nhết\n")
 
 
 def test_every_airing_and_every_script_too_long_is_told() -> None:

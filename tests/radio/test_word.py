@@ -23,11 +23,12 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
 
-from bulletin.radio.plain import rundown_text, script_text
+from bulletin.radio.plain import rundown_text
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Paragraph, Script
 from bulletin.radio.word import rundown_docx, script_docx
 from tests.radio.samples import BROADCAST, EMPTY, SAMPLE, URGENT, script
+from tests.radio.sheet_text import script_text
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = [airing.script for airing in BROADCAST.airings]

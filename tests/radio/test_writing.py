@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 import yaml
 
-from bulletin.radio.plain import script_text, spoken_text
+from bulletin.radio.plain import spoken_text
 from bulletin.radio.script import Priority
 from bulletin.radio.writing import GREETING, SAMPLE_NOTICE
 from bulletin.reading.length import syllables
 from tests.content.builder import BULLETIN_FILE, DATA, PERSON, STORY, story
 from tests.golden import check_golden
+from tests.radio.sheet_text import script_text
 from tests.radio.written_scripts import script_of, scripts
 
 CASES = sorted((Path(__file__).parent / "golden_scripts").iterdir())
