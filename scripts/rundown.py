@@ -13,28 +13,28 @@ from pathlib import Path
 
 from bulletin.errors import ContentError, report
 from bulletin.press.radio_desk import broadcasts
-from bulletin.radio.plain import rundown_json, rundown_text
+from bulletin.radio.plain import format_rundown_json, format_rundown_text
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Script
-from bulletin.radio.word import rundown_docx
+from bulletin.radio.word import render_rundown_docx
 from bulletin.vietnamese.dates import short_date, weekday
 
 WEEK = dt.timedelta(days=6)
 
 
 def _text(broadcast: Broadcast[Script]) -> bytes:
-    return rundown_text(broadcast).encode()
+    return format_rundown_text(broadcast).encode()
 
 
 def _word(broadcast: Broadcast[Script]) -> bytes:
     """Return the running order with the sheets of its scripts: all that a presenter takes along."""
-    return rundown_docx(broadcast, [airing.script for airing in broadcast.airings])
+    return render_rundown_docx(broadcast, [airing.script for airing in broadcast.airings])
 
 
 FORMATS: dict[str, Callable[[Broadcast[Script]], bytes]] = {
     "text": _text,
     "docx": _word,
-    "json": rundown_json,
+    "json": format_rundown_json,
 }
 
 

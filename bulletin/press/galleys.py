@@ -17,8 +17,8 @@ from bulletin.errors import ContentError
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.record import Record
 from bulletin.prose.typesetter import Prose, Typesetter
-from bulletin.radio.script import Cue, Script
-from bulletin.radio.writing import write_script
+from bulletin.radio.script import Script, ScriptSummary
+from bulletin.radio.writing import make_script
 from bulletin.reading.reader import Reader
 from bulletin.workshop.drawers import Drawers
 from bulletin.workshop.hands import stream
@@ -37,7 +37,7 @@ class Galley:
 
     key: bytes
     asked: tuple[tuple[str, str | None], ...]
-    cue: Cue | None
+    cue: ScriptSummary | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Compositor:
 
     def script(self, story: PublicStory, html: str) -> Script:
         """Return the script of a story whose body is `html`."""
-        return write_script(story, html, self.bulletin, self.reader)
+        return make_script(story, html, self.bulletin, self.reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Galleys:
         script: Script | None = self.memory.recall("scripts", [key]).get(key)
         return self.compositor.script(story, self.body(story.item)) if script is None else script
 
-    def cues(self, edition: Edition) -> dict[str, Cue]:
+    def cues(self, edition: Edition) -> dict[str, ScriptSummary]:
         """Return the cue of every cleared story by the story's address, newest first."""
         found = {story.address: self.by_path[story.item.path].cue for story in edition.cleared}
         return {address: cue for address, cue in found.items() if cue is not None}
@@ -164,7 +164,7 @@ def _put_away(
     scripts = {}
     for sheet, (prose, script) in zip(sheets, texts, strict=True):
         key = fingerprint(sheet.key, prose.asked)
-        cue = script.cue if script is not None else None
+        cue = script.summary if script is not None else None
         galleys[sheet.key] = Galley(key, prose.asked, cue)
         bodies[key] = prose.html
         if script is not None:

@@ -11,9 +11,9 @@ from bulletin.content.library import read_library
 from bulletin.edition.edition import Edition, open_edition
 from bulletin.edition.story import PublicStory
 from bulletin.prose.typesetter import PLAIN_EXTENSIONS, Typesetter
-from bulletin.radio.running_order import Broadcast, Programme, S, running_order
+from bulletin.radio.running_order import Broadcast, Programme, S, make_running_order
 from bulletin.radio.script import Script
-from bulletin.radio.writing import write_script
+from bulletin.radio.writing import make_script
 from bulletin.workshop.hands import spread
 
 
@@ -33,7 +33,7 @@ def planned(
         for story in edition.cleared
         for notes in [story.front.broadcast]
     ]
-    return running_order(cleared, programmes, first, last)
+    return make_running_order(cleared, programmes, first, last)
 
 
 def broadcasts(root: Path, first: dt.date, last: dt.date) -> tuple[Broadcast[Script], ...]:
@@ -53,7 +53,7 @@ def written(library: Library, edition: Edition) -> dict[str, Script]:
 
     def write(story: PublicStory) -> Script:
         html = typesetter.html(story.item)
-        return write_script(story, html, edition.bulletin, library.reader)
+        return make_script(story, html, edition.bulletin, library.reader)
 
     cleared = edition.cleared
     scripts = spread(write, cleared, lambda story: story.item.path)

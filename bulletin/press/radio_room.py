@@ -28,9 +28,9 @@ from bulletin.press.galleys import Galleys
 from bulletin.press.leaf import Leaf, path_of
 from bulletin.press.printer import Printer, file_of
 from bulletin.press.radio_desk import planned
-from bulletin.radio.plain import PRIORITIES, spoken_text
-from bulletin.radio.script import Cue, Script
-from bulletin.radio.word import script_docx
+from bulletin.radio.plain import PRIORITIES, format_spoken_text
+from bulletin.radio.script import Script, ScriptSummary
+from bulletin.radio.word import render_script_docx
 from bulletin.workshop.memory import fingerprint
 
 COVER = "/assets/bia-am-thanh.png"
@@ -57,7 +57,7 @@ class RadioRoom:
     feeds: tuple[FeedLink, ...]
 
     @cached_property
-    def _cues(self) -> dict[str, Cue]:
+    def _cues(self) -> dict[str, ScriptSummary]:
         return self.galleys.cues(self.edition)
 
     def page(self) -> Page:
@@ -80,10 +80,14 @@ class RadioRoom:
             lambda: self._page(script(), is_fresh),
         )
         yield Leaf(
-            path_of(text_file(story.address)), (text,), lambda: spoken_text(script()).encode()
+            path_of(text_file(story.address)),
+            (text,),
+            lambda: format_spoken_text(script()).encode(),
         )
         if is_fresh:
-            yield Leaf(path_of(word_file(story.address)), (text,), lambda: script_docx(script()))
+            yield Leaf(
+                path_of(word_file(story.address)), (text,), lambda: render_script_docx(script())
+            )
 
     def _page(self, script: Script, is_fresh: bool) -> bytes:
         return self.printer.page(script_page(script, is_fresh, self.feeds))

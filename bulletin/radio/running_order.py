@@ -1,8 +1,8 @@
 """The running order: which script goes into which broadcast of which programme.
 
-Nobody keeps a log of what was aired. Every broadcast follows from the scripts alone: each programme
-is played through from its first script on, so that a day comes out the same whichever days are
-asked for, and a script that is published later changes nothing before it.
+No log of past broadcasts is needed. Every broadcast is computed from the scripts alone: each
+programme is simulated from the day of its first script. So a day has the same result whichever days
+are asked for, and a script that is published later changes nothing before its publication.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final, Generic, NamedTuple, TypeVar
 
-from bulletin.radio.script import Cue, Priority, Script
+from bulletin.radio.script import Priority, Script, ScriptSummary
 
-S = TypeVar("S", Script, Cue)
+S = TypeVar("S", Script, ScriptSummary)
 
 Cleared = tuple[S, str | None, bool]
-"""A script, the key of the one programme it is meant for (None: any), and whether a programme that
-has aired it may air it again."""
+"""A script; the key of the only programme that may air it (None: any may); and whether a programme
+may air it more than once."""
 
 _RANK: Final = {Priority.URGENT: 0, Priority.PREFERRED: 1, Priority.ORDINARY: 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A slot of the station, on its weekdays (0 is Monday) at one time of the station's own clock.
+    """A slot of the station, on some weekdays (0 is Monday) at one time of the station's own clock.
 
-    `overhead_seconds` of its `minutes` go to signature tune and greetings.
+    Of its `minutes`, `overhead_seconds` are used by the signature tune and greetings.
     """
 
     key: str
@@ -42,13 +42,13 @@ class Programme:
 
     @property
     def seconds(self) -> int:
-        """The time there is for scripts: none in a programme shorter than its overhead."""
+        """The seconds available for scripts; 0 in a programme shorter than its overhead."""
         return max(0, self.minutes * 60 - self.overhead_seconds)
 
 
 @dataclass(frozen=True, slots=True)
 class Airing(Generic[S]):
-    """A script in a broadcast; `repeat` when the programme has aired it before."""
+    """A script in a broadcast; `repeat` is true when the programme has aired it before."""
 
     script: S
     repeat: bool
@@ -56,10 +56,10 @@ class Airing(Generic[S]):
 
 @dataclass(frozen=True, slots=True)
 class Broadcast(Generic[S]):
-    """A programme on a day: what it airs, in order.
+    """A programme on one day, and what it airs in order.
 
-    `too_long` are scripts that no broadcast of the programme has room for. The first broadcast that
-    could have aired them names them, no later one does.
+    `too_long` are scripts longer than the programme itself. Only the first broadcast that could
+    have aired such a script lists it.
     """
 
     programme: Programme
@@ -69,16 +69,16 @@ class Broadcast(Generic[S]):
 
     @property
     def seconds_used(self) -> int:
-        """The length of the scripts, without the programme's overhead."""
+        """The length of the scripts in seconds, without the programme's overhead."""
         return sum(airing.script.seconds for airing in self.airings)
 
     @property
     def seconds_free(self) -> int:
-        """What the scripts leave of the programme's time for scripts."""
+        """The seconds available for scripts that are not used."""
         return self.programme.seconds - self.seconds_used
 
 
-def running_order(
+def make_running_order(
     cleared: Sequence[Cleared[S]],
     programmes: Sequence[Programme],
     first_day: dt.date,
@@ -87,33 +87,33 @@ def running_order(
 ) -> tuple[Broadcast[S], ...]:
     """Return every broadcast from `first_day` to `last_day`, empty ones too, in order of time.
 
-    A programme may air a script from its moment of publication, read on the station's clock, until
-    `fresh_days` days after the day of publication. It takes what it has room for in this order:
-    urgent, preferred, ordinary; within these what it has not yet aired, then repeats; within these
-    newest first; ties by address. What finds no room waits for the next broadcast. A script meant
-    for a programme that is not among `programmes` airs nowhere. Addresses must differ.
+    A programme may air a script from its moment of publication (by the station's clock) until
+    `fresh_days` days after the day of publication. It takes whatever still fits, in this order:
+    urgent, preferred, ordinary; within these first airings, then repeats; within these newest
+    first; ties by address. What does not fit waits for the next broadcast. A script meant for a
+    programme that is not among `programmes` is never aired. Addresses must differ.
     """
     fresh = dt.timedelta(days=fresh_days)
     broadcasts = [
         broadcast
         for programme in programmes
-        for broadcast in _played_through(programme, cleared, first_day, last_day, fresh)
+        for broadcast in _iter_broadcasts(programme, cleared, first_day, last_day, fresh)
         if broadcast.day >= first_day
     ]
     return tuple(sorted(broadcasts, key=lambda it: (it.day, it.programme.time, it.programme.key)))
 
 
-def _played_through(
+def _iter_broadcasts(
     programme: Programme,
     cleared: Sequence[Cleared[S]],
     first_day: dt.date,
     last_day: dt.date,
     fresh: dt.timedelta,
 ) -> Iterator[Broadcast[S]]:
-    """Yield the programme's broadcasts, those before `first_day` from its earliest script on."""
+    """Yield the programme's broadcasts from the day of its earliest script, or from `first_day`."""
     schedule = _Schedule(programme, cleared, fresh)
     day = min(first_day, schedule.earliest_day or first_day)
-    # Counted in whole numbers, because the day after the last day of the calendar is none.
+    # Ordinals, because a loop over dates would step beyond date.max.
     for ordinal in range(day.toordinal(), last_day.toordinal() + 1):
         day = dt.date.fromordinal(ordinal)
         if day.weekday() in programme.weekdays:

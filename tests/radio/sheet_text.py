@@ -11,9 +11,9 @@ from bulletin.radio.plain import (
     SAMPLE_NOTICE,
     WATCH,
     one_line,
-    particulars,
-    parts,
-    source,
+    sheet_head,
+    source_line,
+    spoken_parts,
     watch_words,
 )
 from bulletin.radio.script import Script
@@ -24,15 +24,15 @@ RULE = "-" * 72
 def script_text(script: Script) -> str:
     """Return the sheet, one sentence a line."""
     lines = [one_line(script.station).upper()]
-    lines += [f"{label}: {value}" for label, value in particulars(script)]
+    lines += [f"{label}: {value}" for label, value in sheet_head(script)]
     lines += [SAMPLE_NOTICE] if script.sample else []
     lines += [RULE, ""]
-    for heading, paragraphs in parts(script):
+    for heading, paragraphs in spoken_parts(script):
         lines += [heading]
         for sentences in paragraphs:
             lines += [*sentences, ""]
     lines += [RULE]
     if words := watch_words(script):
         lines += [f"{WATCH}:", *(f"- {word}" for word in words)]
-    lines += [named] if (named := source(script)) else []
+    lines += [named] if (named := source_line(script)) else []
     return "\n".join([*lines, "", END, ""])
