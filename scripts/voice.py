@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.press.voice import Voice, VoiceMistake, record
-from bulletin.vietnamese.numbers import spoken_length
+from bulletin.vietnamese.numbers import format_duration
 
 SLOWEST, FASTEST = 0.6, 1.6
 
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except VoiceMistake as mistake:
         print(mistake, file=sys.stderr)
         return 1
-    print(f"{options.output}: {spoken_length(facts.seconds)}; nghe lại và duyệt rồi mới phát")
+    print(f"{options.output}: {format_duration(facts.seconds)}; nghe lại và duyệt rồi mới phát")
     return 0
 
 

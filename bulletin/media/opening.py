@@ -12,7 +12,7 @@ from bulletin.media.mistakes import PictureMistake
 from bulletin.media.png import open_png
 from bulletin.media.signatures import PictureFormat, picture_format, refusal
 from bulletin.media.webp import open_webp
-from bulletin.vietnamese.numbers import count, decimal
+from bulletin.vietnamese.numbers import format_count, format_decimal
 
 MOST_PIXELS: Final = 40_000_000
 """Pixels of a picture, width times height: three times a phone's usual photograph."""
@@ -46,15 +46,16 @@ def open_picture(data: bytes) -> Container:
 
 
 def _check_size(width: int, height: int) -> None:
-    size = f"ảnh {count(width)} × {count(height)} điểm ảnh"
+    size = f"ảnh {format_count(width)} × {format_count(height)} điểm ảnh"
     if width * height > MOST_PIXELS:
         # Rounded up, so that one pixel too many does not read as the limit itself.
-        millions = decimal(Decimal(ceil(width * height / 100_000)) / 10)
+        millions = format_decimal(Decimal(ceil(width * height / 100_000)) / 10)
+        limit = format_count(MOST_PIXELS // 1_000_000)
         raise PictureMistake(
-            f"{size} ({millions} triệu), nhiều nhất {count(MOST_PIXELS // 1_000_000)} triệu; "
-            "thu nhỏ rồi gửi lại"
+            f"{size} ({millions} triệu), nhiều nhất {limit} triệu; thu nhỏ rồi gửi lại"
         )
     if max(width, height) > LONGEST_SIDE:
+        limit = format_count(LONGEST_SIDE)
         raise PictureMistake(
-            f"{size}, mỗi chiều nhiều nhất {count(LONGEST_SIDE)}; cắt bớt hoặc thu nhỏ rồi gửi lại"
+            f"{size}, mỗi chiều nhiều nhất {limit}; cắt bớt hoặc thu nhỏ rồi gửi lại"
         )

@@ -10,7 +10,7 @@ from mutagen import MutagenError
 from mutagen.mp3 import MPEGInfo
 
 from bulletin.media.mistakes import RecordingMistake
-from bulletin.vietnamese.numbers import spoken_length
+from bulletin.vietnamese.numbers import format_duration
 
 __all__ = ["RecordingFacts", "RecordingMistake", "inspect_recording"]
 
@@ -75,7 +75,7 @@ def inspect_recording(data: bytes) -> RecordingFacts:
     promised = _promised_bytes(data[info.frame_offset :][:_FIRST_FRAME])
     if len(data) - info.frame_offset < promised * (1 - _MISSING):
         raise RecordingMistake(
-            f"bản ghi bị cắt cụt: phần đầu tệp báo {spoken_length(seconds)} mà tiếng không đủ; "
+            f"bản ghi bị cắt cụt: phần đầu tệp báo {format_duration(seconds)} mà tiếng không đủ; "
             "chép lại bản gốc rồi gửi lại"
         )
     return RecordingFacts(seconds)

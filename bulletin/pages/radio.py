@@ -13,7 +13,7 @@ from bulletin.radio.plain import sheet_head
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Script, ScriptSummary
 from bulletin.vietnamese.dates import short_date, weekday
-from bulletin.vietnamese.numbers import spoken_length
+from bulletin.vietnamese.numbers import format_duration
 
 WITHDRAWN_DAYS = 30
 """Days for which the station is told not to air a withdrawn story again."""
@@ -75,9 +75,9 @@ def _slot(broadcast: Broadcast[ScriptSummary]) -> Slot:
     return Slot(
         programme=broadcast.programme.name,
         when=f"{broadcast.programme.time:%H:%M}, {weekday(day)}, {short_date(day)}",
-        used=spoken_length(broadcast.seconds_used),
+        used=format_duration(broadcast.seconds_used),
         airings=tuple(
-            (_link(airing.script), spoken_length(airing.script.seconds))
+            (_link(airing.script), format_duration(airing.script.seconds))
             for airing in broadcast.airings
         ),
         too_long=tuple(map(_link, broadcast.too_long)),

@@ -20,7 +20,7 @@ from bulletin.press.printer import Surroundings
 from bulletin.press.program import code_in, program
 from bulletin.press.progress import Progress
 from bulletin.press.publication import Publication, Turn
-from bulletin.vietnamese.numbers import size
+from bulletin.vietnamese.numbers import format_size
 from bulletin.workshop.at_hand import AtHand
 from bulletin.workshop.memory import Memory, fingerprint
 from bulletin.workshop.store import Store
@@ -178,7 +178,7 @@ class Build:
             self._progress.close(outcome)
             # Who finds nothing to do has hardly looked at anything, and knows not what is of use.
             if self.issue is not None and (won := self._store.prune()):
-                self._say(f"Đã dọn {size(won)} không còn dùng trong {CACHE}/")
+                self._say(f"Đã dọn {format_size(won)} không còn dùng trong {CACHE}/")
         # What is there now stays: nobody shall look through it for garbage again and again.
         gc.freeze()
         if self.preview:

@@ -28,7 +28,7 @@ from bulletin.press.templates import Bare
 from bulletin.prose.typesetter import absolute, from_root, rebased
 from bulletin.radio.script import Script
 from bulletin.vietnamese.dates import day_and_time, long_date, short_date
-from bulletin.vietnamese.numbers import count, size, spoken_length
+from bulletin.vietnamese.numbers import format_count, format_duration, format_size
 from bulletin.workshop.memory import fingerprint
 
 
@@ -112,9 +112,9 @@ def prepare(environment: Environment, own_templates: Set[str]) -> None:
         "short_date": short_date,
         "long_date": long_date,
         "day_and_time": day_and_time,
-        "count": count,
-        "size": size,
-        "spoken_length": spoken_length,
+        "count": format_count,
+        "size": format_size,
+        "spoken_length": format_duration,
     }
 
 

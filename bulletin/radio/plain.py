@@ -15,7 +15,7 @@ from typing import Final
 from bulletin.radio.running_order import Airing, Broadcast
 from bulletin.radio.script import Priority, Script
 from bulletin.vietnamese.dates import long_date, short_date, weekday
-from bulletin.vietnamese.numbers import count, spoken_length
+from bulletin.vietnamese.numbers import format_count, format_duration
 
 END: Final = "hết"
 WATCH: Final = "Từ cần chú ý"
@@ -40,7 +40,9 @@ def one_line(text: str) -> str:
 
 def sheet_head(script: Script) -> tuple[tuple[str, str], ...]:
     """Return the rows of the sheet's head: label and value, in order."""
-    syllables = f"{count(script.syllables)} âm tiết, {count(script.rate)} âm tiết/phút"
+    syllables = (
+        f"{format_count(script.syllables)} âm tiết, {format_count(script.rate)} âm tiết/phút"
+    )
     entries = (
         ("Mã tin", script.code),
         ("Bản", str(script.version)),
@@ -187,8 +189,8 @@ def _clean_sentences(sentences: Iterable[str]) -> tuple[str, ...]:
 
 
 def _seconds_in_words(seconds: int) -> str:
-    """Return a length in words, where 0 is allowed, unlike in `spoken_length`."""
-    return spoken_length(seconds) if seconds else "0 giây"
+    """Return a length in words, where 0 is allowed, unlike in `format_duration`."""
+    return format_duration(seconds) if seconds else "0 giây"
 
 
 def _join_lines(lines: Iterable[str]) -> str:
