@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bulletin.content.media_files import MediaFiles
-from bulletin.media.pictures import Rendition, recipe, render_picture
+from bulletin.media.pictures import Rendition, encoder_key, render_picture
 from bulletin.pages.page import Figure, Shot
 from bulletin.press.leaf import Leaf, path_of
 from bulletin.workshop.hands import spread
@@ -51,7 +51,7 @@ class Darkroom:
 
     def key(self, figure: Figure) -> bytes:
         """Return what stands for the picture's renditions."""
-        return fingerprint(recipe(), self.media.fingerprint(figure.file))
+        return fingerprint(encoder_key(), self.media.fingerprint(figure.file))
 
     def develop(self, figures: Iterable[Figure]) -> None:
         """Develop what was not developed before, with all hands. Raises HandError with the file."""

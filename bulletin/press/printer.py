@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from markupsafe import escape
 
 from bulletin.edition.story import PublicStory
-from bulletin.media.pictures import recipe
+from bulletin.media.pictures import encoder_key
 from bulletin.model.addresses import script_address
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.words import story_label
@@ -177,7 +177,7 @@ class Printer:
     @property
     def recipes(self) -> bytes:
         """What stands for how pictures and cards are made."""
-        return fingerprint(recipe(), card_recipe())
+        return fingerprint(encoder_key(), card_recipe())
 
     def leaves(self, page: Page) -> Iterator[Leaf]:
         """Yield the file of a page and those of its picture."""
