@@ -1,4 +1,4 @@
-"""Who is measured, and the command with which each builds its project from nothing."""
+"""The programs that are measured, and the command with which each builds its project."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from benchmarks.writing import ROOT
 BENCH_DIR = ROOT / ".cache" / "bench"
 # `python -m`, because the path in the first line of bin/pelican may be too long for the system.
 PELICAN = (str(ROOT / ".venv-bench" / "bin" / "python"), "-m", "pelican")
-# A build of another day is another site.
+# The site depends on the day, so the day is fixed.
 ENVIRONMENT = {
     **os.environ,
     "BULLETIN_NOW": "2026-11-23T08:00:00+07:00",
@@ -27,26 +27,26 @@ MKDOCS = (sys.executable, "-m", "mkdocs")
 
 @dataclass(frozen=True)
 class Contender:
-    """A program that builds the corpus; `project` says which kind of project it takes."""
+    """A program that builds the corpus; `project` is the kind of project that it takes."""
 
     name: str
     project: str
     command: Sequence[str]
     slow: bool = False
-    """Measured in the first turn only."""
+    """Whether it is measured in the first turn only."""
 
     def folder(self, size: int) -> Path:
-        """Return where its project of `size` stories lies."""
+        """Return the folder of its project of `size` stories."""
         return BENCH_DIR / f"{self.project}-{size}"
 
 
 BULLETIN = Contender("bulletin", "bulletin", (*MKDOCS, "build", "--quiet"))
 RIVALS_UP_TO = 10_000
-"""Rivals are not measured beyond: Material's blog alone would take an hour."""
+"""Stories; above this size rivals are not measured, because Material's blog would take an hour."""
 
 
-def rivals() -> list[Contender]:
-    """Return the rivals that can run here; say on standard error which are missing."""
+def find_rivals() -> list[Contender]:
+    """Return the rivals that can run here; report on standard error which are missing."""
     found = [Contender("material", "material", (*MKDOCS, "build", "--quiet"), slow=True)]
     if hugo := shutil.which("hugo"):
         plain = (hugo, "--quiet", "--destination", "site")
