@@ -4,7 +4,7 @@ Distributions (the random numbers of story i depend on i alone):
 - length of the body: log-normal, median 415 syllables, sigma 0.5, cut to 150-1,500; mean about 500;
 - day: spread evenly over the years (golden section), at any size;
 - unit: among the first 12 + i/250, Zipf; so units grow with the corpus (52 at 10,000);
-- fields: one (60 %), two (30 %) or three (10 %); campaigns: 25 % stand in a campaign's folder, and
+- fields: one (60 %), two (30 %) or three (10 %); campaigns: 25 % are in a campaign's folder, and
   20 % of the others name one; campaigns are 6 + i/2,500;
 - subject: collective 40 %, model 30 %, individual 22 %, household 8 %, the last two with people and
   their consent; awards 15 %, approval 60 %, corrections 2 %, old addresses 1 %;

@@ -27,7 +27,7 @@ __all__ = [
     "encoder_key",
     "inspect_picture",
     "render_picture",
-]  # fmt: skip
+]
 
 _WIDTHS: Final = (480, 960, 1600)
 """Pixels: a phone, a column of text, a column of text on a screen with twice the resolution."""

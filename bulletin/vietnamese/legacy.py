@@ -78,7 +78,7 @@ _LETTER_AFTER_LOST: Final = re.compile(r"\?([^\W\d_])")
 # ASCII and the upper half of Latin-1.
 _SUSPICIOUS: Final = re.compile("[?\u00a1-\u00ff\u0189\u0256]")
 
-# Eth and the African D look like Đ, and old converters wrote them in its stead.
+# Eth and the African D look like Đ, and old converters wrote them instead of it.
 _ETH: Final = str.maketrans("\u00d0\u0189\u00f0\u0256", "ĐĐđđ")
 
 
@@ -136,7 +136,7 @@ def _is_undamaged(piece: str) -> bool:
 
 
 def _first_eth(prose: str) -> str | None:
-    """Return the first word that has a look-alike of Đ in its stead: "Ðảng", "HÐND"."""
+    """Return the first word that has a look-alike instead of Đ: "Ðảng", "HÐND"."""
     return next((word for word in WORD.findall(prose) if _has_eth(word)), None)
 
 
