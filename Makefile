@@ -27,7 +27,7 @@ IN_VENV := .venv/bin/python
 PIP_INSTALL = $(@D)/bin/python -m pip --disable-pip-version-check --no-input install -qq \
 	--require-hashes --only-binary :all: --no-binary feedgen --no-build-isolation --use-pep517
 
-.PHONY: help site serve check test bench format lock properdocs clean
+.PHONY: help site serve check test bench format lock properdocs rivals clean
 
 help: ## Danh sách lệnh này
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,8 +62,11 @@ lock: .venv-lock/.ready ## Khóa lại phiên bản thư viện (UPGRADE=1: nân
 		--output-file requirements-dev.txt
 	@$(LOCK) pyproject.toml --group properdocs --constraints requirements.txt \
 		--output-file requirements-properdocs.txt
+	@$(LOCK) --group pyproject.toml:bench --output-file requirements-bench.txt
 
 properdocs: .venv-properdocs/.ready ## Chuẩn bị môi trường ProperDocs (kiểm thử tự gọi lệnh này)
+
+rivals: .venv-bench/.ready ## Chuẩn bị môi trường Pelican để so tốc độ (make bench tự gọi lệnh này)
 
 clean: ## Xóa mọi thứ dựng ra được, kể cả môi trường Python
 	rm -rf .venv .venv-* site .site-* .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -96,6 +99,11 @@ LOCK = .venv-lock/bin/uv pip compile --no-config --universal --python-version 3.
 	@$(PIP_INSTALL) -r requirements-properdocs.txt
 	@touch $@
 
+.venv-bench/.ready: .venv-bench/$(MARK) requirements-bench.txt
+	@echo 'Đang cài Pelican…'
+	@$(PIP_INSTALL) -r requirements-bench.txt
+	@touch $@
+
 .venv-lock/.ready: Makefile
 	@$(PYTHON) -m venv --clear $(@D)
 	@$(@D)/bin/python -m pip --disable-pip-version-check install -qq 'uv>=0.13,<0.14'
@@ -103,7 +111,7 @@ LOCK = .venv-lock/bin/uv pip compile --no-config --universal --python-version 3.
 
 # The environment knows this folder (bulletin.pth), so that `mkdocs build` run by hand in it, from
 # wherever, finds the package without PYTHONPATH and without a build of it.
-.venv/$(MARK) .venv-properdocs/$(MARK): requirements-build.txt
+.venv/$(MARK) .venv-properdocs/$(MARK) .venv-bench/$(MARK): requirements-build.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo 'Cần Python 3.11 trở lên; lệnh "$(PYTHON)" không chạy được hoặc là bản cũ hơn.' >&2; \
 		echo 'Trên Debian 12 hay Ubuntu 24.04: sudo apt install python3 python3-venv' >&2; \

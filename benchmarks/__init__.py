@@ -1,4 +1,4 @@
-"""The tools that measure the site: an invented corpus, rivals, figures, a table and a chart.
+"""The benchmark: an invented corpus, rival programs, measurements, a table and a chart.
 
-Nothing here is part of the site: the package never imports it.
+Nothing here is part of the site; the package never imports it.
 """

@@ -1,4 +1,4 @@
-"""The corpus as a project of this bulletin: the files of content/, as text."""
+"""Formats the corpus as the content/ folder of this bulletin."""
 
 from __future__ import annotations
 
@@ -9,67 +9,67 @@ from collections.abc import Callable, Iterator, Sequence
 
 from benchmarks.district import (
     campaign_count,
-    campaign_file,
     campaign_key,
-    events,
+    format_campaign_file,
+    format_units_file,
+    iter_event_files,
     unit_count,
     unit_key,
-    units_file,
 )
-from benchmarks.stories import Heading, Story, heading
+from benchmarks.stories import Story, StoryHead, make_head
 
 LINK = re.compile(r"\(story:(\d+)\)")
 
 
-def content_files(corpus: Sequence[Story], years: int) -> Iterator[tuple[str, str]]:
-    """Yield path below content/ and text of everything that the corpus invents.
+def iter_content_files(corpus: Sequence[Story], years: int) -> Iterator[tuple[str, str]]:
+    """Yield the path below content/ and the text of every invented file.
 
-    One event for every hundred stories; documents, questions and the other data files are real and
-    come from the repository.
+    There is one event for every hundred stories. Documents, questions and the other data files are
+    real and come from the repository.
     """
     count = len(corpus)
-    yield "data/units.yml", units_file(unit_count(count))
+    yield "data/units.yml", format_units_file(unit_count(count))
     yield "data/withdrawn.yml", "[]\n"
-    for number in range(campaign_count(count)):
-        yield f"campaigns/{campaign_key(number)}/index.md", campaign_file(number, years)
-    yield from events(count // 100, count, years)
+    for index in range(campaign_count(count)):
+        yield f"campaigns/{campaign_key(index)}/index.md", format_campaign_file(index, years)
+    yield from iter_event_files(count // 100, count, years)
     for one in corpus:
-        yield f"{story_path(one.heading)}.md", story_file(one, years)
+        yield f"{story_path(one.head)}.md", format_story_file(one, years)
 
 
-def story_path(head: Heading) -> str:
-    """Return where a story stands below content/, without its ending."""
+def story_path(head: StoryHead) -> str:
+    """Return the path of a story below content/, without its suffix."""
     if head.campaign is None:
         return f"exemplars/{head.day.year}/{head.slug}"
     return f"campaigns/{campaign_key(head.campaign)}/{head.slug}"
 
 
-def story_file(story: Story, years: int) -> str:
+def format_story_file(story: Story, years: int) -> str:
     """Return the text of a story's file."""
-    return f"---\n{_front_matter(story)}---\n\n{linked(story.body, years, _relative)}\n"
+    return f"---\n{_front_matter(story)}---\n\n{resolve_links(story.body, years, _relative_link)}\n"
 
 
-def linked(body: str, years: int, address: Callable[[Heading], str]) -> str:
-    """Return `body` with each link to a story turned into the address of that story."""
-    return LINK.sub(lambda link: f"({address(heading(int(link[1]), years))})", body)
+def resolve_links(body: str, years: int, make_address: Callable[[StoryHead], str]) -> str:
+    """Return `body` with the address of the story in place of each link `story:<index>`."""
+    return LINK.sub(lambda link: f"({make_address(make_head(int(link[1]), years))})", body)
 
 
-def _relative(head: Heading) -> str:
-    """Return a link that means a story from wherever another one stands: both lie two deep."""
+def _relative_link(head: StoryHead) -> str:
+    """Return a link to a story from any other one; all lie two folders deep."""
     return f"../../{story_path(head)}.md"
 
 
-def quoted(text: str) -> str:
-    """Return `text` as a scalar of YAML."""
+def quote_yaml(text: str) -> str:
+    """Return `text` as a YAML scalar."""
     return json.dumps(text, ensure_ascii=False)
 
 
 def _front_matter(story: Story) -> str:
-    head = story.heading
+    head = story.head
     lines = [
-        f"title: {quoted(head.title)}",
+        f"title: {quote_yaml(head.title)}",
         f"date: {head.day}",
-        f"summary: {quoted(story.summary)}",
+        f"summary: {quote_yaml(story.summary)}",
         f"unit: {unit_key(head.unit)}",
         f"fields: [{', '.join(story.fields)}]",
         f"subject: {story.subject}",
@@ -81,31 +81,35 @@ def _front_matter(story: Story) -> str:
     if story.stage:
         lines.append(f"stage: {story.stage}")
     if story.people:
-        lines += ["people:", *_people(story)]
+        lines += ["people:", *_iter_people(story)]
     if story.award:
-        lines += ["awards:", "  - title: Giấy khen", f"    decision: {quoted(story.award)}"]
+        lines += ["awards:", "  - title: Giấy khen", f"    decision: {quote_yaml(story.award)}"]
     if story.has_picture:
         lines += [
             "image:",
             f"  file: {head.slug}.jpg",
-            f"  alt: {quoted(f'Hình minh họa cho bài {head.title}')}",
+            f"  alt: {quote_yaml(f'Hình minh họa cho bài {head.title}')}",
             "  credit: Máy vẽ",
         ]
     if story.approved:
         lines += ["approved_by: Trưởng ban biên tập", f"approved_on: {head.day}"]
     if story.corrected:
         corrected = head.day + dt.timedelta(3)
-        lines += ["corrections:", f"  - date: {corrected}", f"    text: {quoted(story.corrected)}"]
+        lines += [
+            "corrections:",
+            f"  - date: {corrected}",
+            f"    text: {quote_yaml(story.corrected)}",
+        ]
     if story.alias:
         lines.append(f"aliases: [{story.alias}]")
     return "\n".join([*lines, "sample: true", ""])
 
 
-def _people(story: Story) -> Iterator[str]:
-    agreed = story.heading.day - dt.timedelta(7)
+def _iter_people(story: Story) -> Iterator[str]:
+    agreed = story.head.day - dt.timedelta(7)
     for name, role in story.people:
-        yield f"  - name: {quoted(name)}"
-        yield f"    role: {quoted(role)}"
+        yield f"  - name: {quote_yaml(name)}"
+        yield f"    role: {quote_yaml(role)}"
         yield "    consent:"
         yield "      form: nhân vật minh họa, không phải người thật"
         yield f"      date: {agreed}"

@@ -1,4 +1,4 @@
-"""The chart of time against number of stories, both on scales of powers of ten, as a PNG."""
+"""Draws the chart of time against number of stories, both on logarithmic scales, as a PNG."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from benchmarks.results import Results
 
 WIDTH, HEIGHT = 1120, 640
 LEFT, TOP, RIGHT, BOTTOM = 90, 60, 830, 560
-FINER = 2
-"""Drawn this many times larger and shrunk afterwards, so that slanted lines are smooth."""
+SUPERSAMPLING = 2
+"""The chart is drawn this many times larger and then reduced, so that slanted lines are smooth."""
 
-INK, LEADER, PALE, PAPER = "#222222", "#aaaaaa", "#dddddd", "#ffffff"
+INK, LEADER, GRID, BACKGROUND = "#222222", "#aaaaaa", "#dddddd", "#ffffff"
 CURVES = (
     ("bulletin", "full", "this bulletin: full build", "#b3141b", 5),
     ("bulletin", "edit", "this bulletin: one story changed", "#e8730c", 5),
@@ -32,15 +32,15 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Scale:
-    """A logarithmic scale: which values stand between which two pixels."""
+    """A logarithmic scale from the value `low` at pixel `first` to the value `high` at `last`."""
 
     low: float
     high: float
     first: int
     last: int
 
-    def place(self, value: float) -> float:
-        """Return the pixel of `value`."""
+    def to_pixel(self, value: float) -> float:
+        """Return the position of `value` in pixels."""
         share = math.log(value / self.low) / math.log(self.high / self.low)
         return self.first + share * (self.last - self.first)
 
@@ -50,88 +50,92 @@ class Scale:
         return [10.0**exponent for exponent in exponents]
 
 
-def chart(results: Results) -> bytes:
-    """Return the chart as the bytes of a PNG; results must hold at least one timing."""
-    image = Image.new("RGB", (WIDTH * FINER, HEIGHT * FINER), PAPER)
+def draw_chart(results: Results) -> bytes:
+    """Return the chart as the bytes of a PNG; `results` must have at least one timing."""
+    image = Image.new("RGB", (WIDTH * SUPERSAMPLING, HEIGHT * SUPERSAMPLING), BACKGROUND)
     draw = ImageDraw.Draw(image)
     sizes = [one.size for one in results.timings]
     seconds = [one.seconds for one in results.timings]
     across = Scale(min(sizes) * 0.8, max(sizes) * 1.25, LEFT, RIGHT)
     up = Scale(_power_below(min(seconds)), max(seconds) * 1.6, BOTTOM, TOP)
-    _grid(draw, across, up, sorted(set(sizes)))
+    _draw_grid(draw, across, up, sorted(set(sizes)))
     curves = [
         (points, label, colour, width)
         for contender, job, label, colour, width in CURVES
         if (points := _points(results, contender, job, across, up))
     ]
-    _labels(draw, [(points[-1], label, colour) for points, label, colour, _ in curves])
+    _draw_labels(draw, [(points[-1], label, colour) for points, label, colour, _ in curves])
     for points, _, colour, width in curves:
-        _curve(draw, points, colour, width)
+        _draw_curve(draw, points, colour, width)
     file = io.BytesIO()
     image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
-def apart(heights: Sequence[float], least: float) -> list[float]:
-    """Return `heights`, in their order, moved down as little as keeps them `least` apart."""
+def spread_labels(heights: Sequence[float], least: float) -> list[float]:
+    """Return `heights`, in the same order, moved down just enough to be `least` pixels apart."""
     moved: dict[int, float] = {}
     last = -math.inf
-    for number in sorted(range(len(heights)), key=lambda number: (heights[number], number)):
-        last = max(heights[number], last + least)
-        moved[number] = last
-    return [moved[number] for number in range(len(heights))]
+    for index in sorted(range(len(heights)), key=lambda index: (heights[index], index)):
+        last = max(heights[index], last + least)
+        moved[index] = last
+    return [moved[index] for index in range(len(heights))]
 
 
 def _points(results: Results, contender: str, job: str, across: Scale, up: Scale) -> list[Point]:
     return [
-        (across.place(size), up.place(taken))
+        (across.to_pixel(size), up.to_pixel(taken))
         for size in results.sizes(contender, job)
         if (taken := results.seconds(contender, job, size))
     ]
 
 
-def _grid(draw: ImageDraw.ImageDraw, across: Scale, up: Scale, sizes: Sequence[int]) -> None:
-    _text(draw, (LEFT, 22), "Seconds to build, by number of stories", 20, INK)
+def _draw_grid(draw: ImageDraw.ImageDraw, across: Scale, up: Scale, sizes: Sequence[int]) -> None:
+    _draw_text(draw, (LEFT, 22), "Seconds to build, by number of stories", 20, INK)
     for power in up.powers():
-        height = up.place(power)
-        _line(draw, [(LEFT, height), (RIGHT, height)], PALE, 1)
-        _text(draw, (LEFT - 12, height), f"{power:g} s", 15, INK, "rm")
+        height = up.to_pixel(power)
+        _draw_line(draw, [(LEFT, height), (RIGHT, height)], GRID, 1)
+        _draw_text(draw, (LEFT - 12, height), f"{power:g} s", 15, INK, "rm")
     for size in sizes:
-        place = across.place(size)
-        _line(draw, [(place, TOP), (place, BOTTOM)], PALE, 1)
-        _text(draw, (place, BOTTOM + 14), f"{size:,}", 15, INK, "mt")
-    _line(draw, [(LEFT, TOP), (LEFT, BOTTOM), (RIGHT, BOTTOM)], INK, 1)
-    _text(
+        x = across.to_pixel(size)
+        _draw_line(draw, [(x, TOP), (x, BOTTOM)], GRID, 1)
+        _draw_text(draw, (x, BOTTOM + 14), f"{size:,}", 15, INK, "mt")
+    _draw_line(draw, [(LEFT, TOP), (LEFT, BOTTOM), (RIGHT, BOTTOM)], INK, 1)
+    _draw_text(
         draw, ((LEFT + RIGHT) / 2, BOTTOM + 44), "stories (both scales logarithmic)", 15, INK, "mt"
     )
 
 
-def _curve(draw: ImageDraw.ImageDraw, points: Sequence[Point], colour: str, width: int) -> None:
-    _line(draw, points, colour, width)
+def _draw_curve(
+    draw: ImageDraw.ImageDraw, points: Sequence[Point], colour: str, width: int
+) -> None:
+    _draw_line(draw, points, colour, width)
     for x, y in points:
         radius = width + 1
         box = (x - radius, y - radius, x + radius, y + radius)
-        draw.ellipse([value * FINER for value in box], fill=colour)
+        draw.ellipse([value * SUPERSAMPLING for value in box], fill=colour)
 
 
-def _labels(draw: ImageDraw.ImageDraw, ends: Sequence[tuple[Point, str, str]]) -> None:
-    """Write each curve's name beside its end, names that would meet one below the other."""
-    heights = apart([end[1] for end, _, _ in ends], 21)
+def _draw_labels(draw: ImageDraw.ImageDraw, ends: Sequence[tuple[Point, str, str]]) -> None:
+    """Write each curve's name beside its end, moved down where names would overlap."""
+    heights = spread_labels([end[1] for end, _, _ in ends], 21)
     for (end, label, colour), height in zip(ends, heights, strict=True):
-        _line(draw, [end, (RIGHT + 14, height), (RIGHT + 18, height)], LEADER, 1)
-        _text(draw, (RIGHT + 24, height), label, 16, colour, "lm")
+        _draw_line(draw, [end, (RIGHT + 14, height), (RIGHT + 18, height)], LEADER, 1)
+        _draw_text(draw, (RIGHT + 24, height), label, 16, colour, "lm")
 
 
-def _line(draw: ImageDraw.ImageDraw, points: Sequence[Point], colour: str, width: int) -> None:
-    scaled = [(x * FINER, y * FINER) for x, y in points]
-    draw.line(scaled, fill=colour, width=width * FINER, joint="curve")
+def _draw_line(draw: ImageDraw.ImageDraw, points: Sequence[Point], colour: str, width: int) -> None:
+    scaled = [(x * SUPERSAMPLING, y * SUPERSAMPLING) for x, y in points]
+    draw.line(scaled, fill=colour, width=width * SUPERSAMPLING, joint="curve")
 
 
-def _text(
-    draw: ImageDraw.ImageDraw, place: Point, words: str, size: int, colour: str, anchor: str = "lt"
+def _draw_text(
+    draw: ImageDraw.ImageDraw, at: Point, words: str, size: int, colour: str, anchor: str = "lt"
 ) -> None:
-    font = ImageFont.load_default(size * FINER)
-    draw.text((place[0] * FINER, place[1] * FINER), words, fill=colour, font=font, anchor=anchor)
+    font = ImageFont.load_default(size * SUPERSAMPLING)
+    draw.text(
+        (at[0] * SUPERSAMPLING, at[1] * SUPERSAMPLING), words, fill=colour, font=font, anchor=anchor
+    )
 
 
 def _power_below(value: float) -> float:

@@ -1,4 +1,4 @@
-"""Who is measured, and the command with which each builds its project from nothing."""
+"""The programs that are measured, and the command with which each builds its project."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from pathlib import Path
 
 from benchmarks.writing import ROOT
 
-ROOM = ROOT / ".cache" / "bench"
-PELICAN = ROOM / "pelican-environment"
-# A build of another day is another site.
+BENCH_DIR = ROOT / ".cache" / "bench"
+# `python -m`, because the path in the first line of bin/pelican may be too long for the system.
+PELICAN = (str(ROOT / ".venv-bench" / "bin" / "python"), "-m", "pelican")
+# The site depends on the day, so the day is fixed.
 ENVIRONMENT = {
     **os.environ,
     "BULLETIN_NOW": "2026-11-23T08:00:00+07:00",
@@ -26,26 +27,26 @@ MKDOCS = (sys.executable, "-m", "mkdocs")
 
 @dataclass(frozen=True)
 class Contender:
-    """A program that builds the corpus; `project` says which kind of project it takes."""
+    """A program that builds the corpus; `project` is the kind of project that it takes."""
 
     name: str
     project: str
     command: Sequence[str]
     slow: bool = False
-    """Measured in the first turn only."""
+    """Whether it is measured in the first turn only."""
 
     def folder(self, size: int) -> Path:
-        """Return where its project of `size` stories lies."""
-        return ROOM / f"{self.project}-{size}"
+        """Return the folder of its project of `size` stories."""
+        return BENCH_DIR / f"{self.project}-{size}"
 
 
 BULLETIN = Contender("bulletin", "bulletin", (*MKDOCS, "build", "--quiet"))
 RIVALS_UP_TO = 10_000
-"""Rivals are not measured beyond: Material's blog alone would take an hour."""
+"""Stories; above this size rivals are not measured, because Material's blog would take an hour."""
 
 
-def rivals() -> list[Contender]:
-    """Return the rivals that can run here; say on standard error which are missing."""
+def find_rivals() -> list[Contender]:
+    """Return the rivals that can run here; report on standard error which are missing."""
     found = [Contender("material", "material", (*MKDOCS, "build", "--quiet"), slow=True)]
     if hugo := shutil.which("hugo"):
         plain = (hugo, "--quiet", "--destination", "site")
@@ -54,22 +55,21 @@ def rivals() -> list[Contender]:
         found.append(Contender("hugo-related", "hugo", related, slow=True))
     else:
         print("không có Hugo (apt install hugo): bỏ qua", file=sys.stderr)
-    if _has_pelican():
-        command = (str(PELICAN / "bin/pelican"), "-q", "-s", "pelicanconf.py", "content")
+    if _install_pelican():
+        command = (*PELICAN, "-q", "-s", "pelicanconf.py", "content")
         found.append(Contender("pelican", "pelican", command, slow=True))
     else:
         print("không cài được Pelican: bỏ qua", file=sys.stderr)
     return found
 
 
-def _has_pelican() -> bool:
-    """Set Pelican up in an environment of its own, where it can get in nobody's way."""
-    if (PELICAN / "bin/pelican").exists():
-        return True
+def _install_pelican() -> bool:
+    """Install the locked Pelican into an environment of its own; return whether it is there."""
+    # A `make` inside `make bench` would take over the outer one's flags and targets.
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    command = ["make", "--no-print-directory", "rivals", f"PYTHON={sys.executable}"]
     try:
-        subprocess.run([sys.executable, "-m", "venv", PELICAN], check=True, capture_output=True)
-        install = ["-m", "pip", "install", "--quiet", "pelican[markdown]"]
-        subprocess.run([PELICAN / "bin/python", *install], check=True, capture_output=True)
+        subprocess.run(command, cwd=ROOT, env=outside, check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
         return False
-    return (PELICAN / "bin/pelican").exists()
+    return True

@@ -1,6 +1,6 @@
-"""The corpus as a project of Hugo: a bare theme, taxonomies, pagination and RSS.
+"""Formats the corpus as a project of Hugo: a minimal theme, taxonomies, pagination and RSS.
 
-A second configuration, related.toml, adds what the bulletin always shows: related stories.
+A second configuration, related.toml, adds related stories, which the bulletin always has.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from benchmarks.bulletin_project import linked
-from benchmarks.labels import labels
-from benchmarks.stories import Heading, Story
+from benchmarks.bulletin_project import resolve_links
+from benchmarks.stories import Story, StoryHead
+from benchmarks.taxonomies import taxonomy_keys
 
 _SETTINGS = """\
 baseURL = "https://kho-gia.example/"
@@ -76,26 +76,26 @@ _LAYOUTS = {
 }
 
 
-def files(corpus: Sequence[Story], years: int) -> Iterator[tuple[str, str]]:
-    """Yield path and text of every file of the project, both configurations included."""
+def iter_files(corpus: Sequence[Story], years: int) -> Iterator[tuple[str, str]]:
+    """Yield the path and text of every file of the project, with both configurations."""
     yield "hugo.toml", _SETTINGS
     yield "related.toml", _RELATED
     for name, text in _LAYOUTS.items():
         yield f"layouts/_default/{name}.html", text
     yield "layouts/index.html", _LAYOUTS["list"]
     for story in corpus:
-        head = story.heading
+        head = story.head
         front = {
             "title": head.title,
             "date": f"{head.day}",
             "summary": story.summary,
             "url": _address(head),
-            **labels(story),
+            **taxonomy_keys(story),
         }
         text = json.dumps(front, ensure_ascii=False, indent=2)
-        body = linked(story.body, years, _address)
+        body = resolve_links(story.body, years, _address)
         yield f"content/{head.day.year}/{head.slug}.md", f"{text}\n\n{body}\n"
 
 
-def _address(head: Heading) -> str:
+def _address(head: StoryHead) -> str:
     return f"/{head.day.year}/{head.slug}/"

@@ -1,4 +1,4 @@
-"""What is measured of the bulletin: each job brings the project into its state and runs it."""
+"""The measurements of the bulletin: each one prepares the project and runs the build."""
 
 from __future__ import annotations
 
@@ -6,86 +6,87 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.bulletin_project import story_file, story_path
+from benchmarks.bulletin_project import format_story_file, story_path
 from benchmarks.contenders import BULLETIN, MKDOCS, Contender
 from benchmarks.results import Site, Timing
-from benchmarks.running import peak_memory_of, preview, seconds_of
-from benchmarks.stories import Heading, heading, story
+from benchmarks.running import measure_peak_memory, measure_seconds, run_preview
+from benchmarks.stories import StoryHead, make_head, make_story
 from benchmarks.writing import write_project
 
 YEARS = 10
 
 
-def fresh_project(contender: Contender, size: int) -> None:
-    """Write a contender's project of `size` stories anew."""
+def write_fresh_project(contender: Contender, size: int) -> None:
+    """Write a contender's project of `size` stories, replacing an old one."""
     shutil.rmtree(contender.folder(size), ignore_errors=True)
     write_project(contender.project, size, contender.folder(size), YEARS, 0.0)
 
 
-def full_build(contender: Contender, size: int) -> Timing:
-    """Measure a build from nothing: no output, no cache."""
+def measure_full_build(contender: Contender, size: int) -> Timing:
+    """Measure a build without output and cache."""
     folder = contender.folder(size)
-    _forget(folder)
-    return Timing(contender.name, "full", size, seconds_of(contender.command, folder))
+    _delete_outputs(folder)
+    return Timing(contender.name, "full", size, measure_seconds(contender.command, folder))
 
 
-def incremental_builds(size: int, turn: int) -> Iterator[Timing]:
-    """Measure builds that find the last one's cache, each in a new process.
+def measure_incremental_builds(size: int, turn: int) -> Iterator[Timing]:
+    """Measure builds with the cache of the build before, each in a new process.
 
-    In each `turn` another story is changed and another one added, so that none is known already.
+    Each `turn` changes and adds different stories, so that nothing new is cached already.
     """
     folder = BULLETIN.folder(size)
 
-    def measured(job: str) -> Timing:
-        return Timing("bulletin", job, size, seconds_of(BULLETIN.command, folder))
+    def measure(job: str) -> Timing:
+        return Timing("bulletin", job, size, measure_seconds(BULLETIN.command, folder))
 
-    yield measured("nothing")
-    _say_more(folder, heading(size // 2 + turn, YEARS), f"Câu viết thêm lần {turn}.")
-    yield measured("edit")
-    new = story(size + turn, YEARS, 0.0)
-    path = folder / "content" / f"{story_path(new.heading)}.md"
+    yield measure("nothing")
+    _append_text(folder, make_head(size // 2 + turn, YEARS), f"Câu viết thêm lần {turn}.")
+    yield measure("edit")
+    new = make_story(size + turn, YEARS, 0.0)
+    path = folder / "content" / f"{story_path(new.head)}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(story_file(new, YEARS), encoding="utf-8")
-    yield measured("added")
+    path.write_text(format_story_file(new, YEARS), encoding="utf-8")
+    yield measure("added")
 
 
-def live_preview(size: int, turns: int) -> Iterator[Timing]:
-    """Measure how long a saved change takes to be seen in the preview, after its first build."""
+def measure_preview(size: int, turns: int) -> Iterator[Timing]:
+    """Measure the seconds from saving a change to seeing it in a running preview."""
     folder = BULLETIN.folder(size)
     command: Sequence[str] = (*MKDOCS, "serve", "--quiet", "--dev-addr")
-    with preview(command, folder) as wait:
+    with run_preview(command, folder) as wait:
         for turn in range(turns):
-            head = heading(size // 3 + turn, YEARS)
-            wait(address(head), "<h1")
+            head = make_head(size // 3 + turn, YEARS)
+            wait(story_address(head), "<h1")
             words = f"Câu xem thử lần {turn}."
-            _say_more(folder, head, words)
-            yield Timing("bulletin", "preview", size, wait(address(head), words))
+            _append_text(folder, head, words)
+            yield Timing("bulletin", "preview", size, wait(story_address(head), words))
 
 
-def site_of(size: int) -> Site:
-    """Weigh the site that stands there, and build it once more to see what memory that takes."""
+def measure_site(size: int) -> Site:
+    """Return the size of the built site, and the memory that building it once more takes."""
     folder = BULLETIN.folder(size)
     site = folder / "site"
     whole = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     pages = [
-        site / address(heading(number, YEARS)).strip("/") / "index.html" for number in range(size)
+        site / story_address(make_head(index, YEARS)).strip("/") / "index.html"
+        for index in range(size)
     ]
     own = sum(path.stat().st_size for path in pages)
-    _forget(folder)
-    return Site(size, whole, own, peak_memory_of(BULLETIN.command, folder))
+    _delete_outputs(folder)
+    return Site(size, whole, own, measure_peak_memory(BULLETIN.command, folder))
 
 
-def _forget(folder: Path) -> None:
+def _delete_outputs(folder: Path) -> None:
     for name in (".cache", "site", "resources", "__pycache__"):
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def address(head: Heading) -> str:
-    """Return the address of a story's page (contract section 4)."""
+def story_address(head: StoryHead) -> str:
+    """Return the address of a story's page (docs-dev/contract.md, "Addresses")."""
     path = story_path(head)
     return "/" + path.replace("exemplars/", "dien-hinh/").replace("campaigns/", "phong-trao/") + "/"
 
 
-def _say_more(folder: Path, head: Heading, words: str) -> None:
+def _append_text(folder: Path, head: StoryHead, words: str) -> None:
     path = folder / "content" / f"{story_path(head)}.md"
     path.write_text(f"{path.read_text('utf-8')}\n{words}\n", encoding="utf-8")

@@ -1,12 +1,12 @@
-"""The corpus as a project of Material for MkDocs: its blog plugin and its search."""
+"""Formats the corpus as a project of Material for MkDocs, with its blog and search plugins."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.bulletin_project import linked, quoted
-from benchmarks.labels import labels
-from benchmarks.stories import Heading, Story
+from benchmarks.bulletin_project import quote_yaml, resolve_links
+from benchmarks.stories import Story, StoryHead
+from benchmarks.taxonomies import taxonomy_keys
 
 _SETTINGS = """\
 site_name: Bản tin
@@ -28,25 +28,27 @@ nav:
 """
 
 
-def files(corpus: Sequence[Story], years: int) -> Iterator[tuple[str, str]]:
-    """Yield path and text of every file of the project.
+def iter_files(corpus: Sequence[Story], years: int) -> Iterator[tuple[str, str]]:
+    """Yield the path and text of every file of the project.
 
-    Categories are the story's fields, unit and campaigns, as the bulletin's lists are; the summary
-    is the excerpt.
+    Categories are the story's fields, unit and campaigns, like the bulletin's lists; the excerpt is
+    the summary.
     """
     yield "mkdocs.yml", _SETTINGS
     yield "docs/index.md", "# Bản tin\n"
     yield "docs/blog/index.md", "# Bài\n"
     for story in corpus:
-        head = story.heading
-        categories = ", ".join(quoted(label) for group in labels(story).values() for label in group)
+        head = story.head
+        categories = ", ".join(
+            quote_yaml(label) for group in taxonomy_keys(story).values() for label in group
+        )
         yield (
             f"docs/blog/posts/{head.slug}.md",
-            f"---\ntitle: {quoted(head.title)}\ndate: {head.day}\nslug: {head.slug}\n"
+            f"---\ntitle: {quote_yaml(head.title)}\ndate: {head.day}\nslug: {head.slug}\n"
             f"categories: [{categories}]\n---\n\n{story.summary}\n\n<!-- more -->\n\n"
-            f"{linked(story.body, years, _beside)}\n",
+            f"{resolve_links(story.body, years, _beside)}\n",
         )
 
 
-def _beside(head: Heading) -> str:
+def _beside(head: StoryHead) -> str:
     return f"{head.slug}.md"

@@ -1,12 +1,12 @@
-"""The corpus as a project of Pelican: the bare theme it comes with, tags, pagination and RSS."""
+"""Formats the corpus as a project of Pelican: its theme `simple`, tags, pagination and RSS."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.bulletin_project import linked
-from benchmarks.labels import labels
-from benchmarks.stories import Heading, Story
+from benchmarks.bulletin_project import resolve_links
+from benchmarks.stories import Story, StoryHead
+from benchmarks.taxonomies import taxonomy_keys
 
 _SETTINGS = """\
 SITENAME = "Bản tin"
@@ -29,19 +29,19 @@ AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 """
 
 
-def files(corpus: Sequence[Story], years: int) -> Iterator[tuple[str, str]]:
-    """Yield path and text of every file of the project; a story's tags are all of its lists."""
+def iter_files(corpus: Sequence[Story], years: int) -> Iterator[tuple[str, str]]:
+    """Yield the path and text of every file of the project; tags are fields, unit and campaigns."""
     yield "pelicanconf.py", _SETTINGS
     for story in corpus:
-        head = story.heading
-        tags = ", ".join(label for group in labels(story).values() for label in group)
+        head = story.head
+        tags = ", ".join(label for group in taxonomy_keys(story).values() for label in group)
         yield (
             f"content/{head.day.year}/{head.slug}.md",
             f"Title: {head.title}\nDate: {head.day}\nSlug: {head.slug}\nAuthor: Ban biên tập\n"
             f"Category: {story.fields[0]}\nTags: {tags}\nSummary: {story.summary}\n\n"
-            f"{linked(story.body, years, _address)}\n",
+            f"{resolve_links(story.body, years, _address)}\n",
         )
 
 
-def _address(head: Heading) -> str:
+def _address(head: StoryHead) -> str:
     return f"{{filename}}/{head.day.year}/{head.slug}.md"

@@ -1,4 +1,4 @@
-"""Commands run and watched: how long they take, how much memory they hold."""
+"""Runs commands and measures how long they take and how much memory they use."""
 
 from __future__ import annotations
 
@@ -13,57 +13,57 @@ from pathlib import Path
 
 from benchmarks.contenders import ENVIRONMENT
 
-PATIENCE = 900.0
-"""Seconds after which a preview that shows nothing is given up."""
+PREVIEW_TIMEOUT = 900.0
+"""Seconds after which waiting for a preview ends."""
 
 
-class Failed(Exception):
-    """A command that was to be measured did not do its work; says which and its last words."""
+class CommandFailed(Exception):
+    """A measured command failed; the message has the command and the end of its output."""
 
 
-def seconds_of(command: Sequence[str], folder: Path) -> float:
-    """Run `command` in `folder` and return the seconds it took; raises Failed."""
+def measure_seconds(command: Sequence[str], folder: Path) -> float:
+    """Run `command` in `folder` and return the seconds it took; raises CommandFailed."""
     start = time.perf_counter()
     done = subprocess.run(
         command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False
     )
     taken = time.perf_counter() - start
     if done.returncode:
-        raise Failed(f"{folder}: {' '.join(command)}\n{(done.stdout + done.stderr)[-2000:]}")
+        raise CommandFailed(f"{folder}: {' '.join(command)}\n{(done.stdout + done.stderr)[-2000:]}")
     return taken
 
 
-def peak_memory_of(command: Sequence[str], folder: Path) -> int:
-    """Run `command` in `folder` and return the most bytes it held at a time.
+def measure_peak_memory(command: Sequence[str], folder: Path) -> int:
+    """Run `command` in `folder` and return the most memory it used at one time, in bytes.
 
-    Its child processes count too. Memory that processes share is shared among them (PSS), so that
-    the sum is what the machine really had to give. Looked at ten times a second, which slows the
-    command down: its time is not to be used.
+    Its child processes count too. Shared memory is divided among the processes that share it (PSS),
+    so that the sum is what the machine needed. It is read ten times a second, which slows the
+    command down, so its time must not be used. Raises CommandFailed.
     """
     peak = 0
     with subprocess.Popen(
         command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         while process.poll() is None:
-            peak = max(peak, sum(map(_held, _family(process.pid))))
+            peak = max(peak, sum(map(_read_memory, _iter_process_tree(process.pid))))
             time.sleep(0.1)
     if process.returncode:
-        raise Failed(f"{folder}: {' '.join(command)}")
+        raise CommandFailed(f"{folder}: {' '.join(command)}")
     return peak
 
 
-def _family(process: int) -> Iterator[int]:
-    """Yield a process and all that came from it and are still there."""
+def _iter_process_tree(process: int) -> Iterator[int]:
+    """Yield a process and all its running descendants."""
     yield process
     try:
         lists = [path.read_text() for path in Path(f"/proc/{process}/task").glob("*/children")]
     except OSError:
         return
     for child in " ".join(lists).split():
-        yield from _family(int(child))
+        yield from _iter_process_tree(int(child))
 
 
-def _held(process: int) -> int:
+def _read_memory(process: int) -> int:
     try:
         for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
@@ -74,11 +74,12 @@ def _held(process: int) -> int:
 
 
 @contextmanager
-def preview(command: Sequence[str], folder: Path) -> Iterator[Callable[[str, str], float]]:
+def run_preview(command: Sequence[str], folder: Path) -> Iterator[Callable[[str, str], float]]:
     """Run a preview server; give a function that waits until a page shows some words.
 
-    `command` gets an address to listen at as its last argument. The function takes the page's path
-    and the words, and returns the seconds it waited; it raises Failed when its patience ends.
+    `command` gets the address to listen at as its last argument. The function takes the page's path
+    and the words, and returns the seconds it waited; it raises CommandFailed after PREVIEW_TIMEOUT
+    or when the server ends.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -90,9 +91,9 @@ def preview(command: Sequence[str], folder: Path) -> Iterator[Callable[[str, str
 
     def wait(path: str, words: str) -> float:
         start = time.perf_counter()
-        while words not in _page(f"http://{host}{path}"):
-            if process.poll() is not None or time.perf_counter() - start > PATIENCE:
-                raise Failed(f"{folder}: {path} never showed: {words}")
+        while words not in _fetch_page(f"http://{host}{path}"):
+            if process.poll() is not None or time.perf_counter() - start > PREVIEW_TIMEOUT:
+                raise CommandFailed(f"{folder}: {path} never showed: {words}")
             time.sleep(0.02)
         return time.perf_counter() - start
 
@@ -103,9 +104,9 @@ def preview(command: Sequence[str], folder: Path) -> Iterator[Callable[[str, str
         process.wait()
 
 
-def _page(address: str) -> str:
+def _fetch_page(address: str) -> str:
     try:
-        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+        with urllib.request.urlopen(address, timeout=PREVIEW_TIMEOUT) as answer:
             return str(answer.read().decode("utf-8"))
     except (urllib.error.URLError, ConnectionError):
         return ""

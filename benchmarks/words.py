@@ -1,4 +1,4 @@
-"""The word lists of words.txt, and names of places that nobody ever gave."""
+"""The word lists of words.txt, and syllables for invented names of places."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bulletin.vietnamese.syllable import plausible_syllable
 
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 _ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh ph qu r s t th tr v x".split()
-# What nobody would call a place, without marks.
+# Syllables unfit for a name, without diacritics.
 _RUDE = set("cac cut dai dam di dit du dun lon buoi ia deo hiep chet ngu heo cho me ma cu".split())
 
 
@@ -30,10 +30,10 @@ def word_lists() -> Mapping[str, Sequence[str]]:
 
 
 @cache
-def place_syllables() -> Sequence[str]:
-    """Return some thousand well-formed syllables in an order that is always the same.
+def name_syllables() -> Sequence[str]:
+    """Return some thousand well-formed syllables in a fixed order.
 
-    They are the long tail of the vocabulary: real texts owe theirs to names as well.
+    They are the long tail of the vocabulary, which real texts too have mostly from names.
     """
     found = []
     for onset in _ONSETS:
@@ -47,11 +47,11 @@ def place_syllables() -> Sequence[str]:
     return found
 
 
-def pick(chance: random.Random, entries: Sequence[str]) -> str:
-    """Return one of `entries`; the first are picked most often, gently: as rank to the -1/3."""
-    return entries[int(len(entries) * chance.random() ** 1.5)]
+def pick(rng: random.Random, entries: Sequence[str]) -> str:
+    """Return one of `entries`; the frequency falls slowly, as rank to the power of -1/3."""
+    return entries[int(len(entries) * rng.random() ** 1.5)]
 
 
-def pick_by_zipf(chance: random.Random, entries: Sequence[str]) -> str:
-    """Return one of `entries`, the k-th about k times as rarely as the first (Zipf's law)."""
-    return entries[int((len(entries) + 1) ** chance.random()) - 1]
+def pick_by_zipf(rng: random.Random, entries: Sequence[str]) -> str:
+    """Return one of `entries`; the k-th about k times as rarely as the first (Zipf's law)."""
+    return entries[int((len(entries) + 1) ** rng.random()) - 1]

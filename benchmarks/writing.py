@@ -1,4 +1,4 @@
-"""Projects on the disk: the bulletin's own with its theme, hooks and documents, and rivals'."""
+"""Writes projects to the disk: the bulletin's with theme, hooks and documents, and rivals'."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks import hugo, material, pelican
-from benchmarks.bulletin_project import content_files, story_path
-from benchmarks.pictures import picture
-from benchmarks.stories import stories
+from benchmarks.bulletin_project import iter_content_files, story_path
+from benchmarks.pictures import draw_picture
+from benchmarks.stories import iter_stories
 
 ROOT = Path(__file__).parents[1]
-_RIVALS = {"material": material.files, "hugo": hugo.files, "pelican": pelican.files}
+_RIVALS = {"material": material.iter_files, "hugo": hugo.iter_files, "pelican": pelican.iter_files}
 PROJECTS = ("bulletin", *_RIVALS)
 
 
 def write_project(program: str, count: int, folder: Path, years: int, pictures: float) -> None:
     """Write a corpus of `count` stories as a project of `program` into the new `folder`."""
-    corpus = list(stories(count, years, pictures))
+    corpus = list(iter_stories(count, years, pictures))
     if program != "bulletin":
-        _write(folder, _RIVALS[program](corpus, years))
+        _write_files(folder, _RIVALS[program](corpus, years))
         return
-    _copy_what_is_real(folder, years, has_pictures=pictures > 0)
-    _write(folder / "content", content_files(corpus, years))
+    _copy_real_files(folder, years, has_pictures=pictures > 0)
+    _write_files(folder / "content", iter_content_files(corpus, years))
     for story in corpus:
         if story.has_picture:
-            head = story.heading
-            (folder / f"content/{story_path(head)}.jpg").write_bytes(picture(head.number))
+            head = story.head
+            (folder / f"content/{story_path(head)}.jpg").write_bytes(draw_picture(head.index))
 
 
-def _write(folder: Path, files: Iterable[tuple[str, str]]) -> None:
+def _write_files(folder: Path, files: Iterable[tuple[str, str]]) -> None:
     made: set[Path] = set()
     for name, text in files:
         path = folder / name
@@ -41,16 +41,16 @@ def _write(folder: Path, files: Iterable[tuple[str, str]]) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _copy_what_is_real(folder: Path, years: int, *, has_pictures: bool) -> None:
+def _copy_real_files(folder: Path, years: int, *, has_pictures: bool) -> None:
     """Copy the hand-written pages, documents, questions and data; refer to theme and hooks.
 
-    A corpus without pictures is without cards to share as well: those are drawn.
+    A corpus without pictures has no share images either, because those are drawn.
     """
     shutil.copytree(ROOT / "docs", folder / "docs")
     for name in ("data", "documents", "questions"):
         shutil.copytree(ROOT / "content" / name, folder / "content" / name)
     for document in (folder / "content/documents").glob("*.md"):
-        # The campaigns that real documents mean are not among the invented ones.
+        # The campaigns that real documents link to are not in the invented corpus.
         text = re.sub(r"\[([^\]]*)\]\(\.\./campaigns/[^)]*\)", r"\1", document.read_text("utf-8"))
         document.write_text(text, encoding="utf-8")
     data = folder / "content/data/bulletin.yml"

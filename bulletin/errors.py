@@ -1,7 +1,7 @@
-"""What a mistake in the content is, and how it is told to an editor.
+"""Problems in the content, and how they are reported to editors.
 
-A mistake is data. Lower layers know the field and what is wrong; upper layers add the line and the
-path as it rises. The one grammar of contract section 6 is written here and nowhere else:
+A problem is a value. Lower layers know the field and what is wrong; the layers above add the line
+and the path. Only this module formats them (docs-dev/contract.md, "Errors"):
 
     content/exemplars/2026/to-hop-tac.md:4: date: phải là ngày có thật dạng 2026-11-18, đang là '…'
 """
@@ -14,7 +14,7 @@ from enum import Enum
 
 
 class Severity(Enum):
-    """Whether a problem stops publication (error) or is only worth an editor's look (warning)."""
+    """Whether a problem stops publication (error) or should only be checked (warning)."""
 
     ERROR = "lỗi"
     WARNING = "cảnh báo"
@@ -22,12 +22,12 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in one place.
+    """One problem in one line of one file.
 
-    `path` is relative to the project root with forward slashes, `line` counts from 1, `field` is
-    the front matter key (`people[1].consent.date`, items counted from 1) or one of the two words
-    `nội dung` (the text below the front matter) and `tệp` (the file as a whole). `message` says in
-    Vietnamese what is wrong and what right looks like.
+    `path` is relative to the project root with forward slashes; `line` counts from 1. `field` is
+    the front matter key (`people[1].consent.date`, items counted from 1), or `nội dung` (the text
+    below the front matter), or `tệp` (the file as a whole). `message` says in Vietnamese what is
+    wrong and what would be right.
     """
 
     path: str
@@ -38,35 +38,35 @@ class Problem:
 
     @property
     def is_error(self) -> bool:
-        """True when publication must stop."""
+        """Whether it stops publication."""
         return self.severity is Severity.ERROR
 
     def __str__(self) -> str:
-        mark = "" if self.is_error else "cảnh báo: "
-        return f"{self.path}:{self.line}: {self.field}: {mark}{self.message}"
+        prefix = "" if self.is_error else "cảnh báo: "
+        return f"{self.path}:{self.line}: {self.field}: {prefix}{self.message}"
 
 
 class ContentError(Exception):
-    """The content cannot be published; carries every problem found, warnings included."""
+    """The content cannot be published; `problems` are all that were found, with warnings."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
         super().__init__(report(self.problems))
 
     def __reduce__(self) -> tuple[type[ContentError], tuple[list[Problem]]]:
-        """Let it travel from one process to another."""
+        """Make it picklable, so that a worker process can raise it."""
         return ContentError, (self.problems,)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems without repeats, sorted by path, line, field, message."""
+    """Return the problems without duplicates, sorted by path, line, field, severity, message."""
     return sorted(
         set(problems), key=lambda p: (p.path, p.line, p.field, p.severity.name, p.message)
     )
 
 
 def summary(problems: Iterable[Problem]) -> str:
-    """Return the closing count: `2 lỗi, 1 cảnh báo`, or that nothing is wrong."""
+    """Return the count at the end of a report, such as `2 lỗi, 1 cảnh báo` or `không có lỗi`."""
     found = list(problems)
     errors = sum(problem.is_error for problem in found)
     warnings = len(found) - errors
@@ -76,6 +76,6 @@ def summary(problems: Iterable[Problem]) -> str:
 
 
 def report(problems: Iterable[Problem]) -> str:
-    """Return the problems one a line in the contract's grammar, then the count."""
+    """Return the problems, one a line, then the count (docs-dev/contract.md, "Errors")."""
     found = in_order(problems)
     return "\n".join([*map(str, found), summary(found)])

@@ -2,8 +2,8 @@
 
 python scripts/corpus.py N DIR [--for material] [--year-span 10] [--images 0.3]
 
---for names the program whose project it is: bulletin, material, hugo or pelican. What is
-distributed how stands in benchmarks/stories.py.
+--for is the program that the project is for: bulletin, material, hugo or pelican. The distributions
+of lengths, days, units and so on are in benchmarks/stories.py.
 """
 
 from __future__ import annotations

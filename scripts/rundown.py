@@ -13,39 +13,39 @@ from pathlib import Path
 
 from bulletin.errors import ContentError, report
 from bulletin.office.rundown import read_broadcasts
-from bulletin.radio.plain import rundown_json, rundown_text
+from bulletin.radio.plain import format_rundown_json, format_rundown_text
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Script
-from bulletin.radio.word import rundown_docx
+from bulletin.radio.word import render_rundown_docx
 from bulletin.vietnamese.dates import short_date, weekday
 
 WEEK = dt.timedelta(days=6)
 
 
-def _text(broadcast: Broadcast[Script]) -> bytes:
-    return rundown_text(broadcast).encode()
+def _format_text(broadcast: Broadcast[Script]) -> bytes:
+    return format_rundown_text(broadcast).encode()
 
 
-def _word(broadcast: Broadcast[Script]) -> bytes:
-    """Return the running order with the sheets of its scripts: all that a presenter takes along."""
-    return rundown_docx(broadcast, [airing.script for airing in broadcast.airings])
+def _render_word(broadcast: Broadcast[Script]) -> bytes:
+    """Return the running order with the sheets of its scripts, as a presenter needs them."""
+    return render_rundown_docx(broadcast, [airing.script for airing in broadcast.airings])
 
 
 FORMATS: dict[str, Callable[[Broadcast[Script]], bytes]] = {
-    "text": _text,
-    "docx": _word,
-    "json": rundown_json,
+    "text": _format_text,
+    "docx": _render_word,
+    "json": format_rundown_json,
 }
 
 
 class Refusal(Exception):
-    """What was asked for cannot be had; the message is a sentence for whoever asked."""
+    """The request cannot be fulfilled; the message is a sentence for the user."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Give out the running order and return the exit status.
+    """Print or write the running order and return the exit status.
 
-    1: the content has mistakes. 2: the day, the slot, the project or the output is wrong.
+    1: the content has errors. 2: the day, the slot, the project or the output is wrong.
     """
     parser = argparse.ArgumentParser(description="In thứ tự phát của một buổi phát thanh.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).parents[1])
@@ -55,10 +55,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, help="tệp để ghi; không có thì in ra màn hình")
     options = parser.parse_args(argv)
     try:
-        broadcast = _find(options.folder, _day(options.date), options.slot)
-        _give_out(FORMATS[options.format](broadcast), options.format, options.output)
-    except ContentError as mistakes:
-        print(report(mistakes.problems), file=sys.stderr)
+        broadcast = _find_broadcast(options.folder, _parse_day(options.date), options.slot)
+        _write_output(FORMATS[options.format](broadcast), options.format, options.output)
+    except ContentError as failure:
+        print(report(failure.problems), file=sys.stderr)
         return 1
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
@@ -66,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _day(text: str) -> dt.date:
+def _parse_day(text: str) -> dt.date:
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:
@@ -77,11 +77,11 @@ def _day(text: str) -> dt.date:
     return day
 
 
-def _find(folder: Path, day: dt.date, slot: str) -> Broadcast[Script]:
-    """Return the broadcast, or say which there are."""
+def _find_broadcast(folder: Path, day: dt.date, slot: str) -> Broadcast[Script]:
+    """Return the broadcast; raises Refusal with the programmes and days that exist."""
     if not (folder / "content").is_dir():
         raise Refusal(f"Không thấy thư mục content trong '{folder}'.")
-    # A week has every programme in it, whatever its days.
+    # In a week every programme is aired at least once, whatever its weekdays.
     last = day + min(WEEK, dt.date.max - day)
     week = read_broadcasts(folder, day, last)
     days = [broadcast.day for broadcast in week if broadcast.programme.key == slot]
@@ -99,21 +99,21 @@ def _find(folder: Path, day: dt.date, slot: str) -> Broadcast[Script]:
     return next(b for b in week if b.day == day and b.programme.key == slot)
 
 
-def _give_out(content: bytes, form: str, output: Path | None) -> None:
+def _write_output(content: bytes, form: str, output: Path | None) -> None:
     if output is None:
         if form == "docx" and sys.stdout.isatty():
             raise Refusal("Bản Word không in ra màn hình được; thêm --output và tên tệp.")
-        # Bytes: a console of Windows would end lines with CR LF and lose letters.
+        # Bytes, because a Windows console would end lines with CR LF and lose letters.
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
     try:
         output.write_bytes(content)
     except OSError as failure:
-        raise Refusal(f"Không ghi được '{output}': {_reason(failure)}.") from failure
+        raise Refusal(f"Không ghi được '{output}': {_explain(failure)}.") from failure
 
 
-def _reason(failure: OSError) -> str:
+def _explain(failure: OSError) -> str:
     match failure:
         case FileNotFoundError() | NotADirectoryError():
             return "chưa có thư mục ấy"

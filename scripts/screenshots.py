@@ -1,8 +1,8 @@
-"""Take pictures of every sort of page: on a telephone, a tablet, a desk, in light and in dark.
+"""Take screenshots of every kind of page: three widths, each in light and in dark colours.
 
     python scripts/screenshots.py [--site site] [--output .cache/screenshots] [ADDRESS …]
 
-Without addresses the first page of each sort is taken. Wants the environment of `make test` and
+Without addresses the first page of each kind is taken. Needs the environment of `make test` and
 Chromium.
 """
 
@@ -31,8 +31,8 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def sorts(site: Path) -> list[str]:
-    """Return the address of one page of each sort: of each section, at each depth below it."""
+def find_kinds(site: Path) -> list[str]:
+    """Return the address of one page of each kind: of each section, at each depth below it."""
     found: dict[tuple[str, int], str] = {}
     for file in sorted(site.rglob("index.html")):
         folder = file.parent.relative_to(site).as_posix()
@@ -43,8 +43,8 @@ def sorts(site: Path) -> list[str]:
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve the site on this machine; give its root without a slash."""
+def serve(site: Path) -> Iterator[str]:
+    """Serve the site on this machine; give its address without a slash at the end."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
@@ -56,8 +56,10 @@ def served(site: Path) -> Iterator[str]:
         server.server_close()
 
 
-def take(root: str, addresses: Sequence[str], output: Path, executable: str) -> Iterator[Path]:
-    """Take the pictures and yield their files."""
+def take_screenshots(
+    root: str, addresses: Sequence[str], output: Path, executable: str
+) -> Iterator[Path]:
+    """Take the screenshots and yield their files."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         for width in WIDTHS:
@@ -77,20 +79,24 @@ def take(root: str, addresses: Sequence[str], output: Path, executable: str) -> 
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Take the pictures; return 1 where there is no site or no browser."""
+    """Take the screenshots; return 1 where there is no site or no browser."""
     parser = argparse.ArgumentParser(description="Chụp mọi loại trang ở ba bề ngang, nền sáng, tối")
     parser.add_argument("--site", type=Path, default=Path("site"))
     parser.add_argument("--output", type=Path, default=Path(".cache/screenshots"))
     parser.add_argument("addresses", nargs="*")
-    asked = parser.parse_args(argv)
+    options = parser.parse_args(argv)
     executable = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if executable is None or not (asked.site / "index.html").is_file():
+    if executable is None or not (options.site / "index.html").is_file():
         print("Cần có trang đã dựng (make site) và trình duyệt Chromium.", file=sys.stderr)
         return 1
-    asked.output.mkdir(parents=True, exist_ok=True)
-    with served(asked.site) as root:
-        files = list(take(root, asked.addresses or sorts(asked.site), asked.output, executable))
-    print(f"{len(files)} ảnh trong {asked.output}/")
+    options.output.mkdir(parents=True, exist_ok=True)
+    with serve(options.site) as root:
+        files = list(
+            take_screenshots(
+                root, options.addresses or find_kinds(options.site), options.output, executable
+            )
+        )
+    print(f"{len(files)} ảnh trong {options.output}/")
     return 0
 
 

@@ -1,11 +1,14 @@
-"""Đo tìm kiếm bằng chính chương trình mà bạn đọc dùng: tìm có trúng không, tải nặng bao nhiêu.
+"""Measure the search with the readers' own program: how well it finds, how much it transfers.
 
-scripts/search_bench.py cau-hoi.json     đoạn văn và câu hỏi theo khuôn SQuAD, mỗi đoạn một bài
-scripts/search_bench.py site             một trang đã dựng: tìm lại từng trang bằng lời của nó
+python scripts/search_bench.py SOURCE
+
+SOURCE is a JSON file of passages and questions in the format of SQuAD, of which each passage is
+indexed as a story, or the folder of a built site, whose pages are searched by words of their own.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import shutil
@@ -37,17 +40,17 @@ Question = tuple[str, str]
 
 
 class Client:
-    """The client's modules, run by Node instead of a browser."""
+    """The modules of the search client, run by Node instead of a browser."""
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory()
-        place = Path(self._folder.name)
-        # Node takes these files for modules only where this says so.
-        (place / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-        shutil.copytree(CLIENT, place / "search")
-        shutil.copy(Path(__file__).with_suffix(".mjs"), place)
+        folder = Path(self._folder.name)
+        # Without it Node would not read the files as ES modules.
+        (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+        shutil.copytree(CLIENT, folder / "search")
+        shutil.copy(Path(__file__).with_suffix(".mjs"), folder)
         self._node = subprocess.Popen(
-            ["node", place / "search_bench.mjs"],
+            ["node", folder / "search_bench.mjs"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -76,7 +79,7 @@ class Client:
 
 
 def write_index(entries: Sequence[Entry], folder: Path) -> Path:
-    """Write the index of `entries` below `folder`; return where it lies."""
+    """Write the index of `entries` below `folder`; return the index's own folder."""
     by_address = {entry.address: entry for entry in entries}
     known = build_synonyms({})
     catalogue = build_index(
@@ -93,8 +96,8 @@ def write_index(entries: Sequence[Entry], folder: Path) -> Path:
     return folder / INDEX_FOLDER
 
 
-def squad(file: Path) -> tuple[list[Entry], list[Question]]:
-    """Return the passages of a file in SQuAD's form as entries, and their questions."""
+def read_squad(file: Path) -> tuple[list[Entry], list[Question]]:
+    """Return the passages of a file in the format of SQuAD as entries, and their questions."""
     entries: list[Entry] = []
     questions: list[Question] = []
     for article in json.loads(file.read_text("utf-8"))["data"]:
@@ -105,8 +108,11 @@ def squad(file: Path) -> tuple[list[Entry], list[Question]]:
     return entries, questions
 
 
-def known_items(index: Path) -> Iterator[Question]:
-    """Yield runs of eight words out of the pages of a built site, with the pages' addresses."""
+def iter_known_items(index: Path) -> Iterator[Question]:
+    """Yield eight words in a row from each page of a built site, with the page's address.
+
+    Of a large site about QUERIES pages are used.
+    """
     paths = sorted(index.glob("bai/*/*.json"))
     for path in paths[:: max(1, len(paths) // QUERIES)]:
         result = json.loads(path.read_text("utf-8"))
@@ -117,31 +123,32 @@ def known_items(index: Path) -> Iterator[Question]:
 
 
 def measure(client: Client, index: Path, questions: Iterable[Question], typed: str) -> None:
-    """Ask all questions and print how well and how light they were answered."""
-    places, milliseconds, weights = [], [], []
+    """Search for all questions; print how well they were answered, and how fast."""
+    ranks, milliseconds = [], []
     for question, address in questions:
         answer = client.ask("search", folder=str(index), query=question)
         addresses = [result["address"] for result in answer["results"]]
-        places.append(addresses.index(address) + 1 if address in addresses else 0)
+        ranks.append(addresses.index(address) + 1 if address in addresses else 0)
         milliseconds.append(answer["milliseconds"])
-        weights.append(weight(index, answer["taken"]))
-    first = sum(0 < place <= 5 for place in places) / len(places)
-    ranks = mean(1 / place if place else 0 for place in places)
+    in_first_five = sum(0 < rank <= 5 for rank in ranks) / len(ranks)
+    mean_reciprocal_rank = mean(1 / rank if rank else 0 for rank in ranks)
     print(
-        f"{typed}: {len(places)} câu hỏi; trong 5 kết quả đầu {first:.3f}; "
-        f"hạng nghịch đảo trung bình {ranks:.3f}; "
+        f"{typed}: {len(ranks)} câu hỏi; trong 5 kết quả đầu {in_first_five:.3f}; "
+        f"hạng nghịch đảo trung bình {mean_reciprocal_rank:.3f}; "
         f"{median(milliseconds):.1f} ms (giữa), {max(milliseconds):.0f} ms (lâu nhất)"
     )
 
 
-def weigh(client: Client, index: Path, questions: Sequence[Question]) -> None:
-    """Print what a visit's first query and its next one transfer, over several visits."""
-    code = sum(_packed(path) for path in CLIENT.glob("*.js"))
+def measure_transfer(client: Client, index: Path, questions: Sequence[Question]) -> None:
+    """Print how many bytes the first query of a visit and the next one transfer."""
+    code = sum(_compressed_size(path) for path in CLIENT.glob("*.js"))
     firsts, nexts = [], []
     for (one, _), (other, _) in zip(questions[::2], questions[1::2], strict=False):
         first = client.ask("search", folder=str(index), query=one, anew=True)
-        firsts.append(code + weight(index, first["taken"]))
-        nexts.append(weight(index, client.ask("search", folder=str(index), query=other)["taken"]))
+        firsts.append(code + transferred(index, first["taken"]))
+        nexts.append(
+            transferred(index, client.ask("search", folder=str(index), query=other)["taken"])
+        )
     for name, found in (("lần tìm đầu", firsts), ("lần tìm sau", nexts)):
         print(
             f"{name}: trung bình {mean(found) / 1000:.1f} kB, nặng nhất {max(found) / 1000:.1f} kB"
@@ -149,35 +156,38 @@ def weigh(client: Client, index: Path, questions: Sequence[Question]) -> None:
     print(f"trong đó chương trình: {code / 1000:.1f} kB")
 
 
-def weight(index: Path, taken: Iterable[str]) -> int:
-    """Return the bytes that these files of the index take, each compressed as servers do."""
-    return sum(_packed(index / path) for path in taken)
+def transferred(index: Path, taken: Iterable[str]) -> int:
+    """Return the bytes of these files of the index, each compressed as servers do."""
+    return sum(_compressed_size(index / path) for path in taken)
 
 
 @cache
-def _packed(path: Path) -> int:
+def _compressed_size(path: Path) -> int:
     return len(gzip.compress(path.read_bytes(), 6)) if path.exists() else 0
-
-
-def without_marks(text: str) -> str:
-    """Return `text` as people type it who type no marks."""
-    return fold(text)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure; return 0."""
-    (source,) = map(Path, sys.argv[1:] if argv is None else argv)
-    ways: list[tuple[str, Callable[[str], str]]] = [("có dấu", str), ("không dấu", without_marks)]
+    parser = argparse.ArgumentParser(
+        description="Đo tìm kiếm bằng chương trình của bạn đọc: tìm có trúng không, tải nặng không."
+    )
+    parser.add_argument(
+        "source",
+        type=Path,
+        help="tệp JSON theo khuôn SQuAD (mỗi đoạn văn một bài), hoặc thư mục một trang đã dựng",
+    )
+    source: Path = parser.parse_args(argv).source
+    spellings: list[tuple[str, Callable[[str], str]]] = [("có dấu", str), ("không dấu", fold)]
     with tempfile.TemporaryDirectory() as folder, Client() as client:
         if source.is_dir():
             index = source / INDEX_FOLDER
-            questions = list(islice(known_items(index), QUERIES))
+            questions = list(islice(iter_known_items(index), QUERIES))
         else:
-            entries, questions = squad(source)
+            entries, questions = read_squad(source)
             index = write_index(entries, Path(folder))
-        for typed, change in ways:
-            measure(client, index, [(change(text), address) for text, address in questions], typed)
-        weigh(client, index, questions[:QUERIES])
+        for typed, respell in spellings:
+            measure(client, index, [(respell(text), address) for text, address in questions], typed)
+        measure_transfer(client, index, questions[:QUERIES])
         files = [path.stat().st_size for path in index.rglob("*") if path.is_file()]
         results = [path.stat().st_size for path in index.glob("bai/*/*.json")]
         print(

@@ -1,4 +1,4 @@
-"""Have a machine read a script aloud: an MP3 draft, to be listened to and approved.
+"""Make an MP3 draft of a script with a synthetic voice, to be listened to and approved.
 
 python scripts/voice.py SCRIPT.txt OUTPUT.mp3 [--piper MODEL.onnx] [--speed 0.9] [--force]
 """
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.office.voice import Voice, VoiceMistake, record
-from bulletin.vietnamese.numbers import spoken_length
+from bulletin.vietnamese.numbers import format_duration
 
 SLOWEST, FASTEST = 0.6, 1.6
 
@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--voice", default="vi", help="giọng của espeak-ng: vi (Bắc), vi-vn-x-south (Nam)"
     )
-    parser.add_argument("--speed", type=speed, default=1.0, help="nhanh gấp mấy lần, như 0,9")
+    parser.add_argument("--speed", type=parse_speed, default=1.0, help="nhanh gấp mấy lần, như 0,9")
     parser.add_argument("--title", default="", help="tên bài ghi trong tệp mp3")
     parser.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
     options = parser.parse_args(argv)
@@ -35,17 +35,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if options.output.suffix != ".mp3":
             raise VoiceMistake(f"tên tệp ghi ra phải có đuôi .mp3, đang là {options.output}")
-        text = read(options.script)
+        text = read_script(options.script)
         facts = record(text, options.output, voice, title=options.title, overwrite=options.force)
     except VoiceMistake as mistake:
         print(mistake, file=sys.stderr)
         return 1
-    print(f"{options.output}: {spoken_length(facts.seconds)}; nghe lại và duyệt rồi mới phát")
+    print(f"{options.output}: {format_duration(facts.seconds)}; nghe lại và duyệt rồi mới phát")
     return 0
 
 
-def read(script: str) -> str:
-    """Return the text of the file `script`, or what comes in when it is `-`."""
+def read_script(script: str) -> str:
+    """Return the text of the file `script`, or of standard input when it is `-`."""
     if script.endswith(".md"):
         raise VoiceMistake(f"{script} là bài viết, máy không đọc thẳng được: đưa tệp lời đọc .txt")
     try:
@@ -57,8 +57,8 @@ def read(script: str) -> str:
         raise VoiceMistake(f"không mở được {script}: {problem.strerror}") from problem
 
 
-def speed(text: str) -> float:
-    """Return the speed in `text`, with a point or a comma."""
+def parse_speed(text: str) -> float:
+    """Return the speed in `text`, written with a decimal point or comma."""
     try:
         found = float(text.replace(",", "."))
     except ValueError:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -381,6 +384,7 @@ def declared(project: dict[str, object], group: str | None) -> list[str]:
         ("requirements-dev.txt", "dev"),
         ("requirements-properdocs.txt", "properdocs"),
         ("requirements-build.txt", "build"),
+        ("requirements-bench.txt", "bench"),
     ],
 )
 def test_the_lock_fits_what_is_declared(file_name: str, group: str | None) -> None:
@@ -404,3 +408,24 @@ def test_everything_locked_has_a_hash(path: Path) -> None:
     assert blocks
     assert [block for block in blocks if not PIN.match(block.split("\n")[0])] == []
     assert [block for block in blocks if "--hash=sha256:" not in block] == []
+
+
+# --- not a distributable ------------------------------------------------------------------------
+
+
+def test_a_wheel_is_refused(tmp_path: Path) -> None:
+    """It would hold the package without theme, hooks and content: pyproject.toml says why."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "Private :: Do Not Upload" in project["project"]["classifiers"]
+    # In a copy of the tree without its files, because pip builds inside the folder itself.
+    for name in ("pyproject.toml", "LICENSE", "README.md"):
+        shutil.copy(ROOT / name, tmp_path)
+    for folder in {path.relative_to(ROOT).parts[0] for path in text_files()}:
+        if (ROOT / folder).is_dir():
+            (tmp_path / folder).mkdir()
+            (tmp_path / folder / "module.py").touch()
+    command = [sys.executable, "-m", "pip", "wheel", "--no-build-isolation", "--no-deps", "."]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode
+    assert "Multiple top-level packages" in run.stdout + run.stderr
+    assert not list(tmp_path.glob("*.whl"))

@@ -11,7 +11,7 @@ from bulletin.engine.fingerprint import fingerprint
 from bulletin.media.mistakes import MediaMistake
 from bulletin.media.pictures import inspect_picture
 from bulletin.media.recordings import inspect_recording
-from bulletin.vietnamese.numbers import spoken_length
+from bulletin.vietnamese.numbers import format_duration
 
 Read = Callable[[str], bytes]
 """Gives the bytes of a file by its path."""
@@ -59,7 +59,7 @@ class MediaFiles:
 
     def length_of(self, path: str) -> str:
         """Return the length of the recording at `path` in words; it was found sound before."""
-        return spoken_length(self.seconds_of(path))
+        return format_duration(self.seconds_of(path))
 
     def _of(self, path: str) -> _Facts:
         if path not in self._facts:

@@ -17,7 +17,7 @@ from bulletin.errors import Problem, Severity
 from bulletin.model.story import Scope, Story
 from bulletin.reading.length import seconds, syllables
 from bulletin.reading.reader import Reader
-from bulletin.vietnamese.numbers import spoken_length
+from bulletin.vietnamese.numbers import format_duration
 
 OVERHEAD = 90
 """Seconds of a programme that go to its signature and greetings."""
@@ -65,7 +65,7 @@ def _story_problems(
         takes = seconds(length, library.bulletin.station.rate)
         if takes > minutes * 60 - OVERHEAD:
             message = (
-                f"bài đọc dài khoảng {spoken_length(takes)}, quá chương trình {minutes} phút; "
+                f"bài đọc dài khoảng {format_duration(takes)}, quá chương trình {minutes} phút; "
                 "rút gọn bằng broadcast: text"
             )
             yield Problem(item.path, item.body_line, BODY, message, Severity.WARNING)

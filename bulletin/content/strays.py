@@ -12,7 +12,7 @@ from bulletin.content.source import WHOLE_FILE
 from bulletin.errors import Problem
 from bulletin.model.kind import KINDS, kind_of
 from bulletin.model.values import FILE_NAME_PATTERN
-from bulletin.vietnamese.fold import nearest
+from bulletin.vietnamese.fold import find_nearest
 from bulletin.vietnamese.slug import slug
 
 MEDIA_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".mp3", ".txt")
@@ -54,7 +54,7 @@ def _stray_data(path: str) -> str | None:
     """A data file is one of those that are read."""
     if path in DATA_FILES:
         return None
-    guess = nearest(path, DATA_FILES)
+    guess = find_nearest(path, DATA_FILES)
     known = ", ".join(name.rpartition("/")[2] for name in DATA_FILES)
     hint = f"có phải '{guess}'?" if guess else f"trong content/data/ chỉ có: {known}"
     return f"không có tệp dữ liệu này; {hint}"

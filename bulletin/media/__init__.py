@@ -1,6 +1,6 @@
-"""Pictures and recordings: the bytes an editor hands in, the facts and bytes a reader gets.
+"""Pictures and recordings: from an editor's file to facts about it and to files for readers.
 
-Everything here takes and gives bytes; the cache is press/picture_cache.py. A picture passes three
-doors, and the first two may refuse it: its file is opened and everything but the picture thrown
-away (`opening`), its pixels are decoded (`decoding`), its renditions are made (`pictures`).
+Everything here takes and returns bytes and opens no file; who calls it caches the results. A
+picture goes through three steps, and the first two may refuse it: `opening` reads the container
+and removes everything but the picture, `decoding` decodes the pixels, `pictures` makes renditions.
 """

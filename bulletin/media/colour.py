@@ -1,4 +1,4 @@
-"""Colours as the web takes them: sRGB, whatever profile the picture came with."""
+"""Converts pictures to sRGB, the colour space of the web, from whatever profile they have."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from PIL import ImageCms
 from PIL.Image import Image
 
 
-def in_srgb(image: Image, profile: bytes | None) -> Image:
-    """Return the picture in sRGB, of mode RGBA when it has transparency and RGB otherwise.
+def convert_to_srgb(image: Image, profile: bytes | None) -> Image:
+    """Return the picture in sRGB, in mode RGBA when it has transparency and RGB otherwise.
 
-    `profile` is the ICC profile that the colours are meant by. One that is missing, broken or made
-    for other pixels than these counts as sRGB, as it does in browsers.
+    `profile` is the picture's ICC profile. A picture whose profile is missing, broken or made for
+    other pixels is taken for sRGB, as browsers do.
     """
     if image.mode in {"LA", "RGBA"}:
         colour = image.convert(image.mode.removesuffix("A"))
-        result = _opaque_in_srgb(colour, profile)
+        result = _convert_opaque(colour, profile)
         result.putalpha(image.getchannel("A"))
         return result
-    return _opaque_in_srgb(image, profile)
+    return _convert_opaque(image, profile)
 
 
-def _opaque_in_srgb(image: Image, profile: bytes | None) -> Image:
+def _convert_opaque(image: Image, profile: bytes | None) -> Image:
     if profile is None:
         return image.convert("RGB")
     try:
@@ -34,7 +34,7 @@ def _opaque_in_srgb(image: Image, profile: bytes | None) -> Image:
             outputMode="RGB",
             flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )
-    except ImageCms.PyCMSError:  # It is no profile, or one for colours of another kind.
+    except ImageCms.PyCMSError:  # Not a profile, or one for another colour space.
         return image.convert("RGB")
-    assert result is not None  # It is None only for changes in place.
+    assert result is not None  # It is None only with inPlace=True.
     return result

@@ -1,4 +1,4 @@
-"""EXIF (CIPA DC-008), read for the one thing that belongs to the picture: which side is up."""
+"""Reads the orientation of a picture from its EXIF data (CIPA DC-008)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import struct
 from typing import Final
 
 EXIF_PREFIX: Final = b"Exif\x00\x00"
-"""What EXIF data begin with in a JPEG, and in WebP files of some programs."""
+"""The first bytes of EXIF data in a JPEG, and in WebP files of some programs."""
 
 
-def orientation_in(exif: bytes) -> int:
-    """Return the orientation 1 to 8 in EXIF data, 1 (upright) where they do not say.
+def read_orientation(exif: bytes) -> int:
+    """Return the orientation, 1 to 8, that is in EXIF data; 1 (upright) where there is none.
 
     The data begin with EXIF_PREFIX or with the TIFF header that follows it.
     """

@@ -1,4 +1,4 @@
-"""Why a picture or a recording is refused."""
+"""The exceptions for a picture or recording that is refused."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from __future__ import annotations
 class MediaMistake(Exception):
     """A file that cannot be published.
 
-    `str()` of it is a Vietnamese message that says what is wrong and what to do; it is worded to
-    follow `content/…/x.md:12: image.file: ` (contract section 6).
+    `str()` of it is a Vietnamese message that says what is wrong and what to do. It is worded to
+    follow `content/…/x.md:12: image.file: ` (docs-dev/contract.md, "Errors").
     """
 
 

@@ -1,7 +1,7 @@
-"""Pictures: what an editor hands in is checked, what a reader gets is made anew from its pixels.
+"""Checks an editor's picture and makes the renditions that readers get.
 
-The original never reaches a reader. Renditions are upright, in sRGB, of the widths that screens
-need, and carry nothing but pixels: no place, no camera, no name.
+The original is never published. Renditions are encoded again from the pixels: upright, in sRGB, of
+the widths that screens need, without metadata such as location, camera or name.
 """
 
 from __future__ import annotations
@@ -14,18 +14,23 @@ import PIL
 from PIL import features
 from PIL.Image import Image, Resampling, Transpose
 
-from bulletin.media.colour import in_srgb
+from bulletin.media.colour import convert_to_srgb
 from bulletin.media.container import Container
 from bulletin.media.decoding import decode
 from bulletin.media.mistakes import PictureMistake
 from bulletin.media.opening import open_picture
 
 __all__ = [
-    "PictureFacts", "PictureMistake", "Rendition", "inspect_picture", "recipe", "render_picture",
-]  # fmt: skip
+    "PictureFacts",
+    "PictureMistake",
+    "Rendition",
+    "encoder_key",
+    "inspect_picture",
+    "render_picture",
+]
 
 _WIDTHS: Final = (480, 960, 1600)
-"""Pixels: a phone, a column of text, a column of text on a fine screen."""
+"""Pixels: a phone, a column of text, a column of text on a screen with twice the resolution."""
 
 _WEBP: Final[dict[str, Any]] = {"format": "WEBP", "quality": 78, "method": 4}
 _JPEG: Final[dict[str, Any]] = {
@@ -33,7 +38,7 @@ _JPEG: Final[dict[str, Any]] = {
 }  # fmt: skip
 _PNG: Final[dict[str, Any]] = {"format": "PNG", "optimize": True}
 
-# What to do to stored pixels for each EXIF orientation; 1 is upright already.
+# How to turn the stored pixels for each EXIF orientation; 1 is upright already.
 _TURNS: Final = {
     2: Transpose.FLIP_LEFT_RIGHT,
     3: Transpose.ROTATE_180,
@@ -48,9 +53,10 @@ _SIDEWAYS: Final = {5, 6, 7, 8}
 
 @dataclass(frozen=True, slots=True)
 class PictureFacts:
-    """What a page may say of a picture: its size in pixels when upright, and transparency.
+    """The upright size of a picture in pixels, and whether it is transparent anywhere.
 
-    `has_alpha` is true when some pixel is not opaque, not when the format merely has room for it.
+    `has_alpha` is true only when some pixel is not opaque, not because the format has a channel
+    for it.
     """
 
     width: int
@@ -60,9 +66,9 @@ class PictureFacts:
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """A picture as readers get it.
+    """A picture as readers get it, in one width and format.
 
-    `name_suffix` makes its file name from a stem: "-960.webp". `width` and `height` are pixels.
+    Its file name is a stem and `name_suffix`, such as "-960.webp". `width` and `height` are pixels.
     """
 
     name_suffix: str
@@ -73,10 +79,10 @@ class Rendition:
 
 
 def inspect_picture(data: bytes) -> PictureFacts:
-    """Return the facts of a picture file, decoding all of it.
+    """Decode a picture file and return its facts.
 
-    Raises PictureMistake when it is no JPEG, PNG or WebP, an animation, too large, cut short or
-    broken; a file that is too large is refused before anything is decoded.
+    Raises PictureMistake when it is not a JPEG, PNG or WebP, or is an animation, too large,
+    truncated or broken. A picture that is too large is refused before anything is decoded.
     """
     container = open_picture(data)
     width, height = _upright_size(container)
@@ -84,11 +90,11 @@ def inspect_picture(data: bytes) -> PictureFacts:
 
 
 def render_picture(data: bytes) -> tuple[Rendition, ...]:
-    """Return a picture as readers get it: WebP from narrow to wide, then one for old browsers.
+    """Return the renditions of a picture: WebP from narrow to wide, then one for old browsers.
 
-    The widths are 480, 960 and 1600 pixels; a picture that is narrower ends with its own width and
-    is never enlarged. The last rendition is a JPEG, or a PNG where there is transparency, of the
-    middle width. Equal input gives equal bytes as long as `recipe` stays the same. Raises
+    The widths are 480, 960 and 1600 pixels; a picture is never enlarged, so for a narrower one the
+    last width is its own. The last rendition is a JPEG, or a PNG where there is transparency, of
+    the middle width. Equal input gives equal bytes as long as `encoder_key` stays the same. Raises
     PictureMistake like `inspect_picture`.
     """
     container = open_picture(data)
@@ -96,16 +102,16 @@ def render_picture(data: bytes) -> tuple[Rendition, ...]:
     width, _ = _upright_size(container)
     widest = min(width, _WIDTHS[-1])
     widths = [*(step for step in _WIDTHS if step < widest), widest]
-    sized = [_upright(pixels, container, width) for width in widths]
-    fallback = sized[len(sized) // 2]
+    images = [_upright(pixels, container, width) for width in widths]
+    fallback = images[len(images) // 2]
     return (
-        *(_written(image, "webp", _WEBP) for image in sized),
-        _written(fallback, "png", _PNG) if _has_alpha(pixels) else _written(fallback, "jpg", _JPEG),
+        *(_encode(image, "webp", _WEBP) for image in images),
+        _encode(fallback, "png", _PNG) if _has_alpha(pixels) else _encode(fallback, "jpg", _JPEG),
     )
 
 
-def recipe() -> str:
-    """Return what the bytes of renditions depend on besides the picture: settings and encoders."""
+def encoder_key() -> str:
+    """Return what renditions depend on besides the picture: settings and versions of encoders."""
     encoders = ("webp", "libjpeg_turbo", "jpg", "zlib_ng", "zlib", "littlecms2")
     versions = [f"{name} {features.version(name)}" for name in encoders]
     return f"1 {_WIDTHS} {_WEBP} {_JPEG} {_PNG} pillow {PIL.__version__} {versions}"
@@ -124,20 +130,20 @@ def _upright_size(container: Container) -> tuple[int, int]:
 def _upright(pixels: Image, container: Container, width: int) -> Image:
     """Return the picture upright, in sRGB and `width` pixels wide.
 
-    It is made small before it is turned and its colours are converted: that is faster, and one
-    copy of a large picture in memory is enough.
+    It is resized before it is turned and converted, because that is faster and needs only one large
+    copy of the picture in memory.
     """
-    whole_width, whole_height = _upright_size(container)
-    height = max(1, round(whole_height * width / whole_width))
+    full_width, full_height = _upright_size(container)
+    height = max(1, round(full_height * width / full_width))
     size = (height, width) if container.orientation in _SIDEWAYS else (width, height)
     image = pixels.resize(size, Resampling.LANCZOS)
     if container.orientation in _TURNS:
         image = image.transpose(_TURNS[container.orientation])
-    return in_srgb(image, container.profile)
+    return convert_to_srgb(image, container.profile)
 
 
-def _written(image: Image, ending: str, settings: dict[str, Any]) -> Rendition:
-    # Encoders write the comment, the profile and more that an image remembers from its file.
+def _encode(image: Image, ending: str, settings: dict[str, Any]) -> Rendition:
+    # Encoders would write the comment, the profile and more that an image keeps from its file.
     image.info.clear()
     file = BytesIO()
     image.save(file, **settings)

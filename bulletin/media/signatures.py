@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, whatever its name says."""
+"""Detects the format of a picture file by its first bytes; the file name does not count."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 
 class PictureFormat(Enum):
-    """The formats that are taken for pictures, with their media types."""
+    """The accepted picture formats, with their media types."""
 
     JPEG = "image/jpeg"
     PNG = "image/png"
@@ -16,8 +16,8 @@ class PictureFormat(Enum):
 
 WANTED: Final = "phải là ảnh JPEG, PNG hoặc WebP"
 
-# Names as their makers write them; the marks stand at the very beginning of the file.
-_FOREIGN: Final = (
+# Signatures at the very beginning of the file, and the names of the formats that editors know.
+_OTHER_FORMATS: Final = (
     (b"GIF8", "ảnh GIF"),
     (b"BM", "ảnh BMP"),
     (b"II*\x00", "ảnh TIFF hoặc ảnh thô của máy ảnh"),
@@ -32,8 +32,8 @@ _ISO_BRANDS_OF_AVIF: Final = {b"avif", b"avis"}
 _HEAD: Final = 4096
 
 
-def picture_format(data: bytes) -> PictureFormat | None:
-    """Return which of the taken formats the file begins like, None when it is something else."""
+def detect_format(data: bytes) -> PictureFormat | None:
+    """Return the accepted format that the file begins like; None when it is something else."""
     if data.startswith(b"\xff\xd8\xff"):
         return PictureFormat.JPEG
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -43,29 +43,29 @@ def picture_format(data: bytes) -> PictureFormat | None:
     return None
 
 
-def refusal(data: bytes) -> str:
-    """Return what to tell the editor who handed in this file, which has no taken format."""
+def explain_refusal(data: bytes) -> str:
+    """Return the message to the editor about a file in no accepted format."""
     if not data:
         return "tệp rỗng; gửi lại ảnh gốc"
-    # A zero byte between letters is how UTF-16 writes them.
+    # UTF-16 writes a zero byte between ASCII letters.
     head = data[:_HEAD].replace(b"\x00", b"").lower()
     if b"<html" in head or b"<!doctype html" in head:
         return f"là một trang web được lưu về, không phải ảnh; {WANTED}"
     if b"<svg" in head:
         return "ảnh SVG không được nhận vì có thể mang mã lệnh; xuất ra PNG rồi gửi lại"
     if data[4:8] == b"ftyp":
-        return _iso_refusal(data)
-    for mark, name in _FOREIGN:
-        if data.startswith(mark):
+        return _explain_iso_refusal(data)
+    for signature, name in _OTHER_FORMATS:
+        if data.startswith(signature):
             return f"là {name}; {WANTED}, hãy xuất ra một trong ba dạng ấy rồi gửi lại"
     return f"không phải là ảnh; {WANTED}"
 
 
-def _iso_refusal(data: bytes) -> str:
-    """Return the refusal of a file in the ISO base media format (ISO/IEC 14496-12)."""
+def _explain_iso_refusal(data: bytes) -> str:
+    """Return the message about a file in the ISO base media format (ISO/IEC 14496-12)."""
     end = min(int.from_bytes(data[:4]), _HEAD)
-    # The major brand, then (after a version) the compatible ones. Generic brands such as mif1 are
-    # shared by HEIC and AVIF, so AVIF is asked for first.
+    # The major brand, then (after a version) the compatible ones. HEIC and AVIF share generic
+    # brands such as mif1, so AVIF is tested first.
     brands = {data[8:12], *(data[start : start + 4] for start in range(16, end, 4))}
     if brands & _ISO_BRANDS_OF_AVIF:
         return f"là ảnh AVIF; {WANTED}, hãy xuất ra một trong ba dạng ấy rồi gửi lại"

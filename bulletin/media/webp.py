@@ -1,4 +1,4 @@
-"""WebP files (RFC 9649), opened without being decoded."""
+"""Parses WebP files (RFC 9649) without decoding them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
-from bulletin.media.container import Container, broken, need
-from bulletin.media.exif import orientation_in
+from bulletin.media.container import Container, broken_file, require_length
+from bulletin.media.exif import read_orientation
 from bulletin.media.signatures import PictureFormat
 
 _ANIMATION: Final = 0x02
@@ -15,21 +15,21 @@ _ALPHA: Final = 0x10
 
 
 def open_webp(data: bytes) -> Container:
-    """Return what is in a WebP file; raises PictureMistake when it is cut short or broken."""
+    """Return the content of a WebP file; raises PictureMistake when it is truncated or broken."""
     end_of_file = 8 + int.from_bytes(data[4:8], "little")
-    need(data, end_of_file)
+    require_length(data, end_of_file)
     kept: list[bytes] = []
     orientation = 1
     profile = None
     size, flags = (0, 0), 0
     for kind, content in _chunks(data[:end_of_file]):
         if not kept:
-            # The first chunk says how large the canvas is; the decoder holds the rest to it.
-            size, flags = _header(kind, content)
+            # The first chunk states the size of the canvas; the decoder checks the others for it.
+            size, flags = _read_header(kind, content)
             if kind == b"VP8X":
                 content = bytes([flags & _ALPHA]) + content[1:]
         if kind == b"EXIF":
-            orientation = orientation_in(content)
+            orientation = read_orientation(content)
         elif kind == b"ICCP":
             profile = content
         elif kind in {b"VP8X", b"ALPH", b"VP8 ", b"VP8L"}:
@@ -44,7 +44,7 @@ def open_webp(data: bytes) -> Container:
         orientation=orientation,
         profile=profile,
         animated=bool(flags & _ANIMATION),
-        bare=b"RIFF" + len(body).to_bytes(4, "little") + body,
+        stripped=b"RIFF" + len(body).to_bytes(4, "little") + body,
     )
 
 
@@ -52,16 +52,16 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yield type and content of each chunk."""
     position = 12
     while position < len(data):
-        need(data, position + 8)
+        require_length(data, position + 8)
         kind, length = struct.unpack_from("<4sI", data, position)
         start = position + 8
-        need(data, start + length)
+        require_length(data, start + length)
         yield kind, data[start : start + length]
         position = start + length + length % 2
 
 
-def _header(kind: bytes, content: bytes) -> tuple[tuple[int, int], int]:
-    """Return width and height in pixels, and the flags, that the first chunk of a WebP tells."""
+def _read_header(kind: bytes, content: bytes) -> tuple[tuple[int, int], int]:
+    """Return width and height in pixels, and the flags, from the first chunk of a WebP."""
     if kind == b"VP8X" and len(content) >= 10:
         width = 1 + int.from_bytes(content[4:7], "little")
         height = 1 + int.from_bytes(content[7:10], "little")
@@ -72,4 +72,4 @@ def _header(kind: bytes, content: bytes) -> tuple[tuple[int, int], int]:
     if kind == b"VP8 " and len(content) >= 10 and content[3:6] == b"\x9d\x01\x2a":
         width, height = struct.unpack_from("<HH", content, 6)
         return (width & 0x3FFF, height & 0x3FFF), 0
-    raise broken()
+    raise broken_file()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from bulletin.model.record import Record
 from bulletin.model.values import (
@@ -22,14 +23,6 @@ from bulletin.model.values import (
     Zone,
     broken_rule,
 )
-
-
-class Area(Record):
-    """The territory that the bulletin serves."""
-
-    name: Line = Field(description="tên địa bàn viết giữa câu, như xã Mẫu Một")
-    level: Line = Field(description="cấp: huyện, xã, phường…")
-    province: Line = Field(description="tên tỉnh")
 
 
 class Programme(Record):
@@ -93,7 +86,6 @@ class Bulletin(Record):
     since: Day = Field(description="ngày ra đời của bản tin")
     description: Sentence = Field(description="một câu giới thiệu, không quá 160 ký tự")
     attribution: Line = Field(description="lời dặn khi đăng lại")
-    area: Area = Field(description="địa bàn")
     station: Station = Field(description="đài truyền thanh")
     time_zone: Zone = Field(description="múi giờ, như Asia/Ho_Chi_Minh")
     contact: Contact = Field(description="liên hệ")
@@ -108,3 +100,11 @@ class Bulletin(Record):
         True,
         description="false: máy bạn đọc không lưu bài để đọc khi không có mạng, xóa bài đã lưu",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_retired_key(cls, raw: Any) -> Any:
+        """Drop `area`: nothing reads it, but until version 0.2.0 every file had to have it."""
+        if isinstance(raw, Mapping):
+            return {key: value for key, value in raw.items() if key != "area"}
+        return raw

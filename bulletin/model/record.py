@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from bulletin.errors import Severity
 from bulletin.model.values import PATTERN_RULES
-from bulletin.vietnamese.fold import nearest
+from bulletin.vietnamese.fold import find_nearest
 
 Location = tuple[str | int, ...]
 """The way from a record's top to a value: keys, and list positions from 0."""
@@ -118,7 +118,7 @@ def _mistake(model: type[Record], error: ErrorDetails) -> Mistake:
 
 def _unknown_key(model: type[Record], key: str) -> str:
     known = keys_of(model)
-    guess = nearest(key, known)
+    guess = find_nearest(key, known)
     hint = f"có phải '{guess}'?" if guess else "các khóa dùng được: " + ", ".join(known)
     return f"không có khóa này; {hint}"
 
@@ -175,7 +175,7 @@ def _choices(error: ErrorDetails) -> list[str]:
 def _guess(error: ErrorDetails) -> str:
     if error["type"] != "enum" or not isinstance(error["input"], str):
         return ""
-    near = nearest(error["input"], _choices(error))
+    near = find_nearest(error["input"], _choices(error))
     return f"; có phải '{near}'?" if near else ""
 
 

@@ -14,7 +14,7 @@ from bulletin.prose.markdown_renderer import PLAIN_EXTENSIONS, MarkdownRenderer
 from bulletin.radio.broadcast_plan import plan_broadcasts
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Script
-from bulletin.radio.writing import write_script
+from bulletin.radio.writing import make_script
 
 
 def read_broadcasts(root: Path, first: dt.date, last: dt.date) -> tuple[Broadcast[Script], ...]:
@@ -34,7 +34,7 @@ def write_scripts(library: Library, edition: Edition) -> dict[str, Script]:
 
     def write(story: PublicStory) -> Script:
         html = markdown_renderer.html(story.item)
-        return write_script(story, html, edition.bulletin, library.reader)
+        return make_script(story, html, edition.bulletin, library.reader)
 
     cleared = edition.cleared
     scripts = map_parallel(write, cleared, lambda story: story.item.path)

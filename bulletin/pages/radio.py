@@ -9,11 +9,11 @@ from itertools import islice
 from bulletin.edition.edition import Edition
 from bulletin.model import addresses
 from bulletin.pages.page import Fact, FeedLink, Link, Page, RadioView, ScriptView, Slot
-from bulletin.radio.plain import particulars
+from bulletin.radio.plain import sheet_head
 from bulletin.radio.running_order import Broadcast
-from bulletin.radio.script import Cue, Script
+from bulletin.radio.script import Script, ScriptSummary
 from bulletin.vietnamese.dates import short_date, weekday
-from bulletin.vietnamese.numbers import spoken_length
+from bulletin.vietnamese.numbers import format_duration
 
 WITHDRAWN_DAYS = 30
 """Days for which the station is told not to air a withdrawn story again."""
@@ -37,8 +37,8 @@ def word_file(address: str) -> str:
 
 def radio_page(
     edition: Edition,
-    cues: Iterable[Cue],
-    broadcasts: Sequence[Broadcast[Cue]],
+    cues: Iterable[ScriptSummary],
+    broadcasts: Sequence[Broadcast[ScriptSummary]],
     feeds: tuple[FeedLink, ...],
 ) -> Page:
     """Return the station's page.
@@ -66,18 +66,18 @@ def radio_page(
     )
 
 
-def _link(cue: Cue) -> Link:
+def _link(cue: ScriptSummary) -> Link:
     return Link(cue.title, addresses.script_address(cue.address))
 
 
-def _slot(broadcast: Broadcast[Cue]) -> Slot:
+def _slot(broadcast: Broadcast[ScriptSummary]) -> Slot:
     day = broadcast.day
     return Slot(
         programme=broadcast.programme.name,
         when=f"{broadcast.programme.time:%H:%M}, {weekday(day)}, {short_date(day)}",
-        used=spoken_length(broadcast.seconds_used),
+        used=format_duration(broadcast.seconds_used),
         airings=tuple(
-            (_link(airing.script), spoken_length(airing.script.seconds))
+            (_link(airing.script), format_duration(airing.script.seconds))
             for airing in broadcast.airings
         ),
         too_long=tuple(map(_link, broadcast.too_long)),
@@ -95,7 +95,7 @@ def script_page(script: Script, has_word_file: bool, feeds: tuple[FeedLink, ...]
         feeds=feeds,
         view=ScriptView(
             script=script,
-            facts=tuple(Fact(term, (value,)) for term, value in particulars(script)),
+            facts=tuple(Fact(term, (value,)) for term, value in sheet_head(script)),
             story=Link(script.title, script.address),
             text=text_file(script.address),
             word=word_file(script.address) if has_word_file else None,

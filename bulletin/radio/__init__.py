@@ -1,1 +1,1 @@
-"""What the station reads: a script for each cleared story, and the running order of programmes."""
+"""What the station reads aloud: a script for each cleared story, and the running order."""

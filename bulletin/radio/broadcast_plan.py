@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from bulletin.edition.edition import Edition
-from bulletin.radio.running_order import Broadcast, Programme, S, running_order
+from bulletin.radio.running_order import Broadcast, Programme, S, make_running_order
 
 
 def plan_broadcasts(
@@ -25,4 +25,4 @@ def plan_broadcasts(
         for story in edition.cleared
         for notes in [story.front.broadcast]
     ]
-    return running_order(cleared, programmes, first, last)
+    return make_running_order(cleared, programmes, first, last)

@@ -1,7 +1,8 @@
-"""Scripts and running orders as plain text and JSON: UTF-8 in NFC, lines ended by LF.
+"""The parts of the presenter's sheet, and scripts and running orders as plain text and JSON.
 
-The presenter's sheet has one sentence a line, where the eye finds it again. The text for a reading
-machine has one paragraph a line instead, because such machines pause at the end of every line.
+All text is in NFC with lines ended by LF. The sheet has one sentence a line, so that a presenter
+does not lose the line. The text for a text-to-speech program has one paragraph a line instead,
+because such programs pause at the end of every line.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final
 from bulletin.radio.running_order import Airing, Broadcast
 from bulletin.radio.script import Priority, Script
 from bulletin.vietnamese.dates import long_date, short_date, weekday
-from bulletin.vietnamese.numbers import count, spoken_length
+from bulletin.vietnamese.numbers import format_count, format_duration
 
 END: Final = "hết"
 WATCH: Final = "Từ cần chú ý"
@@ -28,24 +29,26 @@ PRIORITIES: Final = {
     Priority.URGENT: "khẩn cấp",
 }
 _RULE: Final = "-" * 72
-# Room for a pen, where the office has not said who or when.
+# Space to write by hand what the office has not filled in.
 _BLANK: Final = "…………"
 
 
 def one_line(text: str) -> str:
-    """Return the text in NFC on one line, with single plain spaces and none at its ends."""
+    """Return the text in NFC on one line, with single spaces and no space at its ends."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def particulars(script: Script) -> tuple[tuple[str, str], ...]:
-    """Return the head of the sheet: labels and values, in order."""
-    syllables = f"{count(script.syllables)} âm tiết, {count(script.rate)} âm tiết/phút"
+def sheet_head(script: Script) -> tuple[tuple[str, str], ...]:
+    """Return the rows of the sheet's head: label and value, in order."""
+    syllables = (
+        f"{format_count(script.syllables)} âm tiết, {format_count(script.rate)} âm tiết/phút"
+    )
     entries = (
         ("Mã tin", script.code),
         ("Bản", str(script.version)),
         ("Chuyên mục", script.section),
         ("Tên bài", script.title),
-        ("Ước tính", f"{_length(script.seconds)} ({syllables})"),
+        ("Ước tính", f"{_seconds_in_words(script.seconds)} ({syllables})"),
         ("Người viết", script.writer),
         ("Người duyệt", script.approver),
         ("Ngày duyệt", short_date(script.approved) if script.approved else ""),
@@ -54,52 +57,35 @@ def particulars(script: Script) -> tuple[tuple[str, str], ...]:
     return tuple((label, one_line(value) or _BLANK) for label, value in entries)
 
 
-def parts(script: Script) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
-    """Return what is read aloud: headings, each with its paragraphs of sentences, none empty."""
-    everything = (
+def spoken_parts(script: Script) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+    """Return what is read aloud: headings, each with its paragraphs of sentences; none is empty."""
+    headed = (
         ("LỜI DẪN", [script.lead]),
         ("NỘI DUNG", [paragraph.sentences for paragraph in script.paragraphs]),
         ("KẾT", [(script.closing,)]),
     )
     return tuple(
-        (heading, tuple(filter(None, map(_sentences, paragraphs))))
-        for heading, paragraphs in everything
+        (heading, tuple(filter(None, map(_clean_sentences, paragraphs))))
+        for heading, paragraphs in headed
     )
 
 
 def watch_words(script: Script) -> tuple[str, ...]:
-    """Return the words worth a look, each with its reading where it has one."""
+    """Return the words to check before reading, each with its pronunciation where it has one."""
     return tuple(
         one_line(f"{written}: đọc là {reading}" if reading else written)
         for written, reading in script.watch
     )
 
 
-def source(script: Script) -> str:
-    """Return the line that says where the facts come from; "" when the writer is the source."""
-    named = one_line(script.source)
-    return f"Nguồn: {named}" if named else ""
+def source_line(script: Script) -> str:
+    """Return the line that names the source of the facts; "" when none is given."""
+    source = one_line(script.source)
+    return f"Nguồn: {source}" if source else ""
 
 
-def script_text(script: Script) -> str:
-    """Return the presenter's sheet, which ends with the line `hết`."""
-    lines = [one_line(script.station).upper()]
-    lines += [f"{label}: {value}" for label, value in particulars(script)]
-    lines += [SAMPLE_NOTICE] if script.sample else []
-    lines += [_RULE, ""]
-    for heading, paragraphs in parts(script):
-        lines += [heading]
-        for sentences in paragraphs:
-            lines += [*sentences, ""]
-    lines += [_RULE]
-    if words := watch_words(script):
-        lines += [f"{WATCH}:", *(f"- {word}" for word in words)]
-    lines += [named] if (named := source(script)) else []
-    return _text([*lines, "", END])
-
-
-def spoken_text(script: Script) -> str:
-    """Return what is read aloud and nothing else, paragraphs apart by an empty line."""
+def format_spoken_text(script: Script) -> str:
+    """Return only what is read aloud, with an empty line between paragraphs."""
     paragraphs = map(one_line, script.spoken.split("\n\n"))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
 
@@ -109,54 +95,59 @@ def rundown_title(broadcast: Broadcast[Script]) -> str:
     return f"THỨ TỰ PHÁT: {one_line(broadcast.programme.name)}"
 
 
-def rundown_moment(broadcast: Broadcast[Script]) -> str:
-    """Return when a broadcast begins and how long it is."""
+def rundown_time(broadcast: Broadcast[Script]) -> str:
+    """Return the line that says when a broadcast begins and how long it is."""
     programme, day = broadcast.programme, broadcast.day
-    length = _length(programme.minutes * 60)
+    length = _seconds_in_words(programme.minutes * 60)
     return f"{programme.time:%H:%M}, {weekday(day)}, {long_date(day)}; thời lượng {length}"
 
 
 def airing_title(airing: Airing[Script]) -> str:
-    """Return the title in a running order, after it what sets the airing apart."""
+    """Return the title in a running order, with notes on priority, repeat and sample after it."""
     script = airing.script
-    marks = [] if script.priority is Priority.ORDINARY else [PRIORITIES[script.priority]]
-    marks += ["phát lại"] if airing.repeat else []
-    marks += ["bài mẫu, không phát"] if script.sample else []
-    return one_line(f"{script.title} [{'; '.join(marks)}]" if marks else script.title)
+    notes = [] if script.priority is Priority.ORDINARY else [PRIORITIES[script.priority]]
+    notes += ["phát lại"] if airing.repeat else []
+    notes += ["bài mẫu, không phát"] if script.sample else []
+    return one_line(f"{script.title} [{'; '.join(notes)}]" if notes else script.title)
 
 
-def identification(script: Script) -> str:
-    """Return what finds the script's sheet, and how long it is."""
-    return one_line(f"Mã tin: {script.code}, bản {script.version}; {_length(script.seconds)}")
-
-
-def rundown_sum(broadcast: Broadcast[Script]) -> str:
-    """Return how the time of a broadcast is spent."""
-    return (
-        f"Tổng cộng: {len(broadcast.airings)} tin, bài; đọc {_length(broadcast.seconds_used)}; "
-        f"nhạc hiệu, lời chào {_length(broadcast.programme.overhead_seconds)}; "
-        f"còn trống {_length(broadcast.seconds_free)}."
+def reference_line(script: Script) -> str:
+    """Return the line that identifies the script's sheet and says how long it is."""
+    return one_line(
+        f"Mã tin: {script.code}, bản {script.version}; {_seconds_in_words(script.seconds)}"
     )
 
 
-def rundown_text(broadcast: Broadcast[Script]) -> str:
-    """Return the running order of a broadcast as a list, which ends with the line `hết`."""
-    lines = [rundown_title(broadcast), rundown_moment(broadcast), _RULE, ""]
-    for number, airing in enumerate(broadcast.airings, 1):
-        lines += [f"{number}. {airing_title(airing)}", f"   {identification(airing.script)}", ""]
-    lines += [rundown_sum(broadcast) if broadcast.airings else NOTHING_TO_AIR, ""]
+def rundown_totals(broadcast: Broadcast[Script]) -> str:
+    """Return the line that adds up the time of a broadcast."""
+    used, overhead, free = map(
+        _seconds_in_words,
+        (broadcast.seconds_used, broadcast.programme.overhead_seconds, broadcast.seconds_free),
+    )
+    return (
+        f"Tổng cộng: {len(broadcast.airings)} tin, bài; đọc {used}; "
+        f"nhạc hiệu, lời chào {overhead}; còn trống {free}."
+    )
+
+
+def format_rundown_text(broadcast: Broadcast[Script]) -> str:
+    """Return the running order of a broadcast as a text that ends with the line `hết`."""
+    lines = [rundown_title(broadcast), rundown_time(broadcast), _RULE, ""]
+    for position, airing in enumerate(broadcast.airings, 1):
+        lines += [f"{position}. {airing_title(airing)}", f"   {reference_line(airing.script)}", ""]
+    lines += [rundown_totals(broadcast) if broadcast.airings else NOTHING_TO_AIR, ""]
     if broadcast.too_long:
         lines += [TOO_LONG]
         for script in broadcast.too_long:
-            lines += [f"- {one_line(script.title)}", f"  {identification(script)}"]
+            lines += [f"- {one_line(script.title)}", f"  {reference_line(script)}"]
         lines += [""]
-    return _text([*lines, END])
+    return _join_lines([*lines, END])
 
 
-def rundown_json(broadcast: Broadcast[Script]) -> bytes:
-    """Return the running order as a JSON object in UTF-8, lengths in seconds.
+def format_rundown_json(broadcast: Broadcast[Script]) -> bytes:
+    """Return the running order as a JSON object in UTF-8, with lengths in seconds.
 
-    `items` are aired in their order; `too_long` were left out for good. The time is the station's.
+    `items` are aired in this order; `too_long` will never be aired. The time is the station's.
     """
     programme = broadcast.programme
     document = {
@@ -171,14 +162,15 @@ def rundown_json(broadcast: Broadcast[Script]) -> bytes:
         "seconds_used": broadcast.seconds_used,
         "seconds_free": broadcast.seconds_free,
         "items": [
-            {**_facts(airing.script), "repeat": airing.repeat} for airing in broadcast.airings
+            {**_script_facts(airing.script), "repeat": airing.repeat}
+            for airing in broadcast.airings
         ],
-        "too_long": [_facts(script) for script in broadcast.too_long],
+        "too_long": [_script_facts(script) for script in broadcast.too_long],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _facts(script: Script) -> dict[str, str | int]:
+def _script_facts(script: Script) -> dict[str, str | int]:
     return {
         "code": one_line(script.code),
         "version": script.version,
@@ -192,14 +184,14 @@ def _facts(script: Script) -> dict[str, str | int]:
     }
 
 
-def _sentences(written: Iterable[str]) -> tuple[str, ...]:
-    return tuple(filter(None, map(one_line, written)))
+def _clean_sentences(sentences: Iterable[str]) -> tuple[str, ...]:
+    return tuple(filter(None, map(one_line, sentences)))
 
 
-def _length(seconds: int) -> str:
-    """Return a length in words; a recording has no length zero, spare time has."""
-    return spoken_length(seconds) if seconds else "0 giây"
+def _seconds_in_words(seconds: int) -> str:
+    """Return a length in words, where 0 is allowed, unlike in `format_duration`."""
+    return format_duration(seconds) if seconds else "0 giây"
 
 
-def _text(lines: Iterable[str]) -> str:
+def _join_lines(lines: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"

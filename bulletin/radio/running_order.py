@@ -1,35 +1,36 @@
 """The running order: which script goes into which broadcast of which programme.
 
-Nobody keeps a log of what was aired. Every broadcast follows from the scripts alone: each programme
-is played through from its first script on, so that a day comes out the same whichever days are
-asked for, and a script that is published later changes nothing before it.
+No log of past broadcasts is needed. Every broadcast is computed from the scripts alone: each
+programme is simulated from the day of its first script. So a day has the same result whichever days
+are asked for, and a script that is published later changes nothing before its publication.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import inf
-from typing import Final, Generic, TypeVar
+from operator import itemgetter
+from typing import Final, Generic, NamedTuple, TypeVar
 
-from bulletin.radio.script import Cue, Priority, Script
+from bulletin.radio.script import Priority, Script, ScriptSummary
 
-S = TypeVar("S", Script, Cue)
+S = TypeVar("S", Script, ScriptSummary)
 
 Cleared = tuple[S, str | None, bool]
-"""A script, the key of the one programme it is meant for (None: any), and whether a programme that
-has aired it may air it again."""
+"""A script; the key of the only programme that may air it (None: any may); and whether a programme
+may air it more than once."""
 
 _RANK: Final = {Priority.URGENT: 0, Priority.PREFERRED: 1, Priority.ORDINARY: 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A slot of the station, on its weekdays (0 is Monday) at one time of the station's own clock.
+    """A slot of the station, on some weekdays (0 is Monday) at one time of the station's own clock.
 
-    `overhead_seconds` of its `minutes` go to signature tune and greetings.
+    Of its `minutes`, `overhead_seconds` are used by the signature tune and greetings.
     """
 
     key: str
@@ -41,13 +42,13 @@ class Programme:
 
     @property
     def seconds(self) -> int:
-        """The time there is for scripts: none in a programme shorter than its overhead."""
+        """The seconds available for scripts; 0 in a programme shorter than its overhead."""
         return max(0, self.minutes * 60 - self.overhead_seconds)
 
 
 @dataclass(frozen=True, slots=True)
 class Airing(Generic[S]):
-    """A script in a broadcast; `repeat` when the programme has aired it before."""
+    """A script in a broadcast; `repeat` is true when the programme has aired it before."""
 
     script: S
     repeat: bool
@@ -55,10 +56,10 @@ class Airing(Generic[S]):
 
 @dataclass(frozen=True, slots=True)
 class Broadcast(Generic[S]):
-    """A programme on a day: what it airs, in order.
+    """A programme on one day, and what it airs in order.
 
-    `too_long` are scripts that no broadcast of the programme has room for. The first broadcast that
-    could have aired them names them, no later one does.
+    `too_long` are scripts longer than the programme itself. Only the first broadcast that could
+    have aired such a script lists it.
     """
 
     programme: Programme
@@ -68,16 +69,16 @@ class Broadcast(Generic[S]):
 
     @property
     def seconds_used(self) -> int:
-        """The length of the scripts, without the programme's overhead."""
+        """The length of the scripts in seconds, without the programme's overhead."""
         return sum(airing.script.seconds for airing in self.airings)
 
     @property
     def seconds_free(self) -> int:
-        """What the scripts leave of the programme's time for scripts."""
+        """The seconds available for scripts that are not used."""
         return self.programme.seconds - self.seconds_used
 
 
-def running_order(
+def make_running_order(
     cleared: Sequence[Cleared[S]],
     programmes: Sequence[Programme],
     first_day: dt.date,
@@ -86,174 +87,164 @@ def running_order(
 ) -> tuple[Broadcast[S], ...]:
     """Return every broadcast from `first_day` to `last_day`, empty ones too, in order of time.
 
-    A programme may air a script from its moment of publication, read on the station's clock, until
-    `fresh_days` days after the day of publication. It takes what it has room for in this order:
-    urgent, preferred, ordinary; within these what it has not yet aired, then repeats; within these
-    newest first; ties by address. What finds no room waits for the next broadcast. A script meant
-    for a programme that is not among `programmes` airs nowhere. Addresses must differ.
+    A programme may air a script from its moment of publication (by the station's clock) until
+    `fresh_days` days after the day of publication. It takes whatever still fits, in this order:
+    urgent, preferred, ordinary; within these first airings, then repeats; within these newest
+    first; ties by address. What does not fit waits for the next broadcast. A script meant for a
+    programme that is not among `programmes` is never aired. Addresses must differ.
     """
     fresh = dt.timedelta(days=fresh_days)
     broadcasts = [
         broadcast
         for programme in programmes
-        for broadcast in _played_through(programme, cleared, first_day, last_day, fresh)
+        for broadcast in _iter_broadcasts(programme, cleared, first_day, last_day, fresh)
         if broadcast.day >= first_day
     ]
     return tuple(sorted(broadcasts, key=lambda it: (it.day, it.programme.time, it.programme.key)))
 
 
-def _played_through(
+def _iter_broadcasts(
     programme: Programme,
     cleared: Sequence[Cleared[S]],
     first_day: dt.date,
     last_day: dt.date,
     fresh: dt.timedelta,
 ) -> Iterator[Broadcast[S]]:
-    """Yield the programme's broadcasts, those before `first_day` from its earliest script on."""
+    """Yield the programme's broadcasts from the day of its earliest script, or from `first_day`."""
     schedule = _Schedule(programme, cleared, fresh)
     day = min(first_day, schedule.earliest_day or first_day)
-    # Counted in whole numbers, because the day after the last day of the calendar is none.
+    # Ordinals, because a loop over dates would step beyond date.max.
     for ordinal in range(day.toordinal(), last_day.toordinal() + 1):
         day = dt.date.fromordinal(ordinal)
         if day.weekday() in programme.weekdays:
             yield schedule.next_broadcast(day)
 
 
-@dataclass(slots=True)
+class _Preference(NamedTuple):
+    """The sort key of one airing of one script: the smallest key is aired first.
+
+    `rank` is that of the priority; a first airing (`repeat` false) goes before a repeat; `age` is
+    smaller the later a script was published; equal ages go by address.
+    """
+
+    rank: int
+    repeat: bool
+    age: dt.timedelta
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Candidate(Generic[S]):
-    """A script, when it was published, and its places in the queue: as new, and as a repeat."""
+    """A script that a programme may air, and when it was published by the station's clock.
+
+    `first_airing` and `repeat` are its keys in the queue; `repeat` is None when the programme may
+    not air it again.
+    """
 
     script: S
     published: dt.datetime
-    place: int = -1
-    again: int = -1
+    first_airing: _Preference
+    repeat: _Preference | None
 
 
 class _Schedule(Generic[S]):
-    """One programme on its way through the days: who is still to come, who waits, who ages."""
+    """The state of one programme while its days are played through.
+
+    A script is first coming (not yet published), then waiting in the queue until it is aired or
+    too old. `_waiting` is kept sorted: it holds what was published in the last weeks and has not
+    been aired, some dozens of entries, so a search for the next script that fits may look at all.
+    """
 
     def __init__(
         self, programme: Programme, cleared: Sequence[Cleared[S]], fresh: dt.timedelta
     ) -> None:
-        meant = [
-            (_Candidate(script, _published(script)), again)
-            for script, slot, again in cleared
+        candidates = [
+            _make_candidate(script, may_repeat=may_repeat)
+            for script, slot, may_repeat in cleared
             if slot in {None, programme.key}
         ]
-        # What may be repeated stands in the queue twice: once as new and once as a repeat.
-        queue = [(one, False) for one, _ in meant] + [(one, True) for one, again in meant if again]
-        queue.sort(key=lambda pair: _preference(*pair))
-        for place, (one, repeat) in enumerate(queue):
-            if repeat:
-                one.again = place
-            else:
-                one.place = place
-        self._queue: list[tuple[_Candidate[S], bool]] = queue
-        self._waiting = _Waiting(len(queue))
-        self._coming: deque[_Candidate[S]] = deque(
-            sorted((one for one, _ in meant), key=lambda one: one.published)
-        )
+        candidates.sort(key=lambda candidate: candidate.published)
+        self._coming: deque[_Candidate[S]] = deque(candidates)
+        self._waiting: list[tuple[_Preference, _Candidate[S]]] = []
+        # What has been admitted, oldest first: the order in which scripts become too old.
         self._ageing: deque[_Candidate[S]] = deque()
+        self._shortest = min((one.script.seconds for one in candidates), default=0)
         self._programme = programme
         self._fresh = fresh
 
     @property
     def earliest_day(self) -> dt.date | None:
-        """The day of the earliest script that is still to come."""
+        """The day of the earliest script that is still coming."""
         return self._coming[0].published.date() if self._coming else None
 
     def next_broadcast(self, day: dt.date) -> Broadcast[S]:
         """Return the broadcast of `day`, which must be later than the one before it."""
-        too_long = self._admit(day)
-        self._dismiss_stale(day)
-        airings = self._fill()
+        too_long = self._admit_published(day)
+        self._remove_stale(day)
+        airings = self._take_airings()
         return Broadcast(self._programme, day, tuple(airings), tuple(too_long))
 
-    def _admit(self, day: dt.date) -> list[S]:
-        """Let in what has come out since the last broadcast; return what will never fit."""
+    def _admit_published(self, day: dt.date) -> list[S]:
+        """Queue what was published since the last broadcast; return what will never fit."""
         start = dt.datetime.combine(day, self._programme.time)
         too_long = []
         while self._coming and self._coming[0].published <= start:
-            one = self._coming.popleft()
-            if one.script.seconds <= self._programme.seconds:
-                self._waiting.admit(one.place, one.script.seconds)
-                self._ageing.append(one)
-            elif not self._stale(one, day):
-                too_long.append(one)
-        too_long.sort(key=lambda one: one.place)
-        return [one.script for one in too_long]
+            candidate = self._coming.popleft()
+            if candidate.script.seconds <= self._programme.seconds:
+                self._insert(candidate.first_airing, candidate)
+                self._ageing.append(candidate)
+            elif not self._is_stale(candidate, day):
+                too_long.append(candidate)
+        too_long.sort(key=lambda candidate: candidate.first_airing)
+        return [candidate.script for candidate in too_long]
 
-    def _dismiss_stale(self, day: dt.date) -> None:
-        while self._ageing and self._stale(self._ageing[0], day):
-            one = self._ageing.popleft()
-            self._waiting.dismiss(one.place)
-            if one.again >= 0:
-                self._waiting.dismiss(one.again)
+    def _remove_stale(self, day: dt.date) -> None:
+        while self._ageing and self._is_stale(self._ageing[0], day):
+            candidate = self._ageing.popleft()
+            self._remove(candidate.first_airing)
+            if candidate.repeat is not None:
+                self._remove(candidate.repeat)
 
-    def _stale(self, one: _Candidate[S], day: dt.date) -> bool:
-        return day - one.published.date() > self._fresh
+    def _is_stale(self, candidate: _Candidate[S], day: dt.date) -> bool:
+        return day - candidate.published.date() > self._fresh
 
-    def _fill(self) -> list[Airing[S]]:
-        aired = []
+    def _take_airings(self) -> list[Airing[S]]:
+        """Take from the queue, in its order, everything that fits into one broadcast.
+
+        One pass is enough: what does not fit now will not fit later, when less time is free.
+        """
         free = self._programme.seconds
-        while (at := self._waiting.first(free)) is not None:
-            self._waiting.dismiss(at)
-            aired.append(self._queue[at])
-            free -= self._queue[at][0].script.seconds
-        # Only now, or a script would follow itself in the same broadcast.
-        for one, _ in aired:
-            if one.again >= 0:
-                self._waiting.admit(one.again, one.script.seconds)
-        return [Airing(one.script, repeat) for one, repeat in aired]
+        indexes = []
+        for index, (_, candidate) in enumerate(self._waiting):
+            if free < self._shortest:
+                break
+            if candidate.script.seconds <= free:
+                free -= candidate.script.seconds
+                indexes.append(index)
+        taken = [self._waiting[index] for index in indexes]
+        for index in reversed(indexes):
+            del self._waiting[index]
+        # Repeats are queued afterwards, or a script would be aired twice in one broadcast.
+        for _, candidate in taken:
+            if candidate.repeat is not None:
+                self._insert(candidate.repeat, candidate)
+        return [Airing(candidate.script, preference.repeat) for preference, candidate in taken]
+
+    def _insert(self, preference: _Preference, candidate: _Candidate[S]) -> None:
+        insort(self._waiting, (preference, candidate), key=_PREFERENCE_OF)
+
+    def _remove(self, preference: _Preference) -> None:
+        """Remove the entry with this key, if there is one."""
+        index = bisect_left(self._waiting, preference, key=_PREFERENCE_OF)
+        if index < len(self._waiting) and self._waiting[index][0] == preference:
+            del self._waiting[index]
 
 
-class _Waiting:
-    """Numbered places, some taken by a length, that tell the first one short enough.
-
-    A tree of minima, a node's children at twice its number: each step costs the logarithm of the
-    number of places, however many wait that are too long. A plain heap would have to take out and
-    put back all of those for every broadcast.
-    """
-
-    def __init__(self, places: int) -> None:
-        self._leaves = 1 << max(places - 1, 0).bit_length()
-        self._least = [inf] * (2 * self._leaves)
-
-    def admit(self, place: int, seconds: float) -> None:
-        """Take `place` with a length."""
-        least = self._least
-        node = self._leaves + place
-        least[node] = seconds
-        while node > 1:
-            node //= 2
-            left, right = least[2 * node], least[2 * node + 1]
-            smaller = left if left < right else right
-            if least[node] == smaller:
-                return
-            least[node] = smaller
-
-    def dismiss(self, place: int) -> None:
-        """Free `place`, if it was not free."""
-        self.admit(place, inf)
-
-    def first(self, seconds: int) -> int | None:
-        """Return the first place taken by no more than `seconds`, or None."""
-        if self._least[1] > seconds:
-            return None
-        node = 1
-        while node < self._leaves:
-            node *= 2
-            if self._least[node] > seconds:
-                node += 1
-        return node - self._leaves
+_PREFERENCE_OF: Final = itemgetter(0)
 
 
-def _published(script: Script | Cue) -> dt.datetime:
-    """Return the moment by the clock on the station's wall, which programmes go by too."""
-    return script.published.replace(tzinfo=None)
-
-
-def _preference(one: _Candidate[S], repeat: bool) -> tuple[int, bool, dt.timedelta, str]:
-    """Return a key that sorts the airing to be preferred first."""
-    age = dt.datetime.max - one.published
-    return _RANK[one.script.priority], repeat, age, one.script.address
+def _make_candidate(script: S, *, may_repeat: bool) -> _Candidate[S]:
+    # Programmes are timed by the station's own clock, so the zone is dropped.
+    published = script.published.replace(tzinfo=None)
+    first = _Preference(_RANK[script.priority], False, dt.datetime.max - published, script.address)
+    return _Candidate(script, published, first, first._replace(repeat=True) if may_repeat else None)

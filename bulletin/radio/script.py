@@ -1,4 +1,4 @@
-"""A script as a value: what a presenter or a reading machine gets for one story."""
+"""A script: what a presenter or a text-to-speech program reads for one story."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from bulletin.model.story import Priority
 
-__all__ = ["Cue", "Paragraph", "Priority", "Script"]
+__all__ = ["Paragraph", "Priority", "Script", "ScriptSummary"]
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Sentences that belong together, each already as it is read aloud."""
+    """The sentences of one paragraph, each as it is read aloud."""
 
     sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """What a plan of broadcasts needs to know of a script."""
+class ScriptSummary:
+    """What the running order needs to know of a script."""
 
     title: str
     address: str
@@ -30,12 +30,12 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Everything on the sheet, in the order in which it stands there.
+    """Everything on the presenter's sheet, in the order of the sheet.
 
-    `code` names the item within the station (`2026-11-18-ten-bai`), `version` counts from 1 and
-    grows with each correction. `lead`, `paragraphs` and `closing` are read aloud; `watch` are words
-    worth a look before reading, each with its reading if it has one. `syllables` and `seconds`
-    count what is read aloud, at the station's `rate` in syllables a minute. `address` is the
+    `code` identifies the script within the station (`2026-11-18-ten-bai`); `version` counts from 1
+    and grows with each correction. `lead`, `paragraphs` and `closing` are read aloud. `watch` are
+    words to check before reading, each with its pronunciation or "". `syllables` and `seconds`
+    measure what is read aloud at the station's `rate`, in syllables a minute. `address` is the
     story's site path.
     """
 
@@ -62,12 +62,12 @@ class Script:
 
     @property
     def spoken(self) -> str:
-        """The text that is read aloud, paragraphs apart by an empty line."""
+        """The text that is read aloud, with an empty line between paragraphs."""
         paragraphs = [" ".join(self.lead)]
         paragraphs += [" ".join(paragraph.sentences) for paragraph in self.paragraphs]
         return "\n\n".join([*paragraphs, self.closing])
 
     @property
-    def cue(self) -> Cue:
-        """The script in a plan of broadcasts."""
-        return Cue(self.title, self.address, self.published, self.priority, self.seconds)
+    def summary(self) -> ScriptSummary:
+        """What the running order needs to know of this script."""
+        return ScriptSummary(self.title, self.address, self.published, self.priority, self.seconds)

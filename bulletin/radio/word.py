@@ -1,7 +1,8 @@
-"""Scripts and running orders as Word files; the only module that knows python-docx.
+"""Scripts and running orders as Word files; the only module that imports python-docx.
 
-For a presenter: 14 points, 1.5 lines, every sentence a paragraph of its own that no page breaks,
-pages numbered. The bytes depend on the values alone: neither the clock nor the machine shows.
+The layout is for a presenter: 14 points, 1.5 lines, every sentence a paragraph of its own that is
+not split between pages, pages numbered. The bytes depend on the values alone, not on the clock or
+the machine.
 """
 
 from __future__ import annotations
@@ -29,14 +30,14 @@ from bulletin.radio.plain import (
     TOO_LONG,
     WATCH,
     airing_title,
-    identification,
     one_line,
-    particulars,
-    parts,
-    rundown_moment,
-    rundown_sum,
+    reference_line,
+    rundown_time,
     rundown_title,
-    source,
+    rundown_totals,
+    sheet_head,
+    source_line,
+    spoken_parts,
     watch_words,
 )
 from bulletin.radio.running_order import Broadcast
@@ -56,7 +57,7 @@ _PAGE: Final = {
     "right_margin": Mm(15),
 }
 
-# The rest of what comes with python-docx's template (a preview, a theme) weighs more than a script.
+# The rest of python-docx's template (a preview, a theme) would be larger than a script.
 _KEPT_RELATIONS: Final = {
     RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
     RELATIONSHIP_TYPE.CORE_PROPERTIES,
@@ -64,8 +65,9 @@ _KEPT_RELATIONS: Final = {
     RELATIONSHIP_TYPE.SETTINGS,
 }
 
-# Sizes are in half points, spaces in twentieths of a point, 240 of `line` are a single line. The
-# template has 160 styles, in other fonts and colours. `keepLines` keeps a sentence on one page.
+# These styles replace the template's 160, which use other fonts and colours. Sizes are in half
+# points, spaces in twentieths of a point, `line` in 240ths of a line. `keepLines` keeps a sentence
+# on one page.
 _STYLES: Final = f"""
 <w:styles {nsdecls("w")}>
   <w:docDefaults><w:rPrDefault><w:rPr>
@@ -101,7 +103,7 @@ _STYLES: Final = f"""
   </w:style>
 </w:styles>
 """
-# Without it Word takes the file for one of Word 2007 and says so in the title bar.
+# Without `compatibilityMode` Word opens the file as one of Word 2007 and says so in the title bar.
 _SETTINGS: Final = f"""
 <w:settings {nsdecls("w")}>
   <w:compat><w:compatSetting w:name="compatibilityMode"
@@ -111,43 +113,43 @@ _SETTINGS: Final = f"""
 """
 
 
-def script_docx(script: Script) -> bytes:
-    """Return the presenter's sheet, with the code of the script at the foot of each page."""
-    document = _document(
+def render_script_docx(script: Script) -> bytes:
+    """Return the presenter's sheet with the script's code at the foot of each page."""
+    document = _new_document(
         title=script.title,
         author=script.station,
         day=script.published.date(),
         foot=f"{script.code}, bản {script.version}",
     )
     document.core_properties.revision = script.version
-    _write_script(document, script)
-    return _packed(document)
+    _add_script(document, script)
+    return _pack(document)
 
 
-def rundown_docx(broadcast: Broadcast[Script], scripts: Sequence[Script]) -> bytes:
-    """Return the running order and after it, each from a new page on, the sheets of `scripts`."""
+def render_rundown_docx(broadcast: Broadcast[Script], scripts: Sequence[Script]) -> bytes:
+    """Return the running order, followed by the sheets of `scripts`, each on a new page."""
     name = broadcast.programme.name
-    document = _document(
+    document = _new_document(
         title=rundown_title(broadcast),
         author=scripts[0].station if scripts else "",
         day=broadcast.day,
         foot=f"{name}, {short_date(broadcast.day)}",
     )
-    _write_rundown(document, broadcast)
+    _add_rundown(document, broadcast)
     for script in scripts:
-        first = _write_script(document, script)
+        first = _add_script(document, script)
         first.paragraph_format.page_break_before = True
-    return _packed(document)
+    return _pack(document)
 
 
-def _write_script(document: WordDocument, script: Script) -> Paragraph:
-    """Add the sheet and return its first paragraph."""
+def _add_script(document: WordDocument, script: Script) -> Paragraph:
+    """Add the sheet; return its first paragraph."""
     first = document.add_paragraph(one_line(script.station).upper(), style="Title")
-    for label, value in particulars(script):
+    for label, value in sheet_head(script):
         _add_labelled(document, label, value)
     if script.sample:
         document.add_paragraph().add_run(SAMPLE_NOTICE).bold = True
-    for heading, paragraphs in parts(script):
+    for heading, paragraphs in spoken_parts(script):
         document.add_paragraph(heading, style="Heading 1")
         for sentences in paragraphs:
             added = [document.add_paragraph(sentence) for sentence in sentences]
@@ -156,18 +158,18 @@ def _write_script(document: WordDocument, script: Script) -> Paragraph:
         document.add_paragraph(WATCH, style="Heading 1")
         for word in words:
             document.add_paragraph(f"– {word}")
-    if named := source(script):
-        document.add_paragraph(named)
+    if source := source_line(script):
+        document.add_paragraph(source)
     _add_end(document)
     return first
 
 
-def _write_rundown(document: WordDocument, broadcast: Broadcast[Script]) -> None:
+def _add_rundown(document: WordDocument, broadcast: Broadcast[Script]) -> None:
     document.add_paragraph(rundown_title(broadcast), style="Title")
-    document.add_paragraph(rundown_moment(broadcast)).paragraph_format.space_after = _GAP
-    for number, airing in enumerate(broadcast.airings, 1):
-        _add_item(document, f"{number}. {airing_title(airing)}", airing.script)
-    summary = rundown_sum(broadcast) if broadcast.airings else NOTHING_TO_AIR
+    document.add_paragraph(rundown_time(broadcast)).paragraph_format.space_after = _GAP
+    for position, airing in enumerate(broadcast.airings, 1):
+        _add_item(document, f"{position}. {airing_title(airing)}", airing.script)
+    summary = rundown_totals(broadcast) if broadcast.airings else NOTHING_TO_AIR
     document.add_paragraph(summary)
     if broadcast.too_long:
         document.add_paragraph(TOO_LONG, style="Heading 1")
@@ -183,29 +185,29 @@ def _add_labelled(document: WordDocument, label: str, value: str) -> None:
 
 
 def _add_item(document: WordDocument, title: str, script: Script) -> None:
-    """Add a script's two lines in a running order."""
+    """Add the two lines of a script in a running order."""
     paragraph = document.add_paragraph()
     paragraph.add_run(title).bold = True
     paragraph.paragraph_format.keep_with_next = True
-    second = document.add_paragraph(identification(script))
+    second = document.add_paragraph(reference_line(script))
     second.paragraph_format.space_after = _GAP
 
 
 def _add_end(document: WordDocument) -> None:
-    # The word alone on a page would look like a page gone missing.
+    # Alone on a page, the word would look as if a page were missing.
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     document.add_paragraph(END).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _document(*, title: str, author: str, day: dt.date, foot: str) -> WordDocument:
-    """Return an empty document that says what it is, with a numbered foot."""
-    document = Document(BytesIO(_template()))
+def _new_document(*, title: str, author: str, day: dt.date, foot: str) -> WordDocument:
+    """Return an empty document with its properties set and page numbers in the foot."""
+    document = Document(BytesIO(_make_template()))
     about = document.core_properties
     about.title = one_line(title)[:255]
     about.author = about.last_modified_by = one_line(author)[:255]
     about.language = _LANGUAGE
     about.comments = ""
-    # What the template says here is the day on which its author saved it.
+    # The template has the day here on which its author saved it.
     about.created = about.modified = dt.datetime.combine(day, dt.time())
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.add_run(f"{one_line(foot)} – trang ")
@@ -216,15 +218,15 @@ def _document(*, title: str, author: str, day: dt.date, foot: str) -> WordDocume
 
 
 def _add_field(paragraph: Paragraph, instruction: str) -> None:
-    """Add a field that the word processor fills in; until then it reads 1."""
+    """Add a field that the word processor fills in; until then it shows 1."""
     field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}"/>')
     field.append(paragraph.add_run("1")._r)
     paragraph._p.append(field)
 
 
 @cache
-def _template() -> bytes:
-    """Return an empty document that has its page, its styles, its language and nothing unneeded."""
+def _make_template() -> bytes:
+    """Return an empty document with page, styles and language, without unneeded parts."""
     document = Document()
     for relations in (document.part.package.rels, document.part.rels):
         for key in [key for key, to in relations.items() if to.reltype not in _KEPT_RELATIONS]:
@@ -238,17 +240,17 @@ def _template() -> bytes:
         (document.settings.element, _SETTINGS),
     ):
         element[:] = parse_xml(xml)[:]
-    return _packed(document)
+    return _pack(document)
 
 
-def _packed(document: WordDocument) -> bytes:
-    """Return the document's file, without the moment at which its parts were written."""
-    saved, packed = BytesIO(), BytesIO()
+def _pack(document: WordDocument) -> bytes:
+    """Return the document as a file in which no part has a time of writing."""
+    saved, repacked = BytesIO(), BytesIO()
     document.save(saved)
-    with ZipFile(saved) as parts_of_it, ZipFile(packed, "w") as archive:
-        for name in parts_of_it.namelist():
+    with ZipFile(saved) as original, ZipFile(repacked, "w") as archive:
+        for name in original.namelist():
             part = ZipInfo(name)
-            # Zip files say on which system they were made.
+            # Zip files record the system that made them; 3 is Unix.
             part.create_system = 3
-            archive.writestr(part, parts_of_it.read(name), ZIP_DEFLATED, compresslevel=9)
-    return packed.getvalue()
+            archive.writestr(part, original.read(name), ZIP_DEFLATED, compresslevel=9)
+    return repacked.getvalue()

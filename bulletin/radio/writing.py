@@ -1,4 +1,4 @@
-"""Writes the script of a story."""
+"""Makes the script of a story."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bulletin.edition.story import PublicStory
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.words import story_label
 from bulletin.radio.script import Paragraph, Script
-from bulletin.radio.speech import for_the_ear, paragraphs, sentences
+from bulletin.radio.speech import extract_paragraphs, make_speakable, split_sentences
 from bulletin.reading.length import seconds, syllables
 from bulletin.reading.reader import Reader
 from bulletin.vietnamese.syllable import plausible_syllable
@@ -22,30 +22,30 @@ _EMPTY_LINES = re.compile(r"\n\s*\n")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
-def write_script(story: PublicStory, html: str, bulletin: Bulletin, reader: Reader) -> Script:
-    """Return the script of a story whose body is the safe `html`.
+def make_script(story: PublicStory, html: str, bulletin: Bulletin, reader: Reader) -> Script:
+    """Return the script of a story whose body is the sanitised `html`.
 
-    The editor's `broadcast` takes the place of what the story gives: `lead` of the summary, `text`
-    of the body, `pronounce` of the reader's own ways with a word.
+    The keys of the editor's `broadcast` replace parts of the story: `lead` the summary, `text` the
+    body, `pronounce` the reader's own pronunciation of a word.
     """
     front = story.front
-    orders = front.broadcast
-    reader = reader.also(orders.pronounce)
+    overrides = front.broadcast
+    reader = reader.also(overrides.pronounce)
 
-    def say(text: str) -> str:
+    def verbalize(text: str) -> str:
         return reader.read(text).text
 
-    if orders.text is not None:
-        parts = [" ".join(part.split()) for part in _EMPTY_LINES.split(orders.text)]
-        body = [for_the_ear(say(part)) for part in parts]
+    if overrides.text is not None:
+        parts = [" ".join(part.split()) for part in _EMPTY_LINES.split(overrides.text)]
+        body = [make_speakable(verbalize(part)) for part in parts]
     else:
-        body = paragraphs(html, say)
+        body = extract_paragraphs(html, verbalize)
     notice = [SAMPLE_NOTICE] if front.sample else []
-    lead = " ".join((orders.lead or front.summary).split())
-    read_lead = (GREETING, *notice, *sentences(for_the_ear(say(lead))))
-    read_body = tuple(Paragraph(tuple(sentences(text))) for text in body if text)
+    lead = " ".join((overrides.lead or front.summary).split())
+    read_lead = (GREETING, *notice, *split_sentences(make_speakable(verbalize(lead))))
+    read_body = tuple(Paragraph(tuple(split_sentences(text))) for text in body if text)
     farewell = f"Quý vị và bà con vừa nghe bài “{front.title}”, người viết: {front.author}."
-    closing = for_the_ear(say(farewell))
+    closing = make_speakable(verbalize(farewell))
     spoken = " ".join([*read_lead, *(s for p in read_body for s in p.sentences), closing])
     length = syllables(spoken)
     return Script(
@@ -59,11 +59,11 @@ def write_script(story: PublicStory, html: str, bulletin: Bulletin, reader: Read
         approver=front.approved_by or "",
         approved=front.approved_on,
         published=story.published,
-        priority=orders.priority,
+        priority=overrides.priority,
         lead=read_lead,
         paragraphs=read_body,
         closing=closing,
-        watch=tuple(_watch(story, spoken)),
+        watch=tuple(_iter_watch_words(story, spoken)),
         source=" ".join((front.source or "").split()),
         syllables=length,
         seconds=seconds(length, bulletin.station.rate),
@@ -72,12 +72,15 @@ def write_script(story: PublicStory, html: str, bulletin: Bulletin, reader: Read
     )
 
 
-def _watch(story: PublicStory, spoken: str) -> Iterator[tuple[str, str]]:
-    """Yield the words worth a look: people's names, words with a given reading, foreign words."""
+def _iter_watch_words(story: PublicStory, spoken: str) -> Iterator[tuple[str, str]]:
+    """Yield the words to check before reading, each with its given pronunciation or "".
+
+    They are people's names, words with a given pronunciation, and foreign words.
+    """
     pronounce = story.front.broadcast.pronounce
     seen = dict.fromkeys(person.name for person in story.front.people)
     yield from ((name, pronounce.get(name, "")) for name in seen)
-    yield from ((word, said) for word, said in pronounce.items() if word not in seen)
+    yield from ((word, reading) for word, reading in pronounce.items() if word not in seen)
     runs = dict.fromkeys(spoken.split())
     for word in dict.fromkeys(chain.from_iterable(map(_foreign_words, runs))):
         if word not in seen and word not in pronounce:
@@ -86,9 +89,9 @@ def _watch(story: PublicStory, spoken: str) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=2**14)
 def _foreign_words(run: str) -> tuple[str, ...]:
-    """Return the words in a text without spaces of which some part is no Vietnamese syllable.
+    """Return the words of a run (text without spaces) with a part that is no Vietnamese syllable.
 
-    Such runs come again and again, and hardly any holds such a word.
+    Cached, because the same runs occur in many stories and hardly any holds such a word.
     """
     return tuple(word for word in _WORD.findall(run) if _is_foreign(word))
 

@@ -20,8 +20,8 @@ from bulletin.errors import ContentError
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.record import Record
 from bulletin.prose.markdown_renderer import MarkdownRenderer, Prose
-from bulletin.radio.script import Cue, Script
-from bulletin.radio.writing import write_script
+from bulletin.radio.script import Script, ScriptSummary
+from bulletin.radio.writing import make_script
 from bulletin.reading.reader import Reader
 
 AT_ONCE = 500
@@ -32,12 +32,12 @@ AT_ONCE = 500
 class RenderedBody:
     """What is known of an item's texts without looking at them.
 
-    `key` stands for the texts; `cue` is there for a story that the station may read aloud.
+    `key` stands for the texts; `summary` is there for a story that the station may read aloud.
     """
 
     key: bytes
     asked: tuple[tuple[str, str | None], ...]
-    cue: Cue | None
+    summary: ScriptSummary | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class BodyRenderer:
 
     def script(self, story: PublicStory, html: str) -> Script:
         """Return the script of a story whose body is `html`."""
-        return write_script(story, html, self.bulletin, self.reader)
+        return make_script(story, html, self.bulletin, self.reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,10 @@ class RenderedBodies:
         script: Script | None = self.cache.get_many("scripts", [key]).get(key)
         return self.body_renderer.script(story, self.body(story.item)) if script is None else script
 
-    def cues(self, edition: Edition) -> dict[str, Cue]:
-        """Return the cue of every cleared story by the story's address, newest first."""
-        found = {story.address: self.by_path[story.item.path].cue for story in edition.cleared}
-        return {address: cue for address, cue in found.items() if cue is not None}
+    def summaries(self, edition: Edition) -> dict[str, ScriptSummary]:
+        """Return the summary of every cleared story by the story's address, newest first."""
+        found = {story.address: self.by_path[story.item.path].summary for story in edition.cleared}
+        return {address: summary for address, summary in found.items() if summary is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +166,8 @@ def _put_away(
     scripts = {}
     for sheet, (prose, script) in zip(sheets, texts, strict=True):
         key = fingerprint(sheet.key, prose.asked)
-        cue = script.cue if script is not None else None
-        rendered[sheet.key] = RenderedBody(key, prose.asked, cue)
+        summary = script.summary if script is not None else None
+        rendered[sheet.key] = RenderedBody(key, prose.asked, summary)
         bodies[key] = prose.html
         if script is not None:
             scripts[key] = script

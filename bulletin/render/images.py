@@ -11,7 +11,7 @@ from bulletin.engine.cache import Cache
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.engine.target import Target
 from bulletin.engine.workers import map_parallel
-from bulletin.media.pictures import Rendition, recipe, render_picture
+from bulletin.media.pictures import Rendition, encoder_key, render_picture
 from bulletin.pages.page import Figure, Shot
 from bulletin.render.paths import file_path
 
@@ -52,8 +52,8 @@ class ImageRenderer:
     cache: Cache
 
     def key(self, figure: Figure) -> bytes:
-        """Return the key of the picture's renditions: it changes with the file and the recipe."""
-        return fingerprint(recipe(), self.media.fingerprint(figure.file))
+        """Return the key of the picture's renditions: it changes with the file and the encoder."""
+        return fingerprint(encoder_key(), self.media.fingerprint(figure.file))
 
     def prerender(self, figures: Iterable[Figure]) -> None:
         """Render on all cores what the cache does not have. Raises WorkerError with the file."""

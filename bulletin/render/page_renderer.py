@@ -16,7 +16,7 @@ from markupsafe import escape
 from bulletin.edition.story import PublicStory
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.engine.target import Target
-from bulletin.media.pictures import recipe
+from bulletin.media.pictures import encoder_key
 from bulletin.model.addresses import script_address
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.words import story_label
@@ -30,7 +30,7 @@ from bulletin.render.social import SocialMetadata
 from bulletin.render.social_image import social_image_recipe
 from bulletin.render.templates import MinifiedTemplates
 from bulletin.vietnamese.dates import day_and_time, long_date, short_date
-from bulletin.vietnamese.numbers import count, size, spoken_length
+from bulletin.vietnamese.numbers import format_count, format_duration, format_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +116,9 @@ def prepare_environment(environment: Environment, own_templates: Set[str]) -> No
         "short_date": short_date,
         "long_date": long_date,
         "day_and_time": day_and_time,
-        "count": count,
-        "size": size,
-        "spoken_length": spoken_length,
+        "count": format_count,
+        "size": format_size,
+        "spoken_length": format_duration,
     }
 
 
@@ -171,7 +171,7 @@ class PageRenderer:
     @property
     def recipes(self) -> bytes:
         """The key of how pictures and social images are made."""
-        return fingerprint(recipe(), social_image_recipe())
+        return fingerprint(encoder_key(), social_image_recipe())
 
     def targets(self, page: Page) -> Iterator[Target]:
         """Yield the file of a page, of its social image and of its picture's renditions."""

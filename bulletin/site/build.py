@@ -31,7 +31,7 @@ from bulletin.site.context import Settings, SiteContext, make_context, settings_
 from bulletin.site.outcome import summarize
 from bulletin.site.progress import Progress
 from bulletin.site.target_groups import make_target_groups
-from bulletin.vietnamese.numbers import size
+from bulletin.vietnamese.numbers import format_size
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -267,7 +267,7 @@ class Session:
         # A build that had nothing to do has read hardly anything of the cache, and so does not know
         # what is still needed.
         if cache is not None and run.context is not None and (freed := cache.file.prune()):
-            self._say(f"Đã dọn {size(freed)} không còn dùng trong {CACHE_DIR}/")
+            self._say(f"Đã dọn {format_size(freed)} không còn dùng trong {CACHE_DIR}/")
 
     def _open_cache(self, root: Path) -> ProjectCache:
         folder = self._choose_cache_dir(root)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from bulletin.site.outcome import Outcome
-from bulletin.vietnamese.numbers import count, decimal, size
+from bulletin.vietnamese.numbers import format_count, format_decimal, format_size
 
 QUIET_SECONDS = 2.0
 """A build that takes no longer reports no progress."""
@@ -35,17 +35,20 @@ class Progress:
         if self._stream.isatty():
             full = round(WIDTH * done / total)
             bar = "█" * full + "░" * (WIDTH - full)
-            self._stream.write(f"\r{bar} {count(done)}/{count(total)} phần" + "\n" * is_last)
+            self._stream.write(
+                f"\r{bar} {format_count(done)}/{format_count(total)} phần" + "\n" * is_last
+            )
             self._stream.flush()
             self._has_bar = not is_last
         else:
-            print(f"Đã dựng {count(done)}/{count(total)} phần", file=self._stream)
+            print(f"Đã dựng {format_count(done)}/{format_count(total)} phần", file=self._stream)
 
     def close(self, outcome: Outcome) -> None:
         """Say in one line what came of the build."""
-        seconds = decimal(self._clock() - self._start, 1)
+        seconds = format_decimal(self._clock() - self._start, 1)
         print(
-            f"Dựng {count(outcome.built)} trang, giữ nguyên {count(outcome.kept)} trang;"
-            f" {seconds} giây; {size(outcome.size)}",
+            f"Dựng {format_count(outcome.built)} trang,"
+            f" giữ nguyên {format_count(outcome.kept)} trang;"
+            f" {seconds} giây; {format_size(outcome.size)}",
             file=self._stream,
         )

@@ -27,9 +27,9 @@ from bulletin.model import addresses
 from bulletin.pages.page import FeedLink, Page
 from bulletin.pages.radio import radio_page, script_page, text_file, word_file
 from bulletin.radio.broadcast_plan import plan_broadcasts
-from bulletin.radio.plain import PRIORITIES, spoken_text
-from bulletin.radio.script import Cue, Script
-from bulletin.radio.word import script_docx
+from bulletin.radio.plain import PRIORITIES, format_spoken_text
+from bulletin.radio.script import Script, ScriptSummary
+from bulletin.radio.word import render_script_docx
 from bulletin.render.bodies import RenderedBodies
 from bulletin.render.page_renderer import PageRenderer
 from bulletin.render.paths import file_path, page_path
@@ -58,16 +58,16 @@ class RadioOutput:
     feeds: tuple[FeedLink, ...]
 
     @cached_property
-    def _cues(self) -> dict[str, Cue]:
-        return self.bodies.cues(self.edition)
+    def _summaries(self) -> dict[str, ScriptSummary]:
+        return self.bodies.summaries(self.edition)
 
     def page(self) -> Page:
         """Return the station's page."""
         today = self.edition.today
         coming = plan_broadcasts(
-            self.edition, self._cues, today, today + dt.timedelta(days=DAYS_AHEAD)
+            self.edition, self._summaries, today, today + dt.timedelta(days=DAYS_AHEAD)
         )
-        return radio_page(self.edition, self._cues.values(), coming, self.feeds)
+        return radio_page(self.edition, self._summaries.values(), coming, self.feeds)
 
     def targets(self, story: PublicStory) -> Iterator[Target]:
         """Yield the page and the text of a story's script, if it has one; of a fresh one also a
@@ -87,11 +87,13 @@ class RadioOutput:
             lambda: self._page(script(), is_fresh),
         )
         yield Target(
-            file_path(text_file(story.address)), (text,), lambda: spoken_text(script()).encode()
+            file_path(text_file(story.address)),
+            (text,),
+            lambda: format_spoken_text(script()).encode(),
         )
         if is_fresh:
             yield Target(
-                file_path(word_file(story.address)), (text,), lambda: script_docx(script())
+                file_path(word_file(story.address)), (text,), lambda: render_script_docx(script())
             )
 
     def _page(self, script: Script, is_fresh: bool) -> bytes:

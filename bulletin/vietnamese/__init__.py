@@ -1,1 +1,1 @@
-"""What the bulletin knows about written Vietnamese: letters, spelling, order, dates and numbers."""
+"""Written Vietnamese: letters, spelling, sort order, dates, numbers, and old encodings."""

@@ -1,7 +1,7 @@
-"""The order of Vietnamese lists: CLDR `vi`, as ICU sorts it.
+"""Sort keys in Vietnamese order: CLDR `vi`, as ICU sorts.
 
-Whole strings are compared by letters first, then by tones, then by case, so "Hòa An" stands before
-"Hoa Bình". (Printed dictionaries compare syllable by syllable; lists on screens do as ICU does.)
+Whole strings are compared by letters first, then by tones, then by case, so "Hòa An" comes before
+"Hoa Bình". (Printed dictionaries compare syllable by syllable; software compares as ICU does.)
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from bulletin.vietnamese.syllable import COMBINING_TONES, TONED_VOWELS
 CollationKey: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], str]
 PersonKey: TypeAlias = tuple[CollationKey, CollationKey, CollationKey]
 
-# Vietnamese has no f, j, w, z of its own; they keep their Latin places. Punctuation stands in the
-# order of CLDR's root, before digits, and counts like letters.
+# Vietnamese has no f, j, w, z; they keep their Latin positions. Punctuation is in the order of
+# CLDR's root collation, before digits, and counts like letters.
 _SEQUENCE: Final = (
     "\t\n\r _-–—,;:!?.…'‘’\"“”()[]{}«»@*/\\&#%`^+<=>|~$0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 )
-_PRIMARY: Final = {character: place for place, character in enumerate(_SEQUENCE)}
+_PRIMARY: Final = {character: index for index, character in enumerate(_SEQUENCE)}
 _TONES: Final = {mark: int(tone) for mark, tone in COMBINING_TONES.items()}
-# A mark that is no tone (the dots of ü) sorts after all tones.
+# A mark that is not a tone (the dots of ü) sorts after all tones.
 _OTHER_MARK: Final = max(_TONES.values()) + 1
 
 
@@ -29,20 +29,20 @@ def collation_key(text: str) -> CollationKey:
     """Return a key that sorts strings in Vietnamese order.
 
     Letters: a ă â b c d đ e ê ... o ô ơ ... u ư v w x y z; then tones: ngang, huyền, hỏi, ngã, sắc,
-    nặng; then small before capital. The text itself comes last, so that only strings equal in NFC
-    have equal keys. Characters outside the Latin alphabet follow it by code point.
+    nặng; then lower before upper case. The text itself is the last part, so that only strings equal
+    in NFC have equal keys. Characters outside the Latin alphabet come after it, by code point.
     """
     composed = unicodedata.normalize("NFC", text)
     primary: list[int] = []
     secondary: list[int] = []
     tertiary: list[int] = []
     for character in composed:
-        small = character.lower()
-        for letter, marks in map(_letter_and_marks, small):
+        lower = character.lower()
+        for letter, marks in map(_split_marks, lower):
             if letter:
                 primary.append(_PRIMARY.get(letter, len(_SEQUENCE) + ord(letter)))
                 secondary.append(0)
-                tertiary.append(int(small != character))
+                tertiary.append(int(lower != character))
             secondary.extend(marks)
     return tuple(primary), tuple(secondary), tuple(tertiary), composed
 
@@ -50,7 +50,7 @@ def collation_key(text: str) -> CollationKey:
 def person_key(name: str) -> PersonKey:
     """Return a key that sorts people by given name (the last word), then family name, then middle.
 
-    This is how Vietnamese lists of people are ordered: Lê Văn An, Trần An, Nguyễn Thị Bình.
+    Vietnamese lists of people are in this order: Lê Văn An, Trần An, Nguyễn Thị Bình.
     """
     words = name.split()
     family = words[0] if len(words) > 1 else ""
@@ -59,13 +59,13 @@ def person_key(name: str) -> PersonKey:
     return collation_key(given), collation_key(family), collation_key(middle)
 
 
-def _letter_and_marks(small: str) -> tuple[str, list[int]]:
-    """Return the letter that counts first in the order (empty for a lone mark) and the marks."""
-    if small in _PRIMARY:
-        return small, []
-    if small in TONED_VOWELS:
-        vowel, tone = TONED_VOWELS[small]
+def _split_marks(character: str) -> tuple[str, list[int]]:
+    """Return the base letter ("" for a combining mark alone) and the sort numbers of its marks."""
+    if character in _PRIMARY:
+        return character, []
+    if character in TONED_VOWELS:
+        vowel, tone = TONED_VOWELS[character]
         return vowel, [int(tone)]
-    decomposed = unicodedata.normalize("NFD", small)
+    decomposed = unicodedata.normalize("NFD", character)
     letter = "" if unicodedata.combining(decomposed[0]) else decomposed[0]
     return letter, [_TONES.get(mark, _OTHER_MARK) for mark in decomposed[len(letter) :]]

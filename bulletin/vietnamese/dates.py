@@ -1,7 +1,7 @@
-"""Dates and times as Vietnamese public papers write them.
+"""Dates and times as Vietnamese administrative documents write them.
 
-Decree 30/2020/NĐ-CP (form of administrative papers): a day below 10 and the months 1 and 2 take a
-leading zero, the other months none.
+Decree 30/2020/NĐ-CP (form of administrative documents): a day below 10 and the months 1 and 2 have
+a leading zero, the other months do not.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def short_date(day: date) -> str:
 def day_and_time(moment: datetime) -> str:
     """Return time and date, "07:30, ngày 07/4/2020", in the moment's own time zone.
 
-    Midnight means that no time was given: the date alone, "07/4/2020".
+    Midnight means that no time was given; then the result is the date alone, "07/4/2020".
     """
     if (moment.hour, moment.minute) == (0, 0):
         return short_date(moment)
@@ -33,7 +33,7 @@ def day_and_time(moment: datetime) -> str:
 
 
 def period(start: date, end: date | None) -> str:
-    """Return "07/4/2020 – 31/12/2020", "từ 07/4/2020" while it has no end, or its only day."""
+    """Return "07/4/2020 – 31/12/2020"; without an end "từ 07/4/2020"; for one day that day."""
     if end is None:
         return f"từ {short_date(start)}"
     if short_date(start) == short_date(end):

@@ -1,4 +1,4 @@
-"""Text reduced to what people type in a hurry, and the near misses among such words."""
+"""Text without diacritics, as people type it, and the nearest match among such words."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from typing import Final
 
 from bulletin.vietnamese.syllable import TONED_VOWELS, WITH_TONE
 
-# Only the Latin, Greek and Cyrillic accents: the vowel signs of Khmer are marks to Unicode too,
-# and without them a Khmer word is another word.
+# Only the combining accents of Latin, Greek and Cyrillic. To Unicode the vowel signs of Khmer are
+# marks too, but without them a Khmer word is another word.
 _ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 
 _SEPARATORS: Final = re.compile(r"[\s_-]+")
 
 
 def fold(text: str) -> str:
-    """Return `text` in small letters without diacritics, đ as d: "Điển hình" -> "dien hinh".
+    """Return `text` in lower case without diacritics, đ as d: "Điển hình" -> "dien hinh".
 
     Spaces and all other characters stay. The result is the same for NFC and NFD input, and folding
-    it again changes nothing. It is the base of near-miss suggestions, and of search later.
+    it again changes nothing. Suggestions for misspelled keys and the search index are based on it.
     """
     if text.isascii():
         return text.lower()
-    # Decomposed again after lowering, because the small form of a few letters brings a mark.
-    small = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).lower())
-    bare = _ACCENTS.sub("", small).replace("đ", "d")
+    # Decomposed again after lower(), because the lower case of a few letters has a mark.
+    lower = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).lower())
+    bare = _ACCENTS.sub("", lower).replace("đ", "d")
     return unicodedata.normalize("NFC", bare)
 
 
 def _new_style_endings() -> dict[str, str]:
-    """Return the open rhymes oa, oe, uy as the new style writes them, with the old spelling."""
+    """Return the old-style spelling of each new-style one, for the open rhymes oa, oe, uy."""
     endings: dict[str, str] = {}
     for toned, (vowel, tone) in TONED_VOWELS.items():
         glide = {"a": "o", "e": "o", "y": "u"}.get(vowel)
@@ -52,26 +52,26 @@ def tone_key(text: str) -> str:
     """Return `text` in NFC with the tones of open oa, oe, uy placed in the old style.
 
     "hoà" and "hòa" both give "hòa", "thuý" and "thúy" both "thúy". Closed rhymes (hoàn), qu-
-    (quý) and letter case are left alone. For comparing only: what an author wrote is never
+    (quý) and letter case do not change. Use it only to compare; what an author wrote is never
     replaced by it.
     """
     composed = unicodedata.normalize("NFC", text)
     return _NEW_STYLE.sub(lambda match: _NEW_STYLE_ENDINGS[match.group()], composed)
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str | None:
+def find_nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that `word` was probably meant to be, or None if none is near.
 
-    Both are folded and spaces, `_` and `-` count as one, so "Đông Thái" finds "dong-thai". Near
-    means at most one slip (a letter too many, missing, wrong, or two exchanged) for every three
-    letters of `word`, never more than four, and never as many as it has letters. Among equals the
-    first wins.
+    Both are folded, and spaces, `_` and `-` are treated as equal, so "Đông Thái" finds "dong-thai".
+    Near means at most one edit (a letter too many, missing or wrong, or two exchanged) for every
+    three letters of `word`, never more than four, and fewer than it has letters. The first of
+    equally near candidates is returned.
     """
-    wanted = _near_form(word)
+    wanted = _comparison_form(word)
     limit = min(max(1, len(wanted) // 3), 4, len(wanted) - 1)
     best: str | None = None
     for candidate in candidates:
-        distance = _slips(wanted, _near_form(candidate), limit)
+        distance = _edit_distance(wanted, _comparison_form(candidate), limit)
         if distance <= limit:
             best, limit = candidate, distance - 1
         if limit < 0:
@@ -79,14 +79,14 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     return best
 
 
-def _near_form(text: str) -> str:
+def _comparison_form(text: str) -> str:
     return _SEPARATORS.sub("-", fold(text).strip())
 
 
-def _slips(left: str, right: str, limit: int) -> int:
-    """Return the number of slips between the words, or `limit` + 1 as soon as it is more.
+def _edit_distance(left: str, right: str, limit: int) -> int:
+    """Return the number of edits between the words, or `limit` + 1 as soon as there are more.
 
-    This is the Damerau-Levenshtein distance with no piece of text edited twice.
+    This is the Damerau-Levenshtein distance in which no part of the text is edited twice.
     """
     if abs(len(left) - len(right)) > limit:
         return limit + 1

@@ -1,8 +1,8 @@
-"""The two encodings of Vietnamese that came before Unicode and still arrive from old Word files.
+"""The two encodings of Vietnamese from before Unicode, which old Word files still contain.
 
-Text in a font such as `.VnTime` (TCVN3) or `VNI-Times` (VNI) looks right in that font alone; in any
-other it shows the Latin-1 characters it is stored as. The tables were checked against iconv (TCVN)
-and real texts; see the test vectors.
+Text in a font such as `.VnTime` (TCVN3) or `VNI-Times` (VNI) looks right only in that font; in any
+other font the Latin-1 characters appear that are stored. The tables were checked against iconv
+(TCVN) and real texts; see the test vectors.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import re
 import unicodedata
 from typing import Final
 
-# TCVN 5712:1993, third character set: one byte a letter. The ư is byte AD, a soft hyphen to every
-# program since, and so the letter most often lost. Capitals with a tone exist only as a font.
+# TCVN 5712:1993, third character set: one byte a letter. The letter ư is byte AD, which other
+# programs take for a soft hyphen, so it is the letter most often lost. Capitals with a tone exist
+# only in a separate font.
 _TCVN3_TABLE: Final = str.maketrans(
     "¸µ¶·¹" "¨¾»¼½Æ" "©ÊÇÈÉË" "®" "ÐÌÎÏÑ" "ªÕÒÓÔÖ" "Ý×ØÜÞ"
     "ãßáâä" "«èåæçé" "¬íêëìî" "óïñòô" "\u00adøõö÷ù" "ýúûüþ" "¡¢§£¤¥¦",
@@ -20,7 +21,7 @@ _TCVN3_TABLE: Final = str.maketrans(
     "óòỏõọ" "ôốồổỗộ" "ơớờởỡợ" "úùủũụ" "ưứừửữự" "ýỳỷỹỵ" "ĂÂĐÊÔƠƯ",
 )  # fmt: skip
 
-# VNI for Windows: a letter and, after it, a character that stands for its marks.
+# VNI for Windows: a letter, followed by a character that stands for its marks.
 _VNI_TONES: Final = dict(zip("ùøûõï", "\u0301\u0300\u0309\u0303\u0323", strict=True))
 _VNI_CIRCUMFLEX: Final = {"â": "\u0302"} | {
     mark: "\u0302" + tone for mark, tone in zip("áàåãä", _VNI_TONES.values(), strict=True)
@@ -41,7 +42,7 @@ _VNI_MARKS_AFTER: Final = {
 
 
 def _vni_table() -> dict[str, str]:
-    """Return every one- and two-character VNI spelling, in both cases, with its Unicode letter."""
+    """Return the Unicode letter of every VNI spelling of one or two characters, in both cases."""
     lower = dict(_VNI_LETTERS)
     for letter, marks in _VNI_MARKS_AFTER.items():
         for mark, combining in marks.items():
@@ -67,7 +68,7 @@ VNI_CHARACTERS: Final = frozenset("".join(_VNI_TABLE))
 def from_tcvn3(text: str) -> str:
     """Return TCVN3 text, read as Latin-1 characters, in Unicode: "thi ®ua" -> "thi đua".
 
-    Letters only: text in a capitals font (`.VnTimeH`) comes out in small letters.
+    Text in a font of capitals (`.VnTimeH`) becomes lower case, because the font is not known here.
     """
     return text.translate(_TCVN3_TABLE)
 

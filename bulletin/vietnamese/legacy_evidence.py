@@ -1,10 +1,10 @@
-"""Whether a line of text is in one of the encodings that came before Unicode.
+"""Decides whether a line of text is in one of the encodings from before Unicode.
 
-A word speaks for an encoding when it is no Vietnamese syllable as it stands but becomes one,
-correctly spelled, when it is converted. Spellings that no living orthography has ("nh©n", "nhÊt",
-"ngöôøi") prove a line. Other such words ("céng", "Keá") are hints, for a foreign word can look the
-same ("tôt", "Loïc"): it takes two of them, or one in a text where another line is proved, and
-never more than half as many words against it.
+A word is evidence for an encoding when it is not a Vietnamese syllable as written but becomes one,
+correctly spelled, when it is converted. Spellings that no orthography of today has ("nh©n", "nhÊt",
+"ngöôøi") are proof for their line. Other such words ("céng", "Keá") are hints, because a foreign
+word can look the same ("tôt", "Loïc"). A line needs two hints, or one in a text where another line
+is proved, and at least twice as many hints as words against it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from bulletin.vietnamese.syllable import plausible_syllable
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Encoding:
-    """An old encoding: how to read it, its characters, and the spellings that nothing else has."""
+    """An old encoding: its converter, its characters, and spellings that occur in no other text."""
 
     name: str
     convert: Callable[[str], str]
@@ -35,23 +35,23 @@ class Encoding:
     proof: re.Pattern[str]
 
 
-class _Testimony(Enum):
+class _Evidence(Enum):
     PROOF = "becomes a syllable, and nothing else is spelled so"
     HINT = "becomes a syllable, but a foreign word might too"
-    SILENCE = "fits either reading"
+    NEUTRAL = "fits either reading"
     AGAINST = "good Vietnamese, or no Vietnamese in either reading"
 
 
-# Old text stores letters as signs (®, µ, the soft hyphen), which belong to its words.
-_SIGNS: Final = "".join(sorted(sign for sign in TCVN3_CHARACTERS if not sign.isalpha()))
-WORD: Final = re.compile(f"[\\w{re.escape(_SIGNS)}]+")
+# Old text stores letters as symbols (®, µ, the soft hyphen), which are part of its words.
+_SYMBOLS: Final = "".join(sorted(symbol for symbol in TCVN3_CHARACTERS if not symbol.isalpha()))
+WORD: Final = re.compile(f"[\\w{re.escape(_SYMBOLS)}]+")
 
 _DIGIT: Final = re.compile("[0-9_]")
-# Signs that are themselves (©, «), units (µm) and products (N·m, m×n).
-_PLAIN_SIGN: Final = re.compile("[^A-Za-z]|µ.*|[A-Za-z][·×÷][A-Za-z]")
+# Symbols used as such (©, «), units (µm) and products (N·m, m×n).
+_PLAIN_SYMBOL: Final = re.compile("[^A-Za-z]|µ.*|[A-Za-z][·×÷][A-Za-z]")
 
-# The soft hyphen is the letter most often lost from TCVN3 text: "th\u00adëng" arrives as "thëng".
-# Where what is left is no rhyme of Vietnamese (ơng, ơc, ơu), it can only have been ươ.
+# The soft hyphen (ư) is the letter most often lost from TCVN3 text: "th\u00adëng" becomes "thëng".
+# Where the rest is not a Vietnamese rhyme (ơng, ơc, ơu), the rhyme can only have been ươ….
 _LOST_U_HORN: Final = re.compile(r"(?<![ưƯ])([ơờởỡớợ])(?=(?:ng|c|u)(?!\w))", re.IGNORECASE)
 
 
@@ -63,9 +63,9 @@ TCVN3: Final = Encoding(
     name="TCVN3",
     convert=_from_tcvn3_with_lost_letters,
     characters=TCVN3_CHARACTERS,
-    # A capital after a small letter (nhÊt); the signs for đ and Đ before letters (®ua, §oµn); ư as
-    # a soft hyphen; any sign inside a word with three plain letters (nh©n). A sign at the end may
-    # be a footnote or a trade mark instead.
+    # A capital after a small letter (nhÊt); the symbols for đ and Đ before letters (®ua, §oµn); ư
+    # as a soft hyphen; any symbol inside a word with three plain letters (nh©n). A symbol at the
+    # end may be a footnote or a trade mark.
     proof=re.compile(
         "[a-z][À-ÖØ-Þ]|^®.|^§.\\w|[A-Za-z]\u00ad[A-Za-z]"
         "|^(?=(?:.*[A-Za-z]){3}).*[¡-¬®-¹»-¿×÷].*\\w$"
@@ -75,75 +75,78 @@ VNI: Final = Encoding(
     name="VNI",
     convert=from_vni,
     characters=VNI_CHARACTERS,
-    # Marks after vowels in pairs that no language has; not among them those of French (Loïc, où),
-    # Irish (Seán) and Spanish (Saúl).
+    # Pairs of a vowel and a mark that no language has. Pairs of French (Loïc, où), Irish (Seán) and
+    # Spanish (Saúl) are not among them.
     proof=re.compile("[aeo][âåä]|aê|[aeouyôö][øõ]|[ôö][ùøûõï]|öô|^ñ..", re.IGNORECASE),
 )
 ENCODINGS: Final = (TCVN3, VNI)
 
 
-def speaks_for(word: str, encoding: Encoding) -> bool:
-    """Return whether one word (NFC, as `WORD` finds it) is evidence that its line is so encoded."""
-    return _testimony(word, encoding) in (_Testimony.PROOF, _Testimony.HINT)
+def is_evidence_for(word: str, encoding: Encoding) -> bool:
+    """Return whether a word (NFC, as `WORD` finds it) is evidence that its line is so encoded."""
+    return _judge_word(word, encoding) in (_Evidence.PROOF, _Evidence.HINT)
 
 
-def encodings_of(lines: Mapping[int, str]) -> dict[int, Encoding]:
-    """Return the encoding of each line of one text (by its number, NFC) that is in an old one."""
+def detect_encodings(lines: Mapping[int, str]) -> dict[int, Encoding]:
+    """Return the old encoding of each line that is in one, by the line's number.
+
+    `lines` are those of one text, in NFC.
+    """
     found: dict[int, Encoding] = {}
     doubtful: list[tuple[int, Encoding]] = []
     for number, line in lines.items():
-        weights = [(_weight(line, encoding), encoding) for encoding in ENCODINGS]
-        heaviest, encoding = max(weights, key=lambda pair: pair[0])
-        if heaviest >= 2:
+        scores = [(_score(line, encoding), encoding) for encoding in ENCODINGS]
+        best, encoding = max(scores, key=lambda pair: pair[0])
+        if best >= 2:
             found[number] = encoding
         else:
-            doubtful += [(number, encoding) for weight, encoding in weights if weight]
+            doubtful += [(number, encoding) for score, encoding in scores if score]
     proved = set(found.values())
     return {number: encoding for number, encoding in doubtful if encoding in proved} | found
 
 
-def converted(line: str, encoding: Encoding) -> str:
+def convert_line(line: str, encoding: Encoding) -> str:
     """Return the line in Unicode.
 
-    Of a line that is good in part, only the words that must be converted are: "hòa" in it is good.
+    In a line that is partly Unicode ("hòa"), only the words that are evidence are converted.
     """
     words = WORD.findall(line)
-    is_good_in_part = any(
-        plausible_syllable(word) and _testimony(word, encoding) is _Testimony.AGAINST
+    is_partly_unicode = any(
+        plausible_syllable(word) and _judge_word(word, encoding) is _Evidence.AGAINST
         for word in words
     )
-    if not is_good_in_part:
+    if not is_partly_unicode:
         return encoding.convert(line)
 
     def convert_word(match: re.Match[str]) -> str:
         word = match.group()
-        return encoding.convert(word) if speaks_for(word, encoding) else word
+        return encoding.convert(word) if is_evidence_for(word, encoding) else word
 
     return WORD.sub(convert_word, line)
 
 
-def _weight(line: str, encoding: Encoding) -> int:
-    """Return how much speaks for the encoding: 0 nothing, 1 a hint alone, from 2 on enough."""
-    testimonies = [_testimony(word, encoding) for word in WORD.findall(line)]
-    proofs = testimonies.count(_Testimony.PROOF)
-    hints = testimonies.count(_Testimony.HINT)
+def _score(line: str, encoding: Encoding) -> int:
+    """Return how strong the evidence is: 0 none, 1 a single hint, 2 or more enough."""
+    evidence = [_judge_word(word, encoding) for word in WORD.findall(line)]
+    proofs = evidence.count(_Evidence.PROOF)
+    hints = evidence.count(_Evidence.HINT)
     if proofs:
         return 2 * proofs + hints
-    return hints if hints >= 2 * testimonies.count(_Testimony.AGAINST) else 0
+    return hints if hints >= 2 * evidence.count(_Evidence.AGAINST) else 0
 
 
 @lru_cache(maxsize=1 << 15)
-def _testimony(word: str, encoding: Encoding) -> _Testimony:
-    """Return what one word says about the encoding of its line."""
+def _judge_word(word: str, encoding: Encoding) -> _Evidence:
+    """Return what one word proves about the encoding of its line."""
     if _DIGIT.search(word):
-        return _Testimony.SILENCE
+        return _Evidence.NEUTRAL
     if plausible_syllable(word):
-        could_be_old = all(sign.isascii() or sign in encoding.characters for sign in word)
-        return _Testimony.SILENCE if could_be_old else _Testimony.AGAINST
-    if _PLAIN_SIGN.fullmatch(word):
-        return _Testimony.SILENCE
+        could_be_old = all(one.isascii() or one in encoding.characters for one in word)
+        return _Evidence.NEUTRAL if could_be_old else _Evidence.AGAINST
+    if _PLAIN_SYMBOL.fullmatch(word):
+        return _Evidence.NEUTRAL
     reading = encoding.convert(word)
     if reading == word or not plausible_syllable(reading, tone_in_place=True):
-        # An abbreviation (UBND, TÑKT) is no syllable in any encoding.
-        return _Testimony.SILENCE if word.isupper() else _Testimony.AGAINST
-    return _Testimony.PROOF if encoding.proof.search(word) else _Testimony.HINT
+        # An abbreviation (UBND, TÑKT) is not a syllable in any encoding.
+        return _Evidence.NEUTRAL if word.isupper() else _Evidence.AGAINST
+    return _Evidence.PROOF if encoding.proof.search(word) else _Evidence.HINT

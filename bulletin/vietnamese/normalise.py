@@ -1,4 +1,4 @@
-"""One way of writing the same text, so that what looks equal is equal."""
+"""Brings text into one form, so that texts that look equal are equal."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _SYMBOL_FONT = map(chr, range(0xF000, 0xF100))
 _REPLACEMENTS = str.maketrans(
     dict.fromkeys(_SPACES, " ")
     | dict.fromkeys(_INVISIBLE, "")
-    # Word keeps a bullet set in Symbol or Wingdings as a private-use letter, which no other font
-    # can draw. Nothing in the text says which picture it was, but a dash serves for a list.
+    # Word stores a bullet of the fonts Symbol and Wingdings as a private-use character, which no
+    # other font has. The text does not say which bullet it was; a dash does for a list.
     | dict.fromkeys(_SYMBOL_FONT, "-")
 )
 _REPLACED = re.compile(f"[{''.join(map(chr, _REPLACEMENTS))}]")
@@ -27,12 +27,12 @@ def normalise(text: str) -> str:
     hoà), quotation marks and dashes stay as the author wrote them. Calling it again changes
     nothing.
 
-    In the old TCVN3 encoding a soft hyphen is the letter ư, and a misused Ð stays as it is: run
-    `bulletin.vietnamese.legacy.find_damage` on the text before this function, not after.
+    Run `bulletin.vietnamese.legacy.find_damage` before this function, not after: in the old TCVN3
+    encoding a soft hyphen is the letter ư. A misused Ð is not changed here.
     """
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    # Hardly any text holds one of these, and to look costs a twentieth of the replacing.
+    # Hardly any text holds one of these, and searching costs a twentieth of replacing.
     if _REPLACED.search(unified):
         unified = unified.translate(_REPLACEMENTS)
-    # Composing comes last: a zero-width character may have stood between a letter and its mark.
+    # NFC comes last: a zero-width character may have been between a letter and its mark.
     return unicodedata.normalize("NFC", unified)

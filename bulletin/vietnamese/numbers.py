@@ -1,4 +1,4 @@
-"""Numbers as Vietnamese writes them: a dot between thousands, a comma before decimals."""
+"""Numbers as Vietnamese writes them: a point between thousands, a comma before decimals."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ _EXCHANGE_POINT_AND_COMMA: Final = str.maketrans(".,", ",.")
 _SIZE_UNITS: Final = ("kB", "MB", "GB", "TB")
 
 
-def count(number: int) -> str:
+def format_count(number: int) -> str:
     """Return a whole number: 1234567 -> "1.234.567"."""
     return f"{number:,}".translate(_EXCHANGE_POINT_AND_COMMA)
 
 
-def decimal(number: Decimal | float, places: int | None = None) -> str:
+def format_decimal(number: Decimal | float, places: int | None = None) -> str:
     """Return a number with a decimal comma: 57.84 -> "57,84".
 
-    With `places` it is rounded to that many decimals, otherwise all that it has are written.
+    With `places` it is rounded to that many decimals; without, all decimals are written.
     """
     if places is None:
         return f"{Decimal(str(number)):,f}".translate(_EXCHANGE_POINT_AND_COMMA)
-    # z: what is rounded to nothing loses its minus sign.
+    # z: a number rounded to zero loses its minus sign.
     return f"{number:z,.{places}f}".translate(_EXCHANGE_POINT_AND_COMMA)
 
 
-def size(number_of_bytes: int) -> str:
+def format_size(number_of_bytes: int) -> str:
     """Return the size of a file for readers: 1200000 -> "1,2 MB".
 
     Units are decimal (1 MB is 1,000,000 bytes), as mobile data are sold. One decimal below ten,
-    none above. A negative size raises ValueError.
+    none above. Raises ValueError for a negative size.
     """
     if number_of_bytes < 0:
         raise ValueError(f"a file has no negative size: {number_of_bytes}")
@@ -39,18 +39,18 @@ def size(number_of_bytes: int) -> str:
     amount = Decimal(number_of_bytes)
     for unit in _SIZE_UNITS:
         amount /= 1000
-        # The next unit already from 999.5 on, which would be rounded to 1000 of this one.
+        # From 999.5 the next unit is used, because it would be rounded to 1000 of this one.
         if amount < Decimal("999.5") or unit == _SIZE_UNITS[-1]:
             break
     places = 1 if amount < Decimal("9.95") else 0
-    return f"{decimal(amount, places).removesuffix(',0')} {unit}"
+    return f"{format_decimal(amount, places).removesuffix(',0')} {unit}"
 
 
-def spoken_length(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """Return a length in words: 190.4 -> "3 phút 10 giây".
 
-    It is rounded to a whole second, and to no less than one; parts that are zero are left out. A
-    length that is negative or not finite raises ValueError.
+    It is rounded to whole seconds, at least one; parts that are zero are left out. Raises
+    ValueError for a length that is negative or not finite.
     """
     if not isfinite(seconds) or seconds < 0:
         raise ValueError(f"there is no such length: {seconds}")

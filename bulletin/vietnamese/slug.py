@@ -1,4 +1,4 @@
-"""Names for addresses and headings: plain letters, digits and hyphens."""
+"""Names for addresses and headings, of the letters a-z, digits and hyphens."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def slug(text: str) -> str:
     """Return `text` as a slug: "Thôn Đồi Bông" -> "thon-doi-bong".
 
     The result matches `[a-z0-9]+(-[a-z0-9]+)*`, or is empty when the text has no Latin letter and
-    no digit. Zero-width characters do not divide words.
+    no digit. Zero-width characters do not separate words.
     """
     return _NOT_IN_A_SLUG.sub("-", fold(normalise(text))).strip("-")
 
@@ -26,7 +26,7 @@ def slug(text: str) -> str:
 def heading_id(text: str, separator: str = "-") -> str:
     """Return the identifier of a heading, for the `slugify` setting of Python-Markdown's `toc`.
 
-    Tags and character references left in the text are dropped, words are joined by `separator`,
-    and a heading with nothing to name it by is called "muc" (section).
+    Tags and character references left in the text are dropped, and words are joined by `separator`.
+    A heading without letters or digits gets the identifier "muc" (section).
     """
     return slug(_MARKUP.sub(" ", text)).replace("-", separator) or "muc"

@@ -1,7 +1,7 @@
-"""How Vietnamese syllables are spelled: a closed set of onsets, rhymes and tones.
+"""The spelling of Vietnamese syllables: closed sets of onsets, rhymes and tones.
 
 The sets are those of the standard orthography, with a few rhymes of spoken words and loans (oong,
-uyp). They tell Vietnamese from other text; they are not a dictionary.
+uyp). They distinguish Vietnamese from other text; they are not a dictionary.
 """
 
 from __future__ import annotations
@@ -64,48 +64,48 @@ _ONSETS_BEFORE_FRONT_VOWELS_ONLY: Final = frozenset({"k", "gh", "ngh"})
 _ONSETS_BEFORE_OTHER_VOWELS_ONLY: Final = frozenset({"c", "ng"})
 _ONSETS_BEFORE_Y: Final = frozenset({"", "h", "k", "l", "m", "s", "t", "v"})
 _STOPS: Final = ("c", "ch", "p", "t")
-_EITHER_PLACE: Final = frozenset({"oa", "oe", "uy"})
+_TONE_ON_EITHER_VOWEL: Final = frozenset({"oa", "oe", "uy"})
 
 
 def plausible_syllable(word: str, *, tone_in_place: bool = False) -> bool:
     """Return whether `word` (NFC, any case) can be one written Vietnamese syllable.
 
-    A syllable that ends in a stop (c, ch, p, t) carries sắc or nặng. The tone mark may stand on
-    any vowel, for people do write "tòan"; with `tone_in_place` it must stand where one of the two
-    accepted styles puts it (hòa or hoà, but only toàn).
+    A syllable that ends in a stop (c, ch, p, t) must have the tone sắc or nặng. The tone mark may
+    be on any vowel, because people write "tòan" too; with `tone_in_place` it must be where one of
+    the two accepted styles puts it (hòa or hoà, but only toàn).
     """
-    letters, places, tones = _without_tones(word.lower())
+    letters, positions, tones = _strip_tones(word.lower())
     if len(tones) > 1:
         return False
     tone = tones[0] if tones else Tone.LEVEL
     if letters.endswith(_STOPS) and tone not in (Tone.SAC, Tone.NANG):
         return False
-    # More than one onset may fit: gia is gi and a, gìn is g and in.
+    # More than one onset may match: gia is gi + a, gìn is g + in.
     for length in range(_LONGEST_ONSET + 1):
         onset, rhyme = letters[:length], letters[length:]
-        if onset not in _ONSETS or not _fits(onset, rhyme):
+        if onset not in _ONSETS or not _is_spelled(onset, rhyme):
             continue
-        if not places or not tone_in_place or places[0] - length in _tone_places(rhyme):
+        if not positions or not tone_in_place or positions[0] - length in _tone_positions(rhyme):
             return True
     return False
 
 
-def _without_tones(word: str) -> tuple[str, list[int], list[Tone]]:
-    """Return the word without tone marks, where the marks stood, and which they were."""
+def _strip_tones(word: str) -> tuple[str, list[int], list[Tone]]:
+    """Return the word without tone marks, the positions of the marks, and their tones."""
     letters: list[str] = []
-    places: list[int] = []
+    positions: list[int] = []
     tones: list[Tone] = []
-    for place, letter in enumerate(word):
+    for position, letter in enumerate(word):
         vowel, tone = TONED_VOWELS.get(letter, (letter, Tone.LEVEL))
         letters.append(vowel)
         if tone:
-            places.append(place)
+            positions.append(position)
             tones.append(tone)
-    return "".join(letters), places, tones
+    return "".join(letters), positions, tones
 
 
-def _fits(onset: str, rhyme: str) -> bool:
-    """Return whether orthography lets this rhyme follow this onset."""
+def _is_spelled(onset: str, rhyme: str) -> bool:
+    """Return whether the orthography allows this rhyme after this onset."""
     if onset == "qu":
         # The u of qu is the glide that other onsets write as o or u: quan has the rhyme of hoan.
         return "o" + rhyme in _RHYMES or "u" + rhyme in _RHYMES
@@ -125,12 +125,12 @@ def _fits(onset: str, rhyme: str) -> bool:
     return True
 
 
-def _tone_places(rhyme: str) -> tuple[int, ...]:
-    """Return the positions in the rhyme where the tone mark may stand."""
+def _tone_positions(rhyme: str) -> tuple[int, ...]:
+    """Return the positions in the rhyme where the tone mark may be."""
     for letter in "ăâêôơ":
         if letter in rhyme:
             return (rhyme.index(letter),)
-    if rhyme in _EITHER_PLACE:
+    if rhyme in _TONE_ON_EITHER_VOWEL:
         return (0, 1)
     vowels = len(rhyme.rstrip("chmngpt"))
     if vowels < len(rhyme):

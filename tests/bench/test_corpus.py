@@ -12,9 +12,9 @@ from statistics import mean, median
 
 import pytest
 
-from benchmarks.bulletin_project import content_files
-from benchmarks.prose import Teller, syllables_in
-from benchmarks.stories import Story, stories
+from benchmarks.bulletin_project import iter_content_files
+from benchmarks.stories import Story, iter_stories
+from benchmarks.text_generator import TextGenerator, count_syllables
 from benchmarks.words import word_lists
 from scripts import check, corpus
 
@@ -23,15 +23,15 @@ COUNT = 1500
 
 @pytest.fixture(scope="module")
 def invented() -> list[Story]:
-    return list(stories(COUNT))
+    return list(iter_stories(COUNT))
 
 
 def test_a_story_is_the_same_however_many_there_are(invented: list[Story]) -> None:
-    assert list(stories(40)) == invented[:40]
+    assert list(iter_stories(40)) == invented[:40]
 
 
 def test_its_bytes_do_not_hang_on_the_hash_seed() -> None:
-    program = "from benchmarks.stories import stories; print(ascii(list(stories(20))))"
+    program = "from benchmarks.stories import iter_stories; print(ascii(list(iter_stories(20))))"
     runs = {
         subprocess.run(
             [sys.executable, "-c", program],
@@ -45,7 +45,7 @@ def test_its_bytes_do_not_hang_on_the_hash_seed() -> None:
 
 
 def test_lengths(invented: list[Story]) -> None:
-    lengths = [syllables_in(one.body) for one in invented]
+    lengths = [count_syllables(one.body) for one in invented]
     assert 480 < mean(lengths) < 520
     assert 420 < median(lengths) < 470
     assert min(lengths) >= 150
@@ -54,7 +54,7 @@ def test_lengths(invented: list[Story]) -> None:
 @pytest.mark.parametrize(
     ("share", "holds"),
     [
-        (0.25, lambda one: one.heading.campaign is not None),
+        (0.25, lambda one: one.head.campaign is not None),
         (0.15, lambda one: one.campaigns),
         (0.60, lambda one: len(one.fields) == 1),
         (0.22, lambda one: one.subject == "individual"),
@@ -70,7 +70,7 @@ def test_shares(invented: list[Story], share: float, holds: object) -> None:
 
 
 def test_every_year_has_its_share(invented: list[Story]) -> None:
-    years = Counter(one.heading.day.year for one in invented)
+    years = Counter(one.head.day.year for one in invented)
     assert [years[year] for year in range(2017, 2026)] == [pytest.approx(COUNT / 10, abs=5)] * 9
 
 
@@ -87,14 +87,16 @@ def test_words_are_as_unequal_as_in_a_text(invented: list[Story]) -> None:
 
 @pytest.mark.parametrize("name", word_lists())
 def test_every_gap_of_a_template_is_filled(name: str) -> None:
-    teller = Teller(random.Random(1), "giam-ngheo", 2026)
+    generator = TextGenerator(random.Random(1), "giam-ngheo", 2026)
     for template in word_lists()[name]:
-        assert "{" not in teller.fill(template).replace("{đích}", "")
+        assert "{" not in generator.fill_template(template).replace("{đích}", "")
 
 
 def test_links_are_those_of_stories_that_stand_there(invented: list[Story]) -> None:
-    paths = {path for path, _ in content_files(invented, 10)}
-    texts = [text for path, text in content_files(invented, 10) if path.startswith("exemplars")]
+    paths = {path for path, _ in iter_content_files(invented, 10)}
+    texts = [
+        text for path, text in iter_content_files(invented, 10) if path.startswith("exemplars")
+    ]
     links = [link for text in texts for link in re.findall(r"\]\(\.\./\.\./(.+?)\)", text)]
     assert links
     assert set(links) <= paths

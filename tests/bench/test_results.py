@@ -10,11 +10,11 @@ from benchmarks.results import (
     Results,
     Site,
     Timing,
-    as_json,
     cost_growth,
     from_json,
     ratio,
-    weight,
+    site_ratio,
+    to_json,
 )
 
 MEASURED = Results(
@@ -78,17 +78,17 @@ def test_the_growth_of_a_storys_cost(points: list[tuple[int, float]], found: flo
 
 
 def test_the_weight_of_a_site() -> None:
-    assert weight(MEASURED.site(1000)) == 1.3
-    assert weight(MEASURED.site(7)) is None
+    assert site_ratio(MEASURED.site(1000)) == 1.3
+    assert site_ratio(MEASURED.site(7)) is None
 
 
 def test_results_can_be_kept() -> None:
-    assert from_json(as_json(MEASURED)) == MEASURED
+    assert from_json(to_json(MEASURED)) == MEASURED
 
 
 def test_what_is_measured_anew_replaces_the_old_and_leaves_the_rest() -> None:
     new = Results("4 cores", (Timing("bulletin", "full", 1000, 1.0),), (Site(1000, 1, 1, 1),))
-    joined = MEASURED.joined(new)
+    joined = MEASURED.merge(new)
     assert joined.machine == "4 cores"
     assert joined.seconds("bulletin", "full", 1000) == 1.0
     assert joined.seconds("bulletin", "full", 100) == 1.0

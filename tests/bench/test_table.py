@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.results import Results, Site, Timing
-from benchmarks.table import goals, times
+from benchmarks.table import format_goals, format_times
 
 RESULTS = Results(
     "2 cores",
@@ -46,8 +46,8 @@ TIMES = """\
 
 
 def test_the_goals() -> None:
-    assert goals(RESULTS, 10_000) == GOALS
+    assert format_goals(RESULTS, 10_000) == GOALS
 
 
 def test_the_times() -> None:
-    assert times(RESULTS) == TIMES
+    assert format_times(RESULTS) == TIMES

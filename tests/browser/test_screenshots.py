@@ -1,4 +1,4 @@
-"""The script that takes pictures of all sorts of pages."""
+"""The script that takes screenshots of all kinds of pages."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ SCRIPT: dict[str, Any] = runpy.run_path(str(ROOT / "scripts/screenshots.py"))
 main: Callable[[list[str]], int] = SCRIPT["main"]
 
 
-def test_every_section_of_the_site_is_among_the_sorts(commune: Site) -> None:
-    found = SCRIPT["sorts"](commune.folder)
+def test_every_section_of_the_site_is_among_the_kinds(commune: Site) -> None:
+    found = SCRIPT["find_kinds"](commune.folder)
     sections = {address.split("/")[1] for address in commune.listed}
     assert {address.split("/")[1] for address in found} == sections
     assert set(found) <= set(commune.listed)

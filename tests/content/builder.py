@@ -32,7 +32,6 @@ authority: thidua.mau.example
 since: 2020-01-01
 description: Bản tin của huyện Mẫu.
 attribution: Ghi rõ nguồn khi đăng lại.
-area: {name: huyện Mẫu, level: huyện, province: Tỉnh Mẫu}
 station: {name: Đài Mẫu, programmes: [{key: sang, name: Sáng, time: "05:00", minutes: 15}]}
 time_zone: Asia/Ho_Chi_Minh
 contact: {email: ban-tin@mau.example}

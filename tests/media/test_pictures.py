@@ -229,7 +229,7 @@ def test_what_surrounds_a_picture_leaves_no_trace(kind: str, mode: str) -> None:
     plain, crowded = CROWDED[kind](image)
     assert SECRET in crowded
     assert crowded.endswith(SECRET)
-    assert SECRET not in open_picture(crowded).bare
+    assert SECRET not in open_picture(crowded).stripped
     assert render_picture(crowded) == render_picture(plain)
     assert inspect_picture(crowded) == inspect_picture(plain)
 
@@ -237,9 +237,9 @@ def test_what_surrounds_a_picture_leaves_no_trace(kind: str, mode: str) -> None:
 def test_a_bare_webp_no_longer_announces_what_was_taken_out() -> None:
     announced = webp_chunks(crowded_webp(scene(70, 50))[1].removesuffix(SECRET))[b"VP8X"][0]
     assert announced == 0x0C
-    bare = webp_chunks(open_picture(crowded_webp(scene(70, 50))[1]).bare)
-    assert bare[b"VP8X"][0] == 0
-    assert bare.keys() == {b"VP8X", b"VP8 "}
+    chunks = webp_chunks(open_picture(crowded_webp(scene(70, 50))[1]).stripped)
+    assert chunks[b"VP8X"][0] == 0
+    assert chunks.keys() == {b"VP8X", b"VP8 "}
 
 
 def test_the_crowded_pictures_are_what_they_claim() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.media.recordings import RecordingMistake, inspect_recording
-from bulletin.vietnamese.numbers import spoken_length
+from bulletin.vietnamese.numbers import format_duration
 from tests.media.samples import SECONDS_OF_A_FRAME, id3, mp3, mp3_frame, mp3_with_header
 
 
@@ -81,7 +81,7 @@ def test_a_damaged_recording_has_a_length_or_is_refused(
         data = data[:position] + inserted + data[position + removed :]
     with suppress(RecordingMistake):
         # Raises when the length is no length.
-        assert spoken_length(inspect_recording(data).seconds)
+        assert format_duration(inspect_recording(data).seconds)
 
 
 def test_a_frame_is_what_the_standard_says() -> None:
@@ -105,10 +105,10 @@ def test_a_frame_is_what_the_standard_says() -> None:
     ],
 )
 def test_lengths_in_words(seconds: float, words: str) -> None:
-    assert spoken_length(seconds) == words
+    assert format_duration(seconds) == words
 
 
 @pytest.mark.parametrize("seconds", [-1, math.nan, math.inf])
 def test_a_length_that_cannot_be(seconds: float) -> None:
     with pytest.raises(ValueError, match="no such length"):
-        spoken_length(seconds)
+        format_duration(seconds)

@@ -27,7 +27,6 @@ BULLETIN: dict[str, Any] = {
     "since": "2020-04-07",
     "description": "Bản tin.",
     "attribution": "Ghi rõ nguồn.",
-    "area": {"name": "huyện Mẫu", "level": "huyện", "province": "Tỉnh Mẫu"},
     "station": {"name": "Đài Mẫu"},
     "time_zone": "Asia/Ho_Chi_Minh",
     "contact": {},
@@ -93,7 +92,7 @@ def test_space_around_text_does_not_count() -> None:
         ({"samples": "có"}, "samples: phải là true (có) hoặc false (không), đang là 'có'"),
         ({"description": "a" * 161}, "description: dài quá 160 ký tự (đang có 161)"),
         ({"description": "a\nb"}, "description: phải nằm trên một dòng, đang là 'a b'"),
-        ({"area": {"name": "huyện Mẫu", "level": "huyện"}}, "area.province: bắt buộc phải có"),
+        ({"station": {"rate": "200"}}, "station.name: bắt buộc phải có (tên đài)"),
         ({"khac": "a"}, "khac: không có khóa này; các khóa dùng được: publisher, governing_body"),
         ({"puplisher": "a"}, "puplisher: không có khóa này; có phải 'publisher'?"),
     ],
@@ -107,6 +106,8 @@ def test_the_bulletin_reads() -> None:
     assert isinstance(bulletin, Bulletin)
     assert bulletin.time_zone == ZoneInfo("Asia/Ho_Chi_Minh")
     assert bulletin.samples
+    old = validate(Bulletin, {**BULLETIN, "area": {"name": "huyện Mẫu", "level": "huyện"}})
+    assert old == bulletin, "a key that every file had before version 0.2.0"
 
 
 def test_a_cluster_is_a_name_or_a_list_of_memberships() -> None:

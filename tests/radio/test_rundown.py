@@ -17,10 +17,10 @@ import pytest
 from docx import Document
 
 from bulletin.errors import ContentError, Problem
-from bulletin.radio.plain import rundown_json, rundown_text
+from bulletin.radio.plain import format_rundown_json, format_rundown_text
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Script
-from bulletin.radio.word import rundown_docx
+from bulletin.radio.word import render_rundown_docx
 from tests.radio.samples import BROADCAST, DAY, EMPTY
 
 ASKED = ("--date", "2026-11-18", "--slot", "sang")
@@ -35,7 +35,7 @@ class Desk:
         self.problems: list[Problem] = []
         self.asked: list[tuple[Path, dt.date, dt.date]] = []
 
-    def broadcasts(
+    def read_broadcasts(
         self, root: Path, first: dt.date, last: dt.date
     ) -> tuple[Broadcast[Script], ...]:
         """Return the broadcasts of the days or raise ContentError, as the real desk does."""
@@ -66,7 +66,7 @@ def project(tmp_path: Path) -> Path:
 def rundown(desk: Desk, project: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Return the command with the stand-in for its desk."""
     stand_in = ModuleType("bulletin.office.rundown")
-    stand_in.broadcasts = desk.broadcasts  # type: ignore[attr-defined]
+    stand_in.read_broadcasts = desk.read_broadcasts  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, stand_in.__name__, stand_in)
     monkeypatch.delitem(sys.modules, "scripts.rundown", raising=False)
     command = importlib.import_module("scripts.rundown")
@@ -84,12 +84,12 @@ def rundown(desk: Desk, project: Path, monkeypatch: pytest.MonkeyPatch) -> Comma
 @pytest.mark.parametrize(
     ("form", "expected"),
     [
-        ((), rundown_text(BROADCAST).encode()),
-        (("--format", "text"), rundown_text(BROADCAST).encode()),
-        (("--format", "json"), rundown_json(BROADCAST)),
+        ((), format_rundown_text(BROADCAST).encode()),
+        (("--format", "text"), format_rundown_text(BROADCAST).encode()),
+        (("--format", "json"), format_rundown_json(BROADCAST)),
         (
             ("--format", "docx"),
-            rundown_docx(BROADCAST, [airing.script for airing in BROADCAST.airings]),
+            render_rundown_docx(BROADCAST, [airing.script for airing in BROADCAST.airings]),
         ),
     ],
 )
@@ -241,7 +241,7 @@ def test_a_word_file_is_not_poured_over_a_screen(
     assert rundown(*ASKED, "--format", "docx") == 2
     assert screen.buffer.getvalue() == b""
     assert rundown(*ASKED) == 0
-    assert screen.buffer.getvalue() == rundown_text(BROADCAST).encode()
+    assert screen.buffer.getvalue() == format_rundown_text(BROADCAST).encode()
     assert capsys.readouterr().err == (
         "Bản Word không in ra màn hình được; thêm --output và tên tệp.\n"
     )

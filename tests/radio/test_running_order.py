@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.radio.running_order import Broadcast, Cleared, Programme, running_order
+from bulletin.radio.running_order import Broadcast, Cleared, Programme, make_running_order
 from bulletin.radio.script import Priority, Script
 from tests.radio.samples import DAY, EVENING, MORNING, ZONE, script
 
 URGENT, PREFERRED = Priority.URGENT, Priority.PREFERRED
 WEEKLY = replace(MORNING, weekdays=(DAY.weekday(),))
-ROOM = 15 * 60 - 90
+LONGEST = 15 * 60 - 90
 
 
 def before(days: float) -> dt.datetime:
@@ -41,7 +41,7 @@ def aired(
     """Return what each of the programme's broadcasts airs in the days from DAY on."""
     complete = [(one, None, False) if isinstance(one, Script) else one for one in cleared]
     last = DAY + dt.timedelta(days=days - 1)
-    return [slugs(one) for one in running_order(complete, [programme], DAY, last, fresh_days)]
+    return [slugs(one) for one in make_running_order(complete, [programme], DAY, last, fresh_days)]
 
 
 # --- the rules ----------------------------------------------------------------------------------
@@ -65,7 +65,7 @@ def test_each_script_airs_once() -> None:
 
 def test_each_programme_airs_it_once() -> None:
     yesterday = DAY - dt.timedelta(days=1)
-    order = running_order(
+    order = make_running_order(
         [(script("mot", published=before(0.5)), None, False)], [EVENING, MORNING], yesterday, DAY
     )
     assert [(one.day, one.programme.key, slugs(one)) for one in order] == [
@@ -95,7 +95,7 @@ def test_what_may_air_again_does_so_when_nothing_new_of_its_priority_waits() -> 
 
 def test_a_repeat_is_called_one_and_never_follows_itself() -> None:
     cleared: list[Cleared] = [(script("lap", published=before(0), seconds=100), None, True)]
-    order = running_order(cleared, [MORNING], DAY, DAY + dt.timedelta(days=2))
+    order = make_running_order(cleared, [MORNING], DAY, DAY + dt.timedelta(days=2))
     assert [[airing.repeat for airing in one.airings] for one in order] == [[False], [True], [True]]
 
 
@@ -119,10 +119,12 @@ def test_what_finds_no_room_waits_and_what_is_shorter_takes_its_place() -> None:
     assert week == [["dau", "ngan"], ["dai"]]
 
 
-@pytest.mark.parametrize(("seconds", "fits"), [(ROOM - 1, True), (ROOM, True), (ROOM + 1, False)])
+@pytest.mark.parametrize(
+    ("seconds", "fits"), [(LONGEST - 1, True), (LONGEST, True), (LONGEST + 1, False)]
+)
 def test_a_script_too_long_for_the_empty_programme_is_named_once(seconds: int, fits: bool) -> None:
     one = script("dai", published=before(0), seconds=seconds)
-    order = running_order([(one, None, True)], [MORNING], DAY, DAY + dt.timedelta(days=1))
+    order = make_running_order([(one, None, True)], [MORNING], DAY, DAY + dt.timedelta(days=1))
     assert [bool(broadcast.airings) for broadcast in order] == [fits, fits]
     assert [broadcast.too_long for broadcast in order] == [() if fits else (one,), ()]
 
@@ -130,7 +132,7 @@ def test_a_script_too_long_for_the_empty_programme_is_named_once(seconds: int, f
 def test_a_programme_shorter_than_its_overhead_has_no_room_at_all() -> None:
     programme = replace(MORNING, minutes=1)
     one = script(published=before(0), seconds=1)
-    (broadcast,) = running_order([(one, None, False)], [programme], DAY, DAY)
+    (broadcast,) = make_running_order([(one, None, False)], [programme], DAY, DAY)
     assert (broadcast.too_long, broadcast.seconds_free) == ((one,), 0)
 
 
@@ -157,30 +159,30 @@ def test_a_repeat_grows_stale_too(fresh_days: int, last: int) -> None:
 
 
 def test_what_is_stale_at_the_first_occasion_is_not_even_too_long() -> None:
-    one = script(published=before(6), seconds=ROOM + 1)
-    (broadcast,) = running_order([(one, None, False)], [WEEKLY], DAY, DAY, fresh_days=5)
+    one = script(published=before(6), seconds=LONGEST + 1)
+    (broadcast,) = make_running_order([(one, None, False)], [WEEKLY], DAY, DAY, fresh_days=5)
     assert broadcast.too_long == ()
-    (broadcast,) = running_order([(one, None, False)], [WEEKLY], DAY, DAY, fresh_days=6)
+    (broadcast,) = make_running_order([(one, None, False)], [WEEKLY], DAY, DAY, fresh_days=6)
     assert broadcast.too_long == (one,)
 
 
 def test_time_is_added_up() -> None:
     scripts = [script("a", published=before(0), seconds=300), script("b", published=before(0.1))]
-    (broadcast,) = running_order([(one, None, False) for one in scripts], [MORNING], DAY, DAY)
+    (broadcast,) = make_running_order([(one, None, False) for one in scripts], [MORNING], DAY, DAY)
     assert broadcast.seconds_used == 490
     assert broadcast.seconds_free == 15 * 60 - 90 - 490
 
 
 def test_weekdays_are_kept_and_empty_broadcasts_told() -> None:
     programme = replace(MORNING, weekdays=(0, 5))
-    order = running_order([], [programme], dt.date(2026, 11, 16), dt.date(2026, 11, 29))
+    order = make_running_order([], [programme], dt.date(2026, 11, 16), dt.date(2026, 11, 29))
     assert [broadcast.day.day for broadcast in order] == [16, 21, 23, 28]
     assert not any(broadcast.airings for broadcast in order)
 
 
 def test_the_calendar_may_end() -> None:
     one = script("x", published=dt.datetime(9999, 12, 30, 6, tzinfo=ZONE))
-    order = running_order([(one, None, False)], [MORNING], dt.date(9999, 12, 30), dt.date.max)
+    order = make_running_order([(one, None, False)], [MORNING], dt.date(9999, 12, 30), dt.date.max)
     assert [slugs(broadcast) for broadcast in order] == [[], ["x"]]
 
 
@@ -217,11 +219,28 @@ def two_programmes(draw: st.DrawFn) -> list[Programme]:
     ]
 
 
+Contents = list[tuple[dt.date, str, list[tuple[str, bool]], list[str]]]
+"""Of each broadcast: day, programme, addresses aired and whether again, addresses too long."""
+
+
+def contents(order: Sequence[Broadcast]) -> Contents:
+    """Return what a running order says, in a form that can be compared with `slowly`."""
+    return [
+        (
+            one.day,
+            one.programme.key,
+            [(airing.script.address, airing.repeat) for airing in one.airings],
+            [long.address for long in one.too_long],
+        )
+        for one in order
+    ]
+
+
 def slowly(
     cleared: Sequence[Cleared], programmes: Sequence[Programme], last: dt.date, fresh_days: int
-) -> list[tuple[dt.date, str, list[tuple[str, bool]], list[str]]]:
-    """Tell the running order as the rules say it, looking at every script for every broadcast."""
-    told = []
+) -> Contents:
+    """Return the running order as the rules say it, looking at every script for every broadcast."""
+    found: Contents = []
     had: Counter[tuple[str, str]] = Counter()
     named = set()
     rank = ["khan-cap", "uu-tien", "thong-thuong"]
@@ -250,17 +269,17 @@ def slowly(
             if again or not had[programme.key, one.address]
         ]
         airings, too_long = [], []
-        room = free
+        longest = free
         for _, repeat, _, address, seconds in sorted(may_air):
-            if seconds > room and (programme.key, address) not in named:
+            if seconds > longest and (programme.key, address) not in named:
                 too_long.append(address)
                 named.add((programme.key, address))
-            elif seconds <= free and seconds <= room:
+            elif seconds <= free and seconds <= longest:
                 airings.append((address, repeat))
                 had[programme.key, address] += 1
                 free -= seconds
-        told.append((day, programme.key, airings, too_long))
-    return told
+        found.append((day, programme.key, airings, too_long))
+    return found
 
 
 @settings(max_examples=150, deadline=None)
@@ -268,16 +287,31 @@ def slowly(
 def test_it_is_what_the_rules_say(
     cleared: list[Cleared], programmes: list[Programme], last: dt.date, fresh_days: int
 ) -> None:
-    order = running_order(cleared, programmes, START.date(), last, fresh_days)
-    assert [
+    order = make_running_order(cleared, programmes, START.date(), last, fresh_days)
+    assert contents(order) == slowly(cleared, programmes, last, fresh_days)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_long_queue_is_what_the_rules_say(seed: int) -> None:
+    """Hundreds of scripts wait at the same time, among them many too long for what is free."""
+    chance = random.Random(seed)
+    cleared: list[Cleared] = [
         (
-            one.day,
-            one.programme.key,
-            [(airing.script.address, airing.repeat) for airing in one.airings],
-            [long.address for long in one.too_long],
+            script(
+                f"bai-{number}",
+                published=START + dt.timedelta(minutes=chance.randrange(40 * 24 * 60)),
+                seconds=chance.choice([0, 60, 210, 211, 810, 811, chance.randrange(30, 900)]),
+                priority=chance.choices(list(Priority), (8, 1, 1))[0],
+            ),
+            chance.choice([None, None, None, "sang", "chieu"]),
+            chance.random() < 0.1,
         )
-        for one in order
-    ] == slowly(cleared, programmes, last, fresh_days)
+        for number in range(chance.randrange(300))
+    ]
+    last = START.date() + dt.timedelta(days=60)
+    fresh_days = chance.randrange(35)
+    order = make_running_order(cleared, [MORNING, EVENING], START.date(), last, fresh_days)
+    assert contents(order) == slowly(cleared, [MORNING, EVENING], last, fresh_days)
 
 
 @settings(max_examples=100, deadline=None)
@@ -286,7 +320,7 @@ def test_nothing_airs_too_often_too_early_or_too_long(
     cleared: list[Cleared], programmes: list[Programme]
 ) -> None:
     again = {one.address for one, _, repeat in cleared if repeat}
-    order = running_order(cleared, programmes, START.date(), dt.date(2026, 12, 24))
+    order = make_running_order(cleared, programmes, START.date(), dt.date(2026, 12, 24))
     times: Counter[tuple[str, str]] = Counter()
     for broadcast in order:
         start = dt.datetime.combine(broadcast.day, broadcast.programme.time, ZONE)
@@ -306,8 +340,8 @@ def test_a_day_is_the_same_in_every_range(
     cleared: list[Cleared], programmes: list[Programme], a: dt.date, b: dt.date, c: dt.date
 ) -> None:
     first, day, last = sorted((a, b, c))
-    whole = running_order(cleared, programmes, first, last)
-    assert tuple(one for one in whole if one.day == day) == running_order(
+    whole = make_running_order(cleared, programmes, first, last)
+    assert tuple(one for one in whole if one.day == day) == make_running_order(
         cleared, programmes, day, day
     )
 
@@ -321,7 +355,7 @@ def test_a_later_script_changes_nothing_before_it_nor_does_the_order_of_the_scri
     earlier = [one for one in cleared if one[0].published < midnight]
     chance.shuffle(cleared)
     until = day - dt.timedelta(days=1)
-    assert running_order(cleared, programmes, START.date(), until) == running_order(
+    assert make_running_order(cleared, programmes, START.date(), until) == make_running_order(
         earlier, programmes, START.date(), until
     )
 
@@ -351,7 +385,8 @@ def test_ten_thousand_scripts_in_ten_years_are_no_work(
     cleared = ten_thousand(published)
     first = START.date()
     began = time.process_time()
-    order = running_order(cleared, [MORNING, EVENING], first, first.replace(year=2036), fresh_days)
+    last = first.replace(year=2036)
+    order = make_running_order(cleared, [MORNING, EVENING], first, last, fresh_days)
     seconds = time.process_time() - began
     assert sum(len(broadcast.airings) for broadcast in order) > 10_000
     assert seconds < 2

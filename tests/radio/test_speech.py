@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.radio.speech import CLOSE_QUOTE, OPEN_QUOTE, for_the_ear, paragraphs, sentences
+from bulletin.radio.speech import (
+    CLOSE_QUOTE,
+    OPEN_QUOTE,
+    extract_paragraphs,
+    make_speakable,
+    split_sentences,
+)
 from tests.prose.setting import set_as_html
 
 TWO_COLUMNS = """
@@ -57,7 +63,7 @@ THREE_COLUMNS = """
     ],
 )
 def test_what_an_editor_writes_is_heard_so(markdown: str, heard: list[str]) -> None:
-    assert paragraphs(set_as_html(markdown)) == heard
+    assert extract_paragraphs(set_as_html(markdown)) == heard
 
 
 @pytest.mark.parametrize(
@@ -78,13 +84,13 @@ def test_what_an_editor_writes_is_heard_so(markdown: str, heard: list[str]) -> N
     ],
 )
 def test_raw_html_is_heard_so(html: str, heard: list[str]) -> None:
-    assert paragraphs(html) == heard
+    assert extract_paragraphs(html) == heard
 
 
 def test_the_columns_of_one_table_do_not_name_those_of_the_next() -> None:
     first = "<table><tr><th>A</th><th>B</th><th>C</th></tr></table>"
     second = "<table><tr><td>1</td><td>2</td><td>3</td></tr></table>"
-    assert paragraphs(first + second) == ["1: 2, 3."]
+    assert extract_paragraphs(first + second) == ["1: 2, 3."]
 
 
 @pytest.mark.parametrize(
@@ -118,8 +124,8 @@ def test_the_columns_of_one_table_do_not_name_those_of_the_next() -> None:
     ],
 )
 def test_brackets_and_addresses_become_a_sentence(text: str, heard: str) -> None:
-    assert for_the_ear(text) == heard
-    assert for_the_ear(heard) == heard
+    assert make_speakable(text) == heard
+    assert make_speakable(heard) == heard
 
 
 _TYPED = st.text(st.sampled_from("aB1 .,;:!?…()[]{}“”‘’\"'@/-\n") | st.characters(), max_size=40)
@@ -131,8 +137,8 @@ _PIECES = st.lists(
 @given(_TYPED | _PIECES.map("".join) | _PIECES.map("x".join))
 @settings(max_examples=300, deadline=None)
 def test_nothing_is_left_that_cannot_be_heard(text: str) -> None:
-    heard = for_the_ear(text)
-    assert for_the_ear(heard) == heard
+    heard = make_speakable(text)
+    assert make_speakable(heard) == heard
     assert not set(heard) & set("()[]{}")
     assert "://" not in heard or "http" not in heard
     assert heard == "" or any(map(str.isalnum, heard))
@@ -144,7 +150,7 @@ def test_nothing_is_left_that_cannot_be_heard(text: str) -> None:
 @settings(deadline=None)
 def test_words_are_neither_lost_nor_made(text: str) -> None:
     plain = text.translate(str.maketrans("@/[", "   "))
-    kept = [letter for letter in for_the_ear(plain) if letter.isalnum()]
+    kept = [letter for letter in make_speakable(plain) if letter.isalnum()]
     assert kept == [letter for letter in plain if letter.isalnum()]
 
 
@@ -162,13 +168,13 @@ def test_words_are_neither_lost_nor_made(text: str) -> None:
     ],
 )
 def test_sentences_end_where_the_next_one_begins(paragraph: str, parts: list[str]) -> None:
-    assert list(sentences(paragraph)) == parts
+    assert list(split_sentences(paragraph)) == parts
 
 
 @given(_TYPED)
 @settings(deadline=None)
 def test_sentences_are_the_paragraph(text: str) -> None:
-    assert " ".join(sentences(text)).split() == text.split()
+    assert " ".join(split_sentences(text)).split() == text.split()
 
 
 @pytest.mark.parametrize(
@@ -185,5 +191,5 @@ def test_sentences_are_the_paragraph(text: str) -> None:
 )
 def test_no_text_holds_up_the_station(text: str) -> None:
     # pytest has no clock here: what takes quadratic time would take minutes.
-    heard = paragraphs(text)
-    assert sum(len(list(sentences(one))) for one in heard) <= len(text)
+    heard = extract_paragraphs(text)
+    assert sum(len(list(split_sentences(one))) for one in heard) <= len(text)

@@ -23,20 +23,21 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
 
-from bulletin.radio.plain import rundown_text, script_text
+from bulletin.radio.plain import format_rundown_text
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Paragraph, Script
-from bulletin.radio.word import rundown_docx, script_docx
+from bulletin.radio.word import render_rundown_docx, render_script_docx
 from tests.radio.samples import BROADCAST, EMPTY, SAMPLE, URGENT, script
+from tests.radio.sheet_text import script_text
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = [airing.script for airing in BROADCAST.airings]
 ANSWERS = {
-    "script": script_docx(script()),
-    "unapproved sample": script_docx(replace(SAMPLE, approver="", approved=None, source="")),
-    "rundown": rundown_docx(BROADCAST, SCRIPTS),
-    "rundown alone": rundown_docx(BROADCAST, []),
-    "empty rundown": rundown_docx(EMPTY, []),
+    "script": render_script_docx(script()),
+    "unapproved sample": render_script_docx(replace(SAMPLE, approver="", approved=None, source="")),
+    "rundown": render_rundown_docx(BROADCAST, SCRIPTS),
+    "rundown alone": render_rundown_docx(BROADCAST, []),
+    "empty rundown": render_rundown_docx(EMPTY, []),
 }
 SENTENCE = "Câu số {} đủ dài để đứng thành ba dòng giấy, vì {}kể hết mọi việc bà con đã góp."
 
@@ -88,13 +89,13 @@ def sizes(document: WordDocument) -> set[object]:
     ],
 )
 def test_a_script_says_what_its_sheet_of_text_says(one: Script) -> None:
-    assert wording(lines(opened(script_docx(one)))) == wording(script_text(one).split("\n"))
+    assert wording(lines(opened(render_script_docx(one)))) == wording(script_text(one).split("\n"))
 
 
 @pytest.mark.parametrize("broadcast", [BROADCAST, EMPTY])
 def test_a_running_order_says_what_its_text_says(broadcast: Broadcast) -> None:
-    written = lines(opened(rundown_docx(broadcast, [])))
-    assert wording(written) == wording(rundown_text(broadcast).split("\n"))
+    written = lines(opened(render_rundown_docx(broadcast, [])))
+    assert wording(written) == wording(format_rundown_text(broadcast).split("\n"))
 
 
 def wording(some_lines: list[str]) -> list[str]:
@@ -108,7 +109,7 @@ def test_the_sheets_follow_the_running_order_each_on_a_page_of_its_own() -> None
     written = lines(document)
     together = [*lines(opened(ANSWERS["rundown alone"]))]
     for one in SCRIPTS:
-        together += lines(opened(script_docx(one)))
+        together += lines(opened(render_script_docx(one)))
     assert written == together
     breaks = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
     assert breaks == ["ĐÀI TRUYỀN THANH XÃ MẪU MỘT"] * len(SCRIPTS)
@@ -199,7 +200,7 @@ class TestEveryFile:
 
 def test_the_foot_tells_loose_pages_apart() -> None:
     assert (
-        opened(script_docx(URGENT))
+        opened(render_script_docx(URGENT))
         .sections[0]
         .footer.paragraphs[0]
         .text.startswith("2026-11-17-nuoc-man, bản 2 – trang ")
@@ -213,7 +214,7 @@ def test_the_foot_tells_loose_pages_apart() -> None:
 
 
 def test_properties_say_what_the_file_is_and_when_the_story_came_out() -> None:
-    about = opened(script_docx(URGENT)).core_properties
+    about = opened(render_script_docx(URGENT)).core_properties
     assert (about.title, about.author) == (URGENT.title, URGENT.station)
     assert (about.revision, about.comments) == (2, "")
     assert about.created is not None
@@ -225,7 +226,7 @@ def test_a_very_long_title_is_whole_on_the_page() -> None:
     # 150 characters are allowed to editors; Word's properties take 255, and more is no reason to
     # fail.
     title = "Tổ hợp tác " * 40
-    document = opened(script_docx(script(title=title)))
+    document = opened(render_script_docx(script(title=title)))
     assert f"Tên bài: {title.strip()}" in lines(document)
 
 
@@ -233,17 +234,17 @@ def test_a_very_long_title_is_whole_on_the_page() -> None:
 
 
 def test_one_file_leaves_no_trace_in_the_next() -> None:
-    first = script_docx(script())
-    script_docx(replace(SAMPLE, station="Đài khác", version=7))
-    rundown_docx(BROADCAST, SCRIPTS)
-    assert script_docx(script()) == first
+    first = render_script_docx(script())
+    render_script_docx(replace(SAMPLE, station="Đài khác", version=7))
+    render_rundown_docx(BROADCAST, SCRIPTS)
+    assert render_script_docx(script()) == first
 
 
 PRINT_THE_SUM = """
 import hashlib
-from bulletin.radio.word import rundown_docx, script_docx
+from bulletin.radio.word import render_rundown_docx, render_script_docx
 from tests.radio.samples import BROADCAST, script
-content = script_docx(script()) + rundown_docx(BROADCAST, [script()])
+content = render_script_docx(script()) + render_rundown_docx(BROADCAST, [script()])
 print(hashlib.sha256(content).hexdigest())
 """
 
@@ -289,7 +290,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
             "no LibreOffice or no pdftotext: nobody but python-docx has read the Word files"
         )
     folder = tmp_path_factory.mktemp("printed")
-    (folder / "kich-ban.docx").write_bytes(script_docx(long_script(pages=5)))
+    (folder / "kich-ban.docx").write_bytes(render_script_docx(long_script(pages=5)))
     subprocess.run(
         [
             office,

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 import yaml
 
-from bulletin.radio.plain import script_text, spoken_text
+from bulletin.radio.plain import format_spoken_text
 from bulletin.radio.script import Priority
 from bulletin.radio.writing import GREETING, SAMPLE_NOTICE
 from bulletin.reading.length import syllables
 from tests.content.builder import BULLETIN_FILE, DATA, PERSON, STORY, story
 from tests.golden import check_golden
+from tests.radio.sheet_text import script_text
 from tests.radio.written_scripts import script_of, scripts
 
 CASES = sorted((Path(__file__).parent / "golden_scripts").iterdir())
@@ -36,7 +37,7 @@ def test_golden(case: Path, update_goldens: bool) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_the_length_is_that_of_the_words_that_are_read(case: Path) -> None:
     found = script_of((case / "story.md").read_text("utf-8"))
-    assert found.syllables == syllables(spoken_text(found)) > 20
+    assert found.syllables == syllables(format_spoken_text(found)) > 20
     assert found.seconds == -(-found.syllables * 60 // 200)
 
 
@@ -194,7 +195,7 @@ def test_plain_vietnamese_has_nothing_to_watch() -> None:
 def test_nothing_to_read_is_known_as_nothing(body: str) -> None:
     found = script_of(story(body))
     assert not found.paragraphs
-    assert spoken_text(found).count("\n\n") == 1
+    assert format_spoken_text(found).count("\n\n") == 1
 
 
 def test_a_story_of_tables_alone_is_read_row_by_row() -> None:
@@ -216,7 +217,7 @@ def test_a_very_long_story_is_written_whole() -> None:
 
 def test_the_files_are_in_nfc_with_lf_alone() -> None:
     decomposed = unicodedata.normalize("NFD", story("Tiếng Việt có dấu.\r\n\r\nĐoạn hai.\r\n"))
-    for text in (script_text(script_of(decomposed)), spoken_text(script_of(decomposed))):
+    for text in (script_text(script_of(decomposed)), format_spoken_text(script_of(decomposed))):
         assert text == unicodedata.normalize("NFC", text)
         assert "\r" not in text
         assert text.endswith("\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulletin.edition.edition import open_edition
-from bulletin.office.rundown import written
+from bulletin.office.rundown import write_scripts
 from bulletin.radio.script import Script
 from tests.content.builder import STORY, read
 from tests.opened import MORNING
@@ -17,7 +17,7 @@ def scripts(changes: Changes) -> dict[str, Script]:
     """Return the scripts of the tiny bulletin with `changes`, by the address of their story."""
     library = read(changes)
     edition = open_edition(library, MORNING)
-    return written(library, edition)
+    return write_scripts(library, edition)
 
 
 def script_of(story: str, changes: Changes | None = None) -> Script:

@@ -19,9 +19,9 @@ from lxml import html
 from bulletin.content.library import read_library
 from bulletin.edition.edition import open_edition
 from bulletin.office.rundown import write_scripts as written_scripts
-from bulletin.radio.plain import spoken_text
+from bulletin.radio.plain import format_spoken_text
 from bulletin.radio.script import Script
-from bulletin.radio.word import script_docx
+from bulletin.radio.word import render_script_docx
 from scripts import rundown
 from tests.content.builder import BULLETIN_FILE, DATA, PERSON, STORY, page, story
 from tests.opened import opened
@@ -131,11 +131,11 @@ def test_the_commands_of_the_office_write_what_the_site_shows(aired: Site) -> No
     assert found
     for address, script in found.items():
         folder = f"phat-thanh{address}"
-        assert aired.files[folder + TEXT] == spoken_text(script).encode(), address
+        assert aired.files[folder + TEXT] == format_spoken_text(script).encode(), address
         fresh = (TODAY - script.published.date()).days <= 30
         assert (folder + WORD in aired.files) == fresh, address
         if fresh:
-            assert aired.files[folder + WORD] == script_docx(script), address
+            assert aired.files[folder + WORD] == render_script_docx(script), address
 
 
 def test_the_sheet_says_what_the_text_file_says_and_who_answers_for_it(aired: Site) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.vietnamese.fold import fold, nearest, tone_key
+from bulletin.vietnamese.fold import find_nearest, fold, tone_key
 
 any_text = st.text(st.sampled_from("đĐưỡộỆÝa -\u0301\u0323\u031bİΣϓ") | st.characters())
 
@@ -88,22 +88,22 @@ KEYS = [
     ],
 )
 def test_nearest_key(word: str, meant: str | None) -> None:
-    assert nearest(word, KEYS) == meant
+    assert find_nearest(word, KEYS) == meant
 
 
 def test_nearest_compares_folded_names_with_keys() -> None:
     units = ["tay-yen", "dong-thai", "dong-yen", "nam-thai", "nam-thai-a"]
-    assert nearest("Đông Thái", units) == "dong-thai"
-    assert nearest("nam_thai_a", units) == "nam-thai-a"
-    assert nearest("Đông Thá", units) == "dong-thai"
+    assert find_nearest("Đông Thái", units) == "dong-thai"
+    assert find_nearest("nam_thai_a", units) == "nam-thai-a"
+    assert find_nearest("Đông Thá", units) == "dong-thai"
 
 
 def test_among_equals_the_first_is_nearest() -> None:
-    assert nearest("bat", ["bad", "cat", "hat"]) == "bad"
-    assert nearest("bat", ["hat", "bad", "cat"]) == "hat"
-    assert nearest("bat", ["hat", "bat"]) == "bat"
+    assert find_nearest("bat", ["bad", "cat", "hat"]) == "bad"
+    assert find_nearest("bat", ["hat", "bad", "cat"]) == "hat"
+    assert find_nearest("bat", ["hat", "bat"]) == "bat"
 
 
 @given(st.text("abc", min_size=1), st.lists(st.text("abcd")))
 def test_an_exact_name_is_always_nearest(word: str, others: list[str]) -> None:
-    assert nearest(word, [*others, word]) == word
+    assert find_nearest(word, [*others, word]) == word

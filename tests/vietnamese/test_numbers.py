@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from bulletin.vietnamese.numbers import count, decimal, size
+from bulletin.vietnamese.numbers import format_count, format_decimal, format_size
 
 
 @pytest.mark.parametrize(
@@ -10,7 +10,7 @@ from bulletin.vietnamese.numbers import count, decimal, size
     [(0, "0"), (999, "999"), (1536, "1.536"), (1234567, "1.234.567"), (-30000, "-30.000")],
 )
 def test_counts(number: int, written: str) -> None:
-    assert count(number) == written
+    assert format_count(number) == written
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_counts(number: int, written: str) -> None:
     ],
 )
 def test_decimals(number: Decimal | float, places: int | None, written: str) -> None:
-    assert decimal(number, places) == written
+    assert format_decimal(number, places) == written
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ def test_decimals(number: Decimal | float, places: int | None, written: str) -> 
     ],
 )
 def test_sizes(number_of_bytes: int, written: str) -> None:
-    assert size(number_of_bytes) == written
+    assert format_size(number_of_bytes) == written
 
 
 def test_a_size_is_not_negative() -> None:
     with pytest.raises(ValueError, match="-1"):
-        size(-1)
+        format_size(-1)

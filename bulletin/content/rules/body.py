@@ -12,7 +12,7 @@ from bulletin.content.item import Body
 from bulletin.content.links import Link, Targets, links_in, meaning, prose_lines
 from bulletin.content.source import BODY
 from bulletin.errors import Problem, Severity
-from bulletin.vietnamese.fold import nearest
+from bulletin.vietnamese.fold import find_nearest
 
 _MOST_SIGNS = {"[": 500, "<": 2_000}
 
@@ -110,10 +110,10 @@ def _dead_link(path: str, target: str, targets: Targets) -> str:
     wanted = urlsplit(target).path
     if wanted.endswith(".md"):
         folder = posixpath.dirname(path)
-        near = nearest(posixpath.normpath(posixpath.join(folder, wanted)), targets.pages)
+        near = find_nearest(posixpath.normpath(posixpath.join(folder, wanted)), targets.pages)
         guess = posixpath.relpath(near, folder) if near else None
     else:
-        guess = nearest(wanted, sorted(targets.addresses))
+        guess = find_nearest(wanted, sorted(targets.addresses))
     hint = f"; có phải '{guess}'?" if guess else "; sửa hoặc bỏ liên kết"
     return f"liên kết '{target}' không dẫn đến trang nào{hint}"
 

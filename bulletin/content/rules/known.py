@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bulletin.content.media_files import MediaFiles
 from bulletin.model.record import Location, Mistake
 from bulletin.model.unit import Unit
-from bulletin.vietnamese.fold import nearest
+from bulletin.vietnamese.fold import find_nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,6 @@ class Known:
 
 def unknown(location: Location, what: str, key: str, known: Iterable[str]) -> Mistake:
     """Return the mistake of a reference to nothing, with the nearest thing that does exist."""
-    guess = nearest(key, sorted(known))
+    guess = find_nearest(key, sorted(known))
     hint = f"; có phải '{guess}'?" if guess else ""
     return Mistake(location, f"không có {what} '{key}'{hint}")
