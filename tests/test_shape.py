@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 LADDER = (
     {"errors", "workshop"},
     {"vietnamese"},
-    {"model", "media", "reading"},
+    {"model", "media", "verbalize"},
     {"content"},
     {"edition"},
     {"prose"},

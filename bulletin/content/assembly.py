@@ -57,9 +57,9 @@ from bulletin.model.record import Mistake, Record
 from bulletin.model.story import CampaignStory, Exemplar, Story
 from bulletin.model.unit import Unit
 from bulletin.model.withdrawal import Withdrawal
-from bulletin.reading.lexicon import Lexicon
-from bulletin.reading.reader import Reader
-from bulletin.reading.style import Style
+from bulletin.verbalize.lexicon import Lexicon
+from bulletin.verbalize.reader import Reader
+from bulletin.verbalize.style import Style
 from bulletin.workshop.memory import Memory, ShortMemory
 
 

@@ -13,7 +13,7 @@ from bulletin.errors import Problem
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.lexicon import Abbreviations, Pronunciation
 from bulletin.model.record import Mistake, Record, validate
-from bulletin.reading.lexicon import Lexicon, loops
+from bulletin.verbalize.lexicon import Lexicon, loops
 
 BULLETIN_FILE = "content/data/bulletin.yml"
 UNITS_FILE = "content/data/units.yml"

@@ -15,8 +15,8 @@ from bulletin.content.links import prose_lines
 from bulletin.content.source import BODY
 from bulletin.errors import Problem, Severity
 from bulletin.model.story import Scope, Story
-from bulletin.reading.length import seconds, syllables
-from bulletin.reading.reader import Reader
+from bulletin.verbalize.length import seconds, syllables
+from bulletin.verbalize.reader import Reader
 from bulletin.vietnamese.numbers import spoken_length
 
 OVERHEAD = 90

@@ -19,7 +19,7 @@ from bulletin.model.record import Record
 from bulletin.prose.typesetter import Prose, Typesetter
 from bulletin.radio.script import Cue, Script
 from bulletin.radio.writing import write_script
-from bulletin.reading.reader import Reader
+from bulletin.verbalize.reader import Reader
 from bulletin.workshop.drawers import Drawers
 from bulletin.workshop.hands import stream
 from bulletin.workshop.memory import Memory, fingerprint, joined

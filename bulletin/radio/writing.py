@@ -12,8 +12,8 @@ from bulletin.model.bulletin import Bulletin
 from bulletin.model.words import story_label
 from bulletin.radio.script import Paragraph, Script
 from bulletin.radio.speech import for_the_ear, paragraphs, sentences
-from bulletin.reading.length import seconds, syllables
-from bulletin.reading.reader import Reader
+from bulletin.verbalize.length import seconds, syllables
+from bulletin.verbalize.reader import Reader
 from bulletin.vietnamese.syllable import plausible_syllable
 
 GREETING = "Kính thưa quý vị và bà con!"

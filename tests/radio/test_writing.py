@@ -13,7 +13,7 @@ import yaml
 from bulletin.radio.plain import script_text, spoken_text
 from bulletin.radio.script import Priority
 from bulletin.radio.writing import GREETING, SAMPLE_NOTICE
-from bulletin.reading.length import syllables
+from bulletin.verbalize.length import syllables
 from tests.content.builder import BULLETIN_FILE, DATA, PERSON, STORY, story
 from tests.golden import check_golden
 from tests.radio.written_scripts import script_of, scripts

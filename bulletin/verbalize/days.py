@@ -6,11 +6,11 @@ import re
 from datetime import date
 from typing import Final
 
-from bulletin.reading.answer import Answer, Kind, leave, say
-from bulletin.reading.numerals import cardinal, month_word
-from bulletin.reading.patterns import GAP, LEFT, RIGHT, TO
-from bulletin.reading.place import Place
-from bulletin.reading.style import Style
+from bulletin.verbalize.answer import Answer, Kind, leave, say
+from bulletin.verbalize.numerals import cardinal, month_word
+from bulletin.verbalize.patterns import GAP, LEFT, RIGHT, TO
+from bulletin.verbalize.place import Place
+from bulletin.verbalize.style import Style
 
 _TWO: Final = "[0-9]{1,2}"
 

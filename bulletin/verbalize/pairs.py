@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.reading.amounts import number_in_context
-from bulletin.reading.answer import Answer, Kind, leave, say
-from bulletin.reading.days import DAY_CUE, DAYS_BEFORE, day_and_month, is_day_of_year
-from bulletin.reading.numerals import cardinal, month_word
-from bulletin.reading.patterns import ALONE, CAPITAL, LEFT, WHOLE
-from bulletin.reading.place import Place
+from bulletin.verbalize.amounts import number_in_context
+from bulletin.verbalize.answer import Answer, Kind, leave, say
+from bulletin.verbalize.days import DAY_CUE, DAYS_BEFORE, day_and_month, is_day_of_year
+from bulletin.verbalize.numerals import cardinal, month_word
+from bulletin.verbalize.patterns import ALONE, CAPITAL, LEFT, WHOLE
+from bulletin.verbalize.place import Place
 
 PAIR: Final = rf"{LEFT}(?P<first>{WHOLE})/(?P<second>{WHOLE})(?P<hours>h(?!\w))?{ALONE}"
 

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from bulletin.reading import amounts, capitals, days, hours, pairs, roman, symbols, telephones
-from bulletin.reading.answer import Answer, leave, say
-from bulletin.reading.patterns import CAPITAL, GAP, SMALL
-from bulletin.reading.place import Place
-from bulletin.reading.units import STANDING_ALONE
+from bulletin.verbalize import amounts, capitals, days, hours, pairs, roman, symbols, telephones
+from bulletin.verbalize.answer import Answer, leave, say
+from bulletin.verbalize.patterns import CAPITAL, GAP, SMALL
+from bulletin.verbalize.place import Place
+from bulletin.verbalize.units import STANDING_ALONE
 
 
 @dataclass(frozen=True, slots=True)

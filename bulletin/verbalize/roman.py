@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.reading.answer import Answer, leave, say
-from bulletin.reading.numerals import cardinal, ordinal, roman
-from bulletin.reading.patterns import TO
-from bulletin.reading.place import Place
+from bulletin.verbalize.answer import Answer, leave, say
+from bulletin.verbalize.numerals import cardinal, ordinal, roman
+from bulletin.verbalize.patterns import TO
+from bulletin.verbalize.place import Place
 
 ROMAN: Final = (
     rf"(?<![\w/&-])(?P<roman>[IVX]+)(?:{TO}(?P<roman_to>[IVX]+)(?!\w))?"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import yaml
 
-from bulletin.reading.lexicon import Lexicon
-from bulletin.reading.reader import Reader
-from bulletin.reading.style import STANDARD, Style
+from bulletin.verbalize.lexicon import Lexicon
+from bulletin.verbalize.reader import Reader
+from bulletin.verbalize.style import STANDARD, Style
 
 HERE = Path(__file__).parent
 ABBREVIATIONS = HERE.parents[1] / "content/data/abbreviations.yml"

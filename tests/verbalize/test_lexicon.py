@@ -1,7 +1,7 @@
 import pytest
 
-from bulletin.reading.lexicon import Lexicon, loops
-from bulletin.reading.reader import Reader
+from bulletin.verbalize.lexicon import Lexicon, loops
+from bulletin.verbalize.reader import Reader
 
 
 @pytest.mark.parametrize(

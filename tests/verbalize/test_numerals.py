@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin.reading.numerals import cardinal, decimal, digits, month_word, ordinal, roman
-from bulletin.reading.style import STANDARD, Style
+from bulletin.verbalize.numerals import cardinal, decimal, digits, month_word, ordinal, roman
+from bulletin.verbalize.style import STANDARD, Style
 
 SOUTHERN = Style(zero_ten="lẻ", thousand="ngàn", four="bốn")
 UP_TO_BILLIONS = st.integers(0, 999_999_999_999)

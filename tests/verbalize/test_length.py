@@ -1,6 +1,6 @@
 import pytest
 
-from bulletin.reading.length import seconds, syllables
+from bulletin.verbalize.length import seconds, syllables
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from bulletin.reading.answer import Answer, Kind, leave, say
-from bulletin.reading.days import day_and_month, is_day_of_year
-from bulletin.reading.numerals import (
+from bulletin.verbalize.answer import Answer, Kind, leave, say
+from bulletin.verbalize.days import day_and_month, is_day_of_year
+from bulletin.verbalize.numerals import (
     NUMBER_WORDS,
     cardinal,
     decimal,
@@ -16,10 +16,10 @@ from bulletin.reading.numerals import (
     month_word,
     ordinal,
 )
-from bulletin.reading.patterns import ALONE, CAPITAL, DASH, LEFT, NUMBER, RIGHT, SMALL, TO
-from bulletin.reading.place import Place
-from bulletin.reading.style import Style
-from bulletin.reading.units import (
+from bulletin.verbalize.patterns import ALONE, CAPITAL, DASH, LEFT, NUMBER, RIGHT, SMALL, TO
+from bulletin.verbalize.place import Place
+from bulletin.verbalize.style import Style
+from bulletin.verbalize.units import (
     AFTER_A_NUMBER_IN_WORDS,
     AFTER_A_SLASH,
     ANYWHERE,

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from bulletin.reading.style import STANDARD, Style
+from bulletin.verbalize.style import STANDARD, Style
 
 _DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _BILLION: Final = 10**9

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.reading.answer import Answer, leave, say
-from bulletin.reading.numerals import digits
-from bulletin.reading.patterns import LEFT
-from bulletin.reading.place import Place
+from bulletin.verbalize.answer import Answer, leave, say
+from bulletin.verbalize.numerals import digits
+from bulletin.verbalize.patterns import LEFT
+from bulletin.verbalize.place import Place
 
 _MARK: Final = "[ .\u00a0\u202f-]"
 _NEXT: Final = r"(?![\w]|[.,:/-][0-9])"

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin.reading.numerals import cardinal
-from bulletin.reading.reader import Reader
-from bulletin.reading.style import Style
-from bulletin.reading.units import UNITS
-from tests.reading.samples import lexicon, reader, table
+from bulletin.verbalize.numerals import cardinal
+from bulletin.verbalize.reader import Reader
+from bulletin.verbalize.style import Style
+from bulletin.verbalize.units import UNITS
+from tests.verbalize.samples import lexicon, reader, table
 
 READINGS = [(written, spoken) for _, written, spoken in table("readings.tsv")]
 DOUBTS = [(written, spoken, doubted) for written, spoken, doubted in table("doubts.tsv")]

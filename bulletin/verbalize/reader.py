@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from bulletin.reading.answer import Answer, Doubt, Reading
-from bulletin.reading.capitals import COMPOUND
-from bulletin.reading.lexicon import Lexicon, loops, written_forms
-from bulletin.reading.place import REACH, Place, Said
-from bulletin.reading.rules import ADDRESS, BEGINNINGS, COMMON, FIGURES, RULES, WORD, WORDS, Rule
-from bulletin.reading.style import STANDARD, Style
-from bulletin.reading.units import ANYWHERE
-from bulletin.reading.vocabulary import (
+from bulletin.verbalize.answer import Answer, Doubt, Reading
+from bulletin.verbalize.capitals import COMPOUND
+from bulletin.verbalize.lexicon import Lexicon, loops, written_forms
+from bulletin.verbalize.place import REACH, Place, Said
+from bulletin.verbalize.rules import ADDRESS, BEGINNINGS, COMMON, FIGURES, RULES, WORD, WORDS, Rule
+from bulletin.verbalize.style import STANDARD, Style
+from bulletin.verbalize.units import ANYWHERE
+from bulletin.verbalize.vocabulary import (
     bare_compounds,
     beginning_of,
     is_in_capitals,

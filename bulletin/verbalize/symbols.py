@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.reading.answer import Answer, say
-from bulletin.reading.issuers import ISSUERS, PARTY_ISSUERS
-from bulletin.reading.numerals import cardinal
-from bulletin.reading.patterns import CAPITAL, GAP, LEFT, SMALL
-from bulletin.reading.place import Place
+from bulletin.verbalize.answer import Answer, say
+from bulletin.verbalize.issuers import ISSUERS, PARTY_ISSUERS
+from bulletin.verbalize.numerals import cardinal
+from bulletin.verbalize.patterns import CAPITAL, GAP, LEFT, SMALL
+from bulletin.verbalize.place import Place
 
 _CODE: Final = rf"[{CAPITAL}][{SMALL}]?[{CAPITAL}][{CAPITAL}{SMALL}0-9]*(?:&[{CAPITAL}]+)?"
 _HYPHEN: Final = rf"{GAP}[-–]{GAP}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.reading.answer import Answer, Kind, leave, say
-from bulletin.reading.numerals import cardinal
-from bulletin.reading.patterns import GAP, LEFT
-from bulletin.reading.place import Place
+from bulletin.verbalize.answer import Answer, Kind, leave, say
+from bulletin.verbalize.numerals import cardinal
+from bulletin.verbalize.patterns import GAP, LEFT
+from bulletin.verbalize.place import Place
 
 _TWO: Final = "[0-9]{1,2}"
 _NEXT: Final = r"(?!\w|[.,:/][0-9])"

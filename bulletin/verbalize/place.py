@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from bulletin.reading.answer import Kind
-from bulletin.reading.lexicon import Lexicon
-from bulletin.reading.style import Style
-from bulletin.reading.units import UNITS
+from bulletin.verbalize.answer import Kind
+from bulletin.verbalize.lexicon import Lexicon
+from bulletin.verbalize.style import Style
+from bulletin.verbalize.units import UNITS
 from bulletin.vietnamese.syllable import plausible_syllable
 
 REACH: Final = 400

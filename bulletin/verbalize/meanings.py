@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from bulletin.reading.patterns import CAPITAL, SMALL
-from bulletin.reading.place import Place
+from bulletin.verbalize.patterns import CAPITAL, SMALL
+from bulletin.verbalize.place import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.reading.answer import Answer, leave, say
-from bulletin.reading.meanings import NAMED_PLACE, meaning
-from bulletin.reading.numerals import cardinal
-from bulletin.reading.patterns import CAPITAL, CAPITALS
-from bulletin.reading.place import Place
-from bulletin.reading.roman import follows_cue
+from bulletin.verbalize.answer import Answer, leave, say
+from bulletin.verbalize.meanings import NAMED_PLACE, meaning
+from bulletin.verbalize.numerals import cardinal
+from bulletin.verbalize.patterns import CAPITAL, CAPITALS
+from bulletin.verbalize.place import Place
+from bulletin.verbalize.roman import follows_cue
 from bulletin.vietnamese.syllable import plausible_syllable
 
 _JOINTS: Final = "[-–&]|[ ][-–&][ ]"
