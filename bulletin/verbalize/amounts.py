@@ -17,8 +17,8 @@ from bulletin.verbalize.numerals import (
     ordinal,
 )
 from bulletin.verbalize.patterns import ALONE, CAPITAL, DASH, LEFT, NUMBER, RIGHT, SMALL, TO
-from bulletin.verbalize.place import Place
 from bulletin.verbalize.style import Style
+from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.units import (
     AFTER_A_NUMBER_IN_WORDS,
     AFTER_A_SLASH,
@@ -87,107 +87,107 @@ _SHARED: Final = re.compile(r"(?:\s?[^\W\d_]+(?:-[^\W\d_]+)*){0,3}")
 _FIRST_WORD: Final = re.compile(r"ki-lô-\w+|\w+")
 
 
-def speak_amount(place: Place) -> Answer:
+def speak_amount(token: TokenContext) -> Answer:
     """Say a number with its unit: -5, 1.938, 36,625, 98,5%, 15 ha, 350.000đ."""
-    written = place["amount"]
-    unit = place["amount_attached"] or place["amount_apart"]
+    written = token["amount"]
+    unit = token["amount_attached"] or token["amount_apart"]
     if why := _unclear_comma(written):
         return leave(why)
-    if place["amount_attached"] == "g" and _value(written) <= _HOURS_OF_A_DAY:
+    if token["amount_attached"] == "g" and _value(written) <= _HOURS_OF_A_DAY:
         return leave("giờ hay gam? viết “7 giờ” hoặc “7 gam”")
-    spoken = number_in_context(written, place.before, place.style)
+    spoken = number_in_context(written, token.before, token.style)
     if unit:
-        spoken = f"{spoken} {_unit_word(unit, place.style)}"
-    if place["minus"]:
-        text = place.written_after
-        if place.starts_line and not unit and _BULLET.match(text) and not _DEGREES.match(text):
+        spoken = f"{spoken} {_unit_word(unit, token.style)}"
+    if token["minus"]:
+        text = token.written_after
+        if token.starts_line and not unit and _BULLET.match(text) and not _DEGREES.match(text):
             return leave("số âm hay gạch đầu dòng? gạch đầu dòng thì viết cách số ra")
         spoken = f"âm {spoken}"
     return say(spoken, Kind.AMOUNT)
 
 
-def speak_range(place: Place) -> Answer:
+def speak_range(token: TokenContext) -> Answer:
     """Say a range: 5-7 người, 2021 – 2025, 10-15%, tháng 7-8. What goes down is unclear."""
-    low, high = place["low"], place["high"]
-    low_unit = place["low_attached"] or place["low_apart"]
-    high_unit = place["high_attached"] or place["high_apart"]
+    low, high = token["low"], token["high"]
+    low_unit = token["low_attached"] or token["low_apart"]
+    high_unit = token["high_attached"] or token["high_apart"]
     if why := _unclear_comma(low) or _unclear_comma(high):
         return leave(why)
-    if place.follows(_SCORE) and not (low_unit or high_unit):
+    if token.follows(_SCORE) and not (low_unit or high_unit):
         return leave("tỉ số: viết bằng chữ, như “hai một”")
-    if place.follows(_MONTH) and _is_month(low) and len(high) == 4 and high.isdecimal():
-        name = month_word(int(low), place.style)
-        return say(f"{name} năm {cardinal(int(high), place.style)}", Kind.DAY)
-    if place.follows(_DAY_OF_MONTH) and low.isdecimal() and _is_month(high):
+    if token.follows(_MONTH) and _is_month(low) and len(high) == 4 and high.isdecimal():
+        name = month_word(int(low), token.style)
+        return say(f"{name} năm {cardinal(int(high), token.style)}", Kind.DAY)
+    if token.follows(_DAY_OF_MONTH) and low.isdecimal() and _is_month(high):
         day, month = int(low), int(high)
-        if is_day_of_year(day, month) and (day > month or place.follows(_FEAST)):
-            return say(day_and_month(day, month, place.style), Kind.DAY)
+        if is_day_of_year(day, month) and (day > month or token.follows(_FEAST)):
+            return say(day_and_month(day, month, token.style), Kind.DAY)
         return leave("ngày và tháng, hay từ ngày đến ngày? viết dạng 27/7, hoặc “từ ngày … đến …”")
     if not low_unit and _value(low) >= _value(high):
         return leave("không rõ có phải một khoảng (nhỏ đến lớn) không; viết bằng chữ")
-    first = number_in_context(low, place.before, place.style)
+    first = number_in_context(low, token.before, token.style)
     if low_unit:
-        first = f"{first} {_unit_word(low_unit, place.style)}"
-    last = _plain_number(high, place.style)
-    if place.follows(_MONTH) and _is_month(high):
-        last = month_word(int(high), place.style)
+        first = f"{first} {_unit_word(low_unit, token.style)}"
+    last = _plain_number(high, token.style)
+    if token.follows(_MONTH) and _is_month(high):
+        last = month_word(int(high), token.style)
     if high_unit:
-        last = f"{last} {_unit_word(high_unit, place.style)}"
+        last = f"{last} {_unit_word(high_unit, token.style)}"
     return say(f"{first} đến {last}", Kind.AMOUNT)
 
 
-def speak_unit(place: Place) -> Answer:
+def speak_unit(token: TokenContext) -> Answer:
     """Say a unit that stands alone: mỗi km, ba mươi ha. Short ones need a number before them."""
-    unit = place["unit_anywhere"]
+    unit = token["unit_anywhere"]
     if unit:
-        return say(place.spoken.get(unit) or _unit_word(unit, place.style))
-    words = place.before.split()
+        return say(token.spoken_forms.get(unit) or _unit_word(unit, token.style))
+    words = token.before.split()
     if not words or words[-1].lower() not in _HOW_MANY:
         return leave()
-    if place["unit_after_slash"]:
-        return say(AFTER_A_SLASH[place["unit_after_slash"]])
-    return say(_unit_word(place["unit_after"], place.style))
+    if token["unit_after_slash"]:
+        return say(AFTER_A_SLASH[token["unit_after_slash"]])
+    return say(_unit_word(token["unit_after"], token.style))
 
 
-def speak_share(place: Place) -> Answer:
+def speak_share(token: TokenContext) -> Answer:
     """Say the slash before what an amount is counted for: triệu đồng/người/năm, 3 lượt/ngày."""
-    sharer = _FIRST_WORD.match(place.after)
-    since = place.said.since_amount
+    sharer = _FIRST_WORD.match(token.after)
+    since = token.history.since_amount
     counted = since is not None and _SHARED.fullmatch(since)
-    if sharer and sharer[0] in SHARERS and (counted or MEASURES.search(place.before[-20:])):
+    if sharer and sharer[0] in SHARERS and (counted or MEASURES.search(token.before[-20:])):
         return say(" một ", Kind.AMOUNT)
     return leave()
 
 
-def speak_joint(place: Place) -> Answer:
+def speak_joint(token: TokenContext) -> Answer:
     """Say what joins two days, two times or two amounts: 7h30-9h, 2020-nay, 3 x 5 m."""
-    joint = place.written.strip()
-    kind, since = place.said.last_kind, place.said.since_amount
+    joint = token.written.strip()
+    kind, since = token.history.last_class, token.history.since_amount
     if since == "" and joint in {"x", "×"}:
         return say(" nhân ")
-    if since == "" and _SAME_KIND[kind].match(place.written_after):
+    if since == "" and _SAME_KIND[kind].match(token.written_after):
         return say(" đến ")
-    return leave("" if place.written != joint or since is None else _UNCLEAR_DASH)
+    return leave("" if token.written != joint or since is None else _UNCLEAR_DASH)
 
 
-def speak_dotted(place: Place) -> Answer:
+def speak_dotted(token: TokenContext) -> Answer:
     """Say the number of a section or a version: mục 2.1, công nghiệp 4.0."""
-    written = place["dotted"]
+    written = token["dotted"]
     parts = written.split(".")
     is_version = len(parts) == 2 and parts[1] == "0"
-    if is_version or place.follows(_HEADED) or _numbers_a_heading(place):
-        return say(" chấm ".join(cardinal(int(part), place.style) for part in parts))
+    if is_version or token.follows(_HEADED) or _numbers_a_heading(token):
+        return say(" chấm ".join(cardinal(int(part), token.style) for part in parts))
     return leave("không rõ dấu chấm: số thập phân thì viết dấu phẩy (1,5), hàng nghìn thì đủ ba số")
 
 
-def speak_parted(_: Place) -> Answer:
+def speak_parted(_: TokenContext) -> Answer:
     """Leave 15 200 as written: one number with a space for a dot, or two numbers."""
     return leave("một số hay hai số? hàng nghìn viết dấu chấm, như 15.200")
 
 
-def _numbers_a_heading(place: Place) -> bool:
+def _numbers_a_heading(token: TokenContext) -> bool:
     """Return whether a line begins so: "2.1. Kết quả". A decimal is followed by a small letter."""
-    return place.starts_line and _HEADING.match(place.written_after) is not None
+    return token.starts_line and _HEADING.match(token.written_after) is not None
 
 
 def number_in_context(written: str, before: str, style: Style) -> str:

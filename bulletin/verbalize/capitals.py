@@ -9,8 +9,8 @@ from bulletin.verbalize.answer import Answer, leave, say
 from bulletin.verbalize.meanings import NAMED_PLACE, meaning
 from bulletin.verbalize.numerals import cardinal
 from bulletin.verbalize.patterns import CAPITAL, CAPITALS
-from bulletin.verbalize.place import Place
 from bulletin.verbalize.roman import follows_cue
+from bulletin.verbalize.token_context import TokenContext
 from bulletin.vietnamese.syllable import plausible_syllable
 
 _JOINTS: Final = "[-–&]|[ ][-–&][ ]"
@@ -40,56 +40,56 @@ _UNKNOWN_CODE: Final = (
 )
 
 
-def speak_abbreviation(place: Place) -> Answer:
+def speak_abbreviation(token: TokenContext) -> Answer:
     """Say an abbreviation, or several joined ones: UBND, KT-XH, GD&ĐT, THCS-THPT."""
-    written = place["abbreviation"]
-    after = place["dot"] + place.after
-    answer = _compound(written, place.before, after, place)
-    if not place["dot"] or answer.spoken is None:
+    written = token["abbreviation"]
+    after = token["dot"] + token.after
+    answer = _compound(written, token.before, after, token)
+    if not token["dot"] or answer.spoken is None:
         return answer
-    if _is_abbreviated_with_dot(written, after, place):
-        space = "" if place.written_after[:1].isspace() else " "
+    if _is_abbreviated_with_dot(written, after, token):
+        space = "" if token.written_after[:1].isspace() else " "
         return say(f"{answer.spoken}{space}", why=answer.why)
     return say(f"{answer.spoken}.", why=answer.why)
 
 
-def speak_defined(place: Place) -> Answer:
+def speak_defined(token: TokenContext) -> Answer:
     """Leave out an abbreviation that only repeats the words before it: thi đua yêu nước (TĐYN)."""
-    written = place["defined"]
-    said = _WORD.findall(place.before.casefold())
+    written = token["defined"]
+    said = _WORD.findall(token.before.casefold())
     letters = "".join(_WORD.findall(written.casefold()))
     initials = "".join(word[0] for word in said[-len(letters) :])
-    answer = _compound(written, place.before, place.after, place)
-    meanings = [answer.spoken or "", *place.lexicon.ambiguous.get(written, ())]
+    answer = _compound(written, token.before, token.after, token)
+    meanings = [answer.spoken or "", *token.lexicon.ambiguous.get(written, ())]
     words = [_WORD.findall(text.casefold()) for text in meanings]
     if initials == letters or any(said[-len(those) :] == those for those in words if those):
         return say("")
     if answer.spoken is None:
         return answer
-    return say(place.written.replace(written, answer.spoken), why=answer.why)
+    return say(token.written.replace(written, answer.spoken), why=answer.why)
 
 
-def speak_code(place: Place) -> Answer:
+def speak_code(token: TokenContext) -> Answer:
     """Say a code: QL61 if QL is known, and single letters with their numbers: 9A1, 5G, 1A, 02b."""
-    written = place.written
+    written = token.written
     numbered = _NUMBERED.fullmatch(written)
-    if numbered and numbered[1] in place.spoken:
-        number = cardinal(int(numbered[2]), place.style)
-        return say(f"{place.spoken[numbered[1]]} {number} {numbered[3]}".rstrip())
+    if numbered and numbered[1] in token.spoken_forms:
+        number = cardinal(int(numbered[2]), token.style)
+        return say(f"{token.spoken_forms[numbered[1]]} {number} {numbered[3]}".rstrip())
     # After a cue for Roman numerals a letter would be taken for one: khóa I2.
-    if not _SINGLE_LETTERS.fullmatch(written) or follows_cue(place):
+    if not _SINGLE_LETTERS.fullmatch(written) or follows_cue(token):
         return leave(_UNKNOWN_CODE)
     pieces = _PIECE.findall(written)
     return say(
         " ".join(
-            cardinal(int(piece), place.style) if piece.isdecimal() else piece for piece in pieces
+            cardinal(int(piece), token.style) if piece.isdecimal() else piece for piece in pieces
         )
     )
 
 
-def _compound(written: str, before: str, after: str, place: Place) -> Answer:
+def _compound(written: str, before: str, after: str, token: TokenContext) -> Answer:
     """Say one abbreviation, or joined ones: the longest known run as one, the rest word by word."""
-    if written in _IN_NAMES and written in place.spoken and _NAME_OF_A_BODY.search(before):
+    if written in _IN_NAMES and written in token.spoken_forms and _NAME_OF_A_BODY.search(before):
         return say(_IN_NAMES[written])
     pieces = _JOINT.split(written)
     words, joints = pieces[::2], [*pieces[1::2], ""]
@@ -97,9 +97,9 @@ def _compound(written: str, before: str, after: str, place: Place) -> Answer:
     ends: list[str] = []
     start = 0
     while start < len(words):
-        end, answer = _longest_known(words, start, place)
+        end, answer = _longest_known(words, start, token)
         if answer is None:
-            answer = _single(words[start], before, after, place)
+            answer = _single(words[start], before, after, token)
         run = "".join(f"{words[at]}{joints[at]}" for at in range(start, end))
         parts.append((run.removesuffix(joints[end - 1]), answer))
         ends.append(joints[end - 1])
@@ -117,10 +117,10 @@ def _compound(written: str, before: str, after: str, place: Place) -> Answer:
     )
 
 
-def _longest_known(words: list[str], start: int, place: Place) -> tuple[int, Answer | None]:
+def _longest_known(words: list[str], start: int, token: TokenContext) -> tuple[int, Answer | None]:
     """Return where the longest known run of words ends, and how it is said."""
     for end in range(len(words), start, -1):
-        spoken = place.spoken.get("".join(words[start:end]))
+        spoken = token.spoken_forms.get("".join(words[start:end]))
         if spoken is not None:
             return end, say(spoken)
     return start + 1, None
@@ -131,14 +131,14 @@ def _said_joint(joint: str) -> str:
     return {"": "", "&": " và "}.get(joint.strip(), f" {joint.strip()} ")
 
 
-def _single(word: str, before: str, after: str, place: Place) -> Answer:
+def _single(word: str, before: str, after: str, token: TokenContext) -> Answer:
     """Say one word in capitals; what is no abbreviation, or has several meanings, stays."""
-    if word in place.spoken:
-        return say(place.spoken[word])
-    if place.stands_in_heading(word):
+    if word in token.spoken_forms:
+        return say(token.spoken_forms[word])
+    if token.stands_in_heading(word):
         return leave()
-    if meanings := place.lexicon.ambiguous.get(word):
-        if spoken := meaning(word, before, after, place):
+    if meanings := token.lexicon.ambiguous.get(word):
+        if spoken := meaning(word, before, after, token):
             return say(spoken)
         return leave(f"chữ tắt có thể là {', '.join(meanings)}: viết đầy đủ")
     if plausible_syllable(word):
@@ -146,7 +146,7 @@ def _single(word: str, before: str, after: str, place: Place) -> Answer:
     return leave(_UNKNOWN)
 
 
-def _is_abbreviated_with_dot(written: str, after: str, place: Place) -> bool:
-    if written in place.spoken or written not in place.lexicon.ambiguous:
+def _is_abbreviated_with_dot(written: str, after: str, token: TokenContext) -> bool:
+    if written in token.spoken_forms or written not in token.lexicon.ambiguous:
         return False
-    return meaning(written, "", after, place) is not None
+    return meaning(written, "", after, token) is not None

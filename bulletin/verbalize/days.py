@@ -9,8 +9,8 @@ from typing import Final
 from bulletin.verbalize.answer import Answer, Kind, leave, say
 from bulletin.verbalize.numerals import cardinal, month_word
 from bulletin.verbalize.patterns import GAP, LEFT, RIGHT, TO
-from bulletin.verbalize.place import Place
 from bulletin.verbalize.style import Style
+from bulletin.verbalize.token_context import TokenContext
 
 _TWO: Final = "[0-9]{1,2}"
 
@@ -59,59 +59,59 @@ DAYS_BEFORE: Final = re.compile(
 """Other days of the same list, which have had their word."""
 
 
-def speak_date(place: Place) -> Answer:
+def speak_date(token: TokenContext) -> Answer:
     """Say a date: 07/4/2014, 31-12-2025, 01-05/9/2025. One that never was stays as written."""
-    day, month, year = map(int, _FIGURES.findall(place["date"]))
+    day, month, year = map(int, _FIGURES.findall(token["date"]))
     if not _exists(day, month, year):
         return leave(_UNREAL)
-    spoken = f"{day_and_month(day, month, place.style)} năm {cardinal(year, place.style)}"
-    if place["date_from"]:
-        first = [int(figures) for figures in _FIGURES.findall(place["date_from"])]
+    spoken = f"{day_and_month(day, month, token.style)} năm {cardinal(year, token.style)}"
+    if token["date_from"]:
+        first = [int(figures) for figures in _FIGURES.findall(token["date_from"])]
         if not _comes_before(first, day, month):
             return leave("không rõ có phải từ ngày đến ngày không; viết “từ ngày … đến ngày …”")
-        spoken = f"{_day(first, place.style)} đến {spoken}"
-    return say(_with_word_for_day(spoken, place), Kind.DAY)
+        spoken = f"{_day(first, token.style)} đến {spoken}"
+    return say(_with_word_for_day(spoken, token), Kind.DAY)
 
 
-def speak_iso_date(place: Place) -> Answer:
+def speak_iso_date(token: TokenContext) -> Answer:
     """Say 2026-11-18, as computers write it."""
-    year, month, day = map(int, place["iso_date"].split("-"))
+    year, month, day = map(int, token["iso_date"].split("-"))
     if not _exists(day, month, year):
         return leave(_UNREAL)
-    spoken = f"{day_and_month(day, month, place.style)} năm {cardinal(year, place.style)}"
-    return say(_with_word_for_day(spoken, place), Kind.DAY)
+    spoken = f"{day_and_month(day, month, token.style)} năm {cardinal(year, token.style)}"
+    return say(_with_word_for_day(spoken, token), Kind.DAY)
 
 
-def speak_days(place: Place) -> Answer:
+def speak_days(token: TokenContext) -> Answer:
     """Say some days without a year: 01/9-05/9; 1-5/9 only after ngày, dịp and the like."""
-    first = [int(figures) for figures in _FIGURES.findall(place["days_from"])]
-    day, month = map(int, place["days_to"].split("/"))
-    is_day = len(first) == 2 or place.follows(DAY_CUE)
+    first = [int(figures) for figures in _FIGURES.findall(token["days_from"])]
+    day, month = map(int, token["days_to"].split("/"))
+    is_day = len(first) == 2 or token.follows(DAY_CUE)
     if not (is_day and is_day_of_year(day, month) and _comes_before(first, day, month)):
         return leave("ngày hay tỉ số? viết “từ ngày … đến ngày …” hoặc viết bằng chữ")
-    return say(f"{_day(first, place.style)} đến {day_and_month(day, month, place.style)}", Kind.DAY)
+    return say(f"{_day(first, token.style)} đến {day_and_month(day, month, token.style)}", Kind.DAY)
 
 
-def speak_months(place: Place) -> Answer:
+def speak_months(token: TokenContext) -> Answer:
     """Say some months of a year: tháng 4-5/2020."""
-    first, last = int(place["months_from"]), int(place["months_to"])
-    if not place.follows(_WORD_FOR_MONTH) or not 1 <= first < last <= _MONTHS_OF_A_YEAR:
+    first, last = int(token["months_from"]), int(token["months_to"])
+    if not token.follows(_WORD_FOR_MONTH) or not 1 <= first < last <= _MONTHS_OF_A_YEAR:
         return leave("không rõ cách đọc; viết “từ tháng … đến tháng … năm …”")
     return say(
-        f"{month_word(first, place.style)} đến tháng {month_word(last, place.style)}"
-        f" năm {cardinal(int(place['months_year']), place.style)}",
+        f"{month_word(first, token.style)} đến tháng {month_word(last, token.style)}"
+        f" năm {cardinal(int(token['months_year']), token.style)}",
         Kind.DAY,
     )
 
 
-def speak_short_year(_: Place) -> Answer:
+def speak_short_year(_: TokenContext) -> Answer:
     """Leave 07/4/20 as written: nobody knows which of the three is what."""
     return leave("năm có hai chữ số; viết đủ bốn chữ số, như 07/4/2020")
 
 
-def _with_word_for_day(spoken: str, place: Place) -> str:
+def _with_word_for_day(spoken: str, token: TokenContext) -> str:
     """Return a full date with the word ngày before it, unless it was just said."""
-    is_said = place.follows(_WORD_FOR_DAY) or DAYS_BEFORE.search(place.figures_before)
+    is_said = token.follows(_WORD_FOR_DAY) or DAYS_BEFORE.search(token.before_with_digits)
     return spoken if is_said else f"ngày {spoken}"
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from bulletin.verbalize.answer import Answer, Kind, leave, say
 from bulletin.verbalize.numerals import cardinal
 from bulletin.verbalize.patterns import GAP, LEFT
-from bulletin.verbalize.place import Place
+from bulletin.verbalize.token_context import TokenContext
 
 _TWO: Final = "[0-9]{1,2}"
 _NEXT: Final = r"(?!\w|[.,:/][0-9])"
@@ -30,17 +30,17 @@ CLOCK: Final = (
 _PROPORTION: Final = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số)\s+$", re.IGNORECASE)
 
 
-def speak_clock(place: Place) -> Answer:
+def speak_clock(token: TokenContext) -> Answer:
     """Say a time: 7h30, 7g30, 7h30', 05:00, 17 giờ 15. A full hour is said without minutes."""
-    if place.follows(_PROPORTION):
+    if token.follows(_PROPORTION):
         return leave("tỉ lệ: viết bằng chữ, như “một trên mười”")
-    hour = int(place["hour"])
+    hour = int(token["hour"])
     minute = int(
-        place["minute_after_h"] or place["minute_after_colon"] or place["minute_after_hour"]
+        token["minute_after_h"] or token["minute_after_colon"] or token["minute_after_hour"]
     )
     if hour > 24 or minute > 59:
         return leave("không phải giờ có thật; viết dạng 7h30")
-    spoken = f"{cardinal(hour, place.style)} giờ"
+    spoken = f"{cardinal(hour, token.style)} giờ"
     if minute:
-        spoken += f" {cardinal(minute, place.style)} phút"
+        spoken += f" {cardinal(minute, token.style)} phút"
     return say(spoken, Kind.HOUR)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bulletin.verbalize.patterns import CAPITAL, SMALL
-from bulletin.verbalize.place import Place
+from bulletin.verbalize.token_context import TokenContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ _RULES: Final = (
 )
 
 
-def meaning(short: str, before: str, after: str, place: Place) -> str | None:
+def meaning(short: str, before: str, after: str, token: TokenContext) -> str | None:
     """Return how an ambiguous abbreviation is said here, None where the words do not settle it."""
     for rule in _RULES:
         if (
             rule.short == short
-            and rule.meaning in place.lexicon.ambiguous[short]
+            and rule.meaning in token.lexicon.ambiguous[short]
             and rule.before.search(before)
             and rule.after.match(after)
         ):

@@ -14,7 +14,7 @@ from bulletin.verbalize.answer import Answer, Kind, leave, say
 from bulletin.verbalize.days import DAY_CUE, DAYS_BEFORE, day_and_month, is_day_of_year
 from bulletin.verbalize.numerals import cardinal, month_word
 from bulletin.verbalize.patterns import ALONE, CAPITAL, LEFT, WHOLE
-from bulletin.verbalize.place import Place
+from bulletin.verbalize.token_context import TokenContext
 
 PAIR: Final = rf"{LEFT}(?P<first>{WHOLE})/(?P<second>{WHOLE})(?P<hours>h(?!\w))?{ALONE}"
 
@@ -62,68 +62,68 @@ _ISSUE: Final = re.compile(r"(?<!\w)(?:số|quý|kỳ)\s+$", re.IGNORECASE)
 _MONTH: Final = re.compile(r"(?<!\w)tháng\s+$", re.IGNORECASE)
 
 
-def speak_pair(place: Place) -> Answer:
+def speak_pair(token: TokenContext) -> Answer:
     """Say a pair as what its surroundings show it to be; without a sign leave it as written."""
-    first, second = (int(re.sub(r"[.\s]", "", place[name])) for name in ("first", "second"))
-    if _is_year(place["second"]) and not _COUNTED.match(place.after):
-        return _month_of_year(place, first, second)
-    is_day = max(len(place["first"]), len(place["second"])) <= 2 and is_day_of_year(first, second)
-    if place["hours"]:
-        return say(f"{_out_of(place, first, second)} giờ", Kind.AMOUNT)
-    if is_day and _surely_a_day(place, first, second):
-        return say(day_and_month(first, second, place.style), Kind.DAY)
+    first, second = (int(re.sub(r"[.\s]", "", token[name])) for name in ("first", "second"))
+    if _is_year(token["second"]) and not _COUNTED.match(token.after):
+        return _month_of_year(token, first, second)
+    is_day = max(len(token["first"]), len(token["second"])) <= 2 and is_day_of_year(first, second)
+    if token["hours"]:
+        return say(f"{_out_of(token, first, second)} giờ", Kind.AMOUNT)
+    if is_day and _surely_a_day(token, first, second):
+        return say(day_and_month(first, second, token.style), Kind.DAY)
     if first < second <= _LARGEST_SHARER and (
-        _WHOLE_OF_A_SHARE.match(place.after)
-        or (_SHARE_CUE.search(place.before) and not _CHANGE.match(place.after))
+        _WHOLE_OF_A_SHARE.match(token.after)
+        or (_SHARE_CUE.search(token.before) and not _CHANGE.match(token.after))
     ):
-        part, whole = cardinal(first, place.style), cardinal(second, place.style)
+        part, whole = cardinal(first, token.style), cardinal(second, token.style)
         return say(f"{part} phần {whole}", Kind.AMOUNT)
-    if _is_count(place, first, second, is_day=is_day):
-        return say(_out_of(place, first, second), Kind.AMOUNT)
+    if _is_count(token, first, second, is_day=is_day):
+        return say(_out_of(token, first, second), Kind.AMOUNT)
     return leave(_UNCLEAR)
 
 
-def _month_of_year(place: Place, first: int, year: int) -> Answer:
+def _month_of_year(token: TokenContext, first: int, year: int) -> Answer:
     """Say 4/2020: tháng is added where the text has left it out."""
-    spoken_year = cardinal(year, place.style)
-    if place.follows(_ISSUE):
-        number = number_in_context(place["first"], place.before, place.style)
+    spoken_year = cardinal(year, token.style)
+    if token.follows(_ISSUE):
+        number = number_in_context(token["first"], token.before, token.style)
         return say(f"{number} năm {spoken_year}", Kind.DAY)
-    if not 1 <= first <= 12 or len(place["first"]) > 2:
+    if not 1 <= first <= 12 or len(token["first"]) > 2:
         return leave("không rõ là gì với năm; viết bằng chữ, như “số 15 năm 2020”")
-    month = f"{month_word(first, place.style)} năm {spoken_year}"
-    return say(month if place.follows(_MONTH) else f"tháng {month}", Kind.DAY)
+    month = f"{month_word(first, token.style)} năm {spoken_year}"
+    return say(month if token.follows(_MONTH) else f"tháng {month}", Kind.DAY)
 
 
-def _surely_a_day(place: Place, first: int, second: int) -> bool:
-    before, after = place.before, place.after
-    if place.follows(DAY_CUE) or DAYS_BEFORE.search(place.figures_before):
+def _surely_a_day(token: TokenContext, first: int, second: int) -> bool:
+    before, after = token.before, token.after
+    if token.follows(DAY_CUE) or DAYS_BEFORE.search(token.before_with_digits):
         return True
     is_counted = _COUNTED.match(after) or _WHOLE_OF_A_SHARE.match(after) or _CHANGE.match(after)
     if is_counted:
         return False
-    if _NAMED_DAY.search(before) or _FROM_DAY_TO.search(place.figures_before):
+    if _NAMED_DAY.search(before) or _FROM_DAY_TO.search(token.before_with_digits):
         return True
-    if place.follows(_FROM) and (until := _TO_DAY.match(after)):
+    if token.follows(_FROM) and (until := _TO_DAY.match(after)):
         return not (_COUNTED.match(until["next"]) or _WHOLE_OF_A_SHARE.match(until["next"]))
     # After đến nothing but its size shows that 30/6 is no share.
-    return place.follows(_LIMIT) or (first > second and place.follows(_UNTIL))
+    return token.follows(_LIMIT) or (first > second and token.follows(_UNTIL))
 
 
-def _is_count(place: Place, first: int, second: int, *, is_day: bool) -> bool:
+def _is_count(token: TokenContext, first: int, second: int, *, is_day: bool) -> bool:
     """Return whether a pair is so many out of so many."""
-    if _is_year(place["first"]) and _is_year(place["second"]):
+    if _is_year(token["first"]) and _is_year(token["second"]):
         return False
-    is_day = is_day and (place.follows(_LIMIT) or place.follows(_UNTIL))
-    if _COUNTED.match(place.after):
+    is_day = is_day and (token.follows(_LIMIT) or token.follows(_UNTIL))
+    if _COUNTED.match(token.after):
         return not is_day and (first <= second or not is_day_of_year(first, second))
-    if place.follows(_REACHED):
+    if token.follows(_REACHED):
         return first <= second
     return first <= second and not is_day_of_year(first, second)
 
 
-def _out_of(place: Place, first: int, second: int) -> str:
-    return f"{cardinal(first, place.style)} trên {cardinal(second, place.style)}"
+def _out_of(token: TokenContext, first: int, second: int) -> str:
+    return f"{cardinal(first, token.style)} trên {cardinal(second, token.style)}"
 
 
 def _is_year(written: str) -> bool:

@@ -10,9 +10,9 @@ from typing import Final
 from bulletin.verbalize.answer import Answer, Doubt, Reading
 from bulletin.verbalize.capitals import COMPOUND
 from bulletin.verbalize.lexicon import Lexicon, loops, written_forms
-from bulletin.verbalize.place import REACH, Place, Said
 from bulletin.verbalize.rules import ADDRESS, BEGINNINGS, COMMON, FIGURES, RULES, WORD, WORDS, Rule
 from bulletin.verbalize.style import STANDARD, Style
+from bulletin.verbalize.token_context import REACH, History, TokenContext
 from bulletin.verbalize.units import ANYWHERE
 from bulletin.verbalize.vocabulary import (
     bare_compounds,
@@ -71,18 +71,20 @@ class Reader:
         The first word takes a capital letter where it begins a sentence; `starts_sentence` says
         whether the text itself does. Reading what was read changes nothing.
         """
-        said = Said("" if starts_sentence else _MIDDLE)
+        history = History("" if starts_sentence else _MIDDLE)
         out: list[str] = []
         doubts: list[Doubt] = []
         end = 0
         for match in self._tokens(text):
             gap = text[end : match.start()]
-            said.go_on(gap)
-            place = Place(match, said, self._style, self._lexicon, self._spoken, self._next_word)
+            history.append(gap)
+            token = TokenContext(
+                match, history, self._style, self._lexicon, self._spoken, self._next_word
+            )
             rule = match.lastgroup or ""
-            answer = _SPEAKERS[rule](place)
-            words = _in_place(answer, place)
-            said.note(answer.kind, words, place.written if rule in _LISTED else words)
+            answer = _SPEAKERS[rule](token)
+            words = _in_place(answer, token)
+            history.append_token(answer.kind, words, token.written if rule in _LISTED else words)
             out += gap, words
             if answer.why:
                 start = _run_start(match) if rule == FIGURES.name else match.start()
@@ -150,10 +152,10 @@ def _run_start(match: re.Match[str]) -> int:
     return match.start() - len(_HANGS_ON.findall(before)[0])
 
 
-def _in_place(answer: Answer, place: Place) -> str:
+def _in_place(answer: Answer, token: TokenContext) -> str:
     """Return the words of an answer as they stand at their place, or the token as written."""
     if answer.spoken is None:
-        return place.written
-    if answer.spoken and not place.written[0].islower() and place.starts_sentence:
+        return token.written
+    if answer.spoken and not token.written[0].islower() and token.starts_sentence:
         return answer.spoken[0].upper() + answer.spoken[1:]
     return answer.spoken

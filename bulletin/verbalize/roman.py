@@ -8,7 +8,7 @@ from typing import Final
 from bulletin.verbalize.answer import Answer, leave, say
 from bulletin.verbalize.numerals import cardinal, ordinal, roman
 from bulletin.verbalize.patterns import TO
-from bulletin.verbalize.place import Place
+from bulletin.verbalize.token_context import TokenContext
 
 ROMAN: Final = (
     rf"(?<![\w/&-])(?P<roman>[IVX]+)(?:{TO}(?P<roman_to>[IVX]+)(?!\w))?"
@@ -29,40 +29,40 @@ _HEADING: Final = re.compile(r"[.)]\s+\W?(\w+)")
 _UNCLEAR: Final = "số La Mã hay chữ tắt? viết bằng chữ, hoặc thêm từ đứng trước, như “khóa XII”"
 
 
-def speak_roman(place: Place) -> Answer:
+def speak_roman(token: TokenContext) -> Answer:
     """Say a Roman numeral after its cue: khóa XV, quý III/2025, lần thứ I, thế kỷ XIX-XX."""
-    written = [place["roman"], *([place["roman_to"]] if place["roman_to"] else [])]
+    written = [token["roman"], *([token["roman_to"]] if token["roman_to"] else [])]
     values = [value for letters in written if (value := roman(letters)) is not None]
-    if len(values) == len(written) and (follows_cue(place) or _is_listed(place)):
-        is_ordinal = place.follows(_ORDINAL_CUE)
-        is_ordinal |= values == [1] and place.follows(_CLASS_CUE)
+    if len(values) == len(written) and (follows_cue(token) or _is_listed(token)):
+        is_ordinal = token.follows(_ORDINAL_CUE)
+        is_ordinal |= values == [1] and token.follows(_CLASS_CUE)
         words = ordinal if is_ordinal else cardinal
-        spoken = " đến ".join(words(value, place.style) for value in values)
-        if place["roman_year"]:
-            spoken = f"{spoken} năm {cardinal(int(place['roman_year']), place.style)}"
+        spoken = " đến ".join(words(value, token.style) for value in values)
+        if token["roman_year"]:
+            spoken = f"{spoken} năm {cardinal(int(token['roman_year']), token.style)}"
         return say(spoken)
-    if _numbers_a_heading(place) and len(values) == len(written) == 1:
-        return say(cardinal(values[0], place.style))
-    if place.written in place.spoken:
-        return say(place.spoken[place.written])
-    if len(place.written) == 1 or place.stands_in_heading(place.written):
+    if _numbers_a_heading(token) and len(values) == len(written) == 1:
+        return say(cardinal(values[0], token.style))
+    if token.written in token.spoken_forms:
+        return say(token.spoken_forms[token.written])
+    if len(token.written) == 1 or token.stands_in_heading(token.written):
         return leave()
     return leave(_UNCLEAR)
 
 
-def _numbers_a_heading(place: Place) -> bool:
+def _numbers_a_heading(token: TokenContext) -> bool:
     """Return whether a line begins so: "II. Nội dung", "V. TỔ CHỨC". One letter may be a name's."""
-    found = _HEADING.match(place.written_after) if place.starts_line else None
+    found = _HEADING.match(token.written_after) if token.starts_line else None
     if found is None:
         return False
-    return len(place.written) > 1 or (found[1].isupper() and len(found[1]) > 1)
+    return len(token.written) > 1 or (found[1].isupper() and len(found[1]) > 1)
 
 
-def _is_listed(place: Place) -> bool:
+def _is_listed(token: TokenContext) -> bool:
     """Return whether a list of numerals, with a cue before the first, goes on here."""
-    return _AFTER_ROMAN.search(place.figures_before) is not None
+    return _AFTER_ROMAN.search(token.before_with_digits) is not None
 
 
-def follows_cue(place: Place) -> bool:
+def follows_cue(token: TokenContext) -> bool:
     """Return whether the words before a token announce a Roman numeral."""
-    return place.follows(_AFTER_CUE)
+    return token.follows(_AFTER_CUE)

@@ -14,7 +14,7 @@ from typing import Final
 from bulletin.verbalize import amounts, capitals, days, hours, pairs, roman, symbols, telephones
 from bulletin.verbalize.answer import Answer, leave, say
 from bulletin.verbalize.patterns import CAPITAL, GAP, SMALL
-from bulletin.verbalize.place import Place
+from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.units import STANDING_ALONE
 
 
@@ -24,29 +24,29 @@ class Rule:
 
     name: str
     pattern: str
-    speak: Callable[[Place], Answer]
+    speak: Callable[[TokenContext], Answer]
 
 
-def _speak_word(place: Place) -> Answer:
+def _speak_word(token: TokenContext) -> Answer:
     """Say a word that the editors gave a spoken form."""
-    spoken = place.spoken.get(place.written)
+    spoken = token.spoken_forms.get(token.written)
     if spoken is None:
         return leave("cách đọc dẫn về chính từ này; sửa trong dữ liệu chữ tắt, cách đọc")
     return say(spoken)
 
 
-def _leave_address(_: Place) -> Answer:
+def _leave_address(_: TokenContext) -> Answer:
     """Leave an address of a page or a mailbox: nobody can note it down by ear."""
     return leave("địa chỉ trên mạng: bỏ đi, hoặc viết thành lời")
 
 
-def _leave_sign(place: Place) -> Answer:
+def _leave_sign(token: TokenContext) -> Answer:
     """Leave a sign of mathematics; a plus at the start of a line is a bullet."""
-    is_bullet = place.written == "+" and place.starts_line
+    is_bullet = token.written == "+" and token.starts_line
     return leave() if is_bullet else leave("ký hiệu: viết bằng chữ, như “từ … trở lên”")
 
 
-def _leave_figures(_: Place) -> Answer:
+def _leave_figures(_: TokenContext) -> Answer:
     """Leave figures that make no sense to any rule."""
     return leave("không rõ cách đọc; viết bằng chữ")
 

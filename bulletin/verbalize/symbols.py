@@ -9,7 +9,7 @@ from bulletin.verbalize.answer import Answer, say
 from bulletin.verbalize.issuers import ISSUERS, PARTY_ISSUERS
 from bulletin.verbalize.numerals import cardinal
 from bulletin.verbalize.patterns import CAPITAL, GAP, LEFT, SMALL
-from bulletin.verbalize.place import Place
+from bulletin.verbalize.token_context import TokenContext
 
 _CODE: Final = rf"[{CAPITAL}][{SMALL}]?[{CAPITAL}][{CAPITAL}{SMALL}0-9]*(?:&[{CAPITAL}]+)?"
 _HYPHEN: Final = rf"{GAP}[-–]{GAP}"
@@ -81,32 +81,32 @@ _OF_THE_CENTRE: Final = re.compile(r"Bộ Chính trị|Ban Bí thư|Trung ương
 _SENTENCE_END: Final = re.compile(r"[.!?;](?=\s|$)|\n\s*\n")
 
 
-def speak_symbol(place: Place) -> Answer:
+def speak_symbol(token: TokenContext) -> Answer:
     """Say a symbol: "số sáu mươi hai của Ủy ban nhân dân".
 
     The type is said where the text does not name it. The issuer is left out where the sentence
     names it, and after the first time that the reading names it with this symbol.
     """
-    codes = re.split(r"\s*[-–/]\s*", place["party_codes"] or place["state_codes"])
-    number = cardinal(int(place["symbol"]), place.style)
-    if place["symbol_suffix"]:
-        number = f"{number} {place['symbol_suffix']}"
-    if place["symbol_year"]:
-        number = f"{number} năm {cardinal(int(place['symbol_year']), place.style)}"
-    kind, bodies = _type_and_bodies(codes, is_of_assembly=bool(place["symbol_year"]))
-    spoken = f"{_introduction(place, kind)}{number}"
-    symbol = re.sub(r"\s", "", place.written)
-    if symbol in place.said.symbols or _ISSUER_FOLLOWS.match(place.after) or not bodies:
+    codes = re.split(r"\s*[-–/]\s*", token["party_codes"] or token["state_codes"])
+    number = cardinal(int(token["symbol"]), token.style)
+    if token["symbol_suffix"]:
+        number = f"{number} {token['symbol_suffix']}"
+    if token["symbol_year"]:
+        number = f"{number} năm {cardinal(int(token['symbol_year']), token.style)}"
+    kind, bodies = _type_and_bodies(codes, is_of_assembly=bool(token["symbol_year"]))
+    spoken = f"{_introduction(token, kind)}{number}"
+    symbol = re.sub(r"\s", "", token.written)
+    if symbol in token.history.named_symbols or _ISSUER_FOLLOWS.match(token.after) or not bodies:
         return say(spoken)
-    known = PARTY_ISSUERS if place["party_codes"] else {}
-    names = [_name(code, place, known) for code in bodies]
+    known = PARTY_ISSUERS if token["party_codes"] else {}
+    names = [_name(code, token, known) for code in bodies]
     if None in names:
         unknown = next(code for code, name in zip(bodies, names, strict=True) if name is None)
         why = f"không rõ “{unknown}” trong số ký hiệu là cơ quan nào; viết thêm “của …” vào câu"
         return say(spoken, why=why)
-    place.said.symbols.add(symbol)
+    token.history.named_symbols.add(symbol)
     issuer = _list([name for name in names if name])
-    if _names(place, issuer, bodies):
+    if _names(token, issuer, bodies):
         return say(spoken)
     return say(f"{spoken} của {issuer}")
 
@@ -119,26 +119,26 @@ def _type_and_bodies(codes: list[str], *, is_of_assembly: bool) -> tuple[str, li
     return (_ANY_DOCUMENT if is_of_assembly else _LETTER), codes[:1]
 
 
-def _introduction(place: Place, kind: str) -> str:
+def _introduction(token: TokenContext, kind: str) -> str:
     """Return what must be said before the number so that it is heard as one of a document."""
-    if place.follows(_NUMBER_SIGN):
+    if token.follows(_NUMBER_SIGN):
         return ""
-    return "số " if place.follows(_NOUNS) else f"{kind} số "
+    return "số " if token.follows(_NOUNS) else f"{kind} số "
 
 
-def _name(code: str, place: Place, party: dict[str, str]) -> str | None:
+def _name(code: str, token: TokenContext, party: dict[str, str]) -> str | None:
     """Return the issuer that a code stands for, the National Assembly's with its term."""
-    if found := party.get(code) or ISSUERS.get(code) or place.spoken.get(code):
+    if found := party.get(code) or ISSUERS.get(code) or token.spoken_forms.get(code):
         return found
     if term := _TERM.fullmatch(code):
-        return f"{ISSUERS[term[1]]} khóa {cardinal(int(term[2]), place.style)}"
+        return f"{ISSUERS[term[1]]} khóa {cardinal(int(term[2]), token.style)}"
     return None
 
 
-def _names(place: Place, issuer: str, codes: list[str]) -> bool:
+def _names(token: TokenContext, issuer: str, codes: list[str]) -> bool:
     """Return whether the sentence of the symbol names its issuer."""
-    ahead = _SENTENCE_END.split(place.after, maxsplit=1)[0]
-    behind = _SENTENCE_END.split(place.before)[-1]
+    ahead = _SENTENCE_END.split(token.after, maxsplit=1)[0]
+    behind = _SENTENCE_END.split(token.before)[-1]
     if any(re.search(rf"(?<!\w){re.escape(code)}(?!\w)", ahead) for code in codes):
         return True
     # Three bodies issue in the name of the Centre; whichever is named, it was one of them.

@@ -45,7 +45,7 @@ def pattern_of(words: Iterable[str]) -> str:
 
 
 def beginning_of(words: Iterable[str]) -> str:
-    """Return a pattern that finds where any of the words may begin, and hardly any other place.
+    """Return a pattern that finds where any of the words may begin, and hardly any other token.
 
     A search is fast where all branches start with a letter, so the look behind comes second.
     """
