@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from bulletin.verbalize.answer import Answer, Kind, leave, say
 from bulletin.verbalize.days import day_and_month, is_day_of_year
 from bulletin.verbalize.numerals import (
     NUMBER_WORDS,
@@ -29,6 +28,7 @@ from bulletin.verbalize.units import (
     SHARERS,
     UNITS,
 )
+from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
 
 _GAP: Final = "[ \u00a0\u202f]"
 
@@ -74,11 +74,11 @@ _HEADED: Final = re.compile(
     r"(?:mục|khoản|điểm|phần|điều|bảng|hình|biểu|phụ lục|chương|phiên bản)\s+$", re.IGNORECASE
 )
 _UNCLEAR_DASH: Final = "gạch nối: “đến” hay gì khác? viết bằng chữ"
-_SAME_KIND: Final = {
-    Kind.AMOUNT: re.compile("nay"),
-    Kind.DAY: re.compile(r"nay|[0-9]{1,2}\s?[/.-]\s?[0-9]"),
-    Kind.HOUR: re.compile("[0-9]{1,2}(?:[hg:]|\\s?giờ)"),
-    Kind.OTHER: re.compile(r"(?!)"),
+_SAME_CLASS: Final = {
+    TokenClass.AMOUNT: re.compile("nay"),
+    TokenClass.DAY: re.compile(r"nay|[0-9]{1,2}\s?[/.-]\s?[0-9]"),
+    TokenClass.HOUR: re.compile("[0-9]{1,2}(?:[hg:]|\\s?giờ)"),
+    TokenClass.OTHER: re.compile(r"(?!)"),
 }
 _BULLET: Final = re.compile(r"[^\S\n]+[^\W\d_]")
 _HEADING: Final = re.compile(rf"[.)]?\s+[{CAPITAL}0-9]")
@@ -87,44 +87,46 @@ _SHARED: Final = re.compile(r"(?:\s?[^\W\d_]+(?:-[^\W\d_]+)*){0,3}")
 _FIRST_WORD: Final = re.compile(r"ki-lô-\w+|\w+")
 
 
-def speak_amount(token: TokenContext) -> Answer:
+def speak_amount(token: TokenContext) -> Verbalization:
     """Say a number with its unit: -5, 1.938, 36,625, 98,5%, 15 ha, 350.000đ."""
     written = token["amount"]
     unit = token["amount_attached"] or token["amount_apart"]
     if why := _unclear_comma(written):
-        return leave(why)
+        return keep_written(why)
     if token["amount_attached"] == "g" and _value(written) <= _HOURS_OF_A_DAY:
-        return leave("giờ hay gam? viết “7 giờ” hoặc “7 gam”")
+        return keep_written("giờ hay gam? viết “7 giờ” hoặc “7 gam”")
     spoken = number_in_context(written, token.before, token.style)
     if unit:
         spoken = f"{spoken} {_unit_word(unit, token.style)}"
     if token["minus"]:
         text = token.written_after
         if token.starts_line and not unit and _BULLET.match(text) and not _DEGREES.match(text):
-            return leave("số âm hay gạch đầu dòng? gạch đầu dòng thì viết cách số ra")
+            return keep_written("số âm hay gạch đầu dòng? gạch đầu dòng thì viết cách số ra")
         spoken = f"âm {spoken}"
-    return say(spoken, Kind.AMOUNT)
+    return replace_with(spoken, TokenClass.AMOUNT)
 
 
-def speak_range(token: TokenContext) -> Answer:
+def speak_range(token: TokenContext) -> Verbalization:
     """Say a range: 5-7 người, 2021 – 2025, 10-15%, tháng 7-8. What goes down is unclear."""
     low, high = token["low"], token["high"]
     low_unit = token["low_attached"] or token["low_apart"]
     high_unit = token["high_attached"] or token["high_apart"]
     if why := _unclear_comma(low) or _unclear_comma(high):
-        return leave(why)
+        return keep_written(why)
     if token.follows(_SCORE) and not (low_unit or high_unit):
-        return leave("tỉ số: viết bằng chữ, như “hai một”")
+        return keep_written("tỉ số: viết bằng chữ, như “hai một”")
     if token.follows(_MONTH) and _is_month(low) and len(high) == 4 and high.isdecimal():
         name = month_word(int(low), token.style)
-        return say(f"{name} năm {cardinal(int(high), token.style)}", Kind.DAY)
+        return replace_with(f"{name} năm {cardinal(int(high), token.style)}", TokenClass.DAY)
     if token.follows(_DAY_OF_MONTH) and low.isdecimal() and _is_month(high):
         day, month = int(low), int(high)
         if is_day_of_year(day, month) and (day > month or token.follows(_FEAST)):
-            return say(day_and_month(day, month, token.style), Kind.DAY)
-        return leave("ngày và tháng, hay từ ngày đến ngày? viết dạng 27/7, hoặc “từ ngày … đến …”")
+            return replace_with(day_and_month(day, month, token.style), TokenClass.DAY)
+        return keep_written(
+            "ngày và tháng, hay từ ngày đến ngày? viết dạng 27/7, hoặc “từ ngày … đến …”"
+        )
     if not low_unit and _value(low) >= _value(high):
-        return leave("không rõ có phải một khoảng (nhỏ đến lớn) không; viết bằng chữ")
+        return keep_written("không rõ có phải một khoảng (nhỏ đến lớn) không; viết bằng chữ")
     first = number_in_context(low, token.before, token.style)
     if low_unit:
         first = f"{first} {_unit_word(low_unit, token.style)}"
@@ -133,56 +135,58 @@ def speak_range(token: TokenContext) -> Answer:
         last = month_word(int(high), token.style)
     if high_unit:
         last = f"{last} {_unit_word(high_unit, token.style)}"
-    return say(f"{first} đến {last}", Kind.AMOUNT)
+    return replace_with(f"{first} đến {last}", TokenClass.AMOUNT)
 
 
-def speak_unit(token: TokenContext) -> Answer:
+def speak_unit(token: TokenContext) -> Verbalization:
     """Say a unit that stands alone: mỗi km, ba mươi ha. Short ones need a number before them."""
     unit = token["unit_anywhere"]
     if unit:
-        return say(token.spoken_forms.get(unit) or _unit_word(unit, token.style))
+        return replace_with(token.spoken_forms.get(unit) or _unit_word(unit, token.style))
     words = token.before.split()
     if not words or words[-1].lower() not in _HOW_MANY:
-        return leave()
+        return keep_written()
     if token["unit_after_slash"]:
-        return say(AFTER_A_SLASH[token["unit_after_slash"]])
-    return say(_unit_word(token["unit_after"], token.style))
+        return replace_with(AFTER_A_SLASH[token["unit_after_slash"]])
+    return replace_with(_unit_word(token["unit_after"], token.style))
 
 
-def speak_share(token: TokenContext) -> Answer:
+def speak_share(token: TokenContext) -> Verbalization:
     """Say the slash before what an amount is counted for: triệu đồng/người/năm, 3 lượt/ngày."""
     sharer = _FIRST_WORD.match(token.after)
     since = token.history.since_amount
     counted = since is not None and _SHARED.fullmatch(since)
     if sharer and sharer[0] in SHARERS and (counted or MEASURES.search(token.before[-20:])):
-        return say(" một ", Kind.AMOUNT)
-    return leave()
+        return replace_with(" một ", TokenClass.AMOUNT)
+    return keep_written()
 
 
-def speak_joint(token: TokenContext) -> Answer:
+def speak_joint(token: TokenContext) -> Verbalization:
     """Say what joins two days, two times or two amounts: 7h30-9h, 2020-nay, 3 x 5 m."""
     joint = token.written.strip()
-    kind, since = token.history.last_class, token.history.since_amount
+    last_class, since = token.history.last_class, token.history.since_amount
     if since == "" and joint in {"x", "×"}:
-        return say(" nhân ")
-    if since == "" and _SAME_KIND[kind].match(token.written_after):
-        return say(" đến ")
-    return leave("" if token.written != joint or since is None else _UNCLEAR_DASH)
+        return replace_with(" nhân ")
+    if since == "" and _SAME_CLASS[last_class].match(token.written_after):
+        return replace_with(" đến ")
+    return keep_written("" if token.written != joint or since is None else _UNCLEAR_DASH)
 
 
-def speak_dotted(token: TokenContext) -> Answer:
+def speak_dotted(token: TokenContext) -> Verbalization:
     """Say the number of a section or a version: mục 2.1, công nghiệp 4.0."""
     written = token["dotted"]
     parts = written.split(".")
     is_version = len(parts) == 2 and parts[1] == "0"
     if is_version or token.follows(_HEADED) or _numbers_a_heading(token):
-        return say(" chấm ".join(cardinal(int(part), token.style) for part in parts))
-    return leave("không rõ dấu chấm: số thập phân thì viết dấu phẩy (1,5), hàng nghìn thì đủ ba số")
+        return replace_with(" chấm ".join(cardinal(int(part), token.style) for part in parts))
+    return keep_written(
+        "không rõ dấu chấm: số thập phân thì viết dấu phẩy (1,5), hàng nghìn thì đủ ba số"
+    )
 
 
-def speak_parted(_: TokenContext) -> Answer:
+def speak_parted(_: TokenContext) -> Verbalization:
     """Leave 15 200 as written: one number with a space for a dot, or two numbers."""
-    return leave("một số hay hai số? hàng nghìn viết dấu chấm, như 15.200")
+    return keep_written("một số hay hai số? hàng nghìn viết dấu chấm, như 15.200")
 
 
 def _numbers_a_heading(token: TokenContext) -> bool:

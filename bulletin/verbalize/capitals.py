@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.verbalize.answer import Answer, leave, say
 from bulletin.verbalize.meanings import NAMED_PLACE, meaning
 from bulletin.verbalize.numerals import cardinal
 from bulletin.verbalize.patterns import CAPITAL, CAPITALS
 from bulletin.verbalize.roman import follows_cue
 from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
 from bulletin.vietnamese.syllable import plausible_syllable
 
 _JOINTS: Final = "[-–&]|[ ][-–&][ ]"
@@ -40,89 +40,91 @@ _UNKNOWN_CODE: Final = (
 )
 
 
-def speak_abbreviation(token: TokenContext) -> Answer:
+def speak_abbreviation(token: TokenContext) -> Verbalization:
     """Say an abbreviation, or several joined ones: UBND, KT-XH, GD&ĐT, THCS-THPT."""
     written = token["abbreviation"]
     after = token["dot"] + token.after
-    answer = _compound(written, token.before, after, token)
-    if not token["dot"] or answer.spoken is None:
-        return answer
+    result = _compound(written, token.before, after, token)
+    if not token["dot"] or result.spoken is None:
+        return result
     if _is_abbreviated_with_dot(written, after, token):
         space = "" if token.written_after[:1].isspace() else " "
-        return say(f"{answer.spoken}{space}", why=answer.why)
-    return say(f"{answer.spoken}.", why=answer.why)
+        return replace_with(f"{result.spoken}{space}", why=result.why)
+    return replace_with(f"{result.spoken}.", why=result.why)
 
 
-def speak_defined(token: TokenContext) -> Answer:
+def speak_defined(token: TokenContext) -> Verbalization:
     """Leave out an abbreviation that only repeats the words before it: thi đua yêu nước (TĐYN)."""
     written = token["defined"]
     said = _WORD.findall(token.before.casefold())
     letters = "".join(_WORD.findall(written.casefold()))
     initials = "".join(word[0] for word in said[-len(letters) :])
-    answer = _compound(written, token.before, token.after, token)
-    meanings = [answer.spoken or "", *token.lexicon.ambiguous.get(written, ())]
+    result = _compound(written, token.before, token.after, token)
+    meanings = [result.spoken or "", *token.lexicon.ambiguous.get(written, ())]
     words = [_WORD.findall(text.casefold()) for text in meanings]
     if initials == letters or any(said[-len(those) :] == those for those in words if those):
-        return say("")
-    if answer.spoken is None:
-        return answer
-    return say(token.written.replace(written, answer.spoken), why=answer.why)
+        return replace_with("")
+    if result.spoken is None:
+        return result
+    return replace_with(token.written.replace(written, result.spoken), why=result.why)
 
 
-def speak_code(token: TokenContext) -> Answer:
+def speak_code(token: TokenContext) -> Verbalization:
     """Say a code: QL61 if QL is known, and single letters with their numbers: 9A1, 5G, 1A, 02b."""
     written = token.written
     numbered = _NUMBERED.fullmatch(written)
     if numbered and numbered[1] in token.spoken_forms:
         number = cardinal(int(numbered[2]), token.style)
-        return say(f"{token.spoken_forms[numbered[1]]} {number} {numbered[3]}".rstrip())
+        return replace_with(f"{token.spoken_forms[numbered[1]]} {number} {numbered[3]}".rstrip())
     # After a cue for Roman numerals a letter would be taken for one: khóa I2.
     if not _SINGLE_LETTERS.fullmatch(written) or follows_cue(token):
-        return leave(_UNKNOWN_CODE)
+        return keep_written(_UNKNOWN_CODE)
     pieces = _PIECE.findall(written)
-    return say(
+    return replace_with(
         " ".join(
             cardinal(int(piece), token.style) if piece.isdecimal() else piece for piece in pieces
         )
     )
 
 
-def _compound(written: str, before: str, after: str, token: TokenContext) -> Answer:
+def _compound(written: str, before: str, after: str, token: TokenContext) -> Verbalization:
     """Say one abbreviation, or joined ones: the longest known run as one, the rest word by word."""
     if written in _IN_NAMES and written in token.spoken_forms and _NAME_OF_A_BODY.search(before):
-        return say(_IN_NAMES[written])
+        return replace_with(_IN_NAMES[written])
     pieces = _JOINT.split(written)
     words, joints = pieces[::2], [*pieces[1::2], ""]
-    parts: list[tuple[str, Answer]] = []
+    parts: list[tuple[str, Verbalization]] = []
     ends: list[str] = []
     start = 0
     while start < len(words):
-        end, answer = _longest_known(words, start, token)
-        if answer is None:
-            answer = _single(words[start], before, after, token)
+        end, result = _longest_known(words, start, token)
+        if result is None:
+            result = _single(words[start], before, after, token)
         run = "".join(f"{words[at]}{joints[at]}" for at in range(start, end))
-        parts.append((run.removesuffix(joints[end - 1]), answer))
+        parts.append((run.removesuffix(joints[end - 1]), result))
         ends.append(joints[end - 1])
         start = end
-    whys = [f"“{word}”: {answer.why}" for word, answer in parts if answer.why]
+    whys = [f"“{word}”: {result.why}" for word, result in parts if result.why]
     why = parts[0][1].why if len(parts) == 1 else "; ".join(whys)
-    if all(answer.spoken is None for _, answer in parts):
-        return leave(why)
-    return say(
+    if all(result.spoken is None for _, result in parts):
+        return keep_written(why)
+    return replace_with(
         "".join(
-            f"{word if answer.spoken is None else answer.spoken}{_said_joint(joint)}"
-            for (word, answer), joint in zip(parts, ends, strict=True)
+            f"{word if result.spoken is None else result.spoken}{_said_joint(joint)}"
+            for (word, result), joint in zip(parts, ends, strict=True)
         ),
         why=why,
     )
 
 
-def _longest_known(words: list[str], start: int, token: TokenContext) -> tuple[int, Answer | None]:
+def _longest_known(
+    words: list[str], start: int, token: TokenContext
+) -> tuple[int, Verbalization | None]:
     """Return where the longest known run of words ends, and how it is said."""
     for end in range(len(words), start, -1):
         spoken = token.spoken_forms.get("".join(words[start:end]))
         if spoken is not None:
-            return end, say(spoken)
+            return end, replace_with(spoken)
     return start + 1, None
 
 
@@ -131,19 +133,19 @@ def _said_joint(joint: str) -> str:
     return {"": "", "&": " và "}.get(joint.strip(), f" {joint.strip()} ")
 
 
-def _single(word: str, before: str, after: str, token: TokenContext) -> Answer:
+def _single(word: str, before: str, after: str, token: TokenContext) -> Verbalization:
     """Say one word in capitals; what is no abbreviation, or has several meanings, stays."""
     if word in token.spoken_forms:
-        return say(token.spoken_forms[word])
+        return replace_with(token.spoken_forms[word])
     if token.stands_in_heading(word):
-        return leave()
+        return keep_written()
     if meanings := token.lexicon.ambiguous.get(word):
         if spoken := meaning(word, before, after, token):
-            return say(spoken)
-        return leave(f"chữ tắt có thể là {', '.join(meanings)}: viết đầy đủ")
+            return replace_with(spoken)
+        return keep_written(f"chữ tắt có thể là {', '.join(meanings)}: viết đầy đủ")
     if plausible_syllable(word):
-        return leave()
-    return leave(_UNKNOWN)
+        return keep_written()
+    return keep_written(_UNKNOWN)
 
 
 def _is_abbreviated_with_dot(written: str, after: str, token: TokenContext) -> bool:

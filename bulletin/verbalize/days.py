@@ -6,11 +6,11 @@ import re
 from datetime import date
 from typing import Final
 
-from bulletin.verbalize.answer import Answer, Kind, leave, say
 from bulletin.verbalize.numerals import cardinal, month_word
 from bulletin.verbalize.patterns import GAP, LEFT, RIGHT, TO
 from bulletin.verbalize.style import Style
 from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
 
 _TWO: Final = "[0-9]{1,2}"
 
@@ -59,54 +59,57 @@ DAYS_BEFORE: Final = re.compile(
 """Other days of the same list, which have had their word."""
 
 
-def speak_date(token: TokenContext) -> Answer:
+def speak_date(token: TokenContext) -> Verbalization:
     """Say a date: 07/4/2014, 31-12-2025, 01-05/9/2025. One that never was stays as written."""
     day, month, year = map(int, _FIGURES.findall(token["date"]))
     if not _exists(day, month, year):
-        return leave(_UNREAL)
+        return keep_written(_UNREAL)
     spoken = f"{day_and_month(day, month, token.style)} năm {cardinal(year, token.style)}"
     if token["date_from"]:
         first = [int(figures) for figures in _FIGURES.findall(token["date_from"])]
         if not _comes_before(first, day, month):
-            return leave("không rõ có phải từ ngày đến ngày không; viết “từ ngày … đến ngày …”")
+            return keep_written(
+                "không rõ có phải từ ngày đến ngày không; viết “từ ngày … đến ngày …”"
+            )
         spoken = f"{_day(first, token.style)} đến {spoken}"
-    return say(_with_word_for_day(spoken, token), Kind.DAY)
+    return replace_with(_with_word_for_day(spoken, token), TokenClass.DAY)
 
 
-def speak_iso_date(token: TokenContext) -> Answer:
+def speak_iso_date(token: TokenContext) -> Verbalization:
     """Say 2026-11-18, as computers write it."""
     year, month, day = map(int, token["iso_date"].split("-"))
     if not _exists(day, month, year):
-        return leave(_UNREAL)
+        return keep_written(_UNREAL)
     spoken = f"{day_and_month(day, month, token.style)} năm {cardinal(year, token.style)}"
-    return say(_with_word_for_day(spoken, token), Kind.DAY)
+    return replace_with(_with_word_for_day(spoken, token), TokenClass.DAY)
 
 
-def speak_days(token: TokenContext) -> Answer:
+def speak_days(token: TokenContext) -> Verbalization:
     """Say some days without a year: 01/9-05/9; 1-5/9 only after ngày, dịp and the like."""
     first = [int(figures) for figures in _FIGURES.findall(token["days_from"])]
     day, month = map(int, token["days_to"].split("/"))
     is_day = len(first) == 2 or token.follows(DAY_CUE)
     if not (is_day and is_day_of_year(day, month) and _comes_before(first, day, month)):
-        return leave("ngày hay tỉ số? viết “từ ngày … đến ngày …” hoặc viết bằng chữ")
-    return say(f"{_day(first, token.style)} đến {day_and_month(day, month, token.style)}", Kind.DAY)
+        return keep_written("ngày hay tỉ số? viết “từ ngày … đến ngày …” hoặc viết bằng chữ")
+    last = day_and_month(day, month, token.style)
+    return replace_with(f"{_day(first, token.style)} đến {last}", TokenClass.DAY)
 
 
-def speak_months(token: TokenContext) -> Answer:
+def speak_months(token: TokenContext) -> Verbalization:
     """Say some months of a year: tháng 4-5/2020."""
     first, last = int(token["months_from"]), int(token["months_to"])
     if not token.follows(_WORD_FOR_MONTH) or not 1 <= first < last <= _MONTHS_OF_A_YEAR:
-        return leave("không rõ cách đọc; viết “từ tháng … đến tháng … năm …”")
-    return say(
+        return keep_written("không rõ cách đọc; viết “từ tháng … đến tháng … năm …”")
+    return replace_with(
         f"{month_word(first, token.style)} đến tháng {month_word(last, token.style)}"
         f" năm {cardinal(int(token['months_year']), token.style)}",
-        Kind.DAY,
+        TokenClass.DAY,
     )
 
 
-def speak_short_year(_: TokenContext) -> Answer:
+def speak_short_year(_: TokenContext) -> Verbalization:
     """Leave 07/4/20 as written: nobody knows which of the three is what."""
-    return leave("năm có hai chữ số; viết đủ bốn chữ số, như 07/4/2020")
+    return keep_written("năm có hai chữ số; viết đủ bốn chữ số, như 07/4/2020")
 
 
 def _with_word_for_day(spoken: str, token: TokenContext) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.verbalize.answer import Answer, Kind, leave, say
 from bulletin.verbalize.numerals import cardinal
 from bulletin.verbalize.patterns import GAP, LEFT
 from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
 
 _TWO: Final = "[0-9]{1,2}"
 _NEXT: Final = r"(?!\w|[.,:/][0-9])"
@@ -30,17 +30,17 @@ CLOCK: Final = (
 _PROPORTION: Final = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số)\s+$", re.IGNORECASE)
 
 
-def speak_clock(token: TokenContext) -> Answer:
+def speak_clock(token: TokenContext) -> Verbalization:
     """Say a time: 7h30, 7g30, 7h30', 05:00, 17 giờ 15. A full hour is said without minutes."""
     if token.follows(_PROPORTION):
-        return leave("tỉ lệ: viết bằng chữ, như “một trên mười”")
+        return keep_written("tỉ lệ: viết bằng chữ, như “một trên mười”")
     hour = int(token["hour"])
     minute = int(
         token["minute_after_h"] or token["minute_after_colon"] or token["minute_after_hour"]
     )
     if hour > 24 or minute > 59:
-        return leave("không phải giờ có thật; viết dạng 7h30")
+        return keep_written("không phải giờ có thật; viết dạng 7h30")
     spoken = f"{cardinal(hour, token.style)} giờ"
     if minute:
         spoken += f" {cardinal(minute, token.style)} phút"
-    return say(spoken, Kind.HOUR)
+    return replace_with(spoken, TokenClass.HOUR)

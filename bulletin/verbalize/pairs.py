@@ -10,11 +10,11 @@ import re
 from typing import Final
 
 from bulletin.verbalize.amounts import number_in_context
-from bulletin.verbalize.answer import Answer, Kind, leave, say
 from bulletin.verbalize.days import DAY_CUE, DAYS_BEFORE, day_and_month, is_day_of_year
 from bulletin.verbalize.numerals import cardinal, month_word
 from bulletin.verbalize.patterns import ALONE, CAPITAL, LEFT, WHOLE
 from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
 
 PAIR: Final = rf"{LEFT}(?P<first>{WHOLE})/(?P<second>{WHOLE})(?P<hours>h(?!\w))?{ALONE}"
 
@@ -62,37 +62,37 @@ _ISSUE: Final = re.compile(r"(?<!\w)(?:số|quý|kỳ)\s+$", re.IGNORECASE)
 _MONTH: Final = re.compile(r"(?<!\w)tháng\s+$", re.IGNORECASE)
 
 
-def speak_pair(token: TokenContext) -> Answer:
+def speak_pair(token: TokenContext) -> Verbalization:
     """Say a pair as what its surroundings show it to be; without a sign leave it as written."""
     first, second = (int(re.sub(r"[.\s]", "", token[name])) for name in ("first", "second"))
     if _is_year(token["second"]) and not _COUNTED.match(token.after):
         return _month_of_year(token, first, second)
     is_day = max(len(token["first"]), len(token["second"])) <= 2 and is_day_of_year(first, second)
     if token["hours"]:
-        return say(f"{_out_of(token, first, second)} giờ", Kind.AMOUNT)
+        return replace_with(f"{_out_of(token, first, second)} giờ", TokenClass.AMOUNT)
     if is_day and _surely_a_day(token, first, second):
-        return say(day_and_month(first, second, token.style), Kind.DAY)
+        return replace_with(day_and_month(first, second, token.style), TokenClass.DAY)
     if first < second <= _LARGEST_SHARER and (
         _WHOLE_OF_A_SHARE.match(token.after)
         or (_SHARE_CUE.search(token.before) and not _CHANGE.match(token.after))
     ):
         part, whole = cardinal(first, token.style), cardinal(second, token.style)
-        return say(f"{part} phần {whole}", Kind.AMOUNT)
+        return replace_with(f"{part} phần {whole}", TokenClass.AMOUNT)
     if _is_count(token, first, second, is_day=is_day):
-        return say(_out_of(token, first, second), Kind.AMOUNT)
-    return leave(_UNCLEAR)
+        return replace_with(_out_of(token, first, second), TokenClass.AMOUNT)
+    return keep_written(_UNCLEAR)
 
 
-def _month_of_year(token: TokenContext, first: int, year: int) -> Answer:
+def _month_of_year(token: TokenContext, first: int, year: int) -> Verbalization:
     """Say 4/2020: tháng is added where the text has left it out."""
     spoken_year = cardinal(year, token.style)
     if token.follows(_ISSUE):
         number = number_in_context(token["first"], token.before, token.style)
-        return say(f"{number} năm {spoken_year}", Kind.DAY)
+        return replace_with(f"{number} năm {spoken_year}", TokenClass.DAY)
     if not 1 <= first <= 12 or len(token["first"]) > 2:
-        return leave("không rõ là gì với năm; viết bằng chữ, như “số 15 năm 2020”")
+        return keep_written("không rõ là gì với năm; viết bằng chữ, như “số 15 năm 2020”")
     month = f"{month_word(first, token.style)} năm {spoken_year}"
-    return say(month if token.follows(_MONTH) else f"tháng {month}", Kind.DAY)
+    return replace_with(month if token.follows(_MONTH) else f"tháng {month}", TokenClass.DAY)
 
 
 def _surely_a_day(token: TokenContext, first: int, second: int) -> bool:

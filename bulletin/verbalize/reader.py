@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from bulletin.verbalize.answer import Answer, Doubt, Reading
 from bulletin.verbalize.capitals import COMPOUND
 from bulletin.verbalize.lexicon import Lexicon, loops, written_forms
 from bulletin.verbalize.rules import ADDRESS, BEGINNINGS, COMMON, FIGURES, RULES, WORD, WORDS, Rule
 from bulletin.verbalize.style import STANDARD, Style
 from bulletin.verbalize.token_context import REACH, History, TokenContext
 from bulletin.verbalize.units import ANYWHERE
+from bulletin.verbalize.verbalization import Doubt, Verbalization, VerbalizedText
 from bulletin.verbalize.vocabulary import (
     bare_compounds,
     beginning_of,
@@ -65,11 +65,11 @@ class Reader:
             return self
         return Reader(self._style, self._lexicon.also(pronunciations))
 
-    def read(self, text: str, *, starts_sentence: bool = True) -> Reading:
+    def read(self, text: str, *, starts_sentence: bool = True) -> VerbalizedText:
         """Return a text (NFC) in words, with the doubts that the editor should settle.
 
         The first word takes a capital letter where it begins a sentence; `starts_sentence` says
-        whether the text itself does. Reading what was read changes nothing.
+        whether the text itself does. VerbalizedText what was read changes nothing.
         """
         history = History("" if starts_sentence else _MIDDLE)
         out: list[str] = []
@@ -82,16 +82,17 @@ class Reader:
                 match, history, self._style, self._lexicon, self._spoken, self._next_word
             )
             rule = match.lastgroup or ""
-            answer = _SPEAKERS[rule](token)
-            words = _in_place(answer, token)
-            history.append_token(answer.kind, words, token.written if rule in _LISTED else words)
+            result = _SPEAKERS[rule](token)
+            words = _in_place(result, token)
+            with_digits = token.written if rule in _LISTED else words
+            history.append_token(result.token_class, words, with_digits)
             out += gap, words
-            if answer.why:
+            if result.why:
                 start = _run_start(match) if rule == FIGURES.name else match.start()
-                doubts.append(Doubt(start, text[start : match.end()], answer.why))
+                doubts.append(Doubt(start, text[start : match.end()], result.why))
             end = match.end()
         out.append(text[end:])
-        return Reading("".join(out), tuple(doubts))
+        return VerbalizedText("".join(out), tuple(doubts))
 
     def _tokens(self, text: str) -> Iterator[re.Match[str]]:
         """Yield what the rules find in a text: rules are tried where a token may begin alone."""
@@ -152,10 +153,10 @@ def _run_start(match: re.Match[str]) -> int:
     return match.start() - len(_HANGS_ON.findall(before)[0])
 
 
-def _in_place(answer: Answer, token: TokenContext) -> str:
-    """Return the words of an answer as they stand at their place, or the token as written."""
-    if answer.spoken is None:
+def _in_place(result: Verbalization, token: TokenContext) -> str:
+    """Return the words of an result as they stand at their place, or the token as written."""
+    if result.spoken is None:
         return token.written
-    if answer.spoken and not token.written[0].islower() and token.starts_sentence:
-        return answer.spoken[0].upper() + answer.spoken[1:]
-    return answer.spoken
+    if result.spoken and not token.written[0].islower() and token.starts_sentence:
+        return result.spoken[0].upper() + result.spoken[1:]
+    return result.spoken

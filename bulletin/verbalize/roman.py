@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.verbalize.answer import Answer, leave, say
 from bulletin.verbalize.numerals import cardinal, ordinal, roman
 from bulletin.verbalize.patterns import TO
 from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
 
 ROMAN: Final = (
     rf"(?<![\w/&-])(?P<roman>[IVX]+)(?:{TO}(?P<roman_to>[IVX]+)(?!\w))?"
@@ -29,7 +29,7 @@ _HEADING: Final = re.compile(r"[.)]\s+\W?(\w+)")
 _UNCLEAR: Final = "số La Mã hay chữ tắt? viết bằng chữ, hoặc thêm từ đứng trước, như “khóa XII”"
 
 
-def speak_roman(token: TokenContext) -> Answer:
+def speak_roman(token: TokenContext) -> Verbalization:
     """Say a Roman numeral after its cue: khóa XV, quý III/2025, lần thứ I, thế kỷ XIX-XX."""
     written = [token["roman"], *([token["roman_to"]] if token["roman_to"] else [])]
     values = [value for letters in written if (value := roman(letters)) is not None]
@@ -40,14 +40,14 @@ def speak_roman(token: TokenContext) -> Answer:
         spoken = " đến ".join(words(value, token.style) for value in values)
         if token["roman_year"]:
             spoken = f"{spoken} năm {cardinal(int(token['roman_year']), token.style)}"
-        return say(spoken)
+        return replace_with(spoken)
     if _numbers_a_heading(token) and len(values) == len(written) == 1:
-        return say(cardinal(values[0], token.style))
+        return replace_with(cardinal(values[0], token.style))
     if token.written in token.spoken_forms:
-        return say(token.spoken_forms[token.written])
+        return replace_with(token.spoken_forms[token.written])
     if len(token.written) == 1 or token.stands_in_heading(token.written):
-        return leave()
-    return leave(_UNCLEAR)
+        return keep_written()
+    return keep_written(_UNCLEAR)
 
 
 def _numbers_a_heading(token: TokenContext) -> bool:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from bulletin.verbalize import amounts, capitals, days, hours, pairs, roman, symbols, telephones
-from bulletin.verbalize.answer import Answer, leave, say
 from bulletin.verbalize.patterns import CAPITAL, GAP, SMALL
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.units import STANDING_ALONE
+from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +24,32 @@ class Rule:
 
     name: str
     pattern: str
-    speak: Callable[[TokenContext], Answer]
+    speak: Callable[[TokenContext], Verbalization]
 
 
-def _speak_word(token: TokenContext) -> Answer:
+def _speak_word(token: TokenContext) -> Verbalization:
     """Say a word that the editors gave a spoken form."""
     spoken = token.spoken_forms.get(token.written)
     if spoken is None:
-        return leave("cách đọc dẫn về chính từ này; sửa trong dữ liệu chữ tắt, cách đọc")
-    return say(spoken)
+        return keep_written("cách đọc dẫn về chính từ này; sửa trong dữ liệu chữ tắt, cách đọc")
+    return replace_with(spoken)
 
 
-def _leave_address(_: TokenContext) -> Answer:
+def _leave_address(_: TokenContext) -> Verbalization:
     """Leave an address of a page or a mailbox: nobody can note it down by ear."""
-    return leave("địa chỉ trên mạng: bỏ đi, hoặc viết thành lời")
+    return keep_written("địa chỉ trên mạng: bỏ đi, hoặc viết thành lời")
 
 
-def _leave_sign(token: TokenContext) -> Answer:
+def _leave_sign(token: TokenContext) -> Verbalization:
     """Leave a sign of mathematics; a plus at the start of a line is a bullet."""
-    is_bullet = token.written == "+" and token.starts_line
-    return leave() if is_bullet else leave("ký hiệu: viết bằng chữ, như “từ … trở lên”")
+    if token.written == "+" and token.starts_line:
+        return keep_written()
+    return keep_written("ký hiệu: viết bằng chữ, như “từ … trở lên”")
 
 
-def _leave_figures(_: TokenContext) -> Answer:
+def _leave_figures(_: TokenContext) -> Verbalization:
     """Leave figures that make no sense to any rule."""
-    return leave("không rõ cách đọc; viết bằng chữ")
+    return keep_written("không rõ cách đọc; viết bằng chữ")
 
 
 WORD: Final = Rule("word", "", _speak_word)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.verbalize.answer import Answer, say
 from bulletin.verbalize.issuers import ISSUERS, PARTY_ISSUERS
 from bulletin.verbalize.numerals import cardinal
 from bulletin.verbalize.patterns import CAPITAL, GAP, LEFT, SMALL
 from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.verbalization import Verbalization, replace_with
 
 _CODE: Final = rf"[{CAPITAL}][{SMALL}]?[{CAPITAL}][{CAPITAL}{SMALL}0-9]*(?:&[{CAPITAL}]+)?"
 _HYPHEN: Final = rf"{GAP}[-–]{GAP}"
@@ -81,7 +81,7 @@ _OF_THE_CENTRE: Final = re.compile(r"Bộ Chính trị|Ban Bí thư|Trung ương
 _SENTENCE_END: Final = re.compile(r"[.!?;](?=\s|$)|\n\s*\n")
 
 
-def speak_symbol(token: TokenContext) -> Answer:
+def speak_symbol(token: TokenContext) -> Verbalization:
     """Say a symbol: "số sáu mươi hai của Ủy ban nhân dân".
 
     The type is said where the text does not name it. The issuer is left out where the sentence
@@ -93,22 +93,22 @@ def speak_symbol(token: TokenContext) -> Answer:
         number = f"{number} {token['symbol_suffix']}"
     if token["symbol_year"]:
         number = f"{number} năm {cardinal(int(token['symbol_year']), token.style)}"
-    kind, bodies = _type_and_bodies(codes, is_of_assembly=bool(token["symbol_year"]))
-    spoken = f"{_introduction(token, kind)}{number}"
+    document_type, bodies = _type_and_bodies(codes, is_of_assembly=bool(token["symbol_year"]))
+    spoken = f"{_introduction(token, document_type)}{number}"
     symbol = re.sub(r"\s", "", token.written)
     if symbol in token.history.named_symbols or _ISSUER_FOLLOWS.match(token.after) or not bodies:
-        return say(spoken)
+        return replace_with(spoken)
     known = PARTY_ISSUERS if token["party_codes"] else {}
     names = [_name(code, token, known) for code in bodies]
     if None in names:
         unknown = next(code for code, name in zip(bodies, names, strict=True) if name is None)
         why = f"không rõ “{unknown}” trong số ký hiệu là cơ quan nào; viết thêm “của …” vào câu"
-        return say(spoken, why=why)
+        return replace_with(spoken, why=why)
     token.history.named_symbols.add(symbol)
     issuer = _list([name for name in names if name])
     if _names(token, issuer, bodies):
-        return say(spoken)
-    return say(f"{spoken} của {issuer}")
+        return replace_with(spoken)
+    return replace_with(f"{spoken} của {issuer}")
 
 
 def _type_and_bodies(codes: list[str], *, is_of_assembly: bool) -> tuple[str, list[str]]:
@@ -119,11 +119,11 @@ def _type_and_bodies(codes: list[str], *, is_of_assembly: bool) -> tuple[str, li
     return (_ANY_DOCUMENT if is_of_assembly else _LETTER), codes[:1]
 
 
-def _introduction(token: TokenContext, kind: str) -> str:
+def _introduction(token: TokenContext, document_type: str) -> str:
     """Return what must be said before the number so that it is heard as one of a document."""
     if token.follows(_NUMBER_SIGN):
         return ""
-    return "số " if token.follows(_NOUNS) else f"{kind} số "
+    return "số " if token.follows(_NOUNS) else f"{document_type} số "
 
 
 def _name(code: str, token: TokenContext, party: dict[str, str]) -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.verbalize.answer import Answer, leave, say
 from bulletin.verbalize.numerals import digits
 from bulletin.verbalize.patterns import LEFT
 from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
 
 _MARK: Final = "[ .\u00a0\u202f-]"
 _NEXT: Final = r"(?![\w]|[.,:/-][0-9])"
@@ -24,7 +24,7 @@ TELEPHONE: Final = (
 _LENGTHS: Final = {"0": range(10, 12), "+": range(9, 11), "1": range(8, 11)}
 
 
-def speak_telephone(token: TokenContext) -> Answer:
+def speak_telephone(token: TokenContext) -> Verbalization:
     """Say a telephone number: 0297 3883 123, (0297) 3883.123, +84 297 3883 123, 1900 1234.
 
     The groups are those written, parted by commas; a number in one run is parted in threes, what is
@@ -33,10 +33,10 @@ def speak_telephone(token: TokenContext) -> Answer:
     written = token["telephone"] or token["abroad"] or f"{token['area']} {token['local']}"
     groups = re.findall("[0-9]+", written)
     if sum(map(len, groups)) not in _LENGTHS[token["plus"][:1] or written[0]]:
-        return leave("số điện thoại thừa hoặc thiếu chữ số?")
+        return keep_written("số điện thoại thừa hoặc thiếu chữ số?")
     groups = [part for group in groups for part in _parted(group)]
     spoken = ", ".join(map(digits, groups))
-    return say(f"cộng {digits('84')}, {spoken}" if token["plus"] else spoken)
+    return replace_with(f"cộng {digits('84')}, {spoken}" if token["plus"] else spoken)
 
 
 def _parted(group: str) -> list[str]:

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from bulletin.verbalize.answer import Kind
 from bulletin.verbalize.lexicon import Lexicon
 from bulletin.verbalize.style import Style
 from bulletin.verbalize.units import UNITS
+from bulletin.verbalize.verbalization import TokenClass
 from bulletin.vietnamese.syllable import plausible_syllable
 
 REACH: Final = 400
@@ -56,7 +56,7 @@ class History:
     spoken_with_digits: str = ""
     named_symbols: set[str] = field(default_factory=set)
     since_amount: str | None = None
-    last_class: Kind = Kind.OTHER
+    last_class: TokenClass = TokenClass.OTHER
 
     def append(self, words: str, with_digits: str | None = None) -> None:
         """Add output text; `with_digits` is its form for `spoken_with_digits`, if it differs."""
@@ -66,11 +66,11 @@ class History:
         if self.since_amount is not None:
             self.since_amount = (self.since_amount + words)[:_NEAR]
 
-    def append_token(self, kind: Kind, words: str, with_digits: str) -> None:
+    def append_token(self, token_class: TokenClass, words: str, with_digits: str) -> None:
         """Add the output for a token; an amount, a day or an hour is remembered as the last one."""
         self.append(words, with_digits)
-        if kind is not Kind.OTHER:
-            self.since_amount, self.last_class = "", kind
+        if token_class is not TokenClass.OTHER:
+            self.since_amount, self.last_class = "", token_class
 
 
 @dataclass(frozen=True, slots=True)
