@@ -7,15 +7,15 @@ from decimal import Decimal
 from typing import Final
 
 from bulletin.verbalize.days import day_and_month, is_day_of_year
-from bulletin.verbalize.numerals import (
-    NUMBER_WORDS,
-    cardinal,
-    decimal,
-    digits,
-    month_word,
-    ordinal,
-)
 from bulletin.verbalize.patterns import ALONE, CAPITAL, DASH, LEFT, NUMBER, RIGHT, SMALL, TO
+from bulletin.verbalize.spellout import (
+    NUMBER_WORDS,
+    spell_cardinal,
+    spell_decimal,
+    spell_digits,
+    spell_month,
+    spell_ordinal,
+)
 from bulletin.verbalize.style import Style
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.units import (
@@ -116,8 +116,8 @@ def speak_range(token: TokenContext) -> Verbalization:
     if token.follows(_SCORE) and not (low_unit or high_unit):
         return keep_written("tỉ số: viết bằng chữ, như “hai một”")
     if token.follows(_MONTH) and _is_month(low) and len(high) == 4 and high.isdecimal():
-        name = month_word(int(low), token.style)
-        return replace_with(f"{name} năm {cardinal(int(high), token.style)}", TokenClass.DAY)
+        name = spell_month(int(low), token.style)
+        return replace_with(f"{name} năm {spell_cardinal(int(high), token.style)}", TokenClass.DAY)
     if token.follows(_DAY_OF_MONTH) and low.isdecimal() and _is_month(high):
         day, month = int(low), int(high)
         if is_day_of_year(day, month) and (day > month or token.follows(_FEAST)):
@@ -132,7 +132,7 @@ def speak_range(token: TokenContext) -> Verbalization:
         first = f"{first} {_unit_word(low_unit, token.style)}"
     last = _plain_number(high, token.style)
     if token.follows(_MONTH) and _is_month(high):
-        last = month_word(int(high), token.style)
+        last = spell_month(int(high), token.style)
     if high_unit:
         last = f"{last} {_unit_word(high_unit, token.style)}"
     return replace_with(f"{first} đến {last}", TokenClass.AMOUNT)
@@ -178,7 +178,7 @@ def speak_dotted(token: TokenContext) -> Verbalization:
     parts = written.split(".")
     is_version = len(parts) == 2 and parts[1] == "0"
     if is_version or token.follows(_HEADED) or _numbers_a_heading(token):
-        return replace_with(" chấm ".join(cardinal(int(part), token.style) for part in parts))
+        return replace_with(" chấm ".join(spell_cardinal(int(part), token.style) for part in parts))
     return keep_written(
         "không rõ dấu chấm: số thập phân thì viết dấu phẩy (1,5), hàng nghìn thì đủ ba số"
     )
@@ -199,15 +199,15 @@ def number_in_context(written: str, before: str, style: Style) -> str:
     if not written.isdecimal() or len(written) > _LONGEST_NUMBER:
         return _plain_number(written, style)
     if _FIGURE_BY_FIGURE.search(before[-40:]):
-        return digits(written)
+        return spell_digits(written)
     if _EMERGENCY.fullmatch(written) and _CALLED.search(before[-12:]):
-        return digits(written)
+        return spell_digits(written)
     number = int(written)
     cue = before.rstrip().rpartition(" ")[2].lower() if before[-1:].isspace() else ""
     if cue == "thứ" or (cue == "hạng" and number == 1):
-        return ordinal(number, style)
+        return spell_ordinal(number, style)
     if cue == "tháng":
-        return month_word(number, style)
+        return spell_month(number, style)
     return _plain_number(written, style)
 
 
@@ -215,10 +215,10 @@ def _plain_number(written: str, style: Style) -> str:
     """Return a number without regard to its surroundings; long codes figure by figure."""
     whole, _, fraction = re.sub(r"[.\s]", "", written).partition(",")
     if fraction:
-        return decimal(int(whole), fraction, style)
+        return spell_decimal(int(whole), fraction, style)
     if len(whole) > _LONGEST_NUMBER or (len(whole) > 2 and whole.startswith("0")):
-        return digits(whole)
-    return cardinal(int(whole), style)
+        return spell_digits(whole)
+    return spell_cardinal(int(whole), style)
 
 
 def _unclear_comma(written: str) -> str:

@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from bulletin.verbalize.meanings import NAMED_PLACE, meaning
-from bulletin.verbalize.numerals import cardinal
 from bulletin.verbalize.patterns import CAPITAL, CAPITALS
-from bulletin.verbalize.roman import follows_cue
+from bulletin.verbalize.roman_numerals import follows_cue
+from bulletin.verbalize.spellout import spell_cardinal
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
 from bulletin.vietnamese.syllable import plausible_syllable
@@ -74,17 +74,16 @@ def speak_code(token: TokenContext) -> Verbalization:
     written = token.written
     numbered = _NUMBERED.fullmatch(written)
     if numbered and numbered[1] in token.spoken_forms:
-        number = cardinal(int(numbered[2]), token.style)
+        number = spell_cardinal(int(numbered[2]), token.style)
         return replace_with(f"{token.spoken_forms[numbered[1]]} {number} {numbered[3]}".rstrip())
     # After a cue for Roman numerals a letter would be taken for one: khóa I2.
     if not _SINGLE_LETTERS.fullmatch(written) or follows_cue(token):
         return keep_written(_UNKNOWN_CODE)
-    pieces = _PIECE.findall(written)
-    return replace_with(
-        " ".join(
-            cardinal(int(piece), token.style) if piece.isdecimal() else piece for piece in pieces
-        )
-    )
+    words = [
+        spell_cardinal(int(piece), token.style) if piece.isdecimal() else piece
+        for piece in _PIECE.findall(written)
+    ]
+    return replace_with(" ".join(words))
 
 
 def _compound(written: str, before: str, after: str, token: TokenContext) -> Verbalization:

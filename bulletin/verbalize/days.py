@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import Final
 
-from bulletin.verbalize.numerals import cardinal, month_word
 from bulletin.verbalize.patterns import GAP, LEFT, RIGHT, TO
+from bulletin.verbalize.spellout import spell_cardinal, spell_month
 from bulletin.verbalize.style import Style
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
@@ -64,7 +64,7 @@ def speak_date(token: TokenContext) -> Verbalization:
     day, month, year = map(int, _FIGURES.findall(token["date"]))
     if not _exists(day, month, year):
         return keep_written(_UNREAL)
-    spoken = f"{day_and_month(day, month, token.style)} năm {cardinal(year, token.style)}"
+    spoken = f"{day_and_month(day, month, token.style)} năm {spell_cardinal(year, token.style)}"
     if token["date_from"]:
         first = [int(figures) for figures in _FIGURES.findall(token["date_from"])]
         if not _comes_before(first, day, month):
@@ -80,7 +80,7 @@ def speak_iso_date(token: TokenContext) -> Verbalization:
     year, month, day = map(int, token["iso_date"].split("-"))
     if not _exists(day, month, year):
         return keep_written(_UNREAL)
-    spoken = f"{day_and_month(day, month, token.style)} năm {cardinal(year, token.style)}"
+    spoken = f"{day_and_month(day, month, token.style)} năm {spell_cardinal(year, token.style)}"
     return replace_with(_with_word_for_day(spoken, token), TokenClass.DAY)
 
 
@@ -101,8 +101,8 @@ def speak_months(token: TokenContext) -> Verbalization:
     if not token.follows(_WORD_FOR_MONTH) or not 1 <= first < last <= _MONTHS_OF_A_YEAR:
         return keep_written("không rõ cách đọc; viết “từ tháng … đến tháng … năm …”")
     return replace_with(
-        f"{month_word(first, token.style)} đến tháng {month_word(last, token.style)}"
-        f" năm {cardinal(int(token['months_year']), token.style)}",
+        f"{spell_month(first, token.style)} đến tháng {spell_month(last, token.style)}"
+        f" năm {spell_cardinal(int(token['months_year']), token.style)}",
         TokenClass.DAY,
     )
 
@@ -120,7 +120,7 @@ def _with_word_for_day(spoken: str, token: TokenContext) -> str:
 
 def day_and_month(day: int, month: int, style: Style) -> str:
     """Return a day in words, "bảy tháng tư", without the word ngày."""
-    return f"{cardinal(day, style)} tháng {month_word(month, style)}"
+    return f"{spell_cardinal(day, style)} tháng {spell_month(month, style)}"
 
 
 def is_day_of_year(day: int, month: int) -> bool:
@@ -144,5 +144,5 @@ def _comes_before(first: list[int], day: int, month: int) -> bool:
 
 def _day(parts: list[int], style: Style) -> str:
     if len(parts) == 1:
-        return cardinal(parts[0], style)
+        return spell_cardinal(parts[0], style)
     return day_and_month(parts[0], parts[1], style)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.verbalize.numerals import cardinal
 from bulletin.verbalize.patterns import GAP, LEFT
+from bulletin.verbalize.spellout import spell_cardinal
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
 
@@ -40,7 +40,7 @@ def speak_clock(token: TokenContext) -> Verbalization:
     )
     if hour > 24 or minute > 59:
         return keep_written("không phải giờ có thật; viết dạng 7h30")
-    spoken = f"{cardinal(hour, token.style)} giờ"
+    spoken = f"{spell_cardinal(hour, token.style)} giờ"
     if minute:
-        spoken += f" {cardinal(minute, token.style)} phút"
+        spoken += f" {spell_cardinal(minute, token.style)} phút"
     return replace_with(spoken, TokenClass.HOUR)

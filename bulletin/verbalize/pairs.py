@@ -11,8 +11,8 @@ from typing import Final
 
 from bulletin.verbalize.amounts import number_in_context
 from bulletin.verbalize.days import DAY_CUE, DAYS_BEFORE, day_and_month, is_day_of_year
-from bulletin.verbalize.numerals import cardinal, month_word
 from bulletin.verbalize.patterns import ALONE, CAPITAL, LEFT, WHOLE
+from bulletin.verbalize.spellout import spell_cardinal, spell_month
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
 
@@ -76,7 +76,7 @@ def speak_pair(token: TokenContext) -> Verbalization:
         _WHOLE_OF_A_SHARE.match(token.after)
         or (_SHARE_CUE.search(token.before) and not _CHANGE.match(token.after))
     ):
-        part, whole = cardinal(first, token.style), cardinal(second, token.style)
+        part, whole = spell_cardinal(first, token.style), spell_cardinal(second, token.style)
         return replace_with(f"{part} phần {whole}", TokenClass.AMOUNT)
     if _is_count(token, first, second, is_day=is_day):
         return replace_with(_out_of(token, first, second), TokenClass.AMOUNT)
@@ -85,13 +85,13 @@ def speak_pair(token: TokenContext) -> Verbalization:
 
 def _month_of_year(token: TokenContext, first: int, year: int) -> Verbalization:
     """Say 4/2020: tháng is added where the text has left it out."""
-    spoken_year = cardinal(year, token.style)
+    spoken_year = spell_cardinal(year, token.style)
     if token.follows(_ISSUE):
         number = number_in_context(token["first"], token.before, token.style)
         return replace_with(f"{number} năm {spoken_year}", TokenClass.DAY)
     if not 1 <= first <= 12 or len(token["first"]) > 2:
         return keep_written("không rõ là gì với năm; viết bằng chữ, như “số 15 năm 2020”")
-    month = f"{month_word(first, token.style)} năm {spoken_year}"
+    month = f"{spell_month(first, token.style)} năm {spoken_year}"
     return replace_with(month if token.follows(_MONTH) else f"tháng {month}", TokenClass.DAY)
 
 
@@ -123,7 +123,7 @@ def _is_count(token: TokenContext, first: int, second: int, *, is_day: bool) -> 
 
 
 def _out_of(token: TokenContext, first: int, second: int) -> str:
-    return f"{cardinal(first, token.style)} trên {cardinal(second, token.style)}"
+    return f"{spell_cardinal(first, token.style)} trên {spell_cardinal(second, token.style)}"
 
 
 def _is_year(written: str) -> bool:

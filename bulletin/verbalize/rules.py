@@ -11,7 +11,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from bulletin.verbalize import amounts, capitals, days, hours, pairs, roman, symbols, telephones
+from bulletin.verbalize import (
+    amounts,
+    capitals,
+    days,
+    hours,
+    pairs,
+    roman_numerals,
+    symbols,
+    telephones,
+)
 from bulletin.verbalize.patterns import CAPITAL, GAP, SMALL
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.units import STANDING_ALONE
@@ -67,7 +76,7 @@ ADDRESS: Final = Rule(
 COMMON: Final = (
     Rule("code", capitals.CODE, capitals.speak_code),
     Rule("unit", amounts.UNIT, amounts.speak_unit),
-    Rule("roman_numeral", roman.ROMAN, roman.speak_roman),
+    Rule("roman_numeral", roman_numerals.ROMAN, roman_numerals.speak_roman),
     Rule("short_form", capitals.ABBREVIATION, capitals.speak_abbreviation),
     Rule("document", symbols.SYMBOL, symbols.speak_symbol),
     Rule("call", telephones.TELEPHONE, telephones.speak_telephone),

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from bulletin.verbalize.issuers import ISSUERS, PARTY_ISSUERS
-from bulletin.verbalize.numerals import cardinal
 from bulletin.verbalize.patterns import CAPITAL, GAP, LEFT, SMALL
+from bulletin.verbalize.spellout import spell_cardinal
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import Verbalization, replace_with
 
@@ -88,11 +88,11 @@ def speak_symbol(token: TokenContext) -> Verbalization:
     names it, and after the first time that the reading names it with this symbol.
     """
     codes = re.split(r"\s*[-–/]\s*", token["party_codes"] or token["state_codes"])
-    number = cardinal(int(token["symbol"]), token.style)
+    number = spell_cardinal(int(token["symbol"]), token.style)
     if token["symbol_suffix"]:
         number = f"{number} {token['symbol_suffix']}"
     if token["symbol_year"]:
-        number = f"{number} năm {cardinal(int(token['symbol_year']), token.style)}"
+        number = f"{number} năm {spell_cardinal(int(token['symbol_year']), token.style)}"
     document_type, bodies = _type_and_bodies(codes, is_of_assembly=bool(token["symbol_year"]))
     spoken = f"{_introduction(token, document_type)}{number}"
     symbol = re.sub(r"\s", "", token.written)
@@ -131,7 +131,7 @@ def _name(code: str, token: TokenContext, party: dict[str, str]) -> str | None:
     if found := party.get(code) or ISSUERS.get(code) or token.spoken_forms.get(code):
         return found
     if term := _TERM.fullmatch(code):
-        return f"{ISSUERS[term[1]]} khóa {cardinal(int(term[2]), token.style)}"
+        return f"{ISSUERS[term[1]]} khóa {spell_cardinal(int(term[2]), token.style)}"
     return None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.verbalize.numerals import digits
 from bulletin.verbalize.patterns import LEFT
+from bulletin.verbalize.spellout import spell_digits
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
 
@@ -35,8 +35,8 @@ def speak_telephone(token: TokenContext) -> Verbalization:
     if sum(map(len, groups)) not in _LENGTHS[token["plus"][:1] or written[0]]:
         return keep_written("số điện thoại thừa hoặc thiếu chữ số?")
     groups = [part for group in groups for part in _parted(group)]
-    spoken = ", ".join(map(digits, groups))
-    return replace_with(f"cộng {digits('84')}, {spoken}" if token["plus"] else spoken)
+    spoken = ", ".join(map(spell_digits, groups))
+    return replace_with(f"cộng {spell_digits('84')}, {spoken}" if token["plus"] else spoken)
 
 
 def _parted(group: str) -> list[str]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin.verbalize.numerals import cardinal
 from bulletin.verbalize.reader import Reader
+from bulletin.verbalize.spellout import spell_cardinal
 from bulletin.verbalize.style import Style
 from bulletin.verbalize.units import UNITS
 from tests.verbalize.samples import lexicon, reader, table
@@ -214,7 +214,7 @@ def test_rules_are_tried_wherever_a_token_may_begin(text: str) -> None:
 @settings(deadline=None)
 def test_numbers_in_texts_are_the_numbers_in_words(number: int, has_dots: bool) -> None:
     written = f"{number:,}".replace(",", ".") if has_dots else str(number)
-    assert reader().read(f"có {written} hộ").text == f"có {cardinal(number)} hộ"
+    assert reader().read(f"có {written} hộ").text == f"có {spell_cardinal(number)} hộ"
 
 
 def test_long_and_odd_texts_are_no_trap() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.verbalize.numerals import cardinal, ordinal, roman
 from bulletin.verbalize.patterns import TO
+from bulletin.verbalize.spellout import spell_cardinal, spell_ordinal
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
 
@@ -14,6 +14,9 @@ ROMAN: Final = (
     rf"(?<![\w/&-])(?P<roman>[IVX]+)(?:{TO}(?P<roman_to>[IVX]+)(?!\w))?"
     r"(?:[/-](?P<roman_year>(?:19|20)[0-9]{2}))?(?![\w&]|[-/]\w)"
 )
+
+_ROMAN: Final = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10}
 
 _CUE: Final = r"""(?<!\w)(?:khóa|khoá|lần\ thứ|thứ|thế\ kỷ|quý|chương|phần|mục|phụ\ lục|tập
     |đại\ hội(?:\ đảng)?|hội\ nghị|hạng|loại|cấp|bậc|đợt|vùng|khu\ vực|nhóm|giai\ đoạn|kỳ
@@ -29,20 +32,36 @@ _HEADING: Final = re.compile(r"[.)]\s+\W?(\w+)")
 _UNCLEAR: Final = "số La Mã hay chữ tắt? viết bằng chữ, hoặc thêm từ đứng trước, như “khóa XII”"
 
 
+def parse_roman(letters: str) -> int | None:
+    """Return the value of a Roman numeral from I to XXXIX in its proper form, otherwise None.
+
+    From 40 on numerals are not known. Texts count congresses, terms, quarters and centuries this
+    way, while L, C, D and M mostly mean something else (hạng C, cỡ XL).
+    """
+    if not letters or not _ROMAN.fullmatch(letters):
+        return None
+    values = [_ROMAN_VALUES[letter] for letter in letters]
+    followers = [*values[1:], 0]
+    return sum(
+        -value if value < follower else value
+        for value, follower in zip(values, followers, strict=True)
+    )
+
+
 def speak_roman(token: TokenContext) -> Verbalization:
     """Say a Roman numeral after its cue: khóa XV, quý III/2025, lần thứ I, thế kỷ XIX-XX."""
     written = [token["roman"], *([token["roman_to"]] if token["roman_to"] else [])]
-    values = [value for letters in written if (value := roman(letters)) is not None]
+    values = [value for letters in written if (value := parse_roman(letters)) is not None]
     if len(values) == len(written) and (follows_cue(token) or _is_listed(token)):
         is_ordinal = token.follows(_ORDINAL_CUE)
         is_ordinal |= values == [1] and token.follows(_CLASS_CUE)
-        words = ordinal if is_ordinal else cardinal
-        spoken = " đến ".join(words(value, token.style) for value in values)
+        spell = spell_ordinal if is_ordinal else spell_cardinal
+        spoken = " đến ".join(spell(value, token.style) for value in values)
         if token["roman_year"]:
-            spoken = f"{spoken} năm {cardinal(int(token['roman_year']), token.style)}"
+            spoken = f"{spoken} năm {spell_cardinal(int(token['roman_year']), token.style)}"
         return replace_with(spoken)
     if _numbers_a_heading(token) and len(values) == len(written) == 1:
-        return replace_with(cardinal(values[0], token.style))
+        return replace_with(spell_cardinal(values[0], token.style))
     if token.written in token.spoken_forms:
         return replace_with(token.spoken_forms[token.written])
     if len(token.written) == 1 or token.stands_in_heading(token.written):
