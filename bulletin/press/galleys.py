@@ -19,7 +19,7 @@ from bulletin.model.record import Record
 from bulletin.prose.typesetter import Prose, Typesetter
 from bulletin.radio.script import Cue, Script
 from bulletin.radio.writing import write_script
-from bulletin.verbalize.reader import Reader
+from bulletin.verbalize.verbalizer import Verbalizer
 from bulletin.workshop.drawers import Drawers
 from bulletin.workshop.hands import stream
 from bulletin.workshop.memory import Memory, fingerprint, joined
@@ -45,18 +45,18 @@ class Compositor:
     """Sets bodies and writes scripts; `settings` stands for the settings of the typesetter."""
 
     typesetter: Typesetter
-    reader: Reader
+    verbalizer: Verbalizer
     bulletin: Bulletin
     settings: bytes
 
     @property
     def ways(self) -> bytes:
         """What all texts are made from besides their items."""
-        return fingerprint(self.settings, self.reader, self.bulletin)
+        return fingerprint(self.settings, self.verbalizer, self.bulletin)
 
     def script(self, story: PublicStory, html: str) -> Script:
         """Return the script of a story whose body is `html`."""
-        return write_script(story, html, self.bulletin, self.reader)
+        return write_script(story, html, self.bulletin, self.verbalizer)
 
 
 @dataclass(frozen=True, slots=True)

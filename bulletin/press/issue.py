@@ -119,7 +119,7 @@ class Issue:
         extensions, configs = settings.markdown_extensions, settings.mdx_configs
         compositor = Compositor(
             Typesetter(self.library.targets, extensions, configs, self.hidden),
-            self.library.reader,
+            self.library.verbalizer,
             self.library.bulletin,
             fingerprint(list(extensions), told(configs)),
         )

@@ -53,7 +53,7 @@ def written(library: Library, edition: Edition) -> dict[str, Script]:
 
     def write(story: PublicStory) -> Script:
         html = typesetter.html(story.item)
-        return write_script(story, html, edition.bulletin, library.reader)
+        return write_script(story, html, edition.bulletin, library.verbalizer)
 
     cleared = edition.cleared
     scripts = spread(write, cleared, lambda story: story.item.path)

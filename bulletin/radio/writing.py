@@ -12,8 +12,8 @@ from bulletin.model.bulletin import Bulletin
 from bulletin.model.words import story_label
 from bulletin.radio.script import Paragraph, Script
 from bulletin.radio.speech import for_the_ear, paragraphs, sentences
-from bulletin.verbalize.length import seconds, syllables
-from bulletin.verbalize.reader import Reader
+from bulletin.verbalize.duration import count_syllables, estimate_seconds
+from bulletin.verbalize.verbalizer import Verbalizer
 from bulletin.vietnamese.syllable import plausible_syllable
 
 GREETING = "Kính thưa quý vị và bà con!"
@@ -22,18 +22,20 @@ _EMPTY_LINES = re.compile(r"\n\s*\n")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
-def write_script(story: PublicStory, html: str, bulletin: Bulletin, reader: Reader) -> Script:
+def write_script(
+    story: PublicStory, html: str, bulletin: Bulletin, verbalizer: Verbalizer
+) -> Script:
     """Return the script of a story whose body is the safe `html`.
 
     The editor's `broadcast` takes the place of what the story gives: `lead` of the summary, `text`
-    of the body, `pronounce` of the reader's own ways with a word.
+    of the body, `pronounce` of the verbalizer's own spoken forms.
     """
     front = story.front
     orders = front.broadcast
-    reader = reader.also(orders.pronounce)
+    verbalizer = verbalizer.with_pronunciations(orders.pronounce)
 
     def say(text: str) -> str:
-        return reader.read(text).text
+        return verbalizer.verbalize(text).text
 
     if orders.text is not None:
         parts = [" ".join(part.split()) for part in _EMPTY_LINES.split(orders.text)]
@@ -47,7 +49,7 @@ def write_script(story: PublicStory, html: str, bulletin: Bulletin, reader: Read
     farewell = f"Quý vị và bà con vừa nghe bài “{front.title}”, người viết: {front.author}."
     closing = for_the_ear(say(farewell))
     spoken = " ".join([*read_lead, *(s for p in read_body for s in p.sentences), closing])
-    length = syllables(spoken)
+    length = count_syllables(spoken)
     return Script(
         station=bulletin.station.name,
         code=f"{story.published:%Y-%m-%d}-{story.item.parts['slug']}",
@@ -66,7 +68,7 @@ def write_script(story: PublicStory, html: str, bulletin: Bulletin, reader: Read
         watch=tuple(_watch(story, spoken)),
         source=" ".join((front.source or "").split()),
         syllables=length,
-        seconds=seconds(length, bulletin.station.rate),
+        seconds=estimate_seconds(length, bulletin.station.rate),
         rate=bulletin.station.rate,
         sample=front.sample,
     )

@@ -32,7 +32,7 @@ class Lexicon:
         """Return every word that has one spoken form."""
         return {**self.abbreviations, **self.pronunciations}
 
-    def also(self, pronunciations: Mapping[str, str]) -> Lexicon:
+    def with_pronunciations(self, pronunciations: Mapping[str, str]) -> Lexicon:
         """Return the lexicon with more pronunciations, which go before its own."""
         together = {**self.pronunciations, **pronunciations}
         return replace(self, pronunciations=together)
@@ -49,7 +49,7 @@ def written_forms(word: str) -> set[str]:
     return {word, *(form for form in forms if not plausible_syllable(form))}
 
 
-def loops(pronunciations: Mapping[str, str]) -> list[str]:
+def find_loops(pronunciations: Mapping[str, str]) -> list[str]:
     """Return, in order, the words whose spoken form leads back to the word itself.
 
     {"FB": "mạng FB"} is one, and so are {"A": "B", "B": "A"}.

@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import Final
 
 from bulletin.verbalize.capitals import COMPOUND
-from bulletin.verbalize.lexicon import Lexicon, loops, written_forms
+from bulletin.verbalize.lexicon import Lexicon, find_loops, written_forms
 from bulletin.verbalize.rules import ADDRESS, BEGINNINGS, COMMON, FIGURES, RULES, WORD, WORDS, Rule
 from bulletin.verbalize.style import STANDARD, Style
 from bulletin.verbalize.token_context import REACH, History, TokenContext
 from bulletin.verbalize.units import ANYWHERE
 from bulletin.verbalize.verbalization import Doubt, Verbalization, VerbalizedText
-from bulletin.verbalize.vocabulary import (
+from bulletin.verbalize.word_patterns import (
     bare_compounds,
     beginning_of,
     is_in_capitals,
@@ -25,7 +25,7 @@ from bulletin.verbalize.vocabulary import (
 _MIDDLE: Final = ","
 
 
-class Reader:
+class Verbalizer:
     """Turns what is written into what is said, in one style and with one lexicon.
 
     Make one and use it for many texts: making it settles the lexicon and compiles the scanner.
@@ -35,7 +35,7 @@ class Reader:
         self._style = style
         self._lexicon = lexicon or Lexicon()
         written = self._lexicon.spoken()
-        self._broken = frozenset(loops(written))
+        self._broken = frozenset(find_loops(written))
         spoken = {word: said for word, said in written.items() if word not in self._broken}
         phrases = {
             form: word
@@ -57,15 +57,15 @@ class Reader:
 
     def __repr__(self) -> str:
         """Tell this reader from all that read otherwise."""
-        return f"Reader({self._style!r}, {self._lexicon!r})"
+        return f"Verbalizer({self._style!r}, {self._lexicon!r})"
 
-    def also(self, pronunciations: Mapping[str, str]) -> Reader:
+    def with_pronunciations(self, pronunciations: Mapping[str, str]) -> Verbalizer:
         """Return a reader that knows these pronunciations too, which go before its own."""
         if not pronunciations:
             return self
-        return Reader(self._style, self._lexicon.also(pronunciations))
+        return Verbalizer(self._style, self._lexicon.with_pronunciations(pronunciations))
 
-    def read(self, text: str, *, starts_sentence: bool = True) -> VerbalizedText:
+    def verbalize(self, text: str, *, starts_sentence: bool = True) -> VerbalizedText:
         """Return a text (NFC) in words, with the doubts that the editor should settle.
 
         The first word takes a capital letter where it begins a sentence; `starts_sentence` says
@@ -120,7 +120,8 @@ class Reader:
         self._know(spoken)
         for _ in spoken:
             settled = {
-                word: self.read(form, starts_sentence=False).text for word, form in spoken.items()
+                word: self.verbalize(form, starts_sentence=False).text
+                for word, form in spoken.items()
             }
             if settled == spoken:
                 break
