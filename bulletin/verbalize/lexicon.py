@@ -1,4 +1,4 @@
-"""The words that are not read as they are written, as editors keep them."""
+"""The lexicon: words that are not read as they are written, as editors list them."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _WORD: Final = re.compile(r"\w+")
 class Lexicon:
     """What editors say about words.
 
-    `abbreviations` gives each its spoken form, `ambiguous` the meanings among which only the
-    sentence decides, `pronunciations` the way to say a foreign word or a name. Where two of them
-    know the same word, pronunciations go before abbreviations and these before ambiguous ones.
-    `long_forms` has the abbreviations as they are written in full, which is not always how they
-    are said.
+    `abbreviations` maps an abbreviation to its spoken form. `ambiguous` maps one to its possible
+    meanings; only the sentence decides between them. `pronunciations` maps a foreign word or a
+    name to its spoken form. If a word is in more than one of them, pronunciations go before
+    abbreviations, and abbreviations before ambiguous ones. `long_forms` maps abbreviations to what
+    they stand for in writing, which may differ from the spoken form.
     """
 
     abbreviations: Mapping[str, str] = field(default_factory=dict)
@@ -28,8 +28,8 @@ class Lexicon:
     pronunciations: Mapping[str, str] = field(default_factory=dict)
     long_forms: Mapping[str, str] = field(default_factory=dict)
 
-    def spoken(self) -> dict[str, str]:
-        """Return every word that has one spoken form."""
+    def spoken_forms(self) -> dict[str, str]:
+        """Return the spoken form of every word that has exactly one."""
         return {**self.abbreviations, **self.pronunciations}
 
     def with_pronunciations(self, pronunciations: Mapping[str, str]) -> Lexicon:
@@ -38,10 +38,11 @@ class Lexicon:
         return replace(self, pronunciations=together)
 
 
-def written_forms(word: str) -> set[str]:
-    """Return the ways to write a word: as given, in capitals, and with one capital at its start.
+def list_written_forms(word: str) -> set[str]:
+    """Return the ways to write a word: as given, in capitals, in small letters, with one capital.
 
-    A form that could be a Vietnamese syllable is left out, or AI would make ai (who) its own.
+    A form that could be a Vietnamese syllable is left out: otherwise the spoken form of AI would
+    also replace ai (who). A word in capitals has no form in small letters.
     """
     forms = {word.upper(), word.capitalize(), word[:1].upper() + word[1:]}
     if not word.isupper():
@@ -49,23 +50,23 @@ def written_forms(word: str) -> set[str]:
     return {word, *(form for form in forms if not plausible_syllable(form))}
 
 
-def find_loops(pronunciations: Mapping[str, str]) -> list[str]:
+def find_loops(spoken_forms: Mapping[str, str]) -> list[str]:
     """Return, in order, the words whose spoken form leads back to the word itself.
 
-    {"FB": "mạng FB"} is one, and so are {"A": "B", "B": "A"}.
+    {"FB": "mạng FB"} is a loop, and so is {"A": "B", "B": "A"}.
     """
-    word_of = {_key(form): word for word in pronunciations for form in written_forms(word)}
-    word_of |= {_key(word): word for word in pronunciations}
+    word_of = {_make_key(form): word for word in spoken_forms for form in list_written_forms(word)}
+    word_of |= {_make_key(word): word for word in spoken_forms}
     word_of.pop("", None)
     leads_to = {
-        word: {word_of[run] for run in _runs(spoken) if run in word_of}
-        for word, spoken in pronunciations.items()
+        word: {word_of[run] for run in _iter_runs(spoken) if run in word_of}
+        for word, spoken in spoken_forms.items()
     }
-    return sorted(word for word in pronunciations if _reaches(word, leads_to))
+    return sorted(word for word in spoken_forms if _leads_back(word, leads_to))
 
 
-def _reaches(start: str, leads_to: Mapping[str, set[str]]) -> bool:
-    """Return whether the steps from a word come back to it."""
+def _leads_back(start: str, leads_to: Mapping[str, set[str]]) -> bool:
+    """Return whether a path through `leads_to` starts and ends at the word `start`."""
     seen: set[str] = set()
     waiting = [*leads_to[start]]
     while waiting:
@@ -78,11 +79,12 @@ def _reaches(start: str, leads_to: Mapping[str, set[str]]) -> bool:
     return False
 
 
-def _key(text: str) -> str:
+def _make_key(text: str) -> str:
+    """Return the words of a text with one space between them, without punctuation."""
     return " ".join(_WORD.findall(text))
 
 
-def _runs(text: str) -> Iterator[str]:
+def _iter_runs(text: str) -> Iterator[str]:
     """Yield every run of neighbouring words in a text."""
     words = _WORD.findall(text)
     for start in range(len(words)):

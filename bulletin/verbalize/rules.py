@@ -1,8 +1,9 @@
-"""All rules of reading in their order: where two could begin at one place, the first one counts.
+"""The table of all rules, in the order in which they are tried.
 
-Each sees whole tokens only. What comes first is what editors said of a word, then what is longer or
-more particular (a symbol before a date, a date before a pair, a pair before a number). The last
-rule takes every figure that no other understood, so that none goes out unread and unreported.
+If two rules fit at the same index, the first one wins. First come the words of the lexicon, then
+what is longer or more special: a document symbol before a date, a date before a slash pair, a slash
+pair before a number. Patterns match whole tokens only. The rule for leftover digits takes every
+digit that no other rule took, so that no digit is left in the output without a doubt.
 """
 
 from __future__ import annotations
@@ -29,89 +30,99 @@ from bulletin.verbalize.verbalization import Verbalization, keep_written, replac
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How tokens of one kind look, and what is said for them."""
+    """How to find tokens of one class (a semiotic class), and what to say for them.
+
+    `name` is unique. The named groups in `pattern` give the rule its parts (`token["hour"]`); all
+    patterns are joined, so a group name may be used once only; `re` reports a repeated one.
+    `in_lists` is true if the next tokens of a list look back at this one as it was written: in
+    "ngày 1 và 2/9" the rule for 2/9 looks for "ngày 1 và".
+    """
 
     name: str
     pattern: str
-    speak: Callable[[TokenContext], Verbalization]
+    verbalize: Callable[[TokenContext], Verbalization]
+    in_lists: bool = False
 
 
-def _speak_word(token: TokenContext) -> Verbalization:
-    """Say a word that the editors gave a spoken form."""
+def _verbalize_lexicon_word(token: TokenContext) -> Verbalization:
+    """Replace a word of the lexicon by its spoken form; a looping word has none."""
     spoken = token.spoken_forms.get(token.written)
     if spoken is None:
         return keep_written("cách đọc dẫn về chính từ này; sửa trong dữ liệu chữ tắt, cách đọc")
     return replace_with(spoken)
 
 
-def _leave_address(_: TokenContext) -> Verbalization:
-    """Leave an address of a page or a mailbox: nobody can note it down by ear."""
+def _keep_web_address(_: TokenContext) -> Verbalization:
+    """Keep the address of a page or a mailbox: listeners cannot note it down by ear."""
     return keep_written("địa chỉ trên mạng: bỏ đi, hoặc viết thành lời")
 
 
-def _leave_sign(token: TokenContext) -> Verbalization:
-    """Leave a sign of mathematics; a plus at the start of a line is a bullet."""
+def _keep_math_sign(token: TokenContext) -> Verbalization:
+    """Keep a sign of mathematics; a plus at the start of a line is a bullet and no doubt."""
     if token.written == "+" and token.starts_line:
         return keep_written()
     return keep_written("ký hiệu: viết bằng chữ, như “từ … trở lên”")
 
 
-def _leave_figures(_: TokenContext) -> Verbalization:
-    """Leave figures that make no sense to any rule."""
+def _keep_leftover_digits(_: TokenContext) -> Verbalization:
+    """Keep digits that no rule understands."""
     return keep_written("không rõ cách đọc; viết bằng chữ")
 
 
-WORD: Final = Rule("word", "", _speak_word)
-"""Its pattern comes from the lexicon."""
+LEXICON_WORD: Final = Rule("lexicon_word", "", _verbalize_lexicon_word)
+"""Each verbalizer makes its pattern from its lexicon."""
 
-FIGURES: Final = Rule("figures", r"[0-9](?:[\w.,:/%–-]*[\w%])?", _leave_figures)
+LEFTOVER_DIGITS: Final = Rule(
+    "leftover_digits", r"[0-9](?:[\w.,:/%–-]*[\w%])?", _keep_leftover_digits
+)
 
-ADDRESS: Final = Rule(
-    "address",
+WEB_ADDRESS: Final = Rule(
+    "web_address",
     r"(?<!\w)(?:https?://|www\.)[^\s<>“”\"]+"
     r"|(?<![\w.+-])[A-Za-z0-9_.+-]+@[\w-]+(?:\.[\w-]+)+",
-    _leave_address,
+    _keep_web_address,
 )
 
-COMMON: Final = (
+SHARED_RULES: Final = (
     Rule("code", capitals.CODE, capitals.speak_code),
     Rule("unit", amounts.UNIT, amounts.speak_unit),
-    Rule("roman_numeral", roman_numerals.ROMAN, roman_numerals.speak_roman),
-    Rule("short_form", capitals.ABBREVIATION, capitals.speak_abbreviation),
-    Rule("document", symbols.SYMBOL, symbols.speak_symbol),
-    Rule("call", telephones.TELEPHONE, telephones.speak_telephone),
-    Rule("full_date", days.DATE, days.speak_date),
-    Rule("computer_date", days.ISO_DATE, days.speak_iso_date),
-    Rule("some_days", days.DAYS, days.speak_days),
-    Rule("two_figure_year", days.SHORT_YEAR, days.speak_short_year),
-    Rule("some_months", days.MONTHS, days.speak_months),
-    Rule("clock", hours.CLOCK, hours.speak_clock),
-    Rule("pair", pairs.PAIR, pairs.speak_pair),
-    Rule("from_to", amounts.RANGE, amounts.speak_range),
-    Rule("parted_number", amounts.PARTED, amounts.speak_parted),
-    Rule("number", amounts.AMOUNT, amounts.speak_amount),
+    Rule("roman_numeral", roman_numerals.ROMAN, roman_numerals.speak_roman, in_lists=True),
+    Rule("abbreviation", capitals.ABBREVIATION, capitals.speak_abbreviation),
+    Rule("document_symbol", symbols.SYMBOL, symbols.speak_symbol),
+    Rule("telephone", telephones.TELEPHONE, telephones.speak_telephone),
+    Rule("date", days.DATE, days.speak_date, in_lists=True),
+    Rule("iso_date", days.ISO_DATE, days.speak_iso_date),
+    Rule("day_range", days.DAYS, days.speak_days, in_lists=True),
+    Rule("short_year", days.SHORT_YEAR, days.speak_short_year),
+    Rule("month_range", days.MONTHS, days.speak_months),
+    Rule("clock_time", hours.CLOCK, hours.speak_clock),
+    Rule("slash_pair", pairs.PAIR, pairs.speak_pair, in_lists=True),
+    Rule("range", amounts.RANGE, amounts.speak_range, in_lists=True),
+    Rule("spaced_number", amounts.PARTED, amounts.speak_parted),
+    Rule("amount", amounts.AMOUNT, amounts.speak_amount, in_lists=True),
     Rule("dotted_number", amounts.DOTTED, amounts.speak_dotted),
-    Rule("code_of_figures", capitals.CODE_OF_FIGURES, capitals.speak_code),
-    FIGURES,
-    Rule("share", amounts.SHARE, amounts.speak_share),
-    Rule("joint", amounts.JOINT, amounts.speak_joint),
+    Rule("digit_code", capitals.CODE_OF_FIGURES, capitals.speak_code),
+    LEFTOVER_DIGITS,
+    Rule("per_slash", amounts.SHARE, amounts.speak_share),
+    Rule("joiner", amounts.JOINT, amounts.speak_joint),
     Rule("definition", capitals.DEFINED, capitals.speak_defined),
-    Rule("sign", rf"[<>≥≤≈~±=+](?={GAP}[0-9])", _leave_sign),
+    Rule("math_sign", rf"[<>≥≤≈~±=+](?={GAP}[0-9])", _keep_math_sign),
 )
-"""The rules after those for addresses and for the lexicon's words: all readers have the same."""
+"""The rules that are the same for all lexicons; they are tried after the other two."""
 
-RULES: Final = (ADDRESS, WORD, *COMMON)
+RULES: Final = (WEB_ADDRESS, LEXICON_WORD, *SHARED_RULES)
 
-BEGINNINGS: Final = (
+TOKEN_STARTS: Final = (
     "[-−–—/<>≥≤≈~±=+×(0-9]",
     r"\s(?=[-–—(×]|x[ \u00a0\u202f])",
     rf"[{CAPITAL}](?<!\w.)(?:(?=[{SMALL}]?[{CAPITAL}]|-?[0-9])|(?<=[IVX])(?!\w))",
 )
-"""How tokens begin; rules are tried there alone, so that plain words are hardly looked at.
+"""Patterns for the indexes where a token may start; the rules are tried only there.
 
-Each pattern starts with a set of letters: its search leaps from one of these to the next, which
-makes three faster than one for all. Only mailboxes and what WORDS begin are found otherwise.
+Most words of a text are no tokens and are skipped this way. Each pattern starts with a set of
+characters, so its search jumps from one of them to the next: three patterns are faster than one.
+They find all tokens but mailboxes and those that start with a word of START_WORDS or the lexicon.
 """
 
-WORDS: Final = ("http", "https", "www", *STANDING_ALONE)
-"""The words that tokens begin with, besides those of the lexicon."""
+START_WORDS: Final = ("http", "https", "www", *STANDING_ALONE)
+"""The words that a token may start with, besides the words of the lexicon."""
