@@ -13,18 +13,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from bulletin.verbalize import (
+    abbreviations,
     amounts,
-    capitals,
-    days,
-    hours,
-    pairs,
+    clock_times,
+    codes,
+    dates,
+    document_symbols,
+    ranges,
     roman_numerals,
-    symbols,
+    slash_pairs,
     telephones,
+    written_numbers,
 )
-from bulletin.verbalize.patterns import CAPITAL, GAP, SMALL
+from bulletin.verbalize.patterns import LOWER, OPTIONAL_SPACE, UPPER
 from bulletin.verbalize.token_context import TokenContext
-from bulletin.verbalize.units import STANDING_ALONE
+from bulletin.verbalize.units import UNITS_WITHOUT_DIGITS
 from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
 
 
@@ -84,29 +87,38 @@ WEB_ADDRESS: Final = Rule(
 )
 
 SHARED_RULES: Final = (
-    Rule("code", capitals.CODE, capitals.speak_code),
-    Rule("unit", amounts.UNIT, amounts.speak_unit),
-    Rule("roman_numeral", roman_numerals.ROMAN, roman_numerals.speak_roman, in_lists=True),
-    Rule("abbreviation", capitals.ABBREVIATION, capitals.speak_abbreviation),
-    Rule("document_symbol", symbols.SYMBOL, symbols.speak_symbol),
-    Rule("telephone", telephones.TELEPHONE, telephones.speak_telephone),
-    Rule("date", days.DATE, days.speak_date, in_lists=True),
-    Rule("iso_date", days.ISO_DATE, days.speak_iso_date),
-    Rule("day_range", days.DAYS, days.speak_days, in_lists=True),
-    Rule("short_year", days.SHORT_YEAR, days.speak_short_year),
-    Rule("month_range", days.MONTHS, days.speak_months),
-    Rule("clock_time", hours.CLOCK, hours.speak_clock),
-    Rule("slash_pair", pairs.PAIR, pairs.speak_pair, in_lists=True),
-    Rule("range", amounts.RANGE, amounts.speak_range, in_lists=True),
-    Rule("spaced_number", amounts.PARTED, amounts.speak_parted),
-    Rule("amount", amounts.AMOUNT, amounts.speak_amount, in_lists=True),
-    Rule("dotted_number", amounts.DOTTED, amounts.speak_dotted),
-    Rule("digit_code", capitals.CODE_OF_FIGURES, capitals.speak_code),
+    Rule("code", codes.CODE, codes.verbalize_code),
+    Rule("unit", amounts.UNIT, amounts.verbalize_unit),
+    Rule(
+        "roman_numeral",
+        roman_numerals.ROMAN_NUMERAL,
+        roman_numerals.verbalize_roman_numeral,
+        in_lists=True,
+    ),
+    Rule("abbreviation", abbreviations.ABBREVIATION, abbreviations.verbalize_abbreviation),
+    Rule(
+        "document_symbol",
+        document_symbols.DOCUMENT_SYMBOL,
+        document_symbols.verbalize_document_symbol,
+    ),
+    Rule("telephone", telephones.TELEPHONE, telephones.verbalize_telephone),
+    Rule("date", dates.DATE, dates.verbalize_date, in_lists=True),
+    Rule("iso_date", dates.ISO_DATE, dates.verbalize_iso_date),
+    Rule("day_range", dates.DAY_RANGE, dates.verbalize_day_range, in_lists=True),
+    Rule("short_year", dates.SHORT_YEAR, dates.keep_short_year),
+    Rule("month_range", dates.MONTH_RANGE, dates.verbalize_month_range),
+    Rule("clock_time", clock_times.CLOCK_TIME, clock_times.verbalize_clock_time),
+    Rule("slash_pair", slash_pairs.SLASH_PAIR, slash_pairs.verbalize_slash_pair, in_lists=True),
+    Rule("range", ranges.RANGE, ranges.verbalize_range, in_lists=True),
+    Rule("spaced_number", written_numbers.SPACED_NUMBER, written_numbers.keep_spaced_number),
+    Rule("amount", amounts.AMOUNT, amounts.verbalize_amount, in_lists=True),
+    Rule("dotted_number", written_numbers.DOTTED_NUMBER, written_numbers.verbalize_dotted_number),
+    Rule("digit_code", codes.DIGIT_CODE, codes.verbalize_code),
     LEFTOVER_DIGITS,
-    Rule("per_slash", amounts.SHARE, amounts.speak_share),
-    Rule("joiner", amounts.JOINT, amounts.speak_joint),
-    Rule("definition", capitals.DEFINED, capitals.speak_defined),
-    Rule("math_sign", rf"[<>≥≤≈~±=+](?={GAP}[0-9])", _keep_math_sign),
+    Rule("per_slash", amounts.PER_SLASH, amounts.verbalize_per_slash),
+    Rule("joiner", ranges.JOINER, ranges.verbalize_joiner),
+    Rule("definition", abbreviations.DEFINITION, abbreviations.verbalize_definition),
+    Rule("math_sign", rf"[<>≥≤≈~±=+](?={OPTIONAL_SPACE}[0-9])", _keep_math_sign),
 )
 """The rules that are the same for all lexicons; they are tried after the other two."""
 
@@ -115,7 +127,7 @@ RULES: Final = (WEB_ADDRESS, LEXICON_WORD, *SHARED_RULES)
 TOKEN_STARTS: Final = (
     "[-−–—/<>≥≤≈~±=+×(0-9]",
     r"\s(?=[-–—(×]|x[ \u00a0\u202f])",
-    rf"[{CAPITAL}](?<!\w.)(?:(?=[{SMALL}]?[{CAPITAL}]|-?[0-9])|(?<=[IVX])(?!\w))",
+    rf"[{UPPER}](?<!\w.)(?:(?=[{LOWER}]?[{UPPER}]|-?[0-9])|(?<=[IVX])(?!\w))",
 )
 """Patterns for the indexes where a token may start; the rules are tried only there.
 
@@ -124,5 +136,5 @@ characters, so its search jumps from one of them to the next: three patterns are
 They find all tokens but mailboxes and those that start with a word of START_WORDS or the lexicon.
 """
 
-START_WORDS: Final = ("http", "https", "www", *STANDING_ALONE)
+START_WORDS: Final = ("http", "https", "www", *UNITS_WITHOUT_DIGITS)
 """The words that a token may start with, besides the words of the lexicon."""

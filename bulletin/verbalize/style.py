@@ -1,4 +1,4 @@
-"""The choices that a station makes between equally good ways of saying a number."""
+"""The style of numbers: choices between equally good ways to say them, made by each station."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Final, Literal
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How three words of numbers are said; the default is the standard of national radio.
+    """Three words of numbers; the default is the standard of national radio.
 
-    `zero_ten` is the word for a zero in the tens (105), `thousand` that for 1.000, `four` that for
-    a 4 after mươi (24). In the South people say lẻ and ngàn.
+    `zero_ten` is the word for a zero in the tens (105), `thousand` the word for 1.000, `four` the
+    word for a 4 after mươi (24). In the South people say lẻ and ngàn.
     """
 
     zero_ten: Literal["linh", "lẻ"] = "linh"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from bulletin.verbalize.capitals import COMPOUND
+from bulletin.verbalize.abbreviations import COMPOUND
 from bulletin.verbalize.lexicon import Lexicon, find_loops, list_written_forms
 from bulletin.verbalize.rules import (
     LEFTOVER_DIGITS,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from bulletin.verbalize.capitals import COMPOUND
+from bulletin.verbalize.abbreviations import COMPOUND
 
 _IN_CAPITALS: Final = re.compile(COMPOUND)
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")

@@ -1,38 +1,37 @@
-"""Times of the day."""
+"""Times of the day: 7h30, 05:00, 17 giờ 15."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from bulletin.verbalize.patterns import GAP, LEFT
+from bulletin.verbalize.patterns import NUMBER_START, ONE_OR_TWO_DIGITS, OPTIONAL_SPACE
 from bulletin.verbalize.spellout import spell_cardinal
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
 
-_TWO: Final = "[0-9]{1,2}"
-_NEXT: Final = r"(?!\w|[.,:/][0-9])"
-# After "17 giờ 15" something else may be counted (17 giờ 15 người có mặt), unless this comes next.
-_NOTHING_COUNTED: Final = (
+_END: Final = r"(?!\w|[.,:/][0-9])"
+# In "17 giờ 15 người có mặt" the 15 counts people; it is minutes only if one of these follows.
+_NO_COUNTED_WORD: Final = (
     r"(?=\s*(?:$|[.,;:!?…)\]”\"'\n–—-]"
     r"|(?:phút|ngày|sáng|trưa|chiều|tối|đêm|hôm|thứ|chủ nhật|đến|tại|cùng|và|hằng|hàng|mỗi)(?!\w)))"
 )
 
-CLOCK: Final = (
-    rf"{LEFT}(?P<hour>{_TWO})(?:"
-    rf"[hg](?P<minute_after_h>{_TWO})(?:['’′]|{GAP}(?:phút|ph|p)(?!\w))?"
+CLOCK_TIME: Final = (
+    rf"{NUMBER_START}(?P<hour>{ONE_OR_TWO_DIGITS})(?:"
+    rf"[hg](?P<minute_after_h>{ONE_OR_TWO_DIGITS})(?:['’′]|{OPTIONAL_SPACE}(?:phút|ph|p)(?!\w))?"
     rf"|:(?P<minute_after_colon>[0-9]{{2}})"
-    rf"|(?:{GAP}giờ|h){GAP}(?P<minute_after_hour>[0-9]{{2}})"
-    rf"(?:['’′]|{GAP}(?:phút|ph)(?!\w)|{_NOTHING_COUNTED})"
-    rf"){_NEXT}"
+    rf"|(?:{OPTIONAL_SPACE}giờ|h){OPTIONAL_SPACE}(?P<minute_after_hour>[0-9]{{2}})"
+    rf"(?:['’′]|{OPTIONAL_SPACE}(?:phút|ph)(?!\w)|{_NO_COUNTED_WORD})"
+    rf"){_END}"
 )
 
-_PROPORTION: Final = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số)\s+$", re.IGNORECASE)
+_RATIO_TRIGGER: Final = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số)\s+$", re.IGNORECASE)
 
 
-def speak_clock(token: TokenContext) -> Verbalization:
-    """Say a time: 7h30, 7g30, 7h30', 05:00, 17 giờ 15. A full hour is said without minutes."""
-    if token.follows(_PROPORTION):
+def verbalize_clock_time(token: TokenContext) -> Verbalization:
+    """Say a time: 7h30, 7g30, 7h30', 05:00, 17 giờ 15. A full hour has no minutes in words."""
+    if token.follows(_RATIO_TRIGGER):
         return keep_written("tỉ lệ: viết bằng chữ, như “một trên mười”")
     hour = int(token["hour"])
     minute = int(
