@@ -27,7 +27,7 @@ def _make_date_pattern() -> str:
     return "|".join(f"{_D}{separator}{_D}{separator}[0-9]{{4}}" for separator in separators)
 
 
-# 01-05/9/2025 and 01/7-31/12/2025: the year stands once, at the end. Two full dates are two tokens.
+# 01-05/9/2025, 01/7-31/12/2025: one year at the end for both days. Two full dates are two tokens.
 DATE: Final = (
     rf"{NUMBER_START}(?:(?P<date_from>{_D}(?:/{_D})?){RANGE_DASH}(?={_D}/{_D}/[0-9]{{4}}))?"
     rf"(?P<date>{_make_date_pattern()}){NUMBER_END}"

@@ -19,7 +19,7 @@ _HYPHEN: Final = rf"{OPTIONAL_SPACE}[-–]{OPTIONAL_SPACE}"
 
 DOCUMENT_SYMBOL: Final = (
     rf"{NUMBER_START}(?P<symbol>[0-9]{{1,5}})(?P<symbol_suffix>[a-e])?(?:"
-    # 62/KH-UBND, 152/2025/NĐ-CP, 06/2022/QH15; a number written by hand has a space after it.
+    # 62/KH-UBND, 152/2025/NĐ-CP, 06/2022/QH15; after a number filled in by hand comes a space.
     rf"{OPTIONAL_SPACE}/{OPTIONAL_SPACE}(?:(?P<symbol_year>(?:19|20)[0-9]{{2}})/)?"
     rf"(?P<state_codes>{_CODE}(?:(?:/|{_HYPHEN}){_CODE})?(?:[-/]{_CODE})*)"
     # 34-CT/TW

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-# `\w` counts the underscore as a letter, but nobody reads it aloud.
+# `\w` matches the underscore, which is not read aloud.
 _SYLLABLE: Final = re.compile(r"[^\W\d_]+|\d+")
 
 

@@ -14,7 +14,7 @@ _WORD: Final = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What editors say about words.
+    """The words of the editors' data files.
 
     `abbreviations` maps an abbreviation to its spoken form. `ambiguous` maps one to its possible
     meanings; only the sentence decides between them. `pronunciations` maps a foreign word or a

@@ -21,7 +21,7 @@ SPACE: Final = "[ \u00a0\u202f]"
 OPTIONAL_SPACE: Final = f"{SPACE}?"
 DASH: Final = "[-–—]"
 RANGE_DASH: Final = f"{OPTIONAL_SPACE}{DASH}{OPTIONAL_SPACE}"
-"""What stands between the ends of a range: 5-7, 2021 – 2025."""
+"""The sign between the ends of a range: 5-7, 2021 – 2025."""
 
 ONE_OR_TWO_DIGITS: Final = "[0-9]{1,2}"
 

@@ -52,6 +52,8 @@ _WHOLE_OF_A_FRACTION: Final = re.compile(
     |héc-ta|ha|km|ki-lô-mét|kg|ki-lô-gam|mét|lít|tấn|công|sào|mẫu|giờ|thế\ kỷ)(?!\w)""",
     re.VERBOSE,
 )
+"""The words after a fraction, for what it is a part of: 2/3 diện tích."""
+
 _FRACTION_TRIGGER: Final = re.compile(
     r"(?:chiếm|bằng|giảm|tăng)\s+(?:khoảng\s+|gần\s+|hơn\s+)?$", re.IGNORECASE
 )
@@ -68,6 +70,8 @@ _COUNTED: Final = re.compile(
     |loa|kênh|tổng\ số|giờ|tuần|hội|quỹ|(?:ngày|tháng)(?=\s*(?:[.,;:!?)]|$)))(?!\w)""",
     re.VERBOSE,
 )
+"""The words after a count, for what is counted: 7/15 xã."""
+
 _REACHED_TRIGGER: Final = re.compile(r"(?<!\w)đạt\s+$", re.IGNORECASE)
 _ISSUE_TRIGGER: Final = re.compile(r"(?<!\w)(?:số|quý|kỳ)\s+$", re.IGNORECASE)
 _MONTH_TRIGGER: Final = re.compile(r"(?<!\w)tháng\s+$", re.IGNORECASE)
@@ -78,15 +82,16 @@ def verbalize_slash_pair(token: TokenContext) -> Verbalization:
     first, second = (int(re.sub(r"[.\s]", "", token[name])) for name in ("first", "second"))
     if _is_year(token["second"]) and not _COUNTED.match(token.after):
         return _verbalize_month_of_year(token, first, second)
-    is_day = max(len(token["first"]), len(token["second"])) <= 2 and is_day_of_year(first, second)
+    digits = max(len(token["first"]), len(token["second"]))
+    may_be_day = digits <= 2 and is_day_of_year(first, second)
     if token["hours"]:
         return replace_with(f"{_spell_count(token, first, second)} giờ", TokenClass.AMOUNT)
-    if is_day and _is_surely_day(token, first, second):
+    if may_be_day and _is_surely_day(token, first, second):
         return replace_with(spell_day_and_month(first, second, token.style), TokenClass.DAY)
     if _is_fraction(token, first, second):
         part, whole = spell_cardinal(first, token.style), spell_cardinal(second, token.style)
         return replace_with(f"{part} phần {whole}", TokenClass.AMOUNT)
-    if _is_count(token, first, second, may_be_day=is_day):
+    if _is_count(token, first, second, may_be_day=may_be_day):
         return replace_with(_spell_count(token, first, second), TokenClass.AMOUNT)
     return keep_written(_UNCLEAR)
 
@@ -94,7 +99,7 @@ def verbalize_slash_pair(token: TokenContext) -> Verbalization:
 def _verbalize_month_of_year(token: TokenContext, first: int, year: int) -> Verbalization:
     """Say 4/2020 as a month and its year, with the word tháng if the text does not have it.
 
-    After số, quý or kỳ it is the issue of a magazine or a quarter: số 15/2020, quý 4/2020.
+    After số, quý or kỳ it is an issue, a quarter or a term and its year: số 15/2020, quý 4/2020.
     """
     spoken_year = spell_cardinal(year, token.style)
     if token.follows(_ISSUE_TRIGGER):

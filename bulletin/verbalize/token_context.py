@@ -32,7 +32,7 @@ _SENTENCE_START: Final = re.compile(
     r"""(?:\A                                     # the text begins,
         |(?:[!?…]|(?<!TP)(?<!TT)\.)["”’»)\]]*\s+   # or a sentence has ended (TP. ends none),
         |\n[^\S\n]*\n\s*                          # or a paragraph,
-        |(?:\A|\n)[^\S\n]*(?:[-+*•–—]|[^\W_]{1,3}\))\s+  # or a bullet or number stands there
+        |(?:\A|\n)[^\S\n]*(?:[-+*•–—]|[^\W_]{1,3}\))\s+  # or a bullet or number comes first
         )["“‘«(\[]*\Z""",
     re.VERBOSE,
 )
@@ -47,7 +47,7 @@ class History:
 
     `spoken` is the end of the output so far (REACH characters). `spoken_with_digits` is the same,
     but tokens that may stand in a list keep the digits and Roman numerals as written.
-    `named_symbols` holds the document symbols whose issuer was already named. `since_amount` is
+    `named_symbols` holds the document symbols whose issuer was named before. `since_amount` is
     the output after the last amount, day or hour, None before the first one; `last_class` says
     which of the three it was.
     """
@@ -75,11 +75,11 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class TokenContext:
-    """A token and the text around it: all that a rule may look at.
+    """A token and the text around it: everything that a rule may use.
 
-    `match` is the match of the scanner that found the token; `context["name"]` is what a named
-    group of the rule's pattern matched. `spoken_forms` maps a written word to its spoken form.
-    `next_word` matches a word that has a spoken form, with the space before it.
+    `match` is the match of the scanner that found the token; `token["name"]` is the part that a
+    named group of the rule's pattern matched. `spoken_forms` maps a written form to its spoken
+    form. `next_word` matches a word that has a spoken form, with the space before it.
     """
 
     match: re.Match[str]

@@ -36,7 +36,7 @@ _HEADING_TRIGGER: Final = re.compile(
 _HEADING: Final = re.compile(rf"[.)]?\s+[{UPPER}0-9]")
 
 _LONGEST_NUMBER: Final = 15
-"""The number of digits from which on a number is a code, read digit by digit."""
+"""A number with more digits is a code and read digit by digit."""
 
 
 def keep_spaced_number(_: TokenContext) -> Verbalization:
@@ -83,7 +83,7 @@ def spell_number_in_context(written: str, token: TokenContext) -> str:
 
 
 def spell_number(written: str, style: Style) -> str:
-    """Return a number in words, whatever stands before it; long codes digit by digit."""
+    """Return a number in words, whatever comes before it; long codes digit by digit."""
     whole, _, fraction = re.sub(r"[.\s]", "", written).partition(",")
     if fraction:
         return spell_decimal(int(whole), fraction, style)

@@ -27,16 +27,16 @@ def test_finds_what_leads_back_to_itself(
 
 def test_a_loop_is_reported_and_left_as_written() -> None:
     lexicon = Lexicon(pronunciations={"Alpha": "hãng Beta", "Beta": "hãng Alpha", "Zalo": "da-lô"})
-    reading = Verbalizer(lexicon=lexicon).verbalize("Alpha, Beta và Zalo.")
-    assert reading.text == "Alpha, Beta và da-lô."
-    assert [doubt.written for doubt in reading.doubts] == ["Alpha", "Beta"]
-    assert "chính từ này" in reading.doubts[0].why
+    result = Verbalizer(lexicon=lexicon).verbalize("Alpha, Beta và Zalo.")
+    assert result.text == "Alpha, Beta và da-lô."
+    assert [doubt.written for doubt in result.doubts] == ["Alpha", "Beta"]
+    assert "chính từ này" in result.doubts[0].why
 
 
 def test_a_loop_of_abbreviations_too() -> None:
-    reading = Verbalizer(lexicon=Lexicon({"ABX": "hội ABX"})).verbalize("Hội viên ABX")
-    assert reading.text == "Hội viên ABX"
-    assert [doubt.written for doubt in reading.doubts] == ["ABX"]
+    result = Verbalizer(lexicon=Lexicon({"ABX": "hội ABX"})).verbalize("Hội viên ABX")
+    assert result.text == "Hội viên ABX"
+    assert [doubt.written for doubt in result.doubts] == ["ABX"]
 
 
 def test_spoken_forms_are_read_themselves() -> None:

@@ -1,4 +1,4 @@
-"""Numbers in words, against a slow reading that shares nothing with them."""
+"""Numbers in words, compared with a slow function that shares no code with them."""
 
 import re
 
@@ -21,11 +21,11 @@ UP_TO_BILLIONS = st.integers(0, 999_999_999_999)
 DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
 
 
-def slowly(number: int) -> str:
-    """Return a number in words: every digit of every group first, then one mend after another."""
+def spell_slowly(number: int) -> str:
+    """Return a number in words: first every digit of every group, then the corrections."""
     digits = f"{number:012d}"
     groups = [digits[at : at + 3] for at in range(0, 12, 3)]
-    said = []
+    words_of_groups = []
     for group, name in zip(groups, ("tỷ", "triệu", "nghìn", ""), strict=True):
         if group == "000":
             continue
@@ -41,13 +41,13 @@ def slowly(number: int) -> str:
             (r"mươi bốn$", "mươi tư"),
         ):
             words = re.sub(wrong, right, words)
-        said.append(f"{words.strip()} {name}".strip())
-    whole = re.sub(r"^không trăm (?:linh )?", "", " ".join(said))
+        words_of_groups.append(f"{words.strip()} {name}".strip())
+    whole = re.sub(r"^không trăm (?:linh )?", "", " ".join(words_of_groups))
     return whole or "không"
 
 
-def value(words: str) -> int:
-    """Return the number that words name, adding up as a listener does."""
+def parse_words(words: str) -> int:
+    """Return the number that words name, added up word by word."""
     total = group = 0
     pending: int | None = None
     values = {word: at for at, word in enumerate(DIGITS)}
@@ -71,14 +71,14 @@ def value(words: str) -> int:
 @example(1_000_000_005)
 @example(999_999_999_999)
 @settings(deadline=None)
-def test_cardinals_agree_with_the_slow_reading(number: int) -> None:
-    assert spell_cardinal(number) == slowly(number)
+def test_cardinals_agree_with_the_slow_function(number: int) -> None:
+    assert spell_cardinal(number) == spell_slowly(number)
 
 
 @given(UP_TO_BILLIONS)
 @settings(deadline=None)
 def test_cardinals_can_be_understood(number: int) -> None:
-    assert value(spell_cardinal(number)) == number
+    assert parse_words(spell_cardinal(number)) == number
 
 
 @given(UP_TO_BILLIONS)

@@ -24,7 +24,7 @@ FRAMES = [
 
 
 def with_capital(written: str, spoken: str) -> str:
-    """Return what is said at the start of a sentence; a small letter that was written stays."""
+    """Return the output at the start of a sentence; a small letter that was written is kept."""
     opening = len(spoken) - len(spoken.lstrip("“(["))
     if written.lstrip("“([")[0].islower():
         return spoken
@@ -33,9 +33,9 @@ def with_capital(written: str, spoken: str) -> str:
 
 @pytest.mark.parametrize(("written", "spoken"), READINGS)
 def test_readings(written: str, spoken: str) -> None:
-    reading = verbalizer().verbalize(written, starts_sentence=False)
-    assert reading.text == spoken
-    assert reading.doubts == ()
+    result = verbalizer().verbalize(written, starts_sentence=False)
+    assert result.text == spoken
+    assert result.doubts == ()
 
 
 @pytest.mark.parametrize("frame", FRAMES)
@@ -52,16 +52,16 @@ def test_readings_at_the_start_of_sentences(frame: str, written: str, spoken: st
 
 
 @pytest.mark.parametrize(("written", "spoken"), READINGS)
-def test_what_was_read_is_read_to_the_same(written: str, spoken: str) -> None:
+def test_the_output_verbalized_again_is_the_same(written: str, spoken: str) -> None:
     assert verbalizer().verbalize(spoken, starts_sentence=False).text == spoken
 
 
 @pytest.mark.parametrize(("written", "spoken", "doubted"), DOUBTS)
 def test_what_is_unclear_stays_and_is_reported(written: str, spoken: str, doubted: str) -> None:
-    reading = verbalizer().verbalize(written, starts_sentence=False)
-    assert reading.text == spoken
-    assert [doubt.written for doubt in reading.doubts] == ([doubted] if doubted else [])
-    for doubt in reading.doubts:
+    result = verbalizer().verbalize(written, starts_sentence=False)
+    assert result.text == spoken
+    assert [doubt.written for doubt in result.doubts] == ([doubted] if doubted else [])
+    for doubt in result.doubts:
         assert written[doubt.offset :].startswith(doubt.written)
         assert doubt.why
 
@@ -91,9 +91,9 @@ def test_capitals_at_the_start_of_sentences(text: str, spoken: str) -> None:
 def test_a_minus_at_the_start_of_a_line_may_be_a_bullet() -> None:
     assert verbalizer().verbalize("-5", starts_sentence=False).text == "âm năm"
     assert verbalizer().verbalize("-5 độ C").text == "Âm năm độ C"
-    reading = verbalizer().verbalize("-5 hộ nghèo")
-    assert reading.text == "-5 hộ nghèo"
-    assert [doubt.written for doubt in reading.doubts] == ["-5"]
+    result = verbalizer().verbalize("-5 hộ nghèo")
+    assert result.text == "-5 hộ nghèo"
+    assert [doubt.written for doubt in result.doubts] == ["-5"]
 
 
 def test_an_issuer_is_named_once() -> None:
@@ -102,7 +102,7 @@ def test_an_issuer_is_named_once() -> None:
         "Quyết định số một nghìn hai trăm năm mươi tám của Thủ tướng Chính phủ ra đời. "
         "Quyết định số một nghìn hai trăm năm mươi tám còn hiệu lực."
     )
-    # Another reading is another broadcast, which must name it again.
+    # Another text is another broadcast, which must name the issuer again.
     assert "Thủ tướng" in verbalizer().verbalize("Quyết định số 1258/QĐ-TTg").text
 
 
@@ -115,9 +115,9 @@ def test_a_station_chooses_its_style() -> None:
 
 
 def test_without_a_lexicon_abbreviations_are_doubted() -> None:
-    reading = Verbalizer().verbalize("UBND xã và TT Huyện ủy")
-    assert reading.text == "UBND xã và TT Huyện ủy"
-    assert [(doubt.offset, doubt.written) for doubt in reading.doubts] == [(0, "UBND"), (11, "TT")]
+    result = Verbalizer().verbalize("UBND xã và TT Huyện ủy")
+    assert result.text == "UBND xã và TT Huyện ủy"
+    assert [(doubt.offset, doubt.written) for doubt in result.doubts] == [(0, "UBND"), (11, "TT")]
 
 
 def test_a_doubt_names_the_meanings() -> None:
@@ -134,24 +134,24 @@ ngày tháng năm quý thứ lần khóa đại hội số từ đến trước 
 xã ấp huyện hộ người đồng chí phong trào thi đua nông thôn mới Ủy Ban Nhân Dân Kiên Giang An Biên
 Được Người ghe xuồng quyển khuya và của là đã sẽ không Trần Ý ở ai Ai
 """.split()
-MARKS = ["", "", "", ",", ".", ";", ":", "!", "…", ")", "”", " –", " -", "?"]
-WORDS = st.builds("{}{}".format, st.sampled_from(SYLLABLES), st.sampled_from(MARKS))
+PUNCTUATION = ["", "", "", ",", ".", ";", ":", "!", "…", ")", "”", " –", " -", "?"]
+WORDS = st.builds("{}{}".format, st.sampled_from(SYLLABLES), st.sampled_from(PUNCTUATION))
 PROSE = st.lists(WORDS, max_size=30).map(" ".join)
 
 
 @given(PROSE)
 @settings(deadline=None)
 def test_words_pass_through_unchanged(text: str) -> None:
-    reading = verbalizer().verbalize(text)
-    assert reading.text == text
-    assert reading.doubts == ()
+    result = verbalizer().verbalize(text)
+    assert result.text == text
+    assert result.doubts == ()
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Lu", "Lt", "Nd", "Sm"])))
 @settings(deadline=None)
-def test_no_text_without_figures_is_an_accident(text: str) -> None:
-    reading = verbalizer().verbalize(text)
-    assert verbalizer().verbalize(reading.text).text == reading.text
+def test_any_text_without_digits_is_stable(text: str) -> None:
+    result = verbalizer().verbalize(text)
+    assert verbalizer().verbalize(result.text).text == result.text
 
 
 TOKENS = st.sampled_from(
@@ -172,7 +172,7 @@ SOUP = st.lists(
 
 @given(SOUP)
 @settings(deadline=None, max_examples=400)
-def test_reading_twice_is_reading_once(text: str) -> None:
+def test_verbalizing_twice_is_verbalizing_once(text: str) -> None:
     first = verbalizer().verbalize(text)
     assert verbalizer().verbalize(first.text).text == first.text
     for doubt in first.doubts:
@@ -181,10 +181,10 @@ def test_reading_twice_is_reading_once(text: str) -> None:
 
 @given(SOUP)
 @settings(deadline=None)
-def test_every_figure_is_read_or_reported(text: str) -> None:
-    reading = verbalizer().verbalize(text)
-    if any(letter.isdecimal() for letter in reading.text):
-        assert reading.doubts
+def test_every_digit_is_read_or_reported(text: str) -> None:
+    result = verbalizer().verbalize(text)
+    if any(letter.isdecimal() for letter in result.text):
+        assert result.doubts
 
 
 BEGINNINGS = [written for written, *_ in READINGS + DOUBTS if "@" not in written]
@@ -220,8 +220,8 @@ def test_numbers_in_texts_are_the_numbers_in_words(number: int, has_dots: bool) 
 def test_long_and_odd_texts_are_no_trap() -> None:
     runs = ["1" * 9000, "1." * 4000, "A-" * 4000, "(A" * 4000, "a@" * 4000, "1/" * 4000]
     for odd in (*runs, "27/70912345678"):
-        reading = verbalizer().verbalize(odd)
-        assert verbalizer().verbalize(reading.text).text == reading.text
+        result = verbalizer().verbalize(odd)
+        assert verbalizer().verbalize(result.text).text == result.text
 
 
 def test_a_megabyte_takes_less_than_a_second() -> None:
@@ -232,12 +232,12 @@ def test_a_megabyte_takes_less_than_a_second() -> None:
     ) + "Ai nấy vui vẻ, cùng nhau giữ gìn xóm làng sạch đẹp, không để ai bị bỏ lại phía sau. " * 5
     text = paragraph * (200_000 // len(paragraph.encode()))
     verbalizer().verbalize(paragraph)
-    best = min(seconds_to_read(text) for _ in range(3))
+    best = min(measure_seconds(text) for _ in range(3))
     assert len(text.encode()) / best > 1_000_000
 
 
-def seconds_to_read(text: str) -> float:
-    """Return the processor time of one reading, which others on the machine do not lengthen."""
+def measure_seconds(text: str) -> float:
+    """Return the processor time of one run in seconds; other processes do not lengthen it."""
     start = time.process_time()
     verbalizer().verbalize(text)
     return time.process_time() - start
