@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 LADDER = (
     {"errors", "engine"},
     {"vietnamese"},
-    {"model", "media", "reading"},
+    {"model", "media", "verbalize"},
     {"content"},
     {"edition"},
     {"prose"},

@@ -58,9 +58,9 @@ from bulletin.model.record import Mistake, Record
 from bulletin.model.story import CampaignStory, Exemplar, Story
 from bulletin.model.unit import Unit
 from bulletin.model.withdrawal import Withdrawal
-from bulletin.reading.lexicon import Lexicon
-from bulletin.reading.reader import Reader
-from bulletin.reading.style import Style
+from bulletin.verbalize.lexicon import Lexicon
+from bulletin.verbalize.style import Style
+from bulletin.verbalize.verbalizer import Verbalizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,9 @@ class Library:
     """All valid content, drafts and future stories included, in the order of the paths.
 
     `targets` resolves the links between items; `media` knows the files that are not text;
-    `lexicon` knows the words that are not read as written; `reader` says text as the station says
-    it; `warnings` are what an editor should look at though nothing stops publication.
+    `lexicon` knows the words that are not read as written; `verbalizer` puts text into the words
+    that the station says; `warnings` are what an editor should look at though nothing stops
+    publication.
     """
 
     bulletin: Bulletin
@@ -82,7 +83,7 @@ class Library:
     targets: Targets
     media: MediaFiles
     lexicon: Lexicon
-    reader: Reader
+    verbalizer: Verbalizer
     warnings: tuple[Problem, ...]
 
 
@@ -158,14 +159,14 @@ def assemble(
         targets=targets,
         media=media,
         lexicon=lexicon,
-        reader=_reader(bulletin, lexicon),
+        verbalizer=_make_verbalizer(bulletin, lexicon),
         warnings=tuple(in_order(desk.problems)),
     )
 
 
-def _reader(bulletin: Bulletin, lexicon: Lexicon) -> Reader:
+def _make_verbalizer(bulletin: Bulletin, lexicon: Lexicon) -> Verbalizer:
     style = bulletin.station.reading
-    return Reader(Style(style.zero_ten, style.thousand, style.four), lexicon)
+    return Verbalizer(Style(style.zero_ten, style.thousand, style.four), lexicon)
 
 
 _RULES: dict[type[Record], tuple[Callable[[Any, Known], Iterator[Mistake]], ...]] = {

@@ -13,7 +13,7 @@ from bulletin.errors import Problem
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.lexicon import Abbreviations, Pronunciation
 from bulletin.model.record import Mistake, Record, validate
-from bulletin.reading.lexicon import Lexicon, loops
+from bulletin.verbalize.lexicon import Lexicon, find_loops
 
 BULLETIN_FILE = "content/data/bulletin.yml"
 UNITS_FILE = "content/data/units.yml"
@@ -125,7 +125,7 @@ def read_lexicon(desk: Desk, texts: Mapping[str, bytes]) -> Lexicon:
             message = f"từ '{entry.word}' viết hai lần; chỉ giữ một"
             desk.tell_entries(PRONUNCIATIONS_FILE, [Mistake((position, "word"), message)])
         said.setdefault(entry.word, entry.spoken)
-    looping = set(loops(said))
+    looping = set(find_loops(said))
     desk.tell_entries(
         PRONUNCIATIONS_FILE,
         (

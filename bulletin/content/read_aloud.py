@@ -15,8 +15,8 @@ from bulletin.content.links import prose_lines
 from bulletin.content.source import BODY
 from bulletin.errors import Problem, Severity
 from bulletin.model.story import Scope, Story
-from bulletin.reading.length import seconds, syllables
-from bulletin.reading.reader import Reader
+from bulletin.verbalize.duration import count_syllables, estimate_seconds
+from bulletin.verbalize.verbalizer import Verbalizer
 from bulletin.vietnamese.numbers import format_duration
 
 OVERHEAD = 90
@@ -44,13 +44,13 @@ def _is_for_radio(front: Story) -> bool:
 def _story_problems(
     item: Item[Story], front: Story, library: Library, programmes: Mapping[str, int]
 ) -> Iterator[Problem]:
-    reader = library.reader.also(front.broadcast.pronounce)
+    verbalizer = library.verbalizer.with_pronunciations(front.broadcast.pronounce)
     body = 0
-    length = syllables(reader.read(front.broadcast.lead or front.summary).text)
+    length = count_syllables(verbalizer.verbalize(front.broadcast.lead or front.summary).text)
     if front.broadcast.text is None:
         for line, text in prose_lines(item.body, item.body_line):
-            said = reader.read(_TARGET.sub(" ", text))
-            body += syllables(said.text)
+            said = verbalizer.verbalize(_TARGET.sub(" ", text))
+            body += count_syllables(said.text)
             for doubt in said.doubts:
                 message = f"bài đọc: '{doubt.written}': {doubt.why}"
                 yield Problem(item.path, line, BODY, message, Severity.WARNING)
@@ -58,11 +58,11 @@ def _story_problems(
             message = "bài đọc: không có lời văn để đọc; ghi broadcast: text hoặc skip: true"
             yield Problem(item.path, item.body_line, BODY, message, Severity.WARNING)
     else:
-        body = _said_length(front.broadcast.text, reader)
+        body = _said_length(front.broadcast.text, verbalizer)
     length += body
     if programmes:
         minutes = programmes.get(front.broadcast.slot or "", max(programmes.values()))
-        takes = seconds(length, library.bulletin.station.rate)
+        takes = estimate_seconds(length, library.bulletin.station.rate)
         if takes > minutes * 60 - OVERHEAD:
             message = (
                 f"bài đọc dài khoảng {format_duration(takes)}, quá chương trình {minutes} phút; "
@@ -71,5 +71,5 @@ def _story_problems(
             yield Problem(item.path, item.body_line, BODY, message, Severity.WARNING)
 
 
-def _said_length(text: str, reader: Reader) -> int:
-    return sum(syllables(reader.read(line).text) for line in text.split("\n"))
+def _said_length(text: str, verbalizer: Verbalizer) -> int:
+    return sum(count_syllables(verbalizer.verbalize(line).text) for line in text.split("\n"))

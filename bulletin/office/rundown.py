@@ -34,7 +34,7 @@ def write_scripts(library: Library, edition: Edition) -> dict[str, Script]:
 
     def write(story: PublicStory) -> Script:
         html = markdown_renderer.html(story.item)
-        return make_script(story, html, edition.bulletin, library.reader)
+        return make_script(story, html, edition.bulletin, library.verbalizer)
 
     cleared = edition.cleared
     scripts = map_parallel(write, cleared, lambda story: story.item.path)

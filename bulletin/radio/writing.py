@@ -12,8 +12,8 @@ from bulletin.model.bulletin import Bulletin
 from bulletin.model.words import story_label
 from bulletin.radio.script import Paragraph, Script
 from bulletin.radio.speech import extract_paragraphs, make_speakable, split_sentences
-from bulletin.reading.length import seconds, syllables
-from bulletin.reading.reader import Reader
+from bulletin.verbalize.duration import count_syllables, estimate_seconds
+from bulletin.verbalize.verbalizer import Verbalizer
 from bulletin.vietnamese.syllable import plausible_syllable
 
 GREETING = "Kính thưa quý vị và bà con!"
@@ -22,18 +22,20 @@ _EMPTY_LINES = re.compile(r"\n\s*\n")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
-def make_script(story: PublicStory, html: str, bulletin: Bulletin, reader: Reader) -> Script:
+def make_script(
+    story: PublicStory, html: str, bulletin: Bulletin, verbalizer: Verbalizer
+) -> Script:
     """Return the script of a story whose body is the sanitised `html`.
 
     The keys of the editor's `broadcast` replace parts of the story: `lead` the summary, `text` the
-    body, `pronounce` the reader's own pronunciation of a word.
+    body, `pronounce` the verbalizer's own pronunciation of a word.
     """
     front = story.front
     overrides = front.broadcast
-    reader = reader.also(overrides.pronounce)
+    verbalizer = verbalizer.with_pronunciations(overrides.pronounce)
 
     def verbalize(text: str) -> str:
-        return reader.read(text).text
+        return verbalizer.verbalize(text).text
 
     if overrides.text is not None:
         parts = [" ".join(part.split()) for part in _EMPTY_LINES.split(overrides.text)]
@@ -47,7 +49,7 @@ def make_script(story: PublicStory, html: str, bulletin: Bulletin, reader: Reade
     farewell = f"Quý vị và bà con vừa nghe bài “{front.title}”, người viết: {front.author}."
     closing = make_speakable(verbalize(farewell))
     spoken = " ".join([*read_lead, *(s for p in read_body for s in p.sentences), closing])
-    length = syllables(spoken)
+    length = count_syllables(spoken)
     return Script(
         station=bulletin.station.name,
         code=f"{story.published:%Y-%m-%d}-{story.item.parts['slug']}",
@@ -66,7 +68,7 @@ def make_script(story: PublicStory, html: str, bulletin: Bulletin, reader: Reade
         watch=tuple(_iter_watch_words(story, spoken)),
         source=" ".join((front.source or "").split()),
         syllables=length,
-        seconds=seconds(length, bulletin.station.rate),
+        seconds=estimate_seconds(length, bulletin.station.rate),
         rate=bulletin.station.rate,
         sample=front.sample,
     )

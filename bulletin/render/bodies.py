@@ -22,7 +22,7 @@ from bulletin.model.record import Record
 from bulletin.prose.markdown_renderer import MarkdownRenderer, Prose
 from bulletin.radio.script import Script, ScriptSummary
 from bulletin.radio.writing import make_script
-from bulletin.reading.reader import Reader
+from bulletin.verbalize.verbalizer import Verbalizer
 
 AT_ONCE = 500
 """Bodies that are rendered before they are stored: the most that are held in memory."""
@@ -45,18 +45,18 @@ class BodyRenderer:
     """Sets bodies and writes scripts; `settings` stands for the settings of the typesetter."""
 
     markdown_renderer: MarkdownRenderer
-    reader: Reader
+    verbalizer: Verbalizer
     bulletin: Bulletin
     settings: bytes
 
     @property
     def settings_key(self) -> bytes:
         """What all texts are made from besides their items."""
-        return fingerprint(self.settings, self.reader, self.bulletin)
+        return fingerprint(self.settings, self.verbalizer, self.bulletin)
 
     def script(self, story: PublicStory, html: str) -> Script:
         """Return the script of a story whose body is `html`."""
-        return make_script(story, html, self.bulletin, self.reader)
+        return make_script(story, html, self.bulletin, self.verbalizer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def make_target_groups(
     extensions, configs = settings.markdown_extensions, settings.mdx_configs
     body_renderer = BodyRenderer(
         MarkdownRenderer(library.targets, extensions, configs, context.hidden),
-        library.reader,
+        library.verbalizer,
         library.bulletin,
         fingerprint(list(extensions), stable_repr(configs)),
     )

@@ -13,7 +13,7 @@ import yaml
 from bulletin.radio.plain import format_spoken_text
 from bulletin.radio.script import Priority
 from bulletin.radio.writing import GREETING, SAMPLE_NOTICE
-from bulletin.reading.length import syllables
+from bulletin.verbalize.duration import count_syllables
 from tests.content.builder import BULLETIN_FILE, DATA, PERSON, STORY, story
 from tests.golden import check_golden
 from tests.radio.sheet_text import script_text
@@ -37,7 +37,7 @@ def test_golden(case: Path, update_goldens: bool) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_the_length_is_that_of_the_words_that_are_read(case: Path) -> None:
     found = script_of((case / "story.md").read_text("utf-8"))
-    assert found.syllables == syllables(format_spoken_text(found)) > 20
+    assert found.syllables == count_syllables(format_spoken_text(found)) > 20
     assert found.seconds == -(-found.syllables * 60 // 200)
 
 

@@ -1,7 +1,7 @@
-"""Who the codes in document symbols stand for.
+"""The issuers that the codes in document symbols stand for.
 
-Inside a symbol a code means its issuer and nothing else: CP is the Government there, while in a
-sentence it may be a company's shares. Bodies that changed their names keep the codes of their time.
+Inside a symbol a code can only mean an issuer: CP is the Government there, but in a sentence it may
+be a company's shares. A body that changed its name also has the code of its former name.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ ISSUERS: Final = {
     "MTTQ": "Mặt trận Tổ quốc",
     "ĐCTUBTWMTTQVN": "Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
 }
+"""The issuers of state documents by their codes."""
 
-# TU is left out: it may be a province's committee (Tỉnh ủy) or a city's (Thành ủy).
 PARTY_ISSUERS: Final = {
     "TW": "Trung ương",
     "BCT": "Bộ Chính trị",
@@ -50,3 +50,7 @@ PARTY_ISSUERS: Final = {
     "VPTW": "Văn phòng Trung ương Đảng",
     "BTCTW": "Ban Tổ chức Trung ương",
 }
+"""The issuers of Party documents by their codes, which go before the others.
+
+TU is left out: it may be the committee of a province (Tỉnh ủy) or of a city (Thành ủy).
+"""

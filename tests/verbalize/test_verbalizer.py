@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin.reading.numerals import cardinal
-from bulletin.reading.reader import Reader
-from bulletin.reading.style import Style
-from bulletin.reading.units import UNITS
-from tests.reading.samples import lexicon, reader, table
+from bulletin.verbalize.spellout import spell_cardinal
+from bulletin.verbalize.style import Style
+from bulletin.verbalize.units import UNITS
+from bulletin.verbalize.verbalizer import Verbalizer
+from tests.verbalize.samples import lexicon, table, verbalizer
 
 READINGS = [(written, spoken) for _, written, spoken in table("readings.tsv")]
 DOUBTS = [(written, spoken, doubted) for written, spoken, doubted in table("doubts.tsv")]
@@ -24,7 +24,7 @@ FRAMES = [
 
 
 def with_capital(written: str, spoken: str) -> str:
-    """Return what is said at the start of a sentence; a small letter that was written stays."""
+    """Return the output at the start of a sentence; a small letter that was written is kept."""
     opening = len(spoken) - len(spoken.lstrip("“(["))
     if written.lstrip("“([")[0].islower():
         return spoken
@@ -33,35 +33,35 @@ def with_capital(written: str, spoken: str) -> str:
 
 @pytest.mark.parametrize(("written", "spoken"), READINGS)
 def test_readings(written: str, spoken: str) -> None:
-    reading = reader().read(written, starts_sentence=False)
-    assert reading.text == spoken
-    assert reading.doubts == ()
+    result = verbalizer().verbalize(written, starts_sentence=False)
+    assert result.text == spoken
+    assert result.doubts == ()
 
 
 @pytest.mark.parametrize("frame", FRAMES)
 @pytest.mark.parametrize(("written", "spoken"), READINGS)
 def test_readings_inside_sentences(frame: str, written: str, spoken: str) -> None:
-    assert reader().read(frame.format(written)).text == frame.format(spoken)
+    assert verbalizer().verbalize(frame.format(written)).text == frame.format(spoken)
 
 
 @pytest.mark.parametrize("frame", ["{}.", "Rất tốt. {}.", "Rất tốt!\n\n{} …", "- {}", "“{}”"])
 @pytest.mark.parametrize(("written", "spoken"), READINGS)
 def test_readings_at_the_start_of_sentences(frame: str, written: str, spoken: str) -> None:
     expected = frame.format(with_capital(written, spoken))
-    assert reader().read(frame.format(written)).text == expected
+    assert verbalizer().verbalize(frame.format(written)).text == expected
 
 
 @pytest.mark.parametrize(("written", "spoken"), READINGS)
-def test_what_was_read_is_read_to_the_same(written: str, spoken: str) -> None:
-    assert reader().read(spoken, starts_sentence=False).text == spoken
+def test_the_output_verbalized_again_is_the_same(written: str, spoken: str) -> None:
+    assert verbalizer().verbalize(spoken, starts_sentence=False).text == spoken
 
 
 @pytest.mark.parametrize(("written", "spoken", "doubted"), DOUBTS)
 def test_what_is_unclear_stays_and_is_reported(written: str, spoken: str, doubted: str) -> None:
-    reading = reader().read(written, starts_sentence=False)
-    assert reading.text == spoken
-    assert [doubt.written for doubt in reading.doubts] == ([doubted] if doubted else [])
-    for doubt in reading.doubts:
+    result = verbalizer().verbalize(written, starts_sentence=False)
+    assert result.text == spoken
+    assert [doubt.written for doubt in result.doubts] == ([doubted] if doubted else [])
+    for doubt in result.doubts:
         assert written[doubt.offset :].startswith(doubt.written)
         assert doubt.why
 
@@ -85,43 +85,43 @@ def test_what_is_unclear_stays_and_is_reported(written: str, spoken: str, doubte
     ],
 )
 def test_capitals_at_the_start_of_sentences(text: str, spoken: str) -> None:
-    assert reader().read(text).text == spoken
+    assert verbalizer().verbalize(text).text == spoken
 
 
 def test_a_minus_at_the_start_of_a_line_may_be_a_bullet() -> None:
-    assert reader().read("-5", starts_sentence=False).text == "âm năm"
-    assert reader().read("-5 độ C").text == "Âm năm độ C"
-    reading = reader().read("-5 hộ nghèo")
-    assert reading.text == "-5 hộ nghèo"
-    assert [doubt.written for doubt in reading.doubts] == ["-5"]
+    assert verbalizer().verbalize("-5", starts_sentence=False).text == "âm năm"
+    assert verbalizer().verbalize("-5 độ C").text == "Âm năm độ C"
+    result = verbalizer().verbalize("-5 hộ nghèo")
+    assert result.text == "-5 hộ nghèo"
+    assert [doubt.written for doubt in result.doubts] == ["-5"]
 
 
 def test_an_issuer_is_named_once() -> None:
     text = "Quyết định số 1258/QĐ-TTg ra đời. Quyết định số 1258/QĐ-TTg còn hiệu lực."
-    assert reader().read(text).text == (
+    assert verbalizer().verbalize(text).text == (
         "Quyết định số một nghìn hai trăm năm mươi tám của Thủ tướng Chính phủ ra đời. "
         "Quyết định số một nghìn hai trăm năm mươi tám còn hiệu lực."
     )
-    # Another reading is another broadcast, which must name it again.
-    assert "Thủ tướng" in reader().read("Quyết định số 1258/QĐ-TTg").text
+    # Another text is another broadcast, which must name the issuer again.
+    assert "Thủ tướng" in verbalizer().verbalize("Quyết định số 1258/QĐ-TTg").text
 
 
 def test_a_station_chooses_its_style() -> None:
-    southern = reader(Style(zero_ten="lẻ", thousand="ngàn", four="bốn"))
-    assert southern.read("năm 2005, 1.024 hộ, tháng 4, 5‰").text == (
+    southern = verbalizer(Style(zero_ten="lẻ", thousand="ngàn", four="bốn"))
+    assert southern.verbalize("năm 2005, 1.024 hộ, tháng 4, 5‰").text == (
         "năm hai ngàn không trăm lẻ năm, một ngàn không trăm hai mươi bốn hộ, tháng tư, "
         "năm phần ngàn"
     )
 
 
 def test_without_a_lexicon_abbreviations_are_doubted() -> None:
-    reading = Reader().read("UBND xã và TT Huyện ủy")
-    assert reading.text == "UBND xã và TT Huyện ủy"
-    assert [(doubt.offset, doubt.written) for doubt in reading.doubts] == [(0, "UBND"), (11, "TT")]
+    result = Verbalizer().verbalize("UBND xã và TT Huyện ủy")
+    assert result.text == "UBND xã và TT Huyện ủy"
+    assert [(doubt.offset, doubt.written) for doubt in result.doubts] == [(0, "UBND"), (11, "TT")]
 
 
 def test_a_doubt_names_the_meanings() -> None:
-    (doubt,) = reader().read("các KH của xã").doubts
+    (doubt,) = verbalizer().verbalize("các KH của xã").doubts
     assert (doubt.offset, doubt.written) == (4, "KH")
     assert "kế hoạch" in doubt.why
     assert "khoa học" in doubt.why
@@ -134,24 +134,24 @@ ngày tháng năm quý thứ lần khóa đại hội số từ đến trước 
 xã ấp huyện hộ người đồng chí phong trào thi đua nông thôn mới Ủy Ban Nhân Dân Kiên Giang An Biên
 Được Người ghe xuồng quyển khuya và của là đã sẽ không Trần Ý ở ai Ai
 """.split()
-MARKS = ["", "", "", ",", ".", ";", ":", "!", "…", ")", "”", " –", " -", "?"]
-WORDS = st.builds("{}{}".format, st.sampled_from(SYLLABLES), st.sampled_from(MARKS))
+PUNCTUATION = ["", "", "", ",", ".", ";", ":", "!", "…", ")", "”", " –", " -", "?"]
+WORDS = st.builds("{}{}".format, st.sampled_from(SYLLABLES), st.sampled_from(PUNCTUATION))
 PROSE = st.lists(WORDS, max_size=30).map(" ".join)
 
 
 @given(PROSE)
 @settings(deadline=None)
 def test_words_pass_through_unchanged(text: str) -> None:
-    reading = reader().read(text)
-    assert reading.text == text
-    assert reading.doubts == ()
+    result = verbalizer().verbalize(text)
+    assert result.text == text
+    assert result.doubts == ()
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Lu", "Lt", "Nd", "Sm"])))
 @settings(deadline=None)
-def test_no_text_without_figures_is_an_accident(text: str) -> None:
-    reading = reader().read(text)
-    assert reader().read(reading.text).text == reading.text
+def test_any_text_without_digits_is_stable(text: str) -> None:
+    result = verbalizer().verbalize(text)
+    assert verbalizer().verbalize(result.text).text == result.text
 
 
 TOKENS = st.sampled_from(
@@ -172,19 +172,19 @@ SOUP = st.lists(
 
 @given(SOUP)
 @settings(deadline=None, max_examples=400)
-def test_reading_twice_is_reading_once(text: str) -> None:
-    first = reader().read(text)
-    assert reader().read(first.text).text == first.text
+def test_verbalizing_twice_is_verbalizing_once(text: str) -> None:
+    first = verbalizer().verbalize(text)
+    assert verbalizer().verbalize(first.text).text == first.text
     for doubt in first.doubts:
         assert text[doubt.offset :].startswith(doubt.written)
 
 
 @given(SOUP)
 @settings(deadline=None)
-def test_every_figure_is_read_or_reported(text: str) -> None:
-    reading = reader().read(text)
-    if any(letter.isdecimal() for letter in reading.text):
-        assert reading.doubts
+def test_every_digit_is_read_or_reported(text: str) -> None:
+    result = verbalizer().verbalize(text)
+    if any(letter.isdecimal() for letter in result.text):
+        assert result.doubts
 
 
 BEGINNINGS = [written for written, *_ in READINGS + DOUBTS if "@" not in written]
@@ -204,8 +204,8 @@ BEGINNINGS += [f"ba {unit}" for unit in UNITS]
 @settings(deadline=None, max_examples=400)
 def test_rules_are_tried_wherever_a_token_may_begin(text: str) -> None:
     # In a text with @ they are tried everywhere.
-    found = reader().read(text.strip())
-    everywhere = reader().read(f"@\n\n{text.strip()}")
+    found = verbalizer().verbalize(text.strip())
+    everywhere = verbalizer().verbalize(f"@\n\n{text.strip()}")
     assert everywhere.text == f"@\n\n{found.text}"
     assert [each.written for each in everywhere.doubts] == [each.written for each in found.doubts]
 
@@ -214,14 +214,14 @@ def test_rules_are_tried_wherever_a_token_may_begin(text: str) -> None:
 @settings(deadline=None)
 def test_numbers_in_texts_are_the_numbers_in_words(number: int, has_dots: bool) -> None:
     written = f"{number:,}".replace(",", ".") if has_dots else str(number)
-    assert reader().read(f"có {written} hộ").text == f"có {cardinal(number)} hộ"
+    assert verbalizer().verbalize(f"có {written} hộ").text == f"có {spell_cardinal(number)} hộ"
 
 
 def test_long_and_odd_texts_are_no_trap() -> None:
     runs = ["1" * 9000, "1." * 4000, "A-" * 4000, "(A" * 4000, "a@" * 4000, "1/" * 4000]
     for odd in (*runs, "27/70912345678"):
-        reading = reader().read(odd)
-        assert reader().read(reading.text).text == reading.text
+        result = verbalizer().verbalize(odd)
+        assert verbalizer().verbalize(result.text).text == result.text
 
 
 def test_a_megabyte_takes_less_than_a_second() -> None:
@@ -231,15 +231,15 @@ def test_a_megabyte_takes_less_than_a_second() -> None:
         "để con em đến trường thuận lợi hơn. Đến nay 8/8 xã đạt chuẩn, thu nhập tăng 12,5%. "
     ) + "Ai nấy vui vẻ, cùng nhau giữ gìn xóm làng sạch đẹp, không để ai bị bỏ lại phía sau. " * 5
     text = paragraph * (200_000 // len(paragraph.encode()))
-    reader().read(paragraph)
-    best = min(seconds_to_read(text) for _ in range(3))
+    verbalizer().verbalize(paragraph)
+    best = min(measure_seconds(text) for _ in range(3))
     assert len(text.encode()) / best > 1_000_000
 
 
-def seconds_to_read(text: str) -> float:
-    """Return the processor time of one reading, which others on the machine do not lengthen."""
+def measure_seconds(text: str) -> float:
+    """Return the processor time of one run in seconds; other processes do not lengthen it."""
     start = time.process_time()
-    reader().read(text)
+    verbalizer().verbalize(text)
     return time.process_time() - start
 
 

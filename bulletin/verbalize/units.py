@@ -1,9 +1,12 @@
-"""Units of measure and money, and what an amount is counted for."""
+"""Units of measure and money: their words, and the patterns that find them."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
+
+from bulletin.verbalize.patterns import SPACE
+from bulletin.verbalize.style import Style
 
 _LENGTHS: Final = {
     "km": "ki-lô-mét",
@@ -51,27 +54,41 @@ UNITS: Final = {
     "Ha": "héc-ta",
 }
 
-# A space before them may part two words: lớp 5 V is a class, 220V a voltage.
+# A space before them may separate two words: lớp 5 V is a class, 220V a voltage.
 _ONLY_ATTACHED: Final = {"V", "W"}
-# As words of their own these are Vietnamese syllables or single letters.
+# Without a number before them these are Vietnamese syllables or single letters.
 _ONLY_AFTER_A_NUMBER: Final = {
     *_ONLY_ATTACHED, "g", "ha", "Ha", "m", "l", "h", "đ", "%", "‰", "°", "°C", "ºC",
     "MW", "MB", "GB", "kV",
 }  # fmt: skip
 
 
-def _either(units: set[str]) -> str:
+def _make_pattern(units: set[str]) -> str:
+    """Return a pattern that matches any of the units, the longest one first."""
     return "|".join(map(re.escape, sorted(units, key=lambda unit: (-len(unit), unit))))
 
 
-ATTACHED: Final = _either(set(UNITS))
-APART: Final = _either(set(UNITS) - _ONLY_ATTACHED)
-_AFTER_A_NUMBER_IN_WORDS: Final = {"ha", "m", "l", "đ", "%"}
-AFTER_A_NUMBER_IN_WORDS: Final = _either(_AFTER_A_NUMBER_IN_WORDS)
-_ANYWHERE: Final = set(UNITS) - _ONLY_AFTER_A_NUMBER
-ANYWHERE: Final = _either(_ANYWHERE)
+ATTACHED: Final = _make_pattern(set(UNITS))
+"""The units that may follow a number without a space: 15ha, 220V."""
 
-SHARERS: Final = frozenset(
+APART: Final = _make_pattern(set(UNITS) - _ONLY_ATTACHED)
+"""The units that may follow a number after a space: 15 ha."""
+
+_AFTER_NUMBER_WORDS: Final = {"ha", "m", "l", "đ", "%"}
+AFTER_NUMBER_WORDS: Final = _make_pattern(_AFTER_NUMBER_WORDS)
+"""The units that may follow a number in words: ba mươi ha."""
+
+_ANYWHERE: Final = set(UNITS) - _ONLY_AFTER_A_NUMBER
+ANYWHERE: Final = _make_pattern(_ANYWHERE)
+"""The units that need no number before them: mỗi km."""
+
+AFTER_A_SLASH: Final = {"h": "giờ", "s": "giây", "m": "mét", "l": "lít", "ha": "héc-ta"}
+"""The units that are clear after a slash: km/h."""
+
+UNITS_WITHOUT_DIGITS: Final = frozenset({*_ANYWHERE, *_AFTER_NUMBER_WORDS, *AFTER_A_SLASH})
+"""The units that need no digits before them."""
+
+PER_WORDS: Final = frozenset(
     """
     giây phút giờ ngày buổi tuần tháng quý năm vụ kỳ khóa đợt lứa ca chuyến lần lượt bữa
     người hộ khẩu em cháu suất lao học cán hội đoàn đại đồng gia nhà căn
@@ -80,15 +97,22 @@ SHARERS: Final = frozenset(
     h s m l ha héc ki-lô-gam ki-lô-mét ki-lô-oát
     """.split()
 )
-"""What amounts are counted for, by its first word: triệu đồng/người/năm, tấn/ha, kg/học sinh."""
-
-AFTER_A_SLASH: Final = {"h": "giờ", "s": "giây", "m": "mét", "l": "lít", "ha": "héc-ta"}
-"""Units that a slash makes clear: km/h."""
-
-STANDING_ALONE: Final = frozenset({*_ANYWHERE, *_AFTER_A_NUMBER_IN_WORDS, *AFTER_A_SLASH})
-"""The units that need no figures before them."""
+"""The first words after the slash of a rate: triệu đồng/người/năm, tấn/ha, kg/học sinh."""
 
 MEASURES: Final = re.compile(
     r"(?:^|[\s-])(?:đồng|nghìn|ngàn|triệu|tỷ|tỉ|tấn|tạ|yến|gam|lít|mét|mét vuông|mét khối|ta|trăm)$"
 )
-"""What is surely an amount even without a number before it: giá bằng đồng/kg."""
+"""The end of an amount that is certain without a number before it: giá bằng đồng/kg."""
+
+
+def make_unit_pattern(group: str) -> str:
+    """Return the pattern of an optional unit after a number.
+
+    Group `{group}_attached` matches a unit without a space before it, `{group}_apart` one with.
+    """
+    return rf"(?:(?P<{group}_attached>{ATTACHED})|{SPACE}(?P<{group}_apart>{APART}))?"
+
+
+def spell_unit(unit: str, style: Style) -> str:
+    """Return a unit in words; per mille has the word for thousand of the style."""
+    return f"phần {style.thousand}" if unit == "‰" else UNITS[unit]

@@ -1,4 +1,4 @@
-"""Tables of expectations, and the readers that the tests of reading share."""
+"""Tables of expectations, and the verbalizers that these tests share."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import yaml
 
-from bulletin.reading.lexicon import Lexicon
-from bulletin.reading.reader import Reader
-from bulletin.reading.style import STANDARD, Style
+from bulletin.verbalize.lexicon import Lexicon
+from bulletin.verbalize.style import STANDARD, Style
+from bulletin.verbalize.verbalizer import Verbalizer
 
 HERE = Path(__file__).parent
 ABBREVIATIONS = HERE.parents[1] / "content/data/abbreviations.yml"
@@ -29,9 +29,9 @@ def lexicon() -> Lexicon:
 
 
 @cache
-def reader(style: Style = STANDARD) -> Reader:
-    """Return a reader with that lexicon."""
-    return Reader(style, lexicon())
+def verbalizer(style: Style = STANDARD) -> Verbalizer:
+    """Return a verbalizer with that lexicon."""
+    return Verbalizer(style, lexicon())
 
 
 def table(name: str) -> list[list[str]]:

@@ -1,7 +1,7 @@
 import pytest
 
-from bulletin.reading.lexicon import Lexicon, loops
-from bulletin.reading.reader import Reader
+from bulletin.verbalize.lexicon import Lexicon, find_loops
+from bulletin.verbalize.verbalizer import Verbalizer
 
 
 @pytest.mark.parametrize(
@@ -22,38 +22,38 @@ from bulletin.reading.reader import Reader
 def test_finds_what_leads_back_to_itself(
     pronunciations: dict[str, str], looping: list[str]
 ) -> None:
-    assert loops(pronunciations) == looping
+    assert find_loops(pronunciations) == looping
 
 
 def test_a_loop_is_reported_and_left_as_written() -> None:
     lexicon = Lexicon(pronunciations={"Alpha": "hãng Beta", "Beta": "hãng Alpha", "Zalo": "da-lô"})
-    reading = Reader(lexicon=lexicon).read("Alpha, Beta và Zalo.")
-    assert reading.text == "Alpha, Beta và da-lô."
-    assert [doubt.written for doubt in reading.doubts] == ["Alpha", "Beta"]
-    assert "chính từ này" in reading.doubts[0].why
+    result = Verbalizer(lexicon=lexicon).verbalize("Alpha, Beta và Zalo.")
+    assert result.text == "Alpha, Beta và da-lô."
+    assert [doubt.written for doubt in result.doubts] == ["Alpha", "Beta"]
+    assert "chính từ này" in result.doubts[0].why
 
 
 def test_a_loop_of_abbreviations_too() -> None:
-    reading = Reader(lexicon=Lexicon({"ABX": "hội ABX"})).read("Hội viên ABX")
-    assert reading.text == "Hội viên ABX"
-    assert [doubt.written for doubt in reading.doubts] == ["ABX"]
+    result = Verbalizer(lexicon=Lexicon({"ABX": "hội ABX"})).verbalize("Hội viên ABX")
+    assert result.text == "Hội viên ABX"
+    assert [doubt.written for doubt in result.doubts] == ["ABX"]
 
 
 def test_spoken_forms_are_read_themselves() -> None:
     lexicon = Lexicon({"NQ35": "Nghị quyết 35 của HĐND", "HĐND": "Hội đồng nhân dân"})
-    assert Reader(lexicon=lexicon).read("theo NQ35").text == (
+    assert Verbalizer(lexicon=lexicon).verbalize("theo NQ35").text == (
         "theo Nghị quyết ba mươi lăm của Hội đồng nhân dân"
     )
 
 
 def test_pronunciations_go_before_everything() -> None:
     lexicon = Lexicon({"TTX": "thông tấn"}, {"TT": ("thông tư",)}, {"TTX": "tê tê ích"})
-    reader = Reader(lexicon=lexicon)
-    assert reader.read("bản TTX").text == "bản tê tê ích"
-    assert reader.also({"TT": "thị trấn"}).read("các TT và TTX").text == (
+    verbalizer = Verbalizer(lexicon=lexicon)
+    assert verbalizer.verbalize("bản TTX").text == "bản tê tê ích"
+    assert verbalizer.with_pronunciations({"TT": "thị trấn"}).verbalize("các TT và TTX").text == (
         "các thị trấn và tê tê ích"
     )
-    assert reader.also({}) is reader
+    assert verbalizer.with_pronunciations({}) is verbalizer
 
 
 @pytest.mark.parametrize(
@@ -72,10 +72,11 @@ def test_whole_words_in_any_case_but_never_a_syllable(text: str, spoken: str) ->
     lexicon = Lexicon(
         pronunciations={"Zalo": "da-lô", "AI": "ây ai", "New York": "Niu Oóc", "New": "niu"}
     )
-    assert Reader(lexicon=lexicon).read(text).text == spoken
+    assert Verbalizer(lexicon=lexicon).verbalize(text).text == spoken
 
 
 def test_the_signature_block_is_at_the_start_of_a_line() -> None:
-    reader = Reader(lexicon=Lexicon({"TM.": "thay mặt"}))
-    assert reader.read("TM. ỦY BAN\nTM. HỘI ĐỒNG").text == "Thay mặt ỦY BAN\nthay mặt HỘI ĐỒNG"
-    assert reader.read("gửi TM. Sau đó").text == "gửi TM. Sau đó"
+    verbalizer = Verbalizer(lexicon=Lexicon({"TM.": "thay mặt"}))
+    signatures = verbalizer.verbalize("TM. ỦY BAN\nTM. HỘI ĐỒNG")
+    assert signatures.text == "Thay mặt ỦY BAN\nthay mặt HỘI ĐỒNG"
+    assert verbalizer.verbalize("gửi TM. Sau đó").text == "gửi TM. Sau đó"

@@ -1,6 +1,6 @@
 import pytest
 
-from bulletin.reading.length import seconds, syllables
+from bulletin.verbalize.duration import count_syllables, estimate_seconds
 
 
 @pytest.mark.parametrize(
@@ -15,17 +15,17 @@ from bulletin.reading.length import seconds, syllables
     ],
 )
 def test_counts_syllables(spoken: str, count: int) -> None:
-    assert syllables(spoken) == count
+    assert count_syllables(spoken) == count
 
 
 @pytest.mark.parametrize(
     ("count", "rate", "length"), [(0, 200, 0), (200, 200, 60), (632, 200, 190), (1, 240, 1)]
 )
 def test_takes_time(count: int, rate: int, length: int) -> None:
-    assert seconds(count, rate) == length
+    assert estimate_seconds(count, rate) == length
 
 
 @pytest.mark.parametrize(("count", "rate"), [(-1, 200), (1, 0), (1, -200)])
 def test_refuses_what_cannot_be(count: int, rate: int) -> None:
-    with pytest.raises(ValueError, match="nothing is read so"):
-        seconds(count, rate)
+    with pytest.raises(ValueError, match="no duration"):
+        estimate_seconds(count, rate)

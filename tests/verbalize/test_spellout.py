@@ -1,4 +1,4 @@
-"""Numbers in words, against a slow reading that shares nothing with them."""
+"""Numbers in words, compared with a slow function that shares no code with them."""
 
 import re
 
@@ -6,8 +6,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin.reading.numerals import cardinal, decimal, digits, month_word, ordinal, roman
-from bulletin.reading.style import STANDARD, Style
+from bulletin.verbalize.spellout import (
+    spell_cardinal,
+    spell_decimal,
+    spell_digits,
+    spell_month,
+    spell_ordinal,
+)
+from bulletin.verbalize.style import STANDARD, Style
 
 SOUTHERN = Style(zero_ten="lẻ", thousand="ngàn", four="bốn")
 UP_TO_BILLIONS = st.integers(0, 999_999_999_999)
@@ -15,15 +21,15 @@ UP_TO_BILLIONS = st.integers(0, 999_999_999_999)
 DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
 
 
-def slowly(number: int) -> str:
-    """Return a number in words: every digit of every group first, then one mend after another."""
-    figures = f"{number:012d}"
-    groups = [figures[at : at + 3] for at in range(0, 12, 3)]
-    said = []
+def spell_slowly(number: int) -> str:
+    """Return a number in words: first every digit of every group, then the corrections."""
+    digits = f"{number:012d}"
+    groups = [digits[at : at + 3] for at in range(0, 12, 3)]
+    words_of_groups = []
     for group, name in zip(groups, ("tỷ", "triệu", "nghìn", ""), strict=True):
         if group == "000":
             continue
-        hundreds, tens, ones = (DIGITS[int(figure)] for figure in group)
+        hundreds, tens, ones = (DIGITS[int(digit)] for digit in group)
         words = f"{hundreds} trăm {tens} mươi {ones}"
         for wrong, right in (
             (r"không mươi không$", ""),
@@ -35,13 +41,13 @@ def slowly(number: int) -> str:
             (r"mươi bốn$", "mươi tư"),
         ):
             words = re.sub(wrong, right, words)
-        said.append(f"{words.strip()} {name}".strip())
-    whole = re.sub(r"^không trăm (?:linh )?", "", " ".join(said))
+        words_of_groups.append(f"{words.strip()} {name}".strip())
+    whole = re.sub(r"^không trăm (?:linh )?", "", " ".join(words_of_groups))
     return whole or "không"
 
 
-def value(words: str) -> int:
-    """Return the number that words name, adding up as a listener does."""
+def parse_words(words: str) -> int:
+    """Return the number that words name, added up word by word."""
     total = group = 0
     pending: int | None = None
     values = {word: at for at, word in enumerate(DIGITS)}
@@ -65,22 +71,22 @@ def value(words: str) -> int:
 @example(1_000_000_005)
 @example(999_999_999_999)
 @settings(deadline=None)
-def test_cardinals_agree_with_the_slow_reading(number: int) -> None:
-    assert cardinal(number) == slowly(number)
+def test_cardinals_agree_with_the_slow_function(number: int) -> None:
+    assert spell_cardinal(number) == spell_slowly(number)
 
 
 @given(UP_TO_BILLIONS)
 @settings(deadline=None)
 def test_cardinals_can_be_understood(number: int) -> None:
-    assert value(cardinal(number)) == number
+    assert parse_words(spell_cardinal(number)) == number
 
 
 @given(UP_TO_BILLIONS)
 @settings(deadline=None)
 def test_styles_differ_in_three_words_only(number: int) -> None:
-    southern = cardinal(number, SOUTHERN)
+    southern = spell_cardinal(number, SOUTHERN)
     standard = southern.replace("lẻ", "linh").replace("ngàn", "nghìn")
-    assert standard.replace("mươi bốn", "mươi tư") == cardinal(number)
+    assert standard.replace("mươi bốn", "mươi tư") == spell_cardinal(number)
 
 
 @pytest.mark.parametrize(
@@ -96,8 +102,8 @@ def test_styles_differ_in_three_words_only(number: int) -> None:
     ],
 )
 def test_the_two_styles(number: int, standard: str, southern: str) -> None:
-    assert cardinal(number) == standard
-    assert cardinal(number, SOUTHERN) == southern
+    assert spell_cardinal(number) == standard
+    assert spell_cardinal(number, SOUTHERN) == southern
 
 
 @pytest.mark.parametrize(
@@ -105,12 +111,12 @@ def test_the_two_styles(number: int, standard: str, southern: str) -> None:
     [(1, "nhất"), (2, "hai"), (4, "tư"), (14, "mười bốn"), (21, "hai mươi mốt")],
 )
 def test_ordinals(number: int, words: str) -> None:
-    assert ordinal(number) == words
+    assert spell_ordinal(number) == words
 
 
 def test_the_fourth_month_is_the_same_in_every_style() -> None:
-    assert [month_word(4, style) for style in (STANDARD, SOUTHERN)] == ["tư", "tư"]
-    assert month_word(12) == "mười hai"
+    assert [spell_month(4, style) for style in (STANDARD, SOUTHERN)] == ["tư", "tư"]
+    assert spell_month(12) == "mười hai"
 
 
 @pytest.mark.parametrize(
@@ -124,19 +130,8 @@ def test_the_fourth_month_is_the_same_in_every_style() -> None:
     ],
 )
 def test_decimals(whole: int, fraction: str, words: str) -> None:
-    assert decimal(whole, fraction) == words
+    assert spell_decimal(whole, fraction) == words
 
 
 def test_digits_one_by_one() -> None:
-    assert digits("0254") == "không hai năm bốn"
-
-
-def test_roman_numerals() -> None:
-    ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
-    numerals = [f"{ten}{one}" for ten in ("", "X", "XX", "XXX") for one in ones][1:]
-    assert [roman(numeral) for numeral in numerals] == list(range(1, 40))
-
-
-@pytest.mark.parametrize("letters", ["", "IIII", "VX", "IIX", "VV", "XXXX", "XL", "C", "iv", "A"])
-def test_what_is_no_roman_numeral(letters: str) -> None:
-    assert roman(letters) is None
+    assert spell_digits("0254") == "không hai năm bốn"

@@ -1,1 +1,0 @@
-"""Vietnamese text as it is read aloud: numbers, dates, units and abbreviations in words."""

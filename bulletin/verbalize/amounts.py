@@ -1,0 +1,102 @@
+"""Amounts: a number with its unit, a unit after a number in words, and the slash of a rate."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bulletin.verbalize.patterns import LOWER, NUMBER, NUMBER_START, SPACE, STANDALONE_END, UPPER
+from bulletin.verbalize.spellout import NUMBER_WORDS
+from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.units import (
+    AFTER_A_SLASH,
+    AFTER_NUMBER_WORDS,
+    ANYWHERE,
+    MEASURES,
+    PER_WORDS,
+    make_unit_pattern,
+    spell_unit,
+)
+from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
+from bulletin.verbalize.written_numbers import (
+    explain_unclear_comma,
+    parse_value,
+    spell_number_in_context,
+)
+
+AMOUNT: Final = (
+    r"(?:(?<![^\s(\[“‘\"'])(?P<minus>[-−]))?"
+    rf"{NUMBER_START}(?P<amount>{NUMBER}){make_unit_pattern('amount')}{STANDALONE_END}"
+)
+UNIT: Final = (
+    rf"(?<!\w)(?P<unit_anywhere>{ANYWHERE})(?!\w)"
+    rf"|(?<=\s)(?P<unit_after_words>{AFTER_NUMBER_WORDS})(?!\w)"
+    rf"|(?<=/)(?P<unit_after_slash>{'|'.join(AFTER_A_SLASH)})(?!\w)"
+)
+PER_SLASH: Final = rf"(?<=[\w%‰²³])/{SPACE}?(?=[{LOWER}{UPPER}])"
+
+_HOURS_OF_A_DAY: Final = 24
+_COUNT_WORDS: Final = NUMBER_WORDS | {"mỗi", "vài", "mấy", "chục", "rưỡi", "nửa", "nhiêu"}
+_BULLET: Final = re.compile(r"[^\S\n]+[^\W\d_]")
+_DEGREES: Final = re.compile(r"\s+(?:độ|phần)(?!\w)")
+_COUNTED_WORDS: Final = re.compile(r"(?:\s?[^\W\d_]+(?:-[^\W\d_]+)*){0,3}")
+_FIRST_WORD: Final = re.compile(r"ki-lô-\w+|\w+")
+
+
+def verbalize_amount(token: TokenContext) -> Verbalization:
+    """Say a number with its unit: -5, 1.938, 36,625, 98,5%, 15 ha, 350.000đ."""
+    written = token["amount"]
+    unit = find_unit(token, "amount")
+    if why := explain_unclear_comma(written):
+        return keep_written(why)
+    if token["amount_attached"] == "g" and parse_value(written) <= _HOURS_OF_A_DAY:
+        return keep_written("giờ hay gam? viết “7 giờ” hoặc “7 gam”")
+    spoken = add_unit(spell_number_in_context(written, token), unit, token)
+    if token["minus"]:
+        if not unit and _may_be_bullet(token):
+            return keep_written("số âm hay gạch đầu dòng? gạch đầu dòng thì viết cách số ra")
+        spoken = f"âm {spoken}"
+    return replace_with(spoken, TokenClass.AMOUNT)
+
+
+def verbalize_unit(token: TokenContext) -> Verbalization:
+    """Say a unit without digits: mỗi km, ba mươi ha. Short units need a number word before them."""
+    unit = token["unit_anywhere"]
+    if unit:
+        return replace_with(token.spoken_forms.get(unit) or spell_unit(unit, token.style))
+    words = token.before.split()
+    if not words or words[-1].lower() not in _COUNT_WORDS:
+        return keep_written()
+    if token["unit_after_slash"]:
+        return replace_with(AFTER_A_SLASH[token["unit_after_slash"]])
+    return replace_with(spell_unit(token["unit_after_words"], token.style))
+
+
+def verbalize_per_slash(token: TokenContext) -> Verbalization:
+    """Say the slash of a rate as một: triệu đồng/người/năm, 3 lượt/ngày."""
+    per_word = _FIRST_WORD.match(token.after)
+    since = token.history.since_amount
+    follows_amount = since is not None and _COUNTED_WORDS.fullmatch(since)
+    if (
+        per_word
+        and per_word[0] in PER_WORDS
+        and (follows_amount or MEASURES.search(token.before[-20:]))
+    ):
+        return replace_with(" một ", TokenClass.AMOUNT)
+    return keep_written()
+
+
+def find_unit(token: TokenContext, group: str) -> str:
+    """Return the unit that `make_unit_pattern(group)` matched, "" for none."""
+    return token[f"{group}_attached"] or token[f"{group}_apart"]
+
+
+def add_unit(spoken: str, unit: str, token: TokenContext) -> str:
+    """Return a number in words with its unit after it, if it has one."""
+    return f"{spoken} {spell_unit(unit, token.style)}" if unit else spoken
+
+
+def _may_be_bullet(token: TokenContext) -> bool:
+    """Return whether the minus may be a bullet: "-5 hộ nghèo" at the start of a line."""
+    text = token.written_after
+    return token.starts_line and bool(_BULLET.match(text)) and not _DEGREES.match(text)

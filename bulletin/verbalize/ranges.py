@@ -1,0 +1,129 @@
+"""Ranges (5-7 người) and the signs that join two amounts, days or hours."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bulletin.verbalize.amounts import add_unit, find_unit
+from bulletin.verbalize.dates import is_day_of_year, spell_day_and_month
+from bulletin.verbalize.patterns import (
+    DASH,
+    NUMBER,
+    NUMBER_START,
+    RANGE_DASH,
+    SPACE,
+    STANDALONE_END,
+)
+from bulletin.verbalize.spellout import spell_cardinal, spell_month
+from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.units import make_unit_pattern
+from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
+from bulletin.verbalize.written_numbers import (
+    explain_unclear_comma,
+    is_month,
+    parse_value,
+    spell_number,
+    spell_number_in_context,
+)
+
+RANGE: Final = (
+    rf"{NUMBER_START}(?P<low>{NUMBER}){make_unit_pattern('low')}"
+    rf"{RANGE_DASH}(?P<high>{NUMBER}){make_unit_pattern('high')}{STANDALONE_END}"
+)
+# A dash with a space before it and none after it is a minus: từ -5 đến 3.
+JOINER: Final = (
+    rf"(?<=[\w%²³'’])(?:(?:{DASH}{SPACE}?|{SPACE}{DASH}{SPACE})(?=[0-9]|nay(?!\w))"
+    rf"|(?:{SPACE}[x×]{SPACE}|×)(?=[0-9]))"
+)
+
+_SCORE_TRIGGER: Final = re.compile(r"(?:tỷ số|tỉ số|thắng|thua|hòa)\s+$", re.IGNORECASE)
+_MONTH_TRIGGER: Final = re.compile(r"tháng\s+$", re.IGNORECASE)
+_DAY_TRIGGER: Final = re.compile(r"(?<!\w)(?:ngày|dịp|lễ|mùng|mồng)\s+$", re.IGNORECASE)
+_FEAST_TRIGGER: Final = re.compile(r"(?<!\w)(?:dịp|lễ)\s+$", re.IGNORECASE)
+
+_SAME_CLASS: Final = {
+    TokenClass.AMOUNT: re.compile("nay"),
+    TokenClass.DAY: re.compile(r"nay|[0-9]{1,2}\s?[/.-]\s?[0-9]"),
+    TokenClass.HOUR: re.compile("[0-9]{1,2}(?:[hg:]|\\s?giờ)"),
+    TokenClass.OTHER: re.compile(r"(?!)"),
+}
+"""What must follow a dash that means "to", by the class of the token before it."""
+
+
+def verbalize_range(token: TokenContext) -> Verbalization:
+    """Say a range: 5-7 người, 2021 – 2025, 10-15%, tháng 7-8.
+
+    The same form may be a score, a month with its year or a day with its month; the words before
+    it decide. A range that goes down is unclear.
+    """
+    low, high = token["low"], token["high"]
+    if why := explain_unclear_comma(low) or explain_unclear_comma(high):
+        return keep_written(why)
+    if _is_score(token):
+        return keep_written("tỉ số: viết bằng chữ, như “hai một”")
+    if _is_month_with_year(token):
+        year = spell_cardinal(int(high), token.style)
+        return replace_with(f"{spell_month(int(low), token.style)} năm {year}", TokenClass.DAY)
+    if _may_be_day_with_month(token):
+        return _verbalize_day_with_month(token)
+    if not find_unit(token, "low") and parse_value(low) >= parse_value(high):
+        return keep_written("không rõ có phải một khoảng (nhỏ đến lớn) không; viết bằng chữ")
+    return replace_with(f"{_spell_low(token)} đến {_spell_high(token)}", TokenClass.AMOUNT)
+
+
+def _is_score(token: TokenContext) -> bool:
+    """Return whether two numbers are the score of a game: tỷ số 2-1."""
+    has_unit = find_unit(token, "low") or find_unit(token, "high")
+    return token.follows(_SCORE_TRIGGER) and not has_unit
+
+
+def _is_month_with_year(token: TokenContext) -> bool:
+    """Return whether two numbers are a month and its year: tháng 7-2025."""
+    high = token["high"]
+    is_year = len(high) == 4 and high.isdecimal()
+    return is_year and is_month(token["low"]) and token.follows(_MONTH_TRIGGER)
+
+
+def _may_be_day_with_month(token: TokenContext) -> bool:
+    """Return whether two numbers may be a day and its month: ngày 27-7, but also ngày 5-7."""
+    may_be = token["low"].isdecimal() and is_month(token["high"])
+    return may_be and token.follows(_DAY_TRIGGER)
+
+
+def _verbalize_day_with_month(token: TokenContext) -> Verbalization:
+    """Say ngày 27-7 as a day of a month; in ngày 5-7 the numbers may also be two days."""
+    day, month = int(token["low"]), int(token["high"])
+    if is_day_of_year(day, month) and (day > month or token.follows(_FEAST_TRIGGER)):
+        return replace_with(spell_day_and_month(day, month, token.style), TokenClass.DAY)
+    return keep_written(
+        "ngày và tháng, hay từ ngày đến ngày? viết dạng 27/7, hoặc “từ ngày … đến …”"
+    )
+
+
+def _spell_low(token: TokenContext) -> str:
+    """Return the lower end of a range in words, with its unit if it has one."""
+    return add_unit(spell_number_in_context(token["low"], token), find_unit(token, "low"), token)
+
+
+def _spell_high(token: TokenContext) -> str:
+    """Return the upper end of a range in words, with its unit if it has one."""
+    high = token["high"]
+    if token.follows(_MONTH_TRIGGER) and is_month(high):
+        spoken = spell_month(int(high), token.style)
+    else:
+        spoken = spell_number(high, token.style)
+    return add_unit(spoken, find_unit(token, "high"), token)
+
+
+def verbalize_joiner(token: TokenContext) -> Verbalization:
+    """Say the sign that joins two days, hours or amounts: 7h30-9h, 2020-nay, 3 x 5 m."""
+    sign = token.written.strip()
+    since = token.history.since_amount
+    if since == "" and sign in {"x", "×"}:
+        return replace_with(" nhân ")
+    if since == "" and _SAME_CLASS[token.history.last_class].match(token.written_after):
+        return replace_with(" đến ")
+    # A dash between spaces belongs to the sentence, and so does one before the first amount.
+    is_clear = token.written != sign or since is None
+    return keep_written("" if is_clear else "gạch nối: “đến” hay gì khác? viết bằng chữ")

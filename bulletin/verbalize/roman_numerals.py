@@ -1,0 +1,90 @@
+"""Roman numerals, which are numbers only after certain trigger words."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bulletin.verbalize.patterns import RANGE_DASH
+from bulletin.verbalize.spellout import spell_cardinal, spell_ordinal
+from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
+
+ROMAN_NUMERAL: Final = (
+    rf"(?<![\w/&-])(?P<roman>[IVX]+)(?:{RANGE_DASH}(?P<roman_to>[IVX]+)(?!\w))?"
+    r"(?:[/-](?P<roman_year>(?:19|20)[0-9]{2}))?(?![\w&]|[-/]\w)"
+)
+
+_ROMAN: Final = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10}
+
+_TRIGGER: Final = r"""(?<!\w)(?:khóa|khoá|lần\ thứ|thứ|thế\ kỷ|quý|chương|phần|mục|phụ\ lục|tập
+    |đại\ hội(?:\ đảng)?|hội\ nghị|hạng|loại|cấp|bậc|đợt|vùng|khu\ vực|nhóm|giai\ đoạn|kỳ
+    |chiến\ tranh\ thế\ giới)\s+"""
+_AFTER_TRIGGER: Final = re.compile(rf"{_TRIGGER}$", re.IGNORECASE | re.VERBOSE)
+# quý I, II và III
+_AFTER_ROMAN_NUMERAL: Final = re.compile(
+    rf"{_TRIGGER}(?:[IVX]+\s*(?:,|và|hoặc|đến|[-–])\s*)+$", re.IGNORECASE | re.VERBOSE
+)
+_ORDINAL_TRIGGER: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
+_CLASS_TRIGGER: Final = re.compile(r"(?<!\w)hạng\s+$", re.IGNORECASE)
+_HEADING: Final = re.compile(r"[.)]\s+\W?(\w+)")
+_UNCLEAR: Final = "số La Mã hay chữ tắt? viết bằng chữ, hoặc thêm từ đứng trước, như “khóa XII”"
+
+
+def parse_roman(letters: str) -> int | None:
+    """Return the value of a Roman numeral from I to XXXIX in its proper form, otherwise None.
+
+    From 40 on numerals are not known. Texts count congresses, terms, quarters and centuries this
+    way, while L, C, D and M mostly mean something else (hạng C, cỡ XL).
+    """
+    if not letters or not _ROMAN.fullmatch(letters):
+        return None
+    values = [_ROMAN_VALUES[letter] for letter in letters]
+    followers = [*values[1:], 0]
+    return sum(
+        -value if value < follower else value
+        for value, follower in zip(values, followers, strict=True)
+    )
+
+
+def verbalize_roman_numeral(token: TokenContext) -> Verbalization:
+    """Say a Roman numeral after a trigger: khóa XV, quý III/2025, lần thứ I, thế kỷ XIX-XX."""
+    written = [token["roman"], token["roman_to"]] if token["roman_to"] else [token["roman"]]
+    values = [value for letters in written if (value := parse_roman(letters)) is not None]
+    if len(values) == len(written) and (follows_roman_trigger(token) or _is_listed(token)):
+        is_ordinal = token.follows(_ORDINAL_TRIGGER)
+        is_ordinal |= values == [1] and token.follows(_CLASS_TRIGGER)
+        spell = spell_ordinal if is_ordinal else spell_cardinal
+        spoken = " đến ".join(spell(value, token.style) for value in values)
+        if token["roman_year"]:
+            spoken = f"{spoken} năm {spell_cardinal(int(token['roman_year']), token.style)}"
+        return replace_with(spoken)
+    if _is_heading_number(token) and len(values) == len(written) == 1:
+        return replace_with(spell_cardinal(values[0], token.style))
+    if token.written in token.spoken_forms:
+        return replace_with(token.spoken_forms[token.written])
+    if len(token.written) == 1 or token.stands_in_heading(token.written):
+        return keep_written()
+    return keep_written(_UNCLEAR)
+
+
+def _is_heading_number(token: TokenContext) -> bool:
+    """Return whether a heading starts here: "II. Nội dung", "V. TỔ CHỨC".
+
+    A single letter may be a part of a name (V. Huy-gô); only a word in capitals after it decides.
+    """
+    found = _HEADING.match(token.written_after) if token.starts_line else None
+    if found is None:
+        return False
+    return len(token.written) > 1 or (found[1].isupper() and len(found[1]) > 1)
+
+
+def _is_listed(token: TokenContext) -> bool:
+    """Return whether the token goes on a list of numerals that began with a trigger."""
+    return _AFTER_ROMAN_NUMERAL.search(token.before_with_digits) is not None
+
+
+def follows_roman_trigger(token: TokenContext) -> bool:
+    """Return whether the words before a token announce a Roman numeral."""
+    return token.follows(_AFTER_TRIGGER)

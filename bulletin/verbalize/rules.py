@@ -1,0 +1,140 @@
+"""The table of all rules, in the order in which they are tried.
+
+If two rules fit at the same index, the first one wins. First come the words of the lexicon, then
+what is longer or more special: a document symbol before a date, a date before a slash pair, a slash
+pair before a number. Patterns match whole tokens only. The rule for leftover digits takes every
+digit that no other rule took, so that no digit is left in the output without a doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from bulletin.verbalize import (
+    abbreviations,
+    amounts,
+    clock_times,
+    codes,
+    dates,
+    document_symbols,
+    ranges,
+    roman_numerals,
+    slash_pairs,
+    telephones,
+    written_numbers,
+)
+from bulletin.verbalize.patterns import LOWER, OPTIONAL_SPACE, UPPER
+from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.units import UNITS_WITHOUT_DIGITS
+from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How to find tokens of one class (a semiotic class), and what to say for them.
+
+    `name` is unique. The named groups in `pattern` give the rule its parts (`token["hour"]`); all
+    patterns are joined, so a group name may be used once only; `re` reports a repeated one.
+    `in_lists` is true if the next tokens of a list look back at this one as it was written: in
+    "ngày 1 và 2/9" the rule for 2/9 looks for "ngày 1 và".
+    """
+
+    name: str
+    pattern: str
+    verbalize: Callable[[TokenContext], Verbalization]
+    in_lists: bool = False
+
+
+def _verbalize_lexicon_word(token: TokenContext) -> Verbalization:
+    """Replace a word of the lexicon by its spoken form; a looping word has none."""
+    spoken = token.spoken_forms.get(token.written)
+    if spoken is None:
+        return keep_written("cách đọc dẫn về chính từ này; sửa trong dữ liệu chữ tắt, cách đọc")
+    return replace_with(spoken)
+
+
+def _keep_web_address(_: TokenContext) -> Verbalization:
+    """Keep the address of a page or a mailbox: listeners cannot note it down by ear."""
+    return keep_written("địa chỉ trên mạng: bỏ đi, hoặc viết thành lời")
+
+
+def _keep_math_sign(token: TokenContext) -> Verbalization:
+    """Keep a sign of mathematics; a plus at the start of a line is a bullet and no doubt."""
+    if token.written == "+" and token.starts_line:
+        return keep_written()
+    return keep_written("ký hiệu: viết bằng chữ, như “từ … trở lên”")
+
+
+def _keep_leftover_digits(_: TokenContext) -> Verbalization:
+    """Keep digits that no rule understands."""
+    return keep_written("không rõ cách đọc; viết bằng chữ")
+
+
+LEXICON_WORD: Final = Rule("lexicon_word", "", _verbalize_lexicon_word)
+"""Each verbalizer makes its pattern from its lexicon."""
+
+LEFTOVER_DIGITS: Final = Rule(
+    "leftover_digits", r"[0-9](?:[\w.,:/%–-]*[\w%])?", _keep_leftover_digits
+)
+
+WEB_ADDRESS: Final = Rule(
+    "web_address",
+    r"(?<!\w)(?:https?://|www\.)[^\s<>“”\"]+"
+    r"|(?<![\w.+-])[A-Za-z0-9_.+-]+@[\w-]+(?:\.[\w-]+)+",
+    _keep_web_address,
+)
+
+SHARED_RULES: Final = (
+    Rule("code", codes.CODE, codes.verbalize_code),
+    Rule("unit", amounts.UNIT, amounts.verbalize_unit),
+    Rule(
+        "roman_numeral",
+        roman_numerals.ROMAN_NUMERAL,
+        roman_numerals.verbalize_roman_numeral,
+        in_lists=True,
+    ),
+    Rule("abbreviation", abbreviations.ABBREVIATION, abbreviations.verbalize_abbreviation),
+    Rule(
+        "document_symbol",
+        document_symbols.DOCUMENT_SYMBOL,
+        document_symbols.verbalize_document_symbol,
+    ),
+    Rule("telephone", telephones.TELEPHONE, telephones.verbalize_telephone),
+    Rule("date", dates.DATE, dates.verbalize_date, in_lists=True),
+    Rule("iso_date", dates.ISO_DATE, dates.verbalize_iso_date),
+    Rule("day_range", dates.DAY_RANGE, dates.verbalize_day_range, in_lists=True),
+    Rule("short_year", dates.SHORT_YEAR, dates.keep_short_year),
+    Rule("month_range", dates.MONTH_RANGE, dates.verbalize_month_range),
+    Rule("clock_time", clock_times.CLOCK_TIME, clock_times.verbalize_clock_time),
+    Rule("slash_pair", slash_pairs.SLASH_PAIR, slash_pairs.verbalize_slash_pair, in_lists=True),
+    Rule("range", ranges.RANGE, ranges.verbalize_range, in_lists=True),
+    Rule("spaced_number", written_numbers.SPACED_NUMBER, written_numbers.keep_spaced_number),
+    Rule("amount", amounts.AMOUNT, amounts.verbalize_amount, in_lists=True),
+    Rule("dotted_number", written_numbers.DOTTED_NUMBER, written_numbers.verbalize_dotted_number),
+    Rule("digit_code", codes.DIGIT_CODE, codes.verbalize_code),
+    LEFTOVER_DIGITS,
+    Rule("per_slash", amounts.PER_SLASH, amounts.verbalize_per_slash),
+    Rule("joiner", ranges.JOINER, ranges.verbalize_joiner),
+    Rule("definition", abbreviations.DEFINITION, abbreviations.verbalize_definition),
+    Rule("math_sign", rf"[<>≥≤≈~±=+](?={OPTIONAL_SPACE}[0-9])", _keep_math_sign),
+)
+"""The rules that are the same for all lexicons; they are tried after the other two."""
+
+RULES: Final = (WEB_ADDRESS, LEXICON_WORD, *SHARED_RULES)
+
+TOKEN_STARTS: Final = (
+    "[-−–—/<>≥≤≈~±=+×(0-9]",
+    r"\s(?=[-–—(×]|x[ \u00a0\u202f])",
+    rf"[{UPPER}](?<!\w.)(?:(?=[{LOWER}]?[{UPPER}]|-?[0-9])|(?<=[IVX])(?!\w))",
+)
+"""Patterns for the indexes where a token may start; the rules are tried only there.
+
+Most words of a text are no tokens and are skipped this way. Each pattern starts with a set of
+characters, so its search jumps from one of them to the next: three patterns are faster than one.
+They find all tokens but mailboxes and those that start with a word of START_WORDS or the lexicon.
+"""
+
+START_WORDS: Final = ("http", "https", "www", *UNITS_WITHOUT_DIGITS)
+"""The words that a token may start with, besides the words of the lexicon."""

@@ -1,0 +1,158 @@
+"""Two numbers with a slash between them: a day, a month of a year, a fraction or a count.
+
+8/8 may be a day (8 August) or a count (eight out of eight). The words around it decide; if they do
+not, the pair is kept as written, with a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bulletin.verbalize.dates import (
+    DAY_TRIGGER,
+    DAYS_BEFORE,
+    is_day_of_year,
+    spell_day_and_month,
+)
+from bulletin.verbalize.patterns import INTEGER, NUMBER_START, STANDALONE_END, UPPER
+from bulletin.verbalize.spellout import spell_cardinal, spell_month
+from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
+from bulletin.verbalize.written_numbers import spell_number_in_context
+
+SLASH_PAIR: Final = (
+    rf"{NUMBER_START}(?P<first>{INTEGER})/(?P<second>{INTEGER})(?P<hours>h(?!\w))?{STANDALONE_END}"
+)
+
+_UNCLEAR: Final = "ngày tháng hay tỉ số? viết “ngày 9/9”, “9 trên 9” hoặc viết bằng chữ"
+
+# The name of a day: ngày Quốc tế Phụ nữ 8/3, lễ Quốc khánh 2/9, ngày truyền thống 11/6.
+_NAMED_DAY_TRIGGER: Final = re.compile(
+    rf"(?:[Nn]gày (?:[{UPPER}]|truyền thống|hội|thành lập)|[Ll]ễ\s|[Kk]ỷ niệm\s|Quốc khánh)"
+    r"(?:[^\s,.;:()]*\s+(?:[-–]\s+)?){1,8}\(?$"
+)
+_FROM_TRIGGER: Final = re.compile(r"(?<!\w)từ\s+$", re.IGNORECASE)
+_FROM_DAY_TO_TRIGGER: Final = re.compile(
+    r"(?<!\w)từ\s+[0-9]{1,2}/[0-9]{1,2}\s+(?:đến|tới)\s+$", re.IGNORECASE
+)
+_TO_DAY: Final = re.compile(
+    r"\s+(?:đến|tới)\s+[0-9]{1,2}/[0-9]{1,2}(?![0-9/])(?P<next>.*)", re.DOTALL
+)
+_LIMIT_TRIGGER: Final = re.compile(
+    r"(?<!\w)(?:từ|trước|sau|hết|vào|(?:tính|cho) (?:đến|tới))\s+$", re.IGNORECASE
+)
+_UNTIL_TRIGGER: Final = re.compile(r"(?<!\w)(?:đến|tới)\s+$", re.IGNORECASE)
+_CHANGE: Final = re.compile(r"\s+(?:lên|xuống|còn|thành)(?!\w)")
+
+_WHOLE_OF_A_FRACTION: Final = re.compile(
+    r"""\s+(?:số|tổng|diện\ tích|dân\ số|quãng|chặng|đoạn\ đường|thời\ gian|thời\ lượng|sản\ lượng
+    |lượng|nhu\ cầu|thu\ nhập|chiều|kinh\ phí|chi\ phí|nguồn\ vốn|vốn|giá|ngân\ sách|khối\ lượng
+    |mức|cuộc\ đời|đời|địa\ bàn|quỹ|đất|còn\ lại
+    |héc-ta|ha|km|ki-lô-mét|kg|ki-lô-gam|mét|lít|tấn|công|sào|mẫu|giờ|thế\ kỷ)(?!\w)""",
+    re.VERBOSE,
+)
+"""The words after a fraction, for what it is a part of: 2/3 diện tích."""
+
+_FRACTION_TRIGGER: Final = re.compile(
+    r"(?:chiếm|bằng|giảm|tăng)\s+(?:khoảng\s+|gần\s+|hơn\s+)?$", re.IGNORECASE
+)
+_LARGEST_DENOMINATOR: Final = 10
+
+_COUNTED: Final = re.compile(
+    r"""\s+(?:xã|ấp|thị\ trấn|thị\ xã|huyện|phường|tỉnh|thành\ phố|thôn|khu|khóm|tổ|hộ|gia\ đình
+    |tiêu\ chí|chỉ\ tiêu|mục\ tiêu|nhiệm\ vụ|nội\ dung|đơn\ vị|cơ\ quan|cơ\ sở|trường|lớp
+    |học\ sinh|em|cháu|người|đại\ biểu|đảng\ viên|đảng\ bộ|đoàn\ viên|hội\ viên|chi\ bộ|chi\ hội
+    |chi\ đoàn|cán\ bộ|công\ chức|viên\ chức|công\ trình|thành\ viên|ủy\ viên|phiếu|đồng\ chí
+    |mô\ hình|sản\ phẩm|hợp\ tác\ xã|doanh\ nghiệp|điểm|câu|phòng|ban|trạm|tuyến|cầu|căn|nhà|hồ\ sơ
+    |thủ\ tục|văn\ bản(?!\ số)|bài|tin|dự\ án|kế\ hoạch|cụm|khối|cuộc|vụ|trường\ hợp|con|chiếc|bộ
+    |cái|suất|lượt|đội|sở|nước|thanh\ niên|phụ\ nữ|nông\ dân|môn|tập\ thể|cá\ nhân|danh\ hiệu|giải
+    |loa|kênh|tổng\ số|giờ|tuần|hội|quỹ|(?:ngày|tháng)(?=\s*(?:[.,;:!?)]|$)))(?!\w)""",
+    re.VERBOSE,
+)
+"""The words after a count, for what is counted: 7/15 xã."""
+
+_REACHED_TRIGGER: Final = re.compile(r"(?<!\w)đạt\s+$", re.IGNORECASE)
+_ISSUE_TRIGGER: Final = re.compile(r"(?<!\w)(?:số|quý|kỳ)\s+$", re.IGNORECASE)
+_MONTH_TRIGGER: Final = re.compile(r"(?<!\w)tháng\s+$", re.IGNORECASE)
+
+
+def verbalize_slash_pair(token: TokenContext) -> Verbalization:
+    """Say a pair as what the words around it show; if they show nothing, keep it as written."""
+    first, second = (int(re.sub(r"[.\s]", "", token[name])) for name in ("first", "second"))
+    if _is_year(token["second"]) and not _COUNTED.match(token.after):
+        return _verbalize_month_of_year(token, first, second)
+    digits = max(len(token["first"]), len(token["second"]))
+    may_be_day = digits <= 2 and is_day_of_year(first, second)
+    if token["hours"]:
+        return replace_with(f"{_spell_count(token, first, second)} giờ", TokenClass.AMOUNT)
+    if may_be_day and _is_surely_day(token, first, second):
+        return replace_with(spell_day_and_month(first, second, token.style), TokenClass.DAY)
+    if _is_fraction(token, first, second):
+        part, whole = spell_cardinal(first, token.style), spell_cardinal(second, token.style)
+        return replace_with(f"{part} phần {whole}", TokenClass.AMOUNT)
+    if _is_count(token, first, second, may_be_day=may_be_day):
+        return replace_with(_spell_count(token, first, second), TokenClass.AMOUNT)
+    return keep_written(_UNCLEAR)
+
+
+def _verbalize_month_of_year(token: TokenContext, first: int, year: int) -> Verbalization:
+    """Say 4/2020 as a month and its year, with the word tháng if the text does not have it.
+
+    After số, quý or kỳ it is an issue, a quarter or a term and its year: số 15/2020, quý 4/2020.
+    """
+    spoken_year = spell_cardinal(year, token.style)
+    if token.follows(_ISSUE_TRIGGER):
+        number = spell_number_in_context(token["first"], token)
+        return replace_with(f"{number} năm {spoken_year}", TokenClass.DAY)
+    if not 1 <= first <= 12 or len(token["first"]) > 2:
+        return keep_written("không rõ là gì với năm; viết bằng chữ, như “số 15 năm 2020”")
+    month = f"{spell_month(first, token.style)} năm {spoken_year}"
+    spoken = month if token.follows(_MONTH_TRIGGER) else f"tháng {month}"
+    return replace_with(spoken, TokenClass.DAY)
+
+
+def _is_surely_day(token: TokenContext, first: int, second: int) -> bool:
+    """Return whether a pair that may be a day and its month can be nothing else."""
+    before, after = token.before, token.after
+    if token.follows(DAY_TRIGGER) or DAYS_BEFORE.search(token.before_with_digits):
+        return True
+    if _COUNTED.match(after) or _WHOLE_OF_A_FRACTION.match(after) or _CHANGE.match(after):
+        return False
+    if _NAMED_DAY_TRIGGER.search(before) or _FROM_DAY_TO_TRIGGER.search(token.before_with_digits):
+        return True
+    if token.follows(_FROM_TRIGGER) and (until := _TO_DAY.match(after)):
+        return not (_COUNTED.match(until["next"]) or _WHOLE_OF_A_FRACTION.match(until["next"]))
+    # After đến only the size of the numbers shows that 30/6 is no fraction.
+    return token.follows(_LIMIT_TRIGGER) or (first > second and token.follows(_UNTIL_TRIGGER))
+
+
+def _is_fraction(token: TokenContext, first: int, second: int) -> bool:
+    """Return whether a pair is a fraction: 2/3 diện tích, chiếm 1/3."""
+    if not first < second <= _LARGEST_DENOMINATOR:
+        return False
+    if _WHOLE_OF_A_FRACTION.match(token.after):
+        return True
+    return bool(_FRACTION_TRIGGER.search(token.before)) and not _CHANGE.match(token.after)
+
+
+def _is_count(token: TokenContext, first: int, second: int, *, may_be_day: bool) -> bool:
+    """Return whether a pair is a count out of a total: 7/15 xã."""
+    if _is_year(token["first"]) and _is_year(token["second"]):
+        return False
+    if _COUNTED.match(token.after):
+        is_day = may_be_day and (token.follows(_LIMIT_TRIGGER) or token.follows(_UNTIL_TRIGGER))
+        return not is_day and (first <= second or not is_day_of_year(first, second))
+    if token.follows(_REACHED_TRIGGER):
+        return first <= second
+    return first <= second and not is_day_of_year(first, second)
+
+
+def _spell_count(token: TokenContext, first: int, second: int) -> str:
+    """Return a count out of a total in words: "bảy trên mười lăm"."""
+    return f"{spell_cardinal(first, token.style)} trên {spell_cardinal(second, token.style)}"
+
+
+def _is_year(written: str) -> bool:
+    """Return whether a number is a year from 1900 to 2100."""
+    return len(written) == 4 and written.isdecimal() and 1900 <= int(written) <= 2100
