@@ -10,24 +10,24 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.story import PublicStory
 from bulletin.model import addresses
 from bulletin.pages.cards import Cards, card_pages
-from bulletin.pages.chapter import Chapter
 from bulletin.pages.page import ArchiveView, FeedLink, Page, Row
+from bulletin.pages.page_group import PageGroup
 from bulletin.pages.paging import page_addresses
 
 _LEAD = "Mọi tin, bài đã đăng, theo năm và tháng."
 
 
-def archive_chapters(
+def iter_archive_groups(
     edition: Edition, cards: Cards, feeds: Mapping[str, FeedLink]
-) -> Iterator[Chapter]:
+) -> Iterator[PageGroup]:
     """Yield the archive's front with its years, and its months."""
     years = sorted(edition.by_year, reverse=True)
     months = Counter((s.published.year, s.published.month) for s in edition.stories)
-    yield Chapter(
+    yield PageGroup(
         name=addresses.ARCHIVE,
         addresses=[addresses.ARCHIVE, *map(addresses.year_address, years)],
-        pages=partial(_overviews, edition, years, months, feeds),
-        besides=sorted(months.items()),
+        make_pages=partial(_overviews, edition, years, months, feeds),
+        extra_key=sorted(months.items()),
     )
     for year in years:
         by_month: dict[int, list[PublicStory]] = {}
@@ -35,10 +35,10 @@ def archive_chapters(
             by_month.setdefault(story.published.month, []).append(story)
         for month, stories in by_month.items():
             address = addresses.month_address(year, month)
-            yield Chapter(
+            yield PageGroup(
                 name=address,
                 addresses=page_addresses(address, len(stories)),
-                pages=partial(_month, year, month, stories, cards, feeds),
+                make_pages=partial(_month, year, month, stories, cards, feeds),
                 stories=stories,
             )
 

@@ -13,7 +13,6 @@ from bulletin.model import addresses
 from bulletin.model.document import Document, Status
 from bulletin.model.document_number import candidates
 from bulletin.model.story import Story
-from bulletin.pages.chapter import Chapter
 from bulletin.pages.facets import Narrowed, Property, Value, choices, narrowed
 from bulletin.pages.page import (
     DocumentRow,
@@ -25,6 +24,7 @@ from bulletin.pages.page import (
     Page,
     TableView,
 )
+from bulletin.pages.page_group import PageGroup
 from bulletin.pages.paging import page_addresses, page_title, paged
 from bulletin.vietnamese.collate import collation_key
 from bulletin.vietnamese.dates import short_date
@@ -53,9 +53,9 @@ def document_link(item: Item[Document]) -> Link:
     return Link(f"{words} ({front.issuer}, {short_date(front.issued)})", item.address)
 
 
-def document_chapters(
+def iter_document_groups(
     edition: Edition, sizes: Mapping[str, int], feeds: tuple[FeedLink, ...]
-) -> Iterator[Chapter]:
+) -> Iterator[PageGroup]:
     """Yield the table whole and narrowed, and the documents, which name the stories citing them."""
     lists = list(narrowed(addresses.DOCUMENTS, _properties(edition.documents), edition.documents))
     whole = (addresses.DOCUMENTS, _TITLE, edition.documents)
@@ -64,18 +64,18 @@ def document_chapters(
         for one in lists
     )
     for address, title, rows in [whole, *narrow]:
-        yield Chapter(
+        yield PageGroup(
             name=address,
             addresses=page_addresses(address, len(rows), _ROWS),
-            pages=partial(_table, address, title, rows, lists, feeds),
+            make_pages=partial(_table, address, title, rows, lists, feeds),
         )
-    yield Chapter(
+    yield PageGroup(
         name=f"{addresses.DOCUMENTS}*",
         addresses=[document.item.address for document in edition.documents],
-        pages=partial(_documents, edition, sizes, feeds),
+        make_pages=partial(_documents, edition, sizes, feeds),
         stories=edition.stories,
-        texts=[document.item for document in edition.documents],
-        besides=[sizes[file] for one in edition.documents if (file := one.file_path)],
+        bodies=[document.item for document in edition.documents],
+        extra_key=[sizes[file] for one in edition.documents if (file := one.file_path)],
     )
 
 

@@ -10,7 +10,6 @@ from itertools import groupby
 from bulletin.edition.edition import Edition
 from bulletin.edition.events import PublicEvent
 from bulletin.model import addresses
-from bulletin.pages.chapter import Chapter
 from bulletin.pages.page import (
     Card,
     Download,
@@ -23,6 +22,7 @@ from bulletin.pages.page import (
     Link,
     Page,
 )
+from bulletin.pages.page_group import PageGroup
 from bulletin.pages.paging import page_addresses, page_title, paged
 from bulletin.vietnamese.dates import day_and_time, month_name, period, weekday
 
@@ -47,14 +47,14 @@ def event_card(event: PublicEvent) -> Card:
     )
 
 
-def event_chapter(edition: Edition, feeds: tuple[FeedLink, ...]) -> Chapter:
+def make_event_group(edition: Edition, feeds: tuple[FeedLink, ...]) -> PageGroup:
     """Return the calendar and the page of each event."""
     lists = page_addresses(addresses.EVENTS, len(edition.events))
-    return Chapter(
+    return PageGroup(
         name=addresses.EVENTS,
         addresses=[*lists, *(event.item.address for event in edition.events)],
-        pages=partial(_pages, edition, feeds),
-        texts=[event.item for event in edition.events],
+        make_pages=partial(_pages, edition, feeds),
+        bodies=[event.item for event in edition.events],
     )
 
 

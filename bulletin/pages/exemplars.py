@@ -11,9 +11,9 @@ from bulletin.model import addresses
 from bulletin.model.story import Subject
 from bulletin.model.words import STAGES, SUBJECTS
 from bulletin.pages.cards import Cards, card_pages
-from bulletin.pages.chapter import Chapter
 from bulletin.pages.facets import Narrowed, Property, Value, choices, narrowed
 from bulletin.pages.page import FeedLink, Page
+from bulletin.pages.page_group import PageGroup
 from bulletin.pages.paging import page_addresses
 from bulletin.workshop.memory import fingerprint
 
@@ -27,9 +27,9 @@ _SUBJECT_KEYS = {
 }
 
 
-def exemplar_chapters(
+def iter_exemplar_groups(
     edition: Edition, cards: Cards, feeds: tuple[FeedLink, ...]
-) -> Iterator[Chapter]:
+) -> Iterator[PageGroup]:
     """Yield the whole list and each narrowed list."""
     stories = [story for story in edition.stories if "year" in story.item.parts]
     lists = list(narrowed(addresses.EXEMPLARS, _properties(edition), stories))
@@ -38,12 +38,12 @@ def exemplar_chapters(
     whole = (addresses.EXEMPLARS, _TITLE, stories)
     narrow = ((one.address, f"{_TITLE}: {one.value.name}", one.entries) for one in lists)
     for address, title, shown in [whole, *narrow]:
-        yield Chapter(
+        yield PageGroup(
             name=address,
             addresses=page_addresses(address, len(shown)),
-            pages=partial(_pages, address, title, shown, cards, lists, feeds),
+            make_pages=partial(_pages, address, title, shown, cards, lists, feeds),
             stories=shown,
-            besides=lengths,
+            extra_key=lengths,
         )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bulletin.edition.channels import Channel, Selection
 from bulletin.model import addresses
-from bulletin.pages.chapter import Chapter
 from bulletin.pages.page import FeedGroup, FeedLink, FeedsView, Page
+from bulletin.pages.page_group import PageGroup
 
 _GROUPS = (
     (
@@ -43,13 +43,13 @@ def feed_links(channels: Sequence[Channel]) -> dict[str, FeedLink]:
     return {channel.address: FeedLink(channel.title, channel.address) for channel in channels}
 
 
-def feeds_chapter(channels: Sequence[Channel]) -> Chapter:
+def make_feeds_group(channels: Sequence[Channel]) -> PageGroup:
     """Return the page that explains and lists the feeds."""
-    return Chapter(
+    return PageGroup(
         name=addresses.FEEDS,
         addresses=[addresses.FEEDS],
-        pages=lambda: [_page(channels)],
-        besides=[channel.address for channel in channels],
+        make_pages=lambda: [_page(channels)],
+        extra_key=[channel.address for channel in channels],
     )
 
 

@@ -10,28 +10,28 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.story import PublicStory
 from bulletin.edition.withdrawn import Tombstone
 from bulletin.model import addresses
-from bulletin.pages.chapter import Chapter
 from bulletin.pages.page import MovedView, Page, TombstoneView
+from bulletin.pages.page_group import PageGroup
 
 REDIRECTS = "chuyen-huong.map"
 """The table of moved addresses for the web server, in the form of nginx' `map`."""
 
 
-def gone_chapters(edition: Edition) -> Iterator[Chapter]:
+def iter_old_address_groups(edition: Edition) -> Iterator[PageGroup]:
     """Yield what stands at the addresses of what moved and of what was taken down."""
     stories = [story for story in edition.stories if story.front.aliases]
     pairs = _moved(stories, edition)
-    yield Chapter(
+    yield PageGroup(
         name="moved",
         addresses=[old for old, _ in pairs],
-        pages=partial(_moved_pages, stories, pairs),
+        make_pages=partial(_moved_pages, stories, pairs),
         stories=stories,
         listed=False,
     )
-    yield Chapter(
+    yield PageGroup(
         name="tombstones",
         addresses=[address for _, address in _graves(edition)],
-        pages=partial(_tombstone_pages, edition),
+        make_pages=partial(_tombstone_pages, edition),
         listed=False,
     )
 

@@ -15,10 +15,9 @@ from bulletin.model.campaign import Campaign
 from bulletin.model.field import Field
 from bulletin.model.unit import Membership, Unit
 from bulletin.pages.cards import Cards, card_pages
-from bulletin.pages.chapter import Chapter
 from bulletin.pages.chart import chart
 from bulletin.pages.documents import document_link
-from bulletin.pages.exemplars import exemplar_chapters
+from bulletin.pages.exemplars import iter_exemplar_groups
 from bulletin.pages.lineage import lineage
 from bulletin.pages.page import (
     Card,
@@ -30,6 +29,7 @@ from bulletin.pages.page import (
     Row,
     Value,
 )
+from bulletin.pages.page_group import PageGroup
 from bulletin.pages.paging import page_addresses, page_title, paged
 from bulletin.vietnamese.dates import period, short_date
 
@@ -44,25 +44,25 @@ def campaign_card(campaign: Item[Campaign], edition: Edition) -> Card:
     )
 
 
-def list_chapters(
+def iter_list_groups(
     edition: Edition, cards: Cards, feeds: Mapping[str, FeedLink]
-) -> Iterator[Chapter]:
+) -> Iterator[PageGroup]:
     """Yield every list."""
     all_feed = (feeds[addresses.ALL_STORIES_FEED],)
-    yield from exemplar_chapters(edition, cards, all_feed)
-    yield Chapter(
+    yield from iter_exemplar_groups(edition, cards, all_feed)
+    yield PageGroup(
         name=addresses.CAMPAIGNS,
         addresses=page_addresses(addresses.CAMPAIGNS, len(edition.campaigns)),
-        pages=partial(_all_campaigns, edition, all_feed),
+        make_pages=partial(_all_campaigns, edition, all_feed),
     )
     for campaign in edition.campaigns:
         stories = edition.by_campaign.get(campaign.parts["campaign"], ())
-        yield Chapter(
+        yield PageGroup(
             name=campaign.address,
             addresses=page_addresses(campaign.address, len(stories)),
-            pages=partial(_campaign_pages, campaign, edition, stories, cards, feeds),
+            make_pages=partial(_campaign_pages, campaign, edition, stories, cards, feeds),
             stories=stories,
-            texts=(campaign,),
+            bodies=(campaign,),
         )
     yield _index(
         addresses.UNITS,
@@ -83,10 +83,10 @@ def list_chapters(
     for unit in edition.units:
         address = addresses.unit_address(unit.key)
         in_line = _unit_stories(unit, edition, by_key)
-        yield Chapter(
+        yield PageGroup(
             name=address,
             addresses=page_addresses(address, len(in_line)),
-            pages=partial(_unit_pages, unit, edition, in_line, cards, feeds, by_key),
+            make_pages=partial(_unit_pages, unit, edition, in_line, cards, feeds, by_key),
             stories=in_line,
         )
     yield _index(
@@ -107,10 +107,10 @@ def list_chapters(
     for field in edition.fields:
         address = addresses.field_address(field.key)
         stories = edition.by_field.get(field.key, ())
-        yield Chapter(
+        yield PageGroup(
             name=address,
             addresses=page_addresses(address, len(stories)),
-            pages=partial(_field_pages, field, stories, cards, feeds),
+            make_pages=partial(_field_pages, field, stories, cards, feeds),
             stories=stories,
         )
 
@@ -268,12 +268,12 @@ def _years(unit: Unit) -> str:
 
 def _index(
     address: str, title: str, lead: str, rows: Sequence[Row], feeds: tuple[FeedLink, ...]
-) -> Chapter:
-    return Chapter(
+) -> PageGroup:
+    return PageGroup(
         name=address,
         addresses=page_addresses(address, len(rows)),
-        pages=partial(_index_pages, address, title, lead, rows, feeds),
-        besides=[row.count for row in rows],
+        make_pages=partial(_index_pages, address, title, lead, rows, feeds),
+        extra_key=[row.count for row in rows],
     )
 
 

@@ -11,9 +11,9 @@ from bulletin.edition.edition import Edition
 from bulletin.model import addresses
 from bulletin.model.document import Status
 from bulletin.model.question import Question
-from bulletin.pages.chapter import Chapter
 from bulletin.pages.documents import document_link
 from bulletin.pages.page import Answered, Fact, FactsView, FeedLink, Link, Page, TopicsView
+from bulletin.pages.page_group import PageGroup
 from bulletin.vietnamese.collate import collation_key
 from bulletin.vietnamese.dates import short_date
 
@@ -24,13 +24,13 @@ _LEAD = (
 _OTHER = "Câu hỏi khác"
 
 
-def question_chapter(edition: Edition, feeds: tuple[FeedLink, ...]) -> Chapter:
+def make_question_group(edition: Edition, feeds: tuple[FeedLink, ...]) -> PageGroup:
     """Return the index and the page of each question."""
-    return Chapter(
+    return PageGroup(
         name=addresses.QUESTIONS,
         addresses=[addresses.QUESTIONS, *(question.address for question in edition.questions)],
-        pages=partial(_pages, edition, feeds),
-        texts=edition.questions,
+        make_pages=partial(_pages, edition, feeds),
+        bodies=edition.questions,
     )
 
 

@@ -11,16 +11,16 @@ from bulletin.edition.events import When
 from bulletin.edition.relations import neighbours
 from bulletin.edition.story import PublicStory
 from bulletin.model import addresses
-from bulletin.pages.archive import archive_chapters
-from bulletin.pages.chapter import Chapter
-from bulletin.pages.documents import document_chapters
-from bulletin.pages.events import event_card, event_chapter
-from bulletin.pages.feeds import feed_links, feeds_chapter
-from bulletin.pages.gone import gone_chapters
-from bulletin.pages.lists import campaign_card, list_chapters
+from bulletin.pages.archive import iter_archive_groups
+from bulletin.pages.documents import iter_document_groups
+from bulletin.pages.events import event_card, make_event_group
+from bulletin.pages.feeds import feed_links, make_feeds_group
+from bulletin.pages.gone import iter_old_address_groups
+from bulletin.pages.lists import campaign_card, iter_list_groups
 from bulletin.pages.page import Card, HomeView, Page
-from bulletin.pages.questions import question_chapter
-from bulletin.pages.story import card, story_chapter
+from bulletin.pages.page_group import PageGroup
+from bulletin.pages.questions import make_question_group
+from bulletin.pages.story import card, make_story_group
 
 LATEST = 7
 COMING = 4
@@ -28,14 +28,14 @@ COMING = 4
 
 def site_pages(edition: Edition, channels: Sequence[Channel], media: MediaFiles) -> Iterator[Page]:
     """Yield every page; `media` knows the files beside stories."""
-    for chapter in site_chapters(edition, channels, media):
-        yield from chapter.pages()
+    for group in iter_page_groups(edition, channels, media):
+        yield from group.make_pages()
 
 
-def site_chapters(
+def iter_page_groups(
     edition: Edition, channels: Sequence[Channel], media: MediaFiles
-) -> Iterator[Chapter]:
-    """Yield all pages in chapters, those of the stories first, each of which is one."""
+) -> Iterator[PageGroup]:
+    """Yield all pages in groups: first one group for each story, then the others."""
     feeds = feed_links(channels)
     everything = (feeds[addresses.ALL_STORIES_FEED],)
     made: dict[str, Card] = {}
@@ -47,14 +47,14 @@ def site_chapters(
         return [made[story.address] for story in stories]
 
     for story, around in neighbours(edition):
-        yield story_chapter(story, around, edition, feeds, media)
-    yield from list_chapters(edition, cards, feeds)
-    yield from document_chapters(edition, media.sizes, everything)
-    yield question_chapter(edition, everything)
-    yield event_chapter(edition, everything)
-    yield from archive_chapters(edition, cards, feeds)
-    yield from gone_chapters(edition)
-    yield feeds_chapter(channels)
+        yield make_story_group(story, around, edition, feeds, media)
+    yield from iter_list_groups(edition, cards, feeds)
+    yield from iter_document_groups(edition, media.sizes, everything)
+    yield make_question_group(edition, everything)
+    yield make_event_group(edition, everything)
+    yield from iter_archive_groups(edition, cards, feeds)
+    yield from iter_old_address_groups(edition)
+    yield make_feeds_group(channels)
 
 
 def home_view(edition: Edition) -> HomeView:

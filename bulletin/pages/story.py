@@ -15,7 +15,6 @@ from bulletin.model import addresses
 from bulletin.model.document import Document
 from bulletin.model.story import Award
 from bulletin.model.words import STAGES, SUBJECTS, story_label
-from bulletin.pages.chapter import Chapter
 from bulletin.pages.documents import document_link, story_documents
 from bulletin.pages.page import (
     AwardLine,
@@ -32,6 +31,7 @@ from bulletin.pages.page import (
     StoryView,
     Value,
 )
+from bulletin.pages.page_group import PageGroup
 from bulletin.vietnamese.collate import person_key
 from bulletin.vietnamese.dates import day_and_time, short_date
 
@@ -50,23 +50,23 @@ def card(story: PublicStory) -> Card:
     )
 
 
-def story_chapter(
+def make_story_group(
     story: PublicStory,
     around: Neighbours,
     edition: Edition,
     feeds: Mapping[str, FeedLink],
     media: MediaFiles,
-) -> Chapter:
-    """Return the story's page as a chapter; `feeds` are all feeds by address."""
+) -> PageGroup:
+    """Return the group of the story's page alone; `feeds` are all feeds by address."""
     beside = [one for one in (around.older, around.newer) if one is not None]
-    return Chapter(
+    return PageGroup(
         name=story.address,
         addresses=(story.address,),
-        pages=lambda: [_page(story, around, edition, feeds, media)],
+        make_pages=lambda: [_page(story, around, edition, feeds, media)],
         stories=(story, *beside, *(one.story for one in around.related)),
-        texts=(story.item,),
+        bodies=(story.item,),
         # How each of the stories stands to this one.
-        besides=(
+        extra_key=(
             around.older is None,
             around.newer is None,
             [it.reason.value for it in around.related],

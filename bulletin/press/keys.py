@@ -13,7 +13,7 @@ from functools import cached_property
 from bulletin.content.media_files import MediaFiles
 from bulletin.edition.edition import Edition
 from bulletin.edition.story import PublicStory
-from bulletin.pages.chapter import Chapter
+from bulletin.pages.page_group import PageGroup
 from bulletin.pages.story import figure_of
 from bulletin.press.galleys import Galleys
 from bulletin.workshop.memory import fingerprint, joined
@@ -85,14 +85,14 @@ class Keys:
             for story in self.edition.stories
         }
 
-    def chapter(self, chapter: Chapter) -> bytes:
+    def chapter(self, chapter: PageGroup) -> bytes:
         """Return what stands for everything that the pages of a chapter show."""
         cards = self.cards
         return joined(
             [
                 self.ground,
-                fingerprint(chapter.besides),
-                *(self.galleys.key(item) for item in chapter.texts),
+                fingerprint(chapter.extra_key),
+                *(self.galleys.key(item) for item in chapter.bodies),
                 *(cards[story.address] for story in chapter.stories),
             ]
         )

@@ -22,13 +22,13 @@ from bulletin.feeds.rss import to_rss
 from bulletin.feeds.tables import tables
 from bulletin.model import addresses
 from bulletin.model.schemas import schemas
-from bulletin.pages.chapter import Chapter
 from bulletin.pages.events import event_file
 from bulletin.pages.feeds import feed_links
 from bulletin.pages.gone import REDIRECTS, redirect_table
 from bulletin.pages.page import FeedLink
+from bulletin.pages.page_group import PageGroup
 from bulletin.pages.search import search_page
-from bulletin.pages.site import site_chapters
+from bulletin.pages.site import iter_page_groups
 from bulletin.pages.story import figure_of
 from bulletin.press.galleys import Galleys
 from bulletin.press.keys import Keys
@@ -94,7 +94,7 @@ class Site:
         """Yield every file, in sheaves."""
         figures = (figure_of(story) for story in self.edition.stories if story.front.image)
         self.printer.darkroom.develop(figure for figure in figures if figure is not None)
-        chapters = list(site_chapters(self.edition, self._channels, self.library.media))
+        chapters = list(iter_page_groups(self.edition, self._channels, self.library.media))
         for chapter in chapters:
             yield Sheaf(chapter.name, self.keys.chapter(chapter), partial(self._chapter, chapter))
         yield from self._feeds()
@@ -109,9 +109,9 @@ class Site:
         offered = fingerprint(cards, self.hand_written)
         yield Sheaf("sitemaps", offered, partial(self._sitemaps, chapters))
 
-    def _chapter(self, chapter: Chapter) -> Iterator[Leaf]:
+    def _chapter(self, chapter: PageGroup) -> Iterator[Leaf]:
         """Yield the files of a chapter's pages; beside a story's page lies all that is its own."""
-        for page in chapter.pages():
+        for page in chapter.make_pages():
             yield from self.printer.leaves(page)
             if story := self.edition.by_address.get(page.address):
                 yield from self.radio.leaves(story)
@@ -180,7 +180,7 @@ class Site:
             yield ready(f"schema/{name}.json", _json(schema))
         yield self.printer.sharing.site_card()
 
-    def _sitemaps(self, chapters: Sequence[Chapter]) -> Iterator[Leaf]:
+    def _sitemaps(self, chapters: Sequence[PageGroup]) -> Iterator[Leaf]:
         listed = [address for one in chapters if one.listed for address in one.addresses]
         single = (addresses.OPEN_DATA, addresses.RADIO, addresses.SEARCH)
         pages = [*self.hand_written, *listed, *single]
