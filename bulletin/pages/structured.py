@@ -59,22 +59,27 @@ def front_page(publisher: Publisher) -> dict[str, Any]:
 
 
 def structured(
-    page: Page, above: Sequence[Link], publisher: Publisher, image: str, answer: str
+    page: Page, breadcrumbs: Sequence[Link], publisher: Publisher, image: str, answer: str
 ) -> dict[str, Any]:
     """Return what is said of `page`.
 
-    `above` is its trail; `image` the address of its picture; `answer` the HTML of its text, which
-    is told of questions alone.
+    `image` is the address of its picture; `answer` is the HTML of its text, which is given for
+    questions only.
     """
-    return _graph([*_subject(page, publisher, image, answer), _trail(page, above, publisher.root)])
+    return _graph(
+        [
+            *_subject(page, publisher, image, answer),
+            _breadcrumb_list(page, breadcrumbs, publisher.root),
+        ]
+    )
 
 
 def _graph(things: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {"@context": "https://schema.org", "@graph": list(things)}
 
 
-def _trail(page: Page, above: Sequence[Link], root: str) -> dict[str, Any]:
-    steps = [*above, Link(page.title, page.address)]
+def _breadcrumb_list(page: Page, breadcrumbs: Sequence[Link], root: str) -> dict[str, Any]:
+    steps = [*breadcrumbs, Link(page.title, page.address)]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

@@ -48,7 +48,7 @@ class Gaps:
     description = "\ue000description\ue001"
     canonical = "\ue000canonical\ue001"
     head = "\ue000head\ue001"
-    trail = "\ue000trail\ue001"
+    breadcrumbs = "\ue000breadcrumbs\ue001"
     content = "\ue000content\ue001"
 
 
@@ -210,13 +210,14 @@ class Printer:
             "picture": picture,
         }
         shown |= self.sharing.shown(page, picture, shown["body"])
+        template = self.environment.get_template
         gaps = {
             Gaps.title: escape(page.title),
             Gaps.description: escape(page.description),
             Gaps.canonical: escape(self.site_url.rstrip("/") + _shown_at(page)),
-            Gaps.head: self.environment.get_template("partials/head.html").render(shown),
-            Gaps.trail: self.environment.get_template("partials/trail.html").render(shown),
-            Gaps.content: self.environment.get_template(page.template).render(shown),
+            Gaps.head: template("partials/head.html").render(shown),
+            Gaps.breadcrumbs: template("partials/breadcrumbs.html").render(shown),
+            Gaps.content: template(page.template).render(shown),
         }
         frame = self._frame(page.section, page.address.count("/") - 1, page.listed)
         return _GAP.sub(lambda gap: gaps[gap[0]], frame).encode()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
+from bulletin.pages.breadcrumbs import make_breadcrumbs
 from bulletin.pages.page import FactsView, ListView, Page, StoryView
 from bulletin.pages.structured import Publisher, structured
-from bulletin.pages.trail import trail
 from bulletin.press.card_image import HEIGHT, WIDTH, CardWords, card_recipe, draw_card
 from bulletin.press.darkroom import Print
 from bulletin.press.leaf import Leaf, path_of
@@ -77,15 +77,15 @@ class Sharing:
 
         A page that is not listed tells nobody anything; it still shows the way up.
         """
-        above = trail(page)
+        breadcrumbs = make_breadcrumbs(page)
         if not page.listed:
-            return {"trail": above}
+            return {"breadcrumbs": breadcrumbs}
         image = self.image(page, picture)
         address = self.publisher.root + image.address
         return {
-            "trail": above,
+            "breadcrumbs": breadcrumbs,
             "shared_image": image,
-            "structured": structured(page, above, self.publisher, address, body),
+            "structured": structured(page, breadcrumbs, self.publisher, address, body),
         }
 
     def _words(self, label: str, title: str) -> CardWords:

@@ -1,4 +1,4 @@
-"""The way to a page from the front page: where a reader stands, and how to go up."""
+"""Breadcrumbs: the links from the front page down to a page."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _SECTIONS = {
 }
 
 
-def trail(page: Page) -> tuple[Link, ...]:
-    """Return the pages above `page`, from the front page down; the page itself is not among them.
+def make_breadcrumbs(page: Page) -> tuple[Link, ...]:
+    """Return links to the pages above `page`, the front page first; without `page` itself.
 
-    A story of a campaign stands below the campaign; all others stand below their section.
+    A campaign's story is below the page of the campaign, every other page below its section.
     """
     found = [_HOME]
     if page.section in _SECTIONS and page.address != page.section:
