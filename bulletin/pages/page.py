@@ -53,8 +53,8 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
-    """A story's picture as other pages show it: the picture, and the page whose file it is."""
+class CardImage:
+    """The picture on a story's card: `page` is the address of the story's page, where its file is."""
 
     figure: Figure
     page: str
@@ -64,7 +64,7 @@ class Shot:
 class Card:
     """A story or campaign as lists show it; `day` is None where a date says nothing.
 
-    One card stands in many lists and is told apart in each, so it works its `repr` out once.
+    A card is in many lists, and each list's cache key needs its `repr`, so the text is kept.
     """
 
     title: str
@@ -74,14 +74,14 @@ class Card:
     day: dt.date | None = None
     unit: str | None = None
     sample: bool = False
-    picture: Shot | None = None
+    picture: CardImage | None = None
 
     def __repr__(self) -> str:
-        """Say all values, as every dataclass does."""
-        return self._told
+        """Return all fields with their values, like the `repr` of every dataclass."""
+        return self._repr
 
     @cached_property
-    def _told(self) -> str:
+    def _repr(self) -> str:
         values = [f"{one.name}={getattr(self, one.name)!r}" for one in fields(self)]
         return f"Card({', '.join(values)})"
 

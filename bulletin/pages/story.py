@@ -19,6 +19,7 @@ from bulletin.pages.documents import document_link, story_documents
 from bulletin.pages.page import (
     AwardLine,
     Card,
+    CardImage,
     Fact,
     FeedLink,
     Figure,
@@ -27,7 +28,6 @@ from bulletin.pages.page import (
     Page,
     Recording,
     Reported,
-    Shot,
     StoryView,
     Value,
 )
@@ -46,7 +46,7 @@ def card(story: PublicStory) -> Card:
         day=story.published.date(),
         unit=story.unit.name,
         sample=story.front.sample,
-        picture=Shot(figure, story.address) if (figure := figure_of(story)) else None,
+        picture=CardImage(figure, story.address) if (figure := figure_of(story)) else None,
     )
 
 

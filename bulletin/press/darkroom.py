@@ -8,7 +8,7 @@ from functools import partial
 
 from bulletin.content.media_files import MediaFiles
 from bulletin.media.pictures import Rendition, recipe, render_picture
-from bulletin.pages.page import Figure, Shot
+from bulletin.pages.page import CardImage, Figure
 from bulletin.press.leaf import Leaf, path_of
 from bulletin.workshop.hands import spread
 from bulletin.workshop.memory import Memory, fingerprint
@@ -77,7 +77,7 @@ class Darkroom:
             credit=figure.credit,
         )
 
-    def photo(self, shot: Shot) -> Print:
+    def photo(self, shot: CardImage) -> Print:
         """Return how other pages show the picture of a story."""
         return self.print_of(shot.figure, shot.page)
 
