@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bulletin.edition.channels import channels
 from bulletin.edition.edition import Edition, open_edition
+from bulletin.pages.all_pages import site_pages
 from bulletin.pages.page import Fact, Link, Page
-from bulletin.pages.site import site_pages
 from tests.content.builder import (
     DOCUMENT_KEYS,
     EVENT_KEYS,

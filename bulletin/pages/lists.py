@@ -14,10 +14,10 @@ from bulletin.model import addresses
 from bulletin.model.campaign import Campaign
 from bulletin.model.field import Field
 from bulletin.model.unit import Membership, Unit
-from bulletin.pages.cards import Cards, card_pages
+from bulletin.pages.card_list import Cards, card_pages
 from bulletin.pages.chart import chart
-from bulletin.pages.documents import document_link
-from bulletin.pages.exemplars import iter_exemplar_groups
+from bulletin.pages.document_pages import document_link
+from bulletin.pages.exemplar_pages import iter_exemplar_groups
 from bulletin.pages.lineage import lineage
 from bulletin.pages.page import (
     Card,
@@ -30,7 +30,7 @@ from bulletin.pages.page import (
     Value,
 )
 from bulletin.pages.page_group import PageGroup
-from bulletin.pages.paging import page_addresses, page_title, paged
+from bulletin.pages.pagination import page_addresses, page_title, paged
 from bulletin.vietnamese.dates import period, short_date
 
 

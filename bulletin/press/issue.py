@@ -17,10 +17,10 @@ from bulletin.edition.edition import Edition, open_edition
 from bulletin.model import addresses
 from bulletin.model.event import Event
 from bulletin.model.story import Story
-from bulletin.pages.feeds import feed_links
+from bulletin.pages.all_pages import home_view
+from bulletin.pages.feeds_page import feed_links
 from bulletin.pages.page import FeedLink, HomeView
-from bulletin.pages.site import home_view
-from bulletin.pages.structured import Publisher, front_page
+from bulletin.pages.structured_data import Publisher, front_page
 from bulletin.press.darkroom import Darkroom
 from bulletin.press.galleys import Compositor, set_galleys
 from bulletin.press.leaf import Sheaf, alone

@@ -14,7 +14,7 @@ from bulletin.content.media_files import MediaFiles
 from bulletin.edition.edition import Edition
 from bulletin.edition.story import PublicStory
 from bulletin.pages.page_group import PageGroup
-from bulletin.pages.story import figure_of
+from bulletin.pages.story_page import figure_of
 from bulletin.press.galleys import Galleys
 from bulletin.workshop.memory import fingerprint, joined
 

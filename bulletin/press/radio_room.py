@@ -23,7 +23,7 @@ from bulletin.feeds.podcast import (
 from bulletin.feeds.rss import to_podcast
 from bulletin.model import addresses
 from bulletin.pages.page import FeedLink, Page
-from bulletin.pages.radio import radio_page, script_page, text_file, word_file
+from bulletin.pages.radio_pages import radio_page, script_page, text_file, word_file
 from bulletin.press.galleys import Galleys
 from bulletin.press.leaf import Leaf, path_of
 from bulletin.press.printer import Printer, file_of

@@ -10,8 +10,8 @@ from pprint import pformat
 from bulletin.content.library import read_library
 from bulletin.edition.channels import channels
 from bulletin.edition.edition import open_edition
+from bulletin.pages.all_pages import site_pages
 from bulletin.pages.page import Page
-from bulletin.pages.site import site_pages
 from bulletin.press.build import CACHE, MEMORY
 from bulletin.press.folder import HURT, Manifest
 from bulletin.press.leaf import path_of

@@ -9,7 +9,7 @@ from typing import Any
 
 from bulletin.pages.breadcrumbs import make_breadcrumbs
 from bulletin.pages.page import FactsView, ListView, Page, StoryView
-from bulletin.pages.structured import Publisher, structured
+from bulletin.pages.structured_data import Publisher, structured
 from bulletin.press.card_image import HEIGHT, WIDTH, CardWords, card_recipe, draw_card
 from bulletin.press.darkroom import Print
 from bulletin.press.leaf import Leaf, path_of

@@ -22,14 +22,14 @@ from bulletin.feeds.rss import to_rss
 from bulletin.feeds.tables import tables
 from bulletin.model import addresses
 from bulletin.model.schemas import schemas
-from bulletin.pages.events import event_file
-from bulletin.pages.feeds import feed_links
-from bulletin.pages.gone import REDIRECTS, redirect_table
+from bulletin.pages.all_pages import iter_page_groups
+from bulletin.pages.event_pages import event_file
+from bulletin.pages.feeds_page import feed_links
+from bulletin.pages.old_address_pages import REDIRECTS, redirect_table
 from bulletin.pages.page import FeedLink
 from bulletin.pages.page_group import PageGroup
-from bulletin.pages.search import search_page
-from bulletin.pages.site import iter_page_groups
-from bulletin.pages.story import figure_of
+from bulletin.pages.search_page import search_page
+from bulletin.pages.story_page import figure_of
 from bulletin.press.galleys import Galleys
 from bulletin.press.keys import Keys
 from bulletin.press.leaf import Leaf, Sheaf, alone, bound, path_of, ready

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from bulletin.model.document import Document, Status, status
 from bulletin.model.record import validate
-from bulletin.pages.documents import _STATUS_KEYS
+from bulletin.pages.document_pages import _STATUS_KEYS
 from tests.content.builder import DOCUMENT_KEYS
 from tests.opened import documents, on, opened, pages_of, shown
 

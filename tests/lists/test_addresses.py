@@ -10,7 +10,7 @@ from bulletin.content.library import read_library
 from bulletin.edition.channels import channels
 from bulletin.edition.edition import open_edition
 from bulletin.model import addresses
-from bulletin.pages.site import site_pages
+from bulletin.pages.all_pages import site_pages
 
 ROOT = Path(__file__).parents[2]
 NOW = dt.datetime(2026, 11, 23, 8, tzinfo=dt.timezone(dt.timedelta(hours=7)))

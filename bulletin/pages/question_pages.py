@@ -11,7 +11,7 @@ from bulletin.edition.edition import Edition
 from bulletin.model import addresses
 from bulletin.model.document import Status
 from bulletin.model.question import Question
-from bulletin.pages.documents import document_link
+from bulletin.pages.document_pages import document_link
 from bulletin.pages.page import Answered, Fact, FactsView, FeedLink, Link, Page, TopicsView
 from bulletin.pages.page_group import PageGroup
 from bulletin.vietnamese.collate import collation_key

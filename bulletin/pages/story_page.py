@@ -15,7 +15,7 @@ from bulletin.model import addresses
 from bulletin.model.document import Document
 from bulletin.model.story import Award
 from bulletin.model.words import STAGES, SUBJECTS, story_label
-from bulletin.pages.documents import document_link, story_documents
+from bulletin.pages.document_pages import document_link, story_documents
 from bulletin.pages.page import (
     AwardLine,
     Card,

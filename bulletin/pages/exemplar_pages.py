@@ -10,11 +10,11 @@ from bulletin.edition.story import PublicStory
 from bulletin.model import addresses
 from bulletin.model.story import Subject
 from bulletin.model.words import STAGES, SUBJECTS
-from bulletin.pages.cards import Cards, card_pages
+from bulletin.pages.card_list import Cards, card_pages
 from bulletin.pages.facets import Narrowed, Property, Value, choices, narrowed
 from bulletin.pages.page import FeedLink, Page
 from bulletin.pages.page_group import PageGroup
-from bulletin.pages.paging import page_addresses
+from bulletin.pages.pagination import page_addresses
 from bulletin.workshop.memory import fingerprint
 
 _TITLE = "Điển hình tiên tiến"

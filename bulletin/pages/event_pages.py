@@ -23,7 +23,7 @@ from bulletin.pages.page import (
     Page,
 )
 from bulletin.pages.page_group import PageGroup
-from bulletin.pages.paging import page_addresses, page_title, paged
+from bulletin.pages.pagination import page_addresses, page_title, paged
 from bulletin.vietnamese.dates import day_and_time, month_name, period, weekday
 
 _LEAD = "Hội nghị, gặp gỡ, giao lưu, đối thoại với các điển hình; sắp tới đứng trước."

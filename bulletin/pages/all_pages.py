@@ -11,16 +11,16 @@ from bulletin.edition.events import When
 from bulletin.edition.relations import neighbours
 from bulletin.edition.story import PublicStory
 from bulletin.model import addresses
-from bulletin.pages.archive import iter_archive_groups
-from bulletin.pages.documents import iter_document_groups
-from bulletin.pages.events import event_card, make_event_group
-from bulletin.pages.feeds import feed_links, make_feeds_group
-from bulletin.pages.gone import iter_old_address_groups
+from bulletin.pages.archive_pages import iter_archive_groups
+from bulletin.pages.document_pages import iter_document_groups
+from bulletin.pages.event_pages import event_card, make_event_group
+from bulletin.pages.feeds_page import feed_links, make_feeds_group
 from bulletin.pages.lists import campaign_card, iter_list_groups
+from bulletin.pages.old_address_pages import iter_old_address_groups
 from bulletin.pages.page import Card, HomeView, Page
 from bulletin.pages.page_group import PageGroup
-from bulletin.pages.questions import make_question_group
-from bulletin.pages.story import card, make_story_group
+from bulletin.pages.question_pages import make_question_group
+from bulletin.pages.story_page import card, make_story_group
 
 LATEST = 7
 COMING = 4

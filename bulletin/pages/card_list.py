@@ -8,7 +8,7 @@ from bulletin.content.item import Item
 from bulletin.edition.story import PublicStory
 from bulletin.model.campaign import Campaign
 from bulletin.pages.page import Card, Chart, Choices, Fact, FeedLink, Lineage, ListView, Page
-from bulletin.pages.paging import page_title, paged
+from bulletin.pages.pagination import page_title, paged
 
 Cards = Callable[[Sequence[PublicStory]], list[Card]]
 """Gives the cards of stories."""

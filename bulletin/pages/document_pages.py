@@ -25,7 +25,7 @@ from bulletin.pages.page import (
     TableView,
 )
 from bulletin.pages.page_group import PageGroup
-from bulletin.pages.paging import page_addresses, page_title, paged
+from bulletin.pages.pagination import page_addresses, page_title, paged
 from bulletin.vietnamese.collate import collation_key
 from bulletin.vietnamese.dates import short_date
 from bulletin.vietnamese.slug import slug

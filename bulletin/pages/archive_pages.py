@@ -9,10 +9,10 @@ from functools import partial
 from bulletin.edition.edition import Edition
 from bulletin.edition.story import PublicStory
 from bulletin.model import addresses
-from bulletin.pages.cards import Cards, card_pages
+from bulletin.pages.card_list import Cards, card_pages
 from bulletin.pages.page import ArchiveView, FeedLink, Page, Row
 from bulletin.pages.page_group import PageGroup
-from bulletin.pages.paging import page_addresses
+from bulletin.pages.pagination import page_addresses
 
 _LEAD = "Mọi tin, bài đã đăng, theo năm và tháng."
 
