@@ -50,12 +50,12 @@ from bulletin.model.document import Document, Status, status
 from bulletin.model.event import Event
 from bulletin.model.field import Field
 from bulletin.model.kind import CAMPAIGN, DOCUMENT, Kind, kind_of
-from bulletin.model.named import EventKind, Topic
 from bulletin.model.part import BrokenKey
 from bulletin.model.question import Question
 from bulletin.model.record import Mistake, Record
 from bulletin.model.story import CampaignStory, Exemplar, Story
 from bulletin.model.unit import Unit
+from bulletin.model.vocabularies import EventKind, Topic
 from bulletin.model.withdrawal import Withdrawal
 from bulletin.reading.lexicon import Lexicon
 from bulletin.reading.reader import Reader

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 from bulletin.model import addresses
 
 LIMIT = 30

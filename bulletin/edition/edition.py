@@ -12,21 +12,21 @@ from typing import TypeVar, cast
 
 from bulletin.content.assembly import Library
 from bulletin.content.item import Item
-from bulletin.edition.documents import Citations, PublicDocument, public_documents
-from bulletin.edition.events import PublicEvent, public_events
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_documents import Citations, PublicDocument, public_documents
+from bulletin.edition.public_events import PublicEvent, public_events
+from bulletin.edition.public_story import PublicStory
+from bulletin.edition.tombstones import Tombstone, tombstones
 from bulletin.edition.unit_labels import unit_labels
-from bulletin.edition.withdrawn import Tombstone, tombstones
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.campaign import Campaign
 from bulletin.model.document import Document
 from bulletin.model.event import Event
 from bulletin.model.field import Field
-from bulletin.model.named import Topic
 from bulletin.model.question import Question
 from bulletin.model.record import Record
 from bulletin.model.story import Story
 from bulletin.model.unit import Unit
+from bulletin.model.vocabularies import Topic
 from bulletin.vietnamese.collate import collation_key
 
 K = TypeVar("K")

@@ -9,9 +9,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.events import in_time
+from bulletin.edition.public_events import in_time
 from bulletin.feeds.opendata import Cell, Column, Table
-from bulletin.model.words import STAGES, SUBJECTS
+from bulletin.model.labels import STAGES, SUBJECTS
 
 _BETWEEN = "; "
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from bulletin.content.media_files import MediaFiles
 from bulletin.edition.channels import Channel
 from bulletin.edition.edition import Edition, Progress
-from bulletin.edition.events import When
-from bulletin.edition.relations import neighbours
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_events import When
+from bulletin.edition.public_story import PublicStory
+from bulletin.edition.related_stories import neighbours
 from bulletin.model import addresses
 from bulletin.pages.archive_pages import iter_archive_groups
 from bulletin.pages.document_pages import iter_document_groups

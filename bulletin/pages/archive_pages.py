@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 from bulletin.model import addresses
 from bulletin.pages.card_list import Cards, card_pages
 from bulletin.pages.page import ArchiveView, FeedLink, Page, Row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from bulletin.content.item import Item
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 from bulletin.model.campaign import Campaign
 from bulletin.pages.page import Card, Chart, Choices, Fact, FeedLink, Lineage, ListView, Page
 from bulletin.pages.pagination import page_title, paged

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from bulletin.content.item import Item
-from bulletin.edition.documents import PublicDocument
 from bulletin.edition.edition import Edition
+from bulletin.edition.public_documents import PublicDocument
 from bulletin.model import addresses
 from bulletin.model.document import Document, Status
 from bulletin.model.document_number import candidates

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.events import PublicEvent
+from bulletin.edition.public_events import PublicEvent
 from bulletin.model import addresses
 from bulletin.pages.page import (
     Card,

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 from bulletin.model import addresses
+from bulletin.model.labels import STAGES, SUBJECTS
 from bulletin.model.story import Subject
-from bulletin.model.words import STAGES, SUBJECTS
 from bulletin.pages.card_list import Cards, card_pages
 from bulletin.pages.facets import Narrowed, Property, Value, choices, narrowed
 from bulletin.pages.page import FeedLink, Page

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import partial
 
 from bulletin.content.item import Item
-from bulletin.edition.documents import by_slug
 from bulletin.edition.edition import Edition
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_documents import by_slug
+from bulletin.edition.public_story import PublicStory
 from bulletin.model import addresses
 from bulletin.model.campaign import Campaign
 from bulletin.model.field import Field

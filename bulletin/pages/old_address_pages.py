@@ -7,8 +7,8 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.story import PublicStory
-from bulletin.edition.withdrawn import Tombstone
+from bulletin.edition.public_story import PublicStory
+from bulletin.edition.tombstones import Tombstone
 from bulletin.model import addresses
 from bulletin.pages.page import MovedView, Page, TombstoneView
 from bulletin.pages.page_group import PageGroup

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from bulletin.content.item import Item
-from bulletin.edition.documents import PublicDocument, by_slug
 from bulletin.edition.edition import Edition
+from bulletin.edition.public_documents import PublicDocument, by_slug
 from bulletin.model import addresses
 from bulletin.model.document import Status
 from bulletin.model.question import Question

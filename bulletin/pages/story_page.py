@@ -9,12 +9,12 @@ from bulletin.content.item import Item
 from bulletin.content.media_files import MediaFiles
 from bulletin.edition.channels import concerning
 from bulletin.edition.edition import Edition
-from bulletin.edition.relations import Neighbours
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
+from bulletin.edition.related_stories import Neighbours
 from bulletin.model import addresses
 from bulletin.model.document import Document
+from bulletin.model.labels import STAGES, SUBJECTS, story_label
 from bulletin.model.story import Award
-from bulletin.model.words import STAGES, SUBJECTS, story_label
 from bulletin.pages.document_pages import document_link, story_documents
 from bulletin.pages.page import (
     AwardLine,

@@ -12,7 +12,7 @@ from itertools import islice
 
 from bulletin.content.item import Item
 from bulletin.edition.edition import Edition
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 from bulletin.errors import ContentError
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.record import Record

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from bulletin.content.media_files import MediaFiles
 from bulletin.edition.edition import Edition
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 from bulletin.pages.page_group import PageGroup
 from bulletin.pages.story_page import figure_of
 from bulletin.press.galleys import Galleys

@@ -13,11 +13,11 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import escape
 
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 from bulletin.media.pictures import recipe
 from bulletin.model.addresses import script_address
 from bulletin.model.bulletin import Bulletin
-from bulletin.model.words import story_label
+from bulletin.model.labels import story_label
 from bulletin.pages.page import Figure, ListView, MovedView, Page
 from bulletin.press.card_image import card_recipe
 from bulletin.press.darkroom import Darkroom

@@ -9,7 +9,7 @@ from pathlib import Path
 from bulletin.content.assembly import Library
 from bulletin.content.library import read_library
 from bulletin.edition.edition import Edition, open_edition
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 from bulletin.prose.typesetter import PLAIN_EXTENSIONS, Typesetter
 from bulletin.radio.running_order import Broadcast, Programme, S, running_order
 from bulletin.radio.script import Script

@@ -11,8 +11,7 @@ from uuid import UUID
 from bulletin.content.assembly import Library
 from bulletin.edition.channels import Channel
 from bulletin.edition.edition import Edition
-from bulletin.edition.story import PublicStory
-from bulletin.feeds.entries import Dress
+from bulletin.edition.public_story import PublicStory
 from bulletin.feeds.feed import Feed
 from bulletin.feeds.podcast import (
     Transcript,
@@ -21,6 +20,7 @@ from bulletin.feeds.podcast import (
     podcast_item,
 )
 from bulletin.feeds.rss import to_podcast
+from bulletin.feeds.story_feed import Dress
 from bulletin.model import addresses
 from bulletin.pages.page import FeedLink, Page
 from bulletin.pages.radio_pages import radio_page, script_page, text_file, word_file

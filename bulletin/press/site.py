@@ -12,13 +12,13 @@ from pathlib import Path
 from bulletin.content.assembly import Library
 from bulletin.edition.channels import Channel, Selection, channels
 from bulletin.edition.edition import Edition
-from bulletin.edition.events import in_time
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_events import in_time
+from bulletin.edition.public_story import PublicStory
 from bulletin.feeds.calendar import to_ics
-from bulletin.feeds.entries import Dress, feed_of
-from bulletin.feeds.events import calendar_event
+from bulletin.feeds.event_calendar import calendar_event
 from bulletin.feeds.opml import Subscription, to_opml
 from bulletin.feeds.rss import to_rss
+from bulletin.feeds.story_feed import Dress, feed_of
 from bulletin.feeds.tables import tables
 from bulletin.model import addresses
 from bulletin.model.schemas import schemas

@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 from ical.calendar_stream import IcsCalendarStream
 
-from bulletin.edition.events import in_time
+from bulletin.edition.public_events import in_time
 from bulletin.feeds.calendar import to_ics
-from bulletin.feeds.events import calendar_event
+from bulletin.feeds.event_calendar import calendar_event
 from tests.opened import MORNING, SITE, VIETNAM, Changes, events, on, opened
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bulletin.edition.events import When
+from bulletin.edition.public_events import When
 from bulletin.model.event import Event
 from bulletin.model.record import validate
 from bulletin.pages.page import EventsView

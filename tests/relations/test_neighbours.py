@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.relations import MOST, Neighbours, Reason, neighbours
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
+from bulletin.edition.related_stories import MOST, Neighbours, Reason, neighbours
 from tests.content.builder import CAMPAIGN, DATA, STORY, STORY_KEYS, page
 from tests.opened import Changes, on, opened, pages_of, stories
 

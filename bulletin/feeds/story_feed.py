@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bulletin.edition.channels import Channel
 from bulletin.edition.edition import Edition
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 from bulletin.feeds.feed import Enclosure, Feed, FeedItem
 
 SAMPLE_MARK = "[Bài mẫu] "

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 
 MOST = 4
 _REACH = 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.events import PublicEvent
+from bulletin.edition.public_events import PublicEvent
 from bulletin.feeds.calendar import CalendarEvent
 
 _SAMPLE = "[Mẫu] "
