@@ -12,7 +12,8 @@ from typing import TypeVar, cast
 
 from bulletin.content.assembly import Library
 from bulletin.content.item import Item
-from bulletin.edition.public_documents import Citations, PublicDocument, public_documents
+from bulletin.edition.citations import Citations
+from bulletin.edition.public_documents import PublicDocument, public_documents
 from bulletin.edition.public_events import PublicEvent, public_events
 from bulletin.edition.public_story import PublicStory
 from bulletin.edition.tombstones import Tombstone, tombstones

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bulletin.edition.public_documents import Citations
+from bulletin.edition.citations import Citations
 from bulletin.model import document_number as module
 from tests.content.builder import CAMPAIGN, CAMPAIGN_KEYS, DOCUMENT, page
 from tests.opened import documents, opened, pages_of, shown, stories
