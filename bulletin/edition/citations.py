@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from bulletin.content.item import Item
 from bulletin.model.document import Document
-from bulletin.model.document_number import Candidate, candidates, normal_number
+from bulletin.model.document_number import Candidate, find_candidates, normalise_number
 
 # What stands after a dash with a space, which may belong to the number or to the sentence.
 _LOOSE_END = re.compile(r"(?:\s[/–—-]\s?|[/–—-]\s)[^\W_]+(?:[/–—-][^\W_]+)*$")
@@ -29,7 +29,7 @@ class Citations:
 
     def in_text(self, text: str) -> Iterator[Item[Document]]:
         """Yield the documents named in `text`, in the order of their first naming."""
-        yield from self.named(candidates(text))
+        yield from self.named(find_candidates(text))
 
     def named(self, numbers: Iterable[Candidate]) -> Iterator[Item[Document]]:
         """Yield the documents that bear one of `numbers`, each once, in their order."""
@@ -52,4 +52,4 @@ class Citations:
 
     def of_number(self, number: str) -> Item[Document] | None:
         """Return the one document that bears `number`, however it is spaced."""
-        return self._by_number.get(normal_number(number).casefold())
+        return self._by_number.get(normalise_number(number).casefold())

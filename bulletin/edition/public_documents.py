@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bulletin.content.item import Item
-from bulletin.model.document import Document, Status, status
+from bulletin.model.document import Document, Status, find_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def public_documents(items: Sequence[Item[Document]], today: dt.date) -> tuple[P
         documents.append(
             PublicDocument(
                 item=item,
-                status=status(
+                status=find_status(
                     item.front, today, [d.front for d in newer], [d.front for d in amending]
                 ),
                 replaces=tuple(by_slug[key] for key in item.front.replaces),

@@ -1,4 +1,4 @@
-"""The words by which records are shown to readers."""
+"""The words with which readers see subjects, stages and sorts of stories."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ CAMPAIGN_STORY = "Tin phong trào"
 
 
 def story_label(story: Story) -> str:
-    """Return the word that tells a reader or listener what sort of story it is."""
+    """Return the label of a story: its subject, or that it is a story of a campaign."""
     return CAMPAIGN_STORY if story.subject is None else SUBJECTS[story.subject]

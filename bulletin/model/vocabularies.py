@@ -1,4 +1,4 @@
-"""The short lists of content/data/ that give keys their names."""
+"""Vocabularies: the short lists of content/data/ that give names to keys."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class EventKind(Record):
 
 
 class Topic(Record):
-    """An entry of topics.yml: the order of the file is the order of the site."""
+    """An entry of topics.yml; the site keeps the order of the file."""
 
     key: Key = Field(description="khóa riêng, không bao giờ đổi")
     name: Line = Field(description="tên chủ đề hỏi đáp")

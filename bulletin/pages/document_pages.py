@@ -11,7 +11,7 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.public_documents import PublicDocument
 from bulletin.model import addresses
 from bulletin.model.document import Document, Status
-from bulletin.model.document_number import candidates
+from bulletin.model.document_number import find_candidates
 from bulletin.model.story import Story
 from bulletin.pages.facets import Narrowed, Property, Value, choices, narrowed
 from bulletin.pages.page import (
@@ -213,7 +213,7 @@ def story_documents(story: Item[Story], edition: Edition) -> Iterator[Item[Docum
     """Yield the documents that a story names by their number, in its text, source and awards."""
     decisions = " ; ".join(award.decision or "" for award in story.front.awards)
     besides = f"{story.front.source or ''}\n{decisions}"
-    yield from edition.citations.named([*story.numbers, *candidates(besides)])
+    yield from edition.citations.named([*story.numbers, *find_candidates(besides)])
 
 
 def _cited_by(edition: Edition) -> defaultdict[str, dict[Link, None]]:

@@ -21,7 +21,7 @@ from bulletin.feeds.rss import to_rss
 from bulletin.feeds.story_feed import Dress, feed_of
 from bulletin.feeds.tables import tables
 from bulletin.model import addresses
-from bulletin.model.schemas import schemas
+from bulletin.model.schemas import make_schemas
 from bulletin.pages.all_pages import iter_page_groups
 from bulletin.pages.event_pages import event_file
 from bulletin.pages.feeds_page import feed_links
@@ -176,7 +176,7 @@ class Site:
         yield ready(path_of(addresses.ALL_FEEDS), to_opml(self.name, subscriptions))
         yield ready(path_of(addresses.WITHDRAWN_LIST), withdrawn_list(self.edition, self.url))
         yield ready(REDIRECTS, redirect_table(self.edition, self.url))
-        for name, schema in schemas().items():
+        for name, schema in make_schemas().items():
             yield ready(f"schema/{name}.json", _json(schema))
         yield self.printer.sharing.site_card()
 
