@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bulletin.edition.channels import channels
+from bulletin.edition.channels import iter_channels
 from bulletin.edition.edition import Edition, open_edition
 from bulletin.pages.all_pages import site_pages
 from bulletin.pages.page import Fact, Link, Page
@@ -37,7 +37,7 @@ def pages_of(changes: Changes, now: dt.datetime = MORNING) -> dict[str, Page]:
     library = read(changes)
     edition = open_edition(library, now)
     found: dict[str, Page] = {}
-    for one in site_pages(edition, list(channels(edition)), library.media):
+    for one in site_pages(edition, list(iter_channels(edition)), library.media):
         assert one.address not in found, one.address
         found[one.address] = one
     return found

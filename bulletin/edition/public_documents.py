@@ -13,7 +13,7 @@ from bulletin.model.document import Document, Status, find_status
 
 @dataclass(frozen=True, slots=True)
 class PublicDocument:
-    """A document and its place among the others on the day of the edition."""
+    """A document with its status on the day of the edition and its relations to others."""
 
     item: Item[Document]
     status: Status
@@ -29,26 +29,31 @@ class PublicDocument:
 
     @property
     def slug(self) -> str:
-        """The key of the document."""
+        """The key of the document: the name of its content file without .md."""
         return self.item.parts["slug"]
 
     @property
     def file_path(self) -> str | None:
-        """The content path of the document's own file, if it has one."""
+        """The content path of the file that holds the document, if there is one."""
         name = self.front.file
         return f"{self.item.folder}/files/{name}" if name is not None else None
 
 
-def public_documents(items: Sequence[Item[Document]], today: dt.date) -> tuple[PublicDocument, ...]:
-    """Return the documents, the last issued first, ties broken by address."""
+def make_public_documents(
+    items: Sequence[Item[Document]], today: dt.date
+) -> tuple[PublicDocument, ...]:
+    """Return the documents with their status on the day `today`.
+
+    The last issued comes first; on the same day the order is that of the addresses.
+    """
     by_slug = {item.parts["slug"]: item for item in items}
-    replaced_by = _turned(items, lambda front: front.replaces)
-    amended_by = _turned(items, lambda front: front.amends)
+    replaced_by = _index_by_reference(items, lambda front: front.replaces)
+    amended_by = _index_by_reference(items, lambda front: front.amends)
     documents = []
     for item in items:
         slug = item.parts["slug"]
-        newer = _by_day(replaced_by[slug])
-        amending = _by_day(amended_by[slug])
+        newer = _sort_by_day(replaced_by[slug])
+        amending = _sort_by_day(amended_by[slug])
         documents.append(
             PublicDocument(
                 item=item,
@@ -65,21 +70,21 @@ def public_documents(items: Sequence[Item[Document]], today: dt.date) -> tuple[P
     return tuple(documents)
 
 
-def _turned(
-    items: Iterable[Item[Document]], older: Callable[[Document], Iterable[str]]
+def _index_by_reference(
+    items: Iterable[Item[Document]], references: Callable[[Document], Iterable[str]]
 ) -> defaultdict[str, list[Item[Document]]]:
-    """Return, for each slug, the documents that name it."""
+    """Return the documents by the slugs that they refer to."""
     found: defaultdict[str, list[Item[Document]]] = defaultdict(list)
     for item in items:
-        for slug in older(item.front):
+        for slug in references(item.front):
             found[slug].append(item)
     return found
 
 
-def _by_day(items: Iterable[Item[Document]]) -> tuple[Item[Document], ...]:
+def _sort_by_day(items: Iterable[Item[Document]]) -> tuple[Item[Document], ...]:
     return tuple(sorted(items, key=lambda item: (item.front.issued, item.address)))
 
 
-def by_slug(documents: Iterable[PublicDocument]) -> Mapping[str, PublicDocument]:
-    """Return the documents by their keys."""
+def index_by_slug(documents: Iterable[PublicDocument]) -> Mapping[str, PublicDocument]:
+    """Return the documents by their slugs."""
     return {document.slug: document for document in documents}

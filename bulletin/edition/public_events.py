@@ -1,4 +1,4 @@
-"""The events that are public, the coming ones first."""
+"""Public events, the coming ones first."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from bulletin.model.event import Event
 from bulletin.model.unit import Unit
 
 
-class When(Enum):
-    """Where an event stands at a moment."""
+class EventState(Enum):
+    """Whether an event is to come, over or cancelled; the value is the text shown."""
 
     COMING = "Sắp tới"
     PAST = "Đã qua"
@@ -23,7 +23,7 @@ class When(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PublicEvent:
-    """An event with its unit, kind and campaigns in place of their keys."""
+    """An event with its unit, its kind and its campaigns instead of their keys."""
 
     item: Item[Event]
     unit: Unit
@@ -37,23 +37,24 @@ class PublicEvent:
         return self.item.front
 
     @property
-    def when(self) -> When:
-        """What a reader must know first."""
+    def state(self) -> EventState:
+        """The state shown: a cancelled event is cancelled, whether it is over or not."""
         if self.front.cancelled:
-            return When.CANCELLED
-        return When.PAST if self.over else When.COMING
+            return EventState.CANCELLED
+        return EventState.PAST if self.over else EventState.COMING
 
 
-def public_events(
+def make_public_events(
     items: Iterable[Item[Event]],
     now: dt.datetime,
     units: Mapping[str, Unit],
     kinds: Mapping[str, str],
     campaigns: Mapping[str, Item[Campaign]],
 ) -> tuple[PublicEvent, ...]:
-    """Return the events: coming ones, the next first, then past ones, the latest first.
+    """Return the events: first the coming ones, the next first; then past ones, the latest first.
 
-    `now` is naive, in the bulletin's zone; `kinds` gives the names of the kinds by key.
+    `now` is naive, in the bulletin's time zone; `units`, `kinds` (their names) and `campaigns` are
+    by key.
     """
     events = [
         PublicEvent(
@@ -72,6 +73,6 @@ def public_events(
     return (*coming, *past)
 
 
-def in_time(events: Iterable[PublicEvent]) -> list[PublicEvent]:
-    """Return the events by their start, ties by address: an order that no day changes."""
+def sort_by_start(events: Iterable[PublicEvent]) -> list[PublicEvent]:
+    """Return the events sorted by start, then by address: the order is the same on every day."""
     return sorted(events, key=lambda event: (event.front.start, event.item.address))

@@ -1,4 +1,4 @@
-"""A story as the public sees it: with its unit, fields and campaigns in place of their keys."""
+"""A public story: with its unit, fields and campaigns instead of their keys."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bulletin.model.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class PublicStory:
-    """A published story; `published` is aware, in the bulletin's zone."""
+    """A public story; `published` is aware, in the bulletin's time zone; `guid` never changes."""
 
     item: Item[Story]
     published: dt.datetime
@@ -41,14 +41,14 @@ class PublicStory:
 
     @property
     def audio_files(self) -> tuple[str, ...]:
-        """The content paths of the story's recording and of its transcript, of those it has."""
+        """The content paths of the story's recording and transcript, as far as it has them."""
         audio = self.front.audio
         names = (audio.file, audio.transcript) if audio is not None else ()
         return tuple(f"{self.item.folder}/{name}" for name in names if name is not None)
 
     @property
     def cleared_for_radio(self) -> bool:
-        """Whether everybody whom the story names agreed to be read aloud, and the editor too."""
+        """Whether the editor and all people named in the story allow it to be read on the radio."""
         if self.front.broadcast.skip:
             return False
         return all(Scope.RADIO in person.consent.scope for person in self.front.people)

@@ -1,7 +1,7 @@
-"""Stories beside a story: related ones with the reason, and the way through a campaign.
+"""Related stories of a story, each with the reason, and the stories before and after it.
 
-A story's neighbours are those next to it in the selections it already stands in, so the work grows
-with the number of stories and their selections, never with pairs of stories.
+Related stories are those next to the story in its selections (campaign, unit, field). So the time
+needed grows with the number of stories and selections, not with the number of pairs of stories.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from enum import Enum
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
 
-MOST = 4
-_REACH = 2
+MAX_RELATED = 4
+_MAX_DISTANCE = 2
 
 
 class Reason(Enum):
-    """Why a story stands beside another, the strongest first."""
+    """Why stories are related, the strongest reason first; the value is the text shown."""
 
     CAMPAIGN = "cùng phong trào"
     UNIT = "cùng đơn vị"
@@ -27,7 +27,7 @@ class Reason(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A story worth reading next, and why."""
+    """A related story, and why it is related."""
 
     story: PublicStory
     reason: Reason
@@ -35,37 +35,37 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """What stands around a story; `older` and `newer` within its first campaign."""
+    """The related stories of a story; `older` and `newer` are those next to it in its campaign."""
 
     related: tuple[Related, ...]
     older: PublicStory | None
     newer: PublicStory | None
 
 
-def neighbours(edition: Edition) -> Iterator[tuple[PublicStory, Neighbours]]:
-    """Yield every public story with what stands around it, in the order of the edition."""
-    places: dict[tuple[Reason, str], Mapping[str, int]] = {}
+def iter_neighbours(edition: Edition) -> Iterator[tuple[PublicStory, Neighbours]]:
+    """Yield every public story with its neighbours, in the order of the edition."""
+    positions: dict[tuple[Reason, str], Mapping[str, int]] = {}
     for story in edition.stories:
         found: dict[str, Related] = {}
         older = newer = None
-        for rank, (reason, key, stories) in enumerate(_selections(story, edition)):
-            if (reason, key) not in places:
-                places[reason, key] = _places(stories)
-            place = places[reason, key][story.address]
+        for rank, (reason, key, stories) in enumerate(_iter_selections(story, edition)):
+            if (reason, key) not in positions:
+                positions[reason, key] = _find_positions(stories)
+            position = positions[reason, key][story.address]
             if rank == 0 and story.campaigns:
-                newer = stories[place - 1] if place > 0 else None
-                older = stories[place + 1] if place + 1 < len(stories) else None
-            for other in _around(stories, place):
+                newer = stories[position - 1] if position > 0 else None
+                older = stories[position + 1] if position + 1 < len(stories) else None
+            for other in _iter_nearest(stories, position):
                 found.setdefault(other.address, Related(other, reason))
-            if len(found) >= MOST:
+            if len(found) >= MAX_RELATED:
                 break
-        yield story, Neighbours(tuple(found.values())[:MOST], older, newer)
+        yield story, Neighbours(tuple(found.values())[:MAX_RELATED], older, newer)
 
 
-def _selections(
+def _iter_selections(
     story: PublicStory, edition: Edition
 ) -> Iterator[tuple[Reason, str, Sequence[PublicStory]]]:
-    """Yield the selections a story stands in, the most telling first."""
+    """Yield the selections that contain `story`, that of the strongest reason first."""
     for campaign in story.campaigns:
         key = campaign.parts["campaign"]
         yield Reason.CAMPAIGN, key, edition.by_campaign[key]
@@ -74,14 +74,15 @@ def _selections(
         yield Reason.FIELD, field.key, edition.by_field[field.key]
 
 
-def _places(stories: Sequence[PublicStory]) -> Mapping[str, int]:
-    return {story.address: place for place, story in enumerate(stories)}
+def _find_positions(stories: Sequence[PublicStory]) -> Mapping[str, int]:
+    """Return the index of each story in `stories`, by address."""
+    return {story.address: position for position, story in enumerate(stories)}
 
 
-def _around(stories: Sequence[PublicStory], place: int) -> Iterator[PublicStory]:
-    """Yield the stories nearest in time to that at `place`: nearest first, newer before older."""
-    for distance in range(1, _REACH + 1):
-        if place >= distance:
-            yield stories[place - distance]
-        if place + distance < len(stories):
-            yield stories[place + distance]
+def _iter_nearest(stories: Sequence[PublicStory], position: int) -> Iterator[PublicStory]:
+    """Yield the stories around that at index `position`: nearest first, newer before older."""
+    for distance in range(1, _MAX_DISTANCE + 1):
+        if position >= distance:
+            yield stories[position - distance]
+        if position + distance < len(stories):
+            yield stories[position + distance]

@@ -1,4 +1,4 @@
-"""What was taken down: which addresses answer with a tombstone, and what machines are told."""
+"""Tombstones: what the addresses of withdrawn stories show."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bulletin.model.withdrawal import Withdrawal
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """An address that once showed a story; nothing of the story is left but its identity."""
+    """The address of a withdrawn story; of the story itself only the `id` is kept."""
 
     address: str
     id: str
@@ -22,15 +22,15 @@ class Tombstone:
 
     @property
     def was_story(self) -> bool:
-        """Whether it was a story, which the station may have had a script of."""
+        """Whether this was a story; then there may have been a script of it."""
         return self.address.startswith((addresses.EXEMPLARS, addresses.CAMPAIGNS))
 
 
-def tombstones(withdrawals: Iterable[Withdrawal]) -> tuple[Tombstone, ...]:
-    """Return the tombstones, the latest withdrawal first, ties broken by address."""
-    stones = [
+def make_tombstones(withdrawals: Iterable[Withdrawal]) -> tuple[Tombstone, ...]:
+    """Return the tombstones, the latest withdrawal first, then by address."""
+    tombstones = [
         Tombstone(address, entry.id, entry.date, entry.reason)
         for entry in withdrawals
         if (address := address_meant(entry.path)) is not None
     ]
-    return tuple(sorted(stones, key=lambda stone: (-stone.date.toordinal(), stone.address)))
+    return tuple(sorted(tombstones, key=lambda one: (-one.date.toordinal(), one.address)))

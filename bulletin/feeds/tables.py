@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.public_events import in_time
+from bulletin.edition.public_events import sort_by_start
 from bulletin.feeds.opendata import Cell, Column, Table
 from bulletin.model.labels import STAGES, SUBJECTS
 
@@ -173,6 +173,6 @@ def _events(edition: Edition, root: str) -> Table:
                 int(event.front.cancelled),
                 int(event.front.sample),
             )
-            for event in in_time(edition.events)
+            for event in sort_by_start(edition.events)
         ),
     )

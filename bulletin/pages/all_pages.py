@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from bulletin.content.media_files import MediaFiles
 from bulletin.edition.channels import Channel
 from bulletin.edition.edition import Edition, Progress
-from bulletin.edition.public_events import When
+from bulletin.edition.public_events import EventState
 from bulletin.edition.public_story import PublicStory
-from bulletin.edition.related_stories import neighbours
+from bulletin.edition.related_stories import iter_neighbours
 from bulletin.model import addresses
 from bulletin.pages.archive_pages import iter_archive_groups
 from bulletin.pages.document_pages import iter_document_groups
@@ -46,7 +46,7 @@ def iter_page_groups(
         made.update((story.address, card(story)) for story in missing)
         return [made[story.address] for story in stories]
 
-    for story, around in neighbours(edition):
+    for story, around in iter_neighbours(edition):
         yield make_story_group(story, around, edition, feeds, media)
     yield from iter_list_groups(edition, cards, feeds)
     yield from iter_document_groups(edition, media.sizes, everything)
@@ -61,9 +61,9 @@ def home_view(edition: Edition) -> HomeView:
     """Return what the front page adds to its hand-written words."""
     return HomeView(
         latest=tuple(card(story) for story in edition.stories[:LATEST]),
-        coming=tuple(event_card(event) for event in edition.events if event.when is When.COMING)[
-            :COMING
-        ],
+        coming=tuple(
+            event_card(event) for event in edition.events if event.state is EventState.COMING
+        )[:COMING],
         running=tuple(
             campaign_card(campaign, edition)
             for campaign in edition.campaigns

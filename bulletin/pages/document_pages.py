@@ -213,7 +213,7 @@ def story_documents(story: Item[Story], edition: Edition) -> Iterator[Item[Docum
     """Yield the documents that a story names by their number, in its text, source and awards."""
     decisions = " ; ".join(award.decision or "" for award in story.front.awards)
     besides = f"{story.front.source or ''}\n{decisions}"
-    yield from edition.citations.named([*story.numbers, *find_candidates(besides)])
+    yield from edition.citations.find_documents([*story.numbers, *find_candidates(besides)])
 
 
 def _cited_by(edition: Edition) -> defaultdict[str, dict[Link, None]]:
@@ -228,7 +228,7 @@ def _cited_by(edition: Edition) -> defaultdict[str, dict[Link, None]]:
     for campaign in edition.campaigns:
         page = Link(campaign.front.title, campaign.address)
         note(by_slug.get(campaign.front.decision or ""), page)
-        for item in edition.citations.in_text(f"{campaign.front.decision}\n{campaign.body}"):
+        for item in edition.citations.find_in_text(f"{campaign.front.decision}\n{campaign.body}"):
             note(item, page)
     for question in edition.questions:
         for source in question.front.sources:

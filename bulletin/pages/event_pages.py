@@ -40,7 +40,7 @@ def event_card(event: PublicEvent) -> Card:
         title=event.front.title,
         address=event.item.address,
         summary=" ".join(event.front.summary.split()),
-        label=event.when.value,
+        label=event.state.value,
         day=event.front.start.date(),
         unit=event.unit.name,
         sample=event.front.sample,
@@ -100,7 +100,7 @@ def _line(event: PublicEvent) -> EventLine:
         place=front.place,
         unit=event.unit.name,
         kind=event.kind,
-        state=event.when.value,
+        state=event.state.value,
         sample=front.sample,
     )
 
@@ -136,7 +136,7 @@ def _page(event: PublicEvent, edition: Edition, feeds: tuple[FeedLink, ...]) -> 
         section=addresses.EVENTS,
         feeds=feeds,
         view=FactsView(
-            label=event.when.value,
+            label=event.state.value,
             lead=" ".join(front.summary.split()),
             notice=_notice(event),
             facts=tuple(fact for fact in facts if fact.values),

@@ -8,7 +8,7 @@ from functools import partial
 
 from bulletin.content.item import Item
 from bulletin.edition.edition import Edition
-from bulletin.edition.public_documents import by_slug
+from bulletin.edition.public_documents import index_by_slug
 from bulletin.edition.public_story import PublicStory
 from bulletin.model import addresses
 from bulletin.model.campaign import Campaign
@@ -177,12 +177,12 @@ def _campaign_pages(
 def _decision(campaign: Item[Campaign], edition: Edition) -> Iterator[Value]:
     """Yield what a campaign rests on, and each document of the library that its pages name."""
     decision = campaign.front.decision
-    documents = by_slug(edition.documents)
+    documents = index_by_slug(edition.documents)
     if decision is not None and decision in documents:
         yield document_link(documents[decision].item)
     elif decision:
         yield decision
-    for item in edition.citations.in_text(f"{decision}\n{campaign.body}"):
+    for item in edition.citations.find_in_text(f"{decision}\n{campaign.body}"):
         if item.parts["slug"] != decision:
             yield document_link(item)
 

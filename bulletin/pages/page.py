@@ -54,7 +54,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class CardImage:
-    """The picture on a story's card; `page` is the address of the story's page, where its file is."""
+    """The picture on a story's card; its file is beside the story's page, at the address `page`."""
 
     figure: Figure
     page: str

@@ -7,7 +7,7 @@ from functools import partial
 
 from bulletin.content.item import Item
 from bulletin.edition.edition import Edition
-from bulletin.edition.public_documents import PublicDocument, by_slug
+from bulletin.edition.public_documents import PublicDocument, index_by_slug
 from bulletin.model import addresses
 from bulletin.model.document import Status
 from bulletin.model.question import Question
@@ -49,7 +49,7 @@ def _pages(edition: Edition, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
             empty="Chưa có câu hỏi nào.",
         ),
     )
-    documents = by_slug(edition.documents)
+    documents = index_by_slug(edition.documents)
     for name, questions in topics:
         for question in questions:
             yield _page(question, name, questions, documents, feeds)

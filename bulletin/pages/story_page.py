@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from bulletin.content.item import Item
 from bulletin.content.media_files import MediaFiles
-from bulletin.edition.channels import concerning
+from bulletin.edition.channels import iter_feed_addresses
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
 from bulletin.edition.related_stories import Neighbours
@@ -98,7 +98,7 @@ def _page(
         title=front.title,
         description=" ".join(front.summary.split()),
         section=addresses.CAMPAIGNS if in_campaign else addresses.EXEMPLARS,
-        feeds=tuple(feeds[address] for address in concerning(story)),
+        feeds=tuple(feeds[address] for address in iter_feed_addresses(story)),
         view=StoryView(
             guid=story.guid,
             label=story_label(story.front),
@@ -183,7 +183,7 @@ def _awards(story: PublicStory, edition: Edition) -> Iterator[AwardLine]:
 
 def _decision(award: Award, edition: Edition) -> Item[Document] | None:
     """Return the decision on an award, unless the days show another one of that number."""
-    for document in edition.citations.in_text(award.decision or ""):
+    for document in edition.citations.find_in_text(award.decision or ""):
         if award.date in (None, document.front.issued):
             return document
     return None

@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 from bulletin.content.assembly import Library
 from bulletin.content.library import Shelf, library_of
-from bulletin.edition.channels import channels
+from bulletin.edition.channels import iter_channels
 from bulletin.edition.edition import Edition, open_edition
 from bulletin.model import addresses
 from bulletin.model.event import Event
@@ -68,7 +68,7 @@ class Issue:
     @property
     def feeds_for_all(self) -> Iterator[FeedLink]:
         """The feeds that every page links."""
-        links = feed_links(list(channels(self.edition)))
+        links = feed_links(list(iter_channels(self.edition)))
         yield from (links[addresses.ALL_STORIES_FEED], links[addresses.RADIO_FEED])
 
     @property

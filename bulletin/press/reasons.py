@@ -8,7 +8,7 @@ from pathlib import Path
 from pprint import pformat
 
 from bulletin.content.library import read_library
-from bulletin.edition.channels import channels
+from bulletin.edition.channels import iter_channels
 from bulletin.edition.edition import open_edition
 from bulletin.pages.all_pages import site_pages
 from bulletin.pages.page import Page
@@ -75,6 +75,6 @@ def _manifest(root: Path, site: Path) -> Manifest:
 def _pages(root: Path, address: str, now: dt.datetime) -> Iterator[Page]:
     library = read_library(root)
     edition = open_edition(library, now)
-    for page in site_pages(edition, list(channels(edition)), library.media):
+    for page in site_pages(edition, list(iter_channels(edition)), library.media):
         if page.address == address:
             yield page

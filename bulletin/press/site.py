@@ -10,9 +10,9 @@ from itertools import starmap
 from pathlib import Path
 
 from bulletin.content.assembly import Library
-from bulletin.edition.channels import Channel, Selection, channels
+from bulletin.edition.channels import Channel, Selection, iter_channels
 from bulletin.edition.edition import Edition
-from bulletin.edition.public_events import in_time
+from bulletin.edition.public_events import sort_by_start
 from bulletin.edition.public_story import PublicStory
 from bulletin.feeds.calendar import to_ics
 from bulletin.feeds.event_calendar import calendar_event
@@ -84,7 +84,7 @@ class Site:
 
     @cached_property
     def _channels(self) -> list[Channel]:
-        return list(channels(self.edition))
+        return list(iter_channels(self.edition))
 
     @cached_property
     def _links(self) -> dict[str, FeedLink]:
@@ -153,7 +153,7 @@ class Site:
 
     def _calendars(self) -> Iterator[Leaf]:
         zone = self.edition.bulletin.time_zone
-        events = in_time(self.edition.events)
+        events = sort_by_start(self.edition.events)
         entries = [calendar_event(event, self.edition, self.url) for event in events]
         yield ready(path_of(addresses.CALENDAR), to_ics(self.name, entries, zone))
         for event, entry in zip(events, entries, strict=True):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bulletin.edition.public_events import When
+from bulletin.edition.public_events import EventState
 from bulletin.model.event import Event
 from bulletin.model.record import validate
 from bulletin.pages.page import EventsView
@@ -112,16 +112,16 @@ CALENDAR = events(
 
 
 def test_coming_events_stand_first_the_next_at_the_top_then_past_ones() -> None:
-    found = [(e.item.parts["slug"], e.when) for e in opened(CALENDAR, on("2026-11-23", 9)).events]
+    found = [(e.item.parts["slug"], e.state) for e in opened(CALENDAR, on("2026-11-23", 9)).events]
     assert found == [
-        ("dang-dien-ra", When.COMING),
-        ("hom-nay", When.COMING),
-        ("mai-a", When.COMING),
-        ("mai-b", When.COMING),
-        ("huy", When.CANCELLED),
-        ("mau", When.COMING),
-        ("da-qua", When.PAST),
-        ("huy-da-qua", When.CANCELLED),
+        ("dang-dien-ra", EventState.COMING),
+        ("hom-nay", EventState.COMING),
+        ("mai-a", EventState.COMING),
+        ("mai-b", EventState.COMING),
+        ("huy", EventState.CANCELLED),
+        ("mau", EventState.COMING),
+        ("da-qua", EventState.PAST),
+        ("huy-da-qua", EventState.CANCELLED),
     ]
 
 

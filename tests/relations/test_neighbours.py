@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
-from bulletin.edition.related_stories import MOST, Neighbours, Reason, neighbours
+from bulletin.edition.related_stories import MAX_RELATED, Neighbours, Reason, iter_neighbours
 from tests.content.builder import CAMPAIGN, DATA, STORY, STORY_KEYS, page
 from tests.opened import Changes, on, opened, pages_of, stories
 
@@ -31,7 +31,7 @@ def day(number: int) -> str:
 
 def beside(edition: Edition) -> dict[str, Neighbours]:
     """Return what stands around each story, by its slug."""
-    return {story.item.parts["slug"]: around for story, around in neighbours(edition)}
+    return {story.item.parts["slug"]: around for story, around in iter_neighbours(edition)}
 
 
 def named(around: Neighbours) -> list[tuple[str, Reason]]:
@@ -206,9 +206,9 @@ def steps(edition: Edition, count: int) -> int:
         by_field=same(edition.by_field),
     )
     Counted.looked_at = 0
-    found = list(neighbours(crowded))
+    found = list(iter_neighbours(crowded))
     assert len(found) == count
-    assert all(len(around.related) <= MOST for _, around in found)
+    assert all(len(around.related) <= MAX_RELATED for _, around in found)
     return Counted.looked_at
 
 
