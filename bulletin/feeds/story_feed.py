@@ -1,4 +1,4 @@
-"""The items of the feeds, from public stories: a pure function of content."""
+"""Makes a feed from the public stories of a channel; the result depends on content alone."""
 
 from __future__ import annotations
 
@@ -11,45 +11,45 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
 from bulletin.feeds.feed import Enclosure, Feed, FeedItem
 
-SAMPLE_MARK = "[Bài mẫu] "
+SAMPLE_PREFIX = "[Bài mẫu] "
 
 
-def summary_of(story: PublicStory) -> str:
-    """Return the summary on one line."""
+def format_summary(story: PublicStory) -> str:
+    """Return the story's summary on one line."""
     return " ".join(story.front.summary.split())
 
 
-def no_more(story: PublicStory) -> tuple[str, ...]:
-    """Return no further categories."""
+def no_categories(story: PublicStory) -> tuple[str, ...]:
+    """Return no categories."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
-class Dress:
-    """How a feed tells a story.
+class FeedItemRenderer:
+    """The functions that make the texts of a feed item from a story.
 
-    `content` gives the full text as HTML with absolute addresses, `description` plain text,
-    `categories` what stands beside campaigns and fields.
+    `content` returns the full text as HTML with absolute addresses, `description` plain text,
+    `categories` the categories in addition to campaigns and fields.
     """
 
     content: Callable[[PublicStory], str]
-    description: Callable[[PublicStory], str] = summary_of
-    categories: Callable[[PublicStory], tuple[str, ...]] = no_more
+    description: Callable[[PublicStory], str] = format_summary
+    categories: Callable[[PublicStory], tuple[str, ...]] = no_categories
 
 
-def feed_of(
+def make_feed(
     channel: Channel,
     edition: Edition,
     *,
     site_name: str,
     site_url: str,
-    dress: Dress,
+    renderer: FeedItemRenderer,
     sizes: Mapping[str, int],
 ) -> Feed:
     """Return the feed of `channel`.
 
-    `site_url` is the absolute address of the site's root; `sizes` gives the bytes of the files
-    beside stories, by path.
+    `site_url` is the URL of the site's root; `sizes` are the sizes of recordings in bytes, by
+    content path.
     """
     bulletin = edition.bulletin
     root = site_url.rstrip("/")
@@ -62,11 +62,13 @@ def feed_of(
         publisher=bulletin.publisher,
         contact_email=bulletin.contact.email,
         fallback_date=founded,
-        items=tuple(_item(story, root, dress, sizes) for story in channel.stories),
+        items=tuple(_make_item(story, root, renderer, sizes) for story in channel.stories),
     )
 
 
-def _item(story: PublicStory, root: str, dress: Dress, sizes: Mapping[str, int]) -> FeedItem:
+def _make_item(
+    story: PublicStory, root: str, renderer: FeedItemRenderer, sizes: Mapping[str, int]
+) -> FeedItem:
     front = story.front
     enclosure = None
     if front.audio is not None and story.audio_path is not None:
@@ -75,19 +77,19 @@ def _item(story: PublicStory, root: str, dress: Dress, sizes: Mapping[str, int])
             length=sizes[story.audio_path],
             media_type="audio/mpeg",
         )
-    mark = SAMPLE_MARK if front.sample else ""
+    prefix = SAMPLE_PREFIX if front.sample else ""
     return FeedItem(
-        title=mark + front.title,
+        title=prefix + front.title,
         link=root + story.address,
         guid=story.guid,
         published=story.published,
-        description=mark + dress.description(story),
-        content=dress.content(story),
+        description=prefix + renderer.description(story),
+        content=renderer.content(story),
         author=front.author,
         categories=(
             *(campaign.front.title for campaign in story.campaigns),
             *(field.name for field in story.fields),
-            *dress.categories(story),
+            *renderer.categories(story),
         ),
         enclosure=enclosure,
     )

@@ -15,12 +15,12 @@ from bulletin.edition.public_story import PublicStory
 from bulletin.feeds.feed import Feed
 from bulletin.feeds.podcast import (
     Transcript,
-    podcast_feed,
-    podcast_guid,
-    podcast_item,
+    make_podcast_feed,
+    make_podcast_guid,
+    make_podcast_item,
 )
 from bulletin.feeds.rss import to_podcast
-from bulletin.feeds.story_feed import Dress
+from bulletin.feeds.story_feed import FeedItemRenderer
 from bulletin.model import addresses
 from bulletin.pages.page import FeedLink, Page
 from bulletin.pages.radio_pages import radio_page, script_page, text_file, word_file
@@ -88,7 +88,7 @@ class RadioRoom:
     def _page(self, script: Script, is_fresh: bool) -> bytes:
         return self.printer.page(script_page(script, is_fresh, self.feeds))
 
-    def dress(self) -> Dress:
+    def dress(self) -> FeedItemRenderer:
         """Return how the station's feed tells a story: its script instead of its text."""
         scripts: dict[str, Script] = {}
 
@@ -97,7 +97,7 @@ class RadioRoom:
                 scripts[story.address] = self.galleys.script(story)
             return scripts[story.address]
 
-        return Dress(
+        return FeedItemRenderer(
             content=lambda story: self.printer.feed_script(story, script(story)),
             description=lambda story: " ".join(script(story).spoken.split()),
             categories=lambda story: (PRIORITIES[script(story).priority],),
@@ -107,7 +107,7 @@ class RadioRoom:
         """Return the feed of recordings; `feed` tells the same stories as any feed would."""
         stories = zip(channel.stories, feed.items, strict=True)
         items = [
-            podcast_item(
+            make_podcast_item(
                 item,
                 seconds=self.library.media.seconds_of(path),
                 transcript=self._transcript(story),
@@ -117,7 +117,7 @@ class RadioRoom:
         ]
         cover = self.url.rstrip("/") + COVER
         identity = _identity(self.edition)
-        return to_podcast(podcast_feed(feed, items, guid=identity, image=cover))
+        return to_podcast(make_podcast_feed(feed, items, guid=identity, image=cover))
 
     def _transcript(self, story: PublicStory) -> Transcript:
         """Return the transcript that the editor gave, else the script."""
@@ -129,7 +129,7 @@ class RadioRoom:
 
 
 def _identity(edition: Edition) -> UUID:
-    return podcast_guid(f"https://{edition.bulletin.authority}{addresses.AUDIO_FEED}")
+    return make_podcast_guid(f"https://{edition.bulletin.authority}{addresses.AUDIO_FEED}")
 
 
 def recordings(edition: Edition) -> Iterator[tuple[str, str]]:

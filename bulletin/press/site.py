@@ -15,10 +15,10 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.public_events import sort_by_start
 from bulletin.edition.public_story import PublicStory
 from bulletin.feeds.calendar import to_ics
-from bulletin.feeds.event_calendar import calendar_event
+from bulletin.feeds.event_calendar import make_calendar_event
 from bulletin.feeds.opml import Subscription, to_opml
 from bulletin.feeds.rss import to_rss
-from bulletin.feeds.story_feed import Dress, feed_of
+from bulletin.feeds.story_feed import FeedItemRenderer, make_feed
 from bulletin.feeds.tables import tables
 from bulletin.model import addresses
 from bulletin.model.schemas import make_schemas
@@ -139,12 +139,12 @@ class Site:
 
     def _feed(self, channel: Channel) -> bytes:
         for_radio = channel.selection is Selection.RADIO
-        feed = feed_of(
+        feed = make_feed(
             channel,
             self.edition,
             site_name=self.name,
             site_url=self.url,
-            dress=self.radio.dress() if for_radio else Dress(self.printer.feed_text),
+            renderer=self.radio.dress() if for_radio else FeedItemRenderer(self.printer.feed_text),
             sizes=self.library.media.sizes,
         )
         if channel.selection is Selection.AUDIO:
@@ -154,7 +154,7 @@ class Site:
     def _calendars(self) -> Iterator[Leaf]:
         zone = self.edition.bulletin.time_zone
         events = sort_by_start(self.edition.events)
-        entries = [calendar_event(event, self.edition, self.url) for event in events]
+        entries = [make_calendar_event(event, self.edition, self.url) for event in events]
         yield ready(path_of(addresses.CALENDAR), to_ics(self.name, entries, zone))
         for event, entry in zip(events, entries, strict=True):
             yield ready(path_of(event_file(event)), to_ics(entry.title, [entry], zone))
