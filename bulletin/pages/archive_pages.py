@@ -1,32 +1,43 @@
-"""The archive: every story by year and month."""
+"""The archive: all stories by year and month."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
 from bulletin.model import addresses
-from bulletin.pages.card_list import Cards, card_pages
-from bulletin.pages.page import ArchiveView, FeedLink, Page, Row
+from bulletin.pages.card_list import MakeCards, iter_card_pages
+from bulletin.pages.page import FeedLink, Page, View
 from bulletin.pages.page_group import PageGroup
 from bulletin.pages.pagination import page_addresses
+from bulletin.pages.row_list import Row
 
 _LEAD = "Mọi tin, bài đã đăng, theo năm và tháng."
 
 
+@dataclass(frozen=True, slots=True)
+class ArchiveView(View):
+    """archive.html: years, each with its months."""
+
+    lead: str
+    years: tuple[tuple[Row, tuple[Row, ...]], ...]
+    empty: str
+
+
 def iter_archive_groups(
-    edition: Edition, cards: Cards, feeds: Mapping[str, FeedLink]
+    edition: Edition, make_cards: MakeCards, feeds: Mapping[str, FeedLink]
 ) -> Iterator[PageGroup]:
-    """Yield the archive's front with its years, and its months."""
+    """Yield the pages of the whole archive and of each year, then each month by itself."""
     years = sorted(edition.by_year, reverse=True)
     months = Counter((s.published.year, s.published.month) for s in edition.stories)
     yield PageGroup(
         name=addresses.ARCHIVE,
         addresses=[addresses.ARCHIVE, *map(addresses.year_address, years)],
-        make_pages=partial(_overviews, edition, years, months, feeds),
+        make_pages=partial(_iter_overviews, edition, years, months, feeds),
         extra_key=sorted(months.items()),
     )
     for year in years:
@@ -38,23 +49,25 @@ def iter_archive_groups(
             yield PageGroup(
                 name=address,
                 addresses=page_addresses(address, len(stories)),
-                make_pages=partial(_month, year, month, stories, cards, feeds),
+                make_pages=partial(_iter_month_pages, year, month, stories, make_cards, feeds),
                 stories=stories,
             )
 
 
-def _overviews(
+def _iter_overviews(
     edition: Edition,
     years: Sequence[int],
     months: Counter[tuple[int, int]],
     feeds: Mapping[str, FeedLink],
 ) -> Iterator[Page]:
-    """Yield the archive's front, which has all years, and a page for each year."""
+    """Yield the page that lists all years, and the page of each year."""
     rows = {
         year: (
-            _row(f"Năm {year}", addresses.year_address(year), len(edition.by_year[year])),
+            _make_row(f"Năm {year}", addresses.year_address(year), len(edition.by_year[year])),
             tuple(
-                _row(f"Tháng {month}", addresses.month_address(year, month), months[year, month])
+                _make_row(
+                    f"Tháng {month}", addresses.month_address(year, month), months[year, month]
+                )
                 for month in range(12, 0, -1)
                 if months[year, month]
             ),
@@ -62,34 +75,34 @@ def _overviews(
         for year in years
     }
     all_feed = (feeds[addresses.ALL_STORIES_FEED],)
-    yield _page(addresses.ARCHIVE, "Lưu trữ", tuple(rows[year] for year in years), all_feed)
+    yield _make_page(addresses.ARCHIVE, "Lưu trữ", tuple(rows[year] for year in years), all_feed)
     for year in years:
         feed = (feeds[addresses.year_feed(year)],)
-        yield _page(addresses.year_address(year), f"Lưu trữ năm {year}", (rows[year],), feed)
+        yield _make_page(addresses.year_address(year), f"Lưu trữ năm {year}", (rows[year],), feed)
 
 
-def _month(
+def _iter_month_pages(
     year: int,
     month: int,
     stories: Sequence[PublicStory],
-    cards: Cards,
+    make_cards: MakeCards,
     feeds: Mapping[str, FeedLink],
 ) -> Iterator[Page]:
-    yield from card_pages(
+    yield from iter_card_pages(
         address=addresses.month_address(year, month),
         section=addresses.ARCHIVE,
         title=f"Tin, bài tháng {month} năm {year}",
         lead="",
         feeds=(feeds[addresses.year_feed(year)],),
-        cards=cards(stories),
+        cards=make_cards(stories),
     )
 
 
-def _row(name: str, address: str, count: int) -> Row:
+def _make_row(name: str, address: str, count: int) -> Row:
     return Row(name=name, address=address, note="", count=count)
 
 
-def _page(
+def _make_page(
     address: str,
     title: str,
     years: tuple[tuple[Row, tuple[Row, ...]], ...],

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bulletin.model import addresses
-from bulletin.pages.page import Link, ListView, Page, StoryView
+from bulletin.pages.card_list import ListView
+from bulletin.pages.page import Link, Page
+from bulletin.pages.story_page import StoryView
 
 _HOME = Link("Trang chủ", "/")
 _SECTIONS = {
@@ -31,7 +33,7 @@ def make_breadcrumbs(page: Page) -> tuple[Link, ...]:
         folder = page.address.rstrip("/").rpartition("/")[0] + "/"
         values = [value for fact in page.view.facts for value in fact.values]
         found += [it for it in values if isinstance(it, Link) and it.address == folder]
-    elif isinstance(page.view, ListView) and page.view.paging.number > 1:
+    elif isinstance(page.view, ListView) and page.view.pagination.page_number > 1:
         first = page.address.partition("trang/")[0]
         if first != page.section:
             found.append(Link(page.title.rpartition(" – ")[0], first))

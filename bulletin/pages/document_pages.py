@@ -1,9 +1,11 @@
-"""The documents: their table, narrowed by type, issuer, year and status, and a page for each."""
+"""The documents: their table, filtered by type, issuer, year and status, and a page for each."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from bulletin.content.item import Item
@@ -13,19 +15,18 @@ from bulletin.model import addresses
 from bulletin.model.document import Document, Status
 from bulletin.model.document_number import find_candidates
 from bulletin.model.story import Story
-from bulletin.pages.facets import Narrowed, Property, Value, choices, narrowed
-from bulletin.pages.page import (
-    DocumentRow,
-    Download,
-    Fact,
-    FactsView,
-    FeedLink,
-    Link,
-    Page,
-    TableView,
+from bulletin.pages.facets import (
+    Choices,
+    Facet,
+    FacetValue,
+    FilteredList,
+    iter_filtered_lists,
+    make_choices,
 )
+from bulletin.pages.facts_view import Download, FactsView
+from bulletin.pages.page import Fact, FeedLink, Link, Page, View
 from bulletin.pages.page_group import PageGroup
-from bulletin.pages.pagination import page_addresses, page_title, paged
+from bulletin.pages.pagination import Pagination, format_page_title, page_addresses, paginate
 from bulletin.vietnamese.collate import collation_key
 from bulletin.vietnamese.dates import short_date
 from bulletin.vietnamese.slug import slug
@@ -35,8 +36,9 @@ _LEAD = (
     "Văn bản của Đảng, Nhà nước và địa phương về thi đua, khen thưởng. Tình trạng hiệu lực tính đến"
     " ngày dựng trang, theo lần kiểm tra ghi ở từng văn bản."
 )
-# Rows are short, and what is sorted and filtered in the browser should be all there is.
-_ROWS = 200
+# The browser sorts and filters the rows of a page, so a page should have all of them if possible.
+# Rows are short.
+_PER_PAGE = 200
 _STATUS_KEYS = {
     Status.IN_FORCE: "con-hieu-luc",
     Status.PARTLY: "het-mot-phan",
@@ -46,8 +48,32 @@ _STATUS_KEYS = {
 }
 
 
-def document_link(item: Item[Document]) -> Link:
-    """Return the document's name as a link, the issuer told where a number alone would not do."""
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A row of the table of documents."""
+
+    type: str
+    number: str
+    title: str
+    address: str
+    issuer: str
+    issued: dt.date
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTableView(View):
+    """documents.html: a page of the table of documents."""
+
+    lead: str
+    rows: tuple[DocumentRow, ...]
+    empty: str
+    pagination: Pagination
+    choices: tuple[Choices, ...]
+
+
+def make_document_link(item: Item[Document]) -> Link:
+    """Return a link to the document: type and number or title, issuer and day of issue."""
     front = item.front
     words = front.name if front.number else f"{front.type}: {front.title}"
     return Link(f"{words} ({front.issuer}, {short_date(front.issued)})", item.address)
@@ -56,54 +82,59 @@ def document_link(item: Item[Document]) -> Link:
 def iter_document_groups(
     edition: Edition, sizes: Mapping[str, int], feeds: tuple[FeedLink, ...]
 ) -> Iterator[PageGroup]:
-    """Yield the table whole and narrowed, and the documents, which name the stories citing them."""
-    lists = list(narrowed(addresses.DOCUMENTS, _properties(edition.documents), edition.documents))
-    whole = (addresses.DOCUMENTS, _TITLE, edition.documents)
-    narrow = (
+    """Yield the whole table, each filtered table, and one group of all documents.
+
+    The documents are one group because each lists the stories that cite it, so all stories must be
+    read to make any of them. `sizes` are the sizes of files in bytes, by content path.
+    """
+    documents = edition.documents
+    lists = list(iter_filtered_lists(addresses.DOCUMENTS, _make_facets(documents), documents))
+    whole = (addresses.DOCUMENTS, _TITLE, documents)
+    filtered = (
         (one.address, f"{_TITLE}: {one.heading.lower()} {one.value.name}", one.entries)
         for one in lists
     )
-    for address, title, rows in [whole, *narrow]:
+    for address, title, rows in [whole, *filtered]:
         yield PageGroup(
             name=address,
-            addresses=page_addresses(address, len(rows), _ROWS),
-            make_pages=partial(_table, address, title, rows, lists, feeds),
+            addresses=page_addresses(address, len(rows), _PER_PAGE),
+            make_pages=partial(_iter_table_pages, address, title, rows, lists, feeds),
         )
     yield PageGroup(
         name=f"{addresses.DOCUMENTS}*",
-        addresses=[document.item.address for document in edition.documents],
-        make_pages=partial(_documents, edition, sizes, feeds),
+        addresses=[document.item.address for document in documents],
+        make_pages=partial(_iter_document_pages, edition, sizes, feeds),
         stories=edition.stories,
-        bodies=[document.item for document in edition.documents],
-        extra_key=[sizes[file] for one in edition.documents if (file := one.file_path)],
+        bodies=[document.item for document in documents],
+        extra_key=[sizes[file] for one in documents if (file := one.file_path)],
     )
 
 
-def _documents(
+def _iter_document_pages(
     edition: Edition, sizes: Mapping[str, int], feeds: tuple[FeedLink, ...]
 ) -> Iterator[Page]:
-    cited_by = _cited_by(edition)
+    cited_by = _find_citing_pages(edition)
     for document in edition.documents:
-        yield _page(document, sizes, feeds, tuple(cited_by[document.slug]))
+        yield _make_page(document, sizes, feeds, tuple(cited_by[document.slug]))
 
 
-def _properties(documents: Sequence[PublicDocument]) -> tuple[Property[PublicDocument], ...]:
-    def names(of: Iterable[str]) -> tuple[Value, ...]:
-        # Spellings that differ in capitals alone share an address, and so a list.
+def _make_facets(documents: Sequence[PublicDocument]) -> tuple[Facet[PublicDocument], ...]:
+    def values(names: Iterable[str]) -> tuple[FacetValue, ...]:
+        # Names that differ in capitals only have the same address, so they share a list.
         by_key: dict[str, str] = {}
-        for name in sorted(set(of), key=lambda name: (collation_key(name), name)):
+        for name in sorted(set(names), key=lambda name: (collation_key(name), name)):
             by_key.setdefault(slug(name), name)
-        return tuple(Value(key, name) for key, name in by_key.items() if key)
+        return tuple(FacetValue(key, name) for key, name in by_key.items() if key)
 
     years = sorted({d.front.issued.year for d in documents}, reverse=True)
     return (
-        Property("loai", "Loại", names(d.front.type for d in documents), _type_key),
-        Property("co-quan", "Cơ quan", names(d.front.issuer for d in documents), _issuer_key),
-        Property("nam", "Năm", tuple(Value(str(y), str(y)) for y in years), _year_key),
-        Property(
+        Facet("loai", "Loại", values(d.front.type for d in documents), _type_key),
+        Facet("co-quan", "Cơ quan", values(d.front.issuer for d in documents), _issuer_key),
+        Facet("nam", "Năm", tuple(FacetValue(str(y), str(y)) for y in years), _year_key),
+        Facet(
             "hieu-luc",
             "Hiệu lực",
-            tuple(Value(key, status.value) for status, key in _STATUS_KEYS.items()),
+            tuple(FacetValue(key, status.value) for status, key in _STATUS_KEYS.items()),
             lambda document: [_STATUS_KEYS[document.status]],
         ),
     )
@@ -121,32 +152,32 @@ def _year_key(document: PublicDocument) -> list[str]:
     return [str(document.front.issued.year)]
 
 
-def _table(
+def _iter_table_pages(
     address: str,
     title: str,
     documents: Sequence[PublicDocument],
-    lists: Sequence[Narrowed[PublicDocument]],
+    lists: Sequence[FilteredList[PublicDocument]],
     feeds: tuple[FeedLink, ...],
 ) -> Iterator[Page]:
-    for place, shown, paging in paged(address, documents, _ROWS):
+    for page_address, shown, pagination in paginate(address, documents, _PER_PAGE):
         yield Page(
-            address=place,
+            address=page_address,
             template="documents.html",
-            title=page_title(title, paging),
+            title=format_page_title(title, pagination),
             description=_LEAD,
             section=addresses.DOCUMENTS,
             feeds=feeds,
-            view=TableView(
-                lead=_LEAD if paging.number == 1 else "",
-                rows=tuple(_row(document) for document in shown),
+            view=DocumentTableView(
+                lead=_LEAD if pagination.page_number == 1 else "",
+                rows=tuple(_make_row(document) for document in shown),
                 empty="Chưa có văn bản nào.",
-                paging=paging,
-                choices=choices(lists, address),
+                pagination=pagination,
+                choices=make_choices(lists, address),
             ),
         )
 
 
-def _row(document: PublicDocument) -> DocumentRow:
+def _make_row(document: PublicDocument) -> DocumentRow:
     front = document.front
     return DocumentRow(
         type=front.type,
@@ -159,7 +190,7 @@ def _row(document: PublicDocument) -> DocumentRow:
     )
 
 
-def _page(
+def _make_page(
     document: PublicDocument,
     sizes: Mapping[str, int],
     feeds: tuple[FeedLink, ...],
@@ -176,10 +207,10 @@ def _page(
         Fact("Ngày có hiệu lực", (short_date(front.effective),) if front.effective else ()),
         Fact("Ngày hết hiệu lực", (short_date(front.expires),) if front.expires else ()),
         Fact("Người ký", (front.signer,) if front.signer else ()),
-        Fact("Thay thế", tuple(map(document_link, document.replaces))),
-        Fact("Bị thay thế bởi", tuple(map(document_link, document.replaced_by))),
-        Fact("Sửa đổi, bổ sung", tuple(map(document_link, document.amends))),
-        Fact("Được sửa đổi, bổ sung bởi", tuple(map(document_link, document.amended_by))),
+        Fact("Thay thế", tuple(map(make_document_link, document.replaces))),
+        Fact("Bị thay thế bởi", tuple(map(make_document_link, document.replaced_by))),
+        Fact("Sửa đổi, bổ sung", tuple(map(make_document_link, document.amends))),
+        Fact("Được sửa đổi, bổ sung bởi", tuple(map(make_document_link, document.amended_by))),
         Fact("Nguồn", (" ".join(front.source.split()),) if front.source else ()),
     ]
     download = None
@@ -202,38 +233,41 @@ def _page(
             notice="",
             facts=tuple(fact for fact in facts if fact.values),
             download=download,
-            beside=(Fact("Được dẫn ở", tuple(cited_by)),) if cited_by else (),
+            link_groups=(Fact("Được dẫn ở", tuple(cited_by)),) if cited_by else (),
         ),
         body=document.item,
         source=document.item.path,
     )
 
 
-def story_documents(story: Item[Story], edition: Edition) -> Iterator[Item[Document]]:
-    """Yield the documents that a story names by their number, in its text, source and awards."""
+def iter_cited_documents(story: Item[Story], edition: Edition) -> Iterator[Item[Document]]:
+    """Yield the documents that a story cites by number in its text, source and awards."""
     decisions = " ; ".join(award.decision or "" for award in story.front.awards)
-    besides = f"{story.front.source or ''}\n{decisions}"
-    yield from edition.citations.find_documents([*story.numbers, *find_candidates(besides)])
+    other_text = f"{story.front.source or ''}\n{decisions}"
+    yield from edition.citations.find_documents([*story.numbers, *find_candidates(other_text)])
 
 
-def _cited_by(edition: Edition) -> defaultdict[str, dict[Link, None]]:
-    """Return, for each document's key, the pages that cite it: campaigns, questions, stories."""
+def _find_citing_pages(edition: Edition) -> defaultdict[str, dict[Link, None]]:
+    """Return links to the pages that cite each document, by its slug.
+
+    Citing pages are those of campaigns, questions and stories, in this order.
+    """
     found: defaultdict[str, dict[Link, None]] = defaultdict(dict)
 
-    def note(item: Item[Document] | None, page: Link) -> None:
+    def add(item: Item[Document] | None, page: Link) -> None:
         if item is not None:
             found[item.parts["slug"]][page] = None
 
     by_slug = {document.slug: document.item for document in edition.documents}
     for campaign in edition.campaigns:
         page = Link(campaign.front.title, campaign.address)
-        note(by_slug.get(campaign.front.decision or ""), page)
+        add(by_slug.get(campaign.front.decision or ""), page)
         for item in edition.citations.find_in_text(f"{campaign.front.decision}\n{campaign.body}"):
-            note(item, page)
+            add(item, page)
     for question in edition.questions:
         for source in question.front.sources:
-            note(by_slug[source.document], Link(question.front.title, question.address))
+            add(by_slug[source.document], Link(question.front.title, question.address))
     for story in edition.stories:
-        for item in story_documents(story.item, edition):
-            note(item, Link(story.front.title, story.address))
+        for item in iter_cited_documents(story.item, edition):
+            add(item, Link(story.front.title, story.address))
     return found

@@ -4,38 +4,56 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_events import PublicEvent
 from bulletin.model import addresses
-from bulletin.pages.page import (
-    Card,
-    Download,
-    EventLine,
-    EventsView,
-    Fact,
-    FactsView,
-    FeedLink,
-    Happening,
-    Link,
-    Page,
-)
+from bulletin.pages.card_list import Card
+from bulletin.pages.facts_view import Download, FactsView
+from bulletin.pages.page import EventInfo, Fact, FeedLink, Link, Page, View
 from bulletin.pages.page_group import PageGroup
-from bulletin.pages.pagination import page_addresses, page_title, paged
+from bulletin.pages.pagination import Pagination, format_page_title, page_addresses, paginate
 from bulletin.vietnamese.dates import day_and_time, month_name, period, weekday
 
 _LEAD = "Hội nghị, gặp gỡ, giao lưu, đối thoại với các điển hình; sắp tới đứng trước."
 
 
-def event_file(event: PublicEvent) -> str:
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event in the list; `day` is its first day, `when` its time in words."""
+
+    title: str
+    address: str
+    day: dt.date
+    weekday: str
+    when: str
+    place: str
+    unit: str
+    kind: str
+    state: str
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventsView(View):
+    """events.html: months as (heading, events)."""
+
+    lead: str
+    months: tuple[tuple[str, tuple[EventLine, ...]], ...]
+    empty: str
+    pagination: Pagination
+
+
+def event_calendar_address(event: PublicEvent) -> str:
     """Return the address of the event's own calendar file."""
     return f"{event.item.address}su-kien.ics"
 
 
-def event_card(event: PublicEvent) -> Card:
-    """Return the event as lists show it."""
+def make_event_card(event: PublicEvent) -> Card:
+    """Return the event's card."""
     return Card(
         title=event.front.title,
         address=event.item.address,
@@ -48,55 +66,55 @@ def event_card(event: PublicEvent) -> Card:
 
 
 def make_event_group(edition: Edition, feeds: tuple[FeedLink, ...]) -> PageGroup:
-    """Return the calendar and the page of each event."""
+    """Return the group of the list and of the page of each event."""
     lists = page_addresses(addresses.EVENTS, len(edition.events))
     return PageGroup(
         name=addresses.EVENTS,
         addresses=[*lists, *(event.item.address for event in edition.events)],
-        make_pages=partial(_pages, edition, feeds),
+        make_pages=partial(_iter_pages, edition, feeds),
         bodies=[event.item for event in edition.events],
     )
 
 
-def _pages(edition: Edition, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
-    for place, shown, paging in paged(addresses.EVENTS, edition.events):
+def _iter_pages(edition: Edition, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
+    for page_address, shown, pagination in paginate(addresses.EVENTS, edition.events):
         yield Page(
-            address=place,
+            address=page_address,
             template="events.html",
-            title=page_title("Sự kiện", paging),
+            title=format_page_title("Sự kiện", pagination),
             description=_LEAD,
             section=addresses.EVENTS,
             feeds=feeds,
             view=EventsView(
-                lead=_LEAD if paging.number == 1 else "",
-                months=tuple(_months(shown)),
+                lead=_LEAD if pagination.page_number == 1 else "",
+                months=tuple(_iter_months(shown)),
                 empty="Chưa có sự kiện nào.",
-                paging=paging,
+                pagination=pagination,
             ),
         )
     for event in edition.events:
-        yield _page(event, edition, feeds)
+        yield _make_page(event, edition, feeds)
 
 
-def _months(events: Sequence[PublicEvent]) -> Iterator[tuple[str, tuple[EventLine, ...]]]:
-    """Yield the events by month, in the order they have, the past apart from what is coming."""
+def _iter_months(events: Sequence[PublicEvent]) -> Iterator[tuple[str, tuple[EventLine, ...]]]:
+    """Yield (heading, events) of each month; order is kept, past events have their own months."""
     for (over, year, month), group in groupby(events, key=_month_of):
         heading = f"{'Đã qua' if over else 'Sắp tới'}: {month_name(year, month).lower()}"
-        yield heading, tuple(map(_line, group))
+        yield heading, tuple(map(_make_line, group))
 
 
 def _month_of(event: PublicEvent) -> tuple[bool, int, int]:
     return event.over, event.front.start.year, event.front.start.month
 
 
-def _line(event: PublicEvent) -> EventLine:
+def _make_line(event: PublicEvent) -> EventLine:
     front = event.front
     return EventLine(
         title=front.title,
         address=event.item.address,
         day=front.start.date(),
         weekday=weekday(front.start.date()),
-        when=when_in_words(event),
+        when=_format_when(event),
         place=front.place,
         unit=event.unit.name,
         kind=event.kind,
@@ -105,8 +123,8 @@ def _line(event: PublicEvent) -> EventLine:
     )
 
 
-def when_in_words(event: PublicEvent) -> str:
-    """Return when the event is: day, weekday and hour, or the days from first to last."""
+def _format_when(event: PublicEvent) -> str:
+    """Return the time of the event in words: day, weekday and hours, or first and last day."""
     start, end = event.front.start, event.front.end
     if end is not None and end.date() != start.date():
         if event.front.all_day:
@@ -118,11 +136,11 @@ def when_in_words(event: PublicEvent) -> str:
     return f"{hours}{weekday(start.date())}, {day_and_time(dt.datetime.combine(start, dt.time()))}"
 
 
-def _page(event: PublicEvent, edition: Edition, feeds: tuple[FeedLink, ...]) -> Page:
+def _make_page(event: PublicEvent, edition: Edition, feeds: tuple[FeedLink, ...]) -> Page:
     front = event.front
     unit = Link(edition.unit_label(event.unit), addresses.unit_address(event.unit.key))
     facts = [
-        Fact("Thời gian", (when_in_words(event),)),
+        Fact("Thời gian", (_format_when(event),)),
         Fact("Nơi tổ chức", (front.place,)),
         Fact("Loại", (event.kind,)),
         Fact("Đơn vị", (unit,)),
@@ -138,20 +156,20 @@ def _page(event: PublicEvent, edition: Edition, feeds: tuple[FeedLink, ...]) -> 
         view=FactsView(
             label=event.state.value,
             lead=" ".join(front.summary.split()),
-            notice=_notice(event),
+            notice=_make_notice(event),
             facts=tuple(fact for fact in facts if fact.values),
-            download=Download(event_file(event), "lịch (.ics)", 0),
+            download=Download(event_calendar_address(event), "lịch (.ics)", 0),
             changes=tuple((change.date, change.text) for change in front.changes),
         ),
         body=event.item,
         source=event.item.path,
-        about=None if front.sample else _happening(event, edition.bulletin.time_zone),
+        structured=None if front.sample else _make_event_info(event, edition.bulletin.time_zone),
     )
 
 
-def _happening(event: PublicEvent, zone: dt.tzinfo) -> Happening:
+def _make_event_info(event: PublicEvent, zone: dt.tzinfo) -> EventInfo:
     front = event.front
-    return Happening(
+    return EventInfo(
         start=front.start.replace(tzinfo=zone),
         end=front.end.replace(tzinfo=zone) if front.end else None,
         all_day=front.all_day,
@@ -161,7 +179,7 @@ def _happening(event: PublicEvent, zone: dt.tzinfo) -> Happening:
     )
 
 
-def _notice(event: PublicEvent) -> str:
+def _make_notice(event: PublicEvent) -> str:
     notices = []
     if event.front.cancelled:
         notices.append("Sự kiện này đã hủy, không tổ chức nữa.")

@@ -1,12 +1,13 @@
-"""The page that tells people and stations which feeds there are."""
+"""The page that lists the feeds, for readers and radio stations."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bulletin.edition.channels import Channel, Selection
 from bulletin.model import addresses
-from bulletin.pages.page import FeedGroup, FeedLink, FeedsView, Page
+from bulletin.pages.page import FeedLink, Page, View
 from bulletin.pages.page_group import PageGroup
 
 _GROUPS = (
@@ -38,23 +39,39 @@ _GROUPS = (
 )
 
 
-def feed_links(channels: Sequence[Channel]) -> dict[str, FeedLink]:
-    """Return a link to each feed by its address."""
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """Feeds of one sort, with advice for stations and readers."""
+
+    heading: str
+    advice: str
+    feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsView(View):
+    """feeds.html: all feeds, in groups."""
+
+    groups: tuple[FeedGroup, ...]
+
+
+def make_feed_links(channels: Sequence[Channel]) -> dict[str, FeedLink]:
+    """Return a link to each feed, by its address."""
     return {channel.address: FeedLink(channel.title, channel.address) for channel in channels}
 
 
 def make_feeds_group(channels: Sequence[Channel]) -> PageGroup:
-    """Return the page that explains and lists the feeds."""
+    """Return the group of the page that lists the feeds."""
     return PageGroup(
         name=addresses.FEEDS,
         addresses=[addresses.FEEDS],
-        make_pages=lambda: [_page(channels)],
+        make_pages=lambda: [_make_page(channels)],
         extra_key=[channel.address for channel in channels],
     )
 
 
-def _page(channels: Sequence[Channel]) -> Page:
-    links = feed_links(channels)
+def _make_page(channels: Sequence[Channel]) -> Page:
+    links = make_feed_links(channels)
     groups = tuple(
         FeedGroup(
             heading,

@@ -1,8 +1,10 @@
-"""Addresses that no longer show what they showed: moved, or taken down. None dies silently."""
+"""Addresses at which a story was once: its page moved, or it was withdrawn. Each still answers."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -10,36 +12,52 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
 from bulletin.edition.tombstones import Tombstone
 from bulletin.model import addresses
-from bulletin.pages.page import MovedView, Page, TombstoneView
+from bulletin.pages.page import Page, View
 from bulletin.pages.page_group import PageGroup
 
 REDIRECTS = "chuyen-huong.map"
-"""The table of moved addresses for the web server, in the form of nginx' `map`."""
+"""The path of the redirect table for the web server, in the format of nginx's `map`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TombstoneView(View):
+    """tombstone.html: the day and the reason of a withdrawal."""
+
+    day: dt.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView(View):
+    """moved.html: the new address of a page, and its title."""
+
+    target: str
+    title: str
 
 
 def iter_old_address_groups(edition: Edition) -> Iterator[PageGroup]:
-    """Yield what stands at the addresses of what moved and of what was taken down."""
+    """Yield the pages at the old addresses of stories, then the tombstones."""
     stories = [story for story in edition.stories if story.front.aliases]
-    pairs = _moved(stories, edition)
+    pairs = _find_redirects(stories, edition)
     yield PageGroup(
         name="moved",
         addresses=[old for old, _ in pairs],
-        make_pages=partial(_moved_pages, stories, pairs),
+        make_pages=partial(_iter_moved_pages, stories, pairs),
         stories=stories,
         listed=False,
     )
     yield PageGroup(
         name="tombstones",
-        addresses=[address for _, address in _graves(edition)],
-        make_pages=partial(_tombstone_pages, edition),
+        addresses=[address for _, address in _iter_withdrawn_addresses(edition)],
+        make_pages=partial(_iter_tombstone_pages, edition),
         listed=False,
     )
 
 
-def _moved_pages(
+def _iter_moved_pages(
     stories: Sequence[PublicStory], pairs: Sequence[tuple[str, str]]
 ) -> Iterator[Page]:
-    """Yield a page at each old address that leads to where the story is now."""
+    """Yield a page at each old address, which sends readers to the new one."""
     titles = {story.address: story.front.title for story in stories}
     titles |= {addresses.script_address(address): title for address, title in titles.items()}
     for old, new in pairs:
@@ -55,35 +73,32 @@ def _moved_pages(
         )
 
 
-def _moved(stories: Iterable[PublicStory], edition: Edition) -> list[tuple[str, str]]:
-    """Return each old address and the address of the story that took it over, in order.
-
-    The script of a story moved with it, if it has one.
-    """
+def _find_redirects(stories: Iterable[PublicStory], edition: Edition) -> list[tuple[str, str]]:
+    """Return sorted pairs (old address, new address) of stories and of their scripts."""
     pairs = []
     for story in stories:
         for old in story.front.aliases:
             pairs.append((old, story.address))
             if edition.is_cleared(story):
-                here = addresses.script_address(story.address)
-                pairs.append((addresses.script_address(old), here))
+                script = addresses.script_address(story.address)
+                pairs.append((addresses.script_address(old), script))
     return sorted(pairs)
 
 
-def _graves(edition: Edition) -> Iterator[tuple[Tombstone, str]]:
-    """Yield what was taken down with each address that it had.
+def _iter_withdrawn_addresses(edition: Edition) -> Iterator[tuple[Tombstone, str]]:
+    """Yield (tombstone, address) for each address that a withdrawn story had.
 
-    Nobody knows any more whether a story had a script: that address answers too.
+    Whether the story had a script is not known any more, so the script's address is included.
     """
-    for stone in edition.tombstones:
-        yield stone, stone.address
-        if stone.was_story:
-            yield stone, addresses.script_address(stone.address)
+    for tombstone in edition.tombstones:
+        yield tombstone, tombstone.address
+        if tombstone.was_story:
+            yield tombstone, addresses.script_address(tombstone.address)
 
 
-def _tombstone_pages(edition: Edition) -> Iterator[Page]:
-    """Yield a page at each address of what was taken down, with no word of it."""
-    for stone, address in _graves(edition):
+def _iter_tombstone_pages(edition: Edition) -> Iterator[Page]:
+    """Yield a page at each address of a withdrawn story; nothing of the story is on it."""
+    for tombstone, address in _iter_withdrawn_addresses(edition):
         yield Page(
             address=address,
             template="tombstone.html",
@@ -91,16 +106,16 @@ def _tombstone_pages(edition: Edition) -> Iterator[Page]:
             description="Bài ở địa chỉ này đã được rút.",
             section=addresses.HOME,
             feeds=(),
-            view=TombstoneView(day=stone.date, reason=stone.reason),
+            view=TombstoneView(day=tombstone.date, reason=tombstone.reason),
             listed=False,
         )
 
 
-def redirect_table(edition: Edition, site_url: str) -> bytes:
-    """Return the moved addresses, one pair a line, for the web server.
+def format_redirect_table(edition: Edition, site_url: str) -> bytes:
+    """Return the redirects for the web server in UTF-8, one a line: old path, new path.
 
-    The server knows them with the path below which the site lies.
+    Paths are those that the server sees, so each begins with the path of `site_url`.
     """
-    below = urlsplit(site_url).path.rstrip("/")
-    pairs = _moved(edition.stories, edition)
-    return "".join(f"{below}{old} {below}{new};\n" for old, new in pairs).encode()
+    prefix = urlsplit(site_url).path.rstrip("/")
+    pairs = _find_redirects(edition.stories, edition)
+    return "".join(f"{prefix}{old} {prefix}{new};\n" for old, new in pairs).encode()

@@ -1,14 +1,15 @@
-"""The station's pages: the running order, and a sheet for each script."""
+"""The pages for the radio station: the running order, and a page for each script."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from bulletin.edition.edition import Edition
 from bulletin.model import addresses
-from bulletin.pages.page import Fact, FeedLink, Link, Page, RadioView, ScriptView, Slot
+from bulletin.pages.page import Fact, FeedLink, Link, Page, View
 from bulletin.radio.plain import particulars
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Cue, Script
@@ -16,34 +17,70 @@ from bulletin.vietnamese.dates import short_date, weekday
 from bulletin.vietnamese.numbers import spoken_length
 
 WITHDRAWN_DAYS = 30
-"""Days for which the station is told not to air a withdrawn story again."""
+"""For so many days the page lists a withdrawn story as not to be aired again."""
 
-LATEST = 20
+MAX_SCRIPTS = 20
 _LEAD = (
     "Bài đọc soạn sẵn cho đài: số, ngày, chữ tắt đã viết thành lời. Chép lời đọc vào phần mềm của"
     " đài, hoặc in ra cho phát thanh viên."
 )
 
 
-def text_file(address: str) -> str:
-    """Return the address of the script, as plain text, of the story at `address`."""
+@dataclass(frozen=True, slots=True)
+class ScriptView(View):
+    """script.html: a script for the presenter; `text` and `word` are addresses of its files."""
+
+    script: Script
+    facts: tuple[Fact, ...]
+    story: Link
+    text: str
+    word: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBroadcast:
+    """A broadcast with its texts: day and time, total length, and (script, length) of each airing.
+
+    `too_long` are the scripts that are longer than the programme.
+    """
+
+    programme: str
+    when: str
+    used: str
+    airings: tuple[tuple[Link, str], ...]
+    too_long: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RadioView(View):
+    """radio.html: (id, day) of withdrawn stories, today's and coming broadcasts, latest scripts."""
+
+    lead: str
+    withdrawn: tuple[tuple[str, dt.date], ...]
+    broadcasts: tuple[PlannedBroadcast, ...]
+    latest: tuple[Link, ...]
+
+
+def script_text_address(address: str) -> str:
+    """Return the address of the text file of the script of the story at `address`."""
     return f"{addresses.script_address(address)}bai-doc.txt"
 
 
-def word_file(address: str) -> str:
-    """Return the address of the script, for word processors, of the story at `address`."""
+def script_word_address(address: str) -> str:
+    """Return the address of the Word file of the script of the story at `address`."""
     return f"{addresses.script_address(address)}bai-doc.docx"
 
 
-def radio_page(
+def make_radio_page(
     edition: Edition,
-    cues: Iterable[Cue],
+    summaries: Iterable[Cue],
     broadcasts: Sequence[Broadcast[Cue]],
     feeds: tuple[FeedLink, ...],
 ) -> Page:
     """Return the station's page.
 
-    `cues` are those of all scripts, newest first; `broadcasts` are today's and the coming ones.
+    `summaries` are those of all scripts, the newest first; `broadcasts` are today's and the coming
+    ones.
     """
     since = edition.today - dt.timedelta(days=WITHDRAWN_DAYS)
     return Page(
@@ -56,36 +93,36 @@ def radio_page(
         view=RadioView(
             lead=_LEAD,
             withdrawn=tuple(
-                (stone.id, stone.date)
-                for stone in edition.tombstones
-                if stone.was_story and stone.date >= since
+                (tombstone.id, tombstone.date)
+                for tombstone in edition.tombstones
+                if tombstone.was_story and tombstone.date >= since
             ),
-            slots=tuple(map(_slot, broadcasts)),
-            latest=tuple(map(_link, islice(cues, LATEST))),
+            broadcasts=tuple(map(_plan_broadcast, broadcasts)),
+            latest=tuple(map(_make_link, islice(summaries, MAX_SCRIPTS))),
         ),
     )
 
 
-def _link(cue: Cue) -> Link:
-    return Link(cue.title, addresses.script_address(cue.address))
+def _make_link(summary: Cue) -> Link:
+    return Link(summary.title, addresses.script_address(summary.address))
 
 
-def _slot(broadcast: Broadcast[Cue]) -> Slot:
+def _plan_broadcast(broadcast: Broadcast[Cue]) -> PlannedBroadcast:
     day = broadcast.day
-    return Slot(
+    return PlannedBroadcast(
         programme=broadcast.programme.name,
         when=f"{broadcast.programme.time:%H:%M}, {weekday(day)}, {short_date(day)}",
         used=spoken_length(broadcast.seconds_used),
         airings=tuple(
-            (_link(airing.script), spoken_length(airing.script.seconds))
+            (_make_link(airing.script), spoken_length(airing.script.seconds))
             for airing in broadcast.airings
         ),
-        too_long=tuple(map(_link, broadcast.too_long)),
+        too_long=tuple(map(_make_link, broadcast.too_long)),
     )
 
 
-def script_page(script: Script, has_word_file: bool, feeds: tuple[FeedLink, ...]) -> Page:
-    """Return the page of a script."""
+def make_script_page(script: Script, has_word_file: bool, feeds: tuple[FeedLink, ...]) -> Page:
+    """Return the page of a script; it is not in the sitemap."""
     return Page(
         address=addresses.script_address(script.address),
         template="script.html",
@@ -97,8 +134,8 @@ def script_page(script: Script, has_word_file: bool, feeds: tuple[FeedLink, ...]
             script=script,
             facts=tuple(Fact(term, (value,)) for term, value in particulars(script)),
             story=Link(script.title, script.address),
-            text=text_file(script.address),
-            word=word_file(script.address) if has_word_file else None,
+            text=script_text_address(script.address),
+            word=script_word_address(script.address) if has_word_file else None,
         ),
         listed=False,
     )

@@ -1,9 +1,11 @@
-"""The page on which the whole site is searched; without JavaScript it leads to the lists."""
+"""The page that searches the whole site; without JavaScript it leads to the lists."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bulletin.model import addresses
-from bulletin.pages.page import FeedLink, Link, Page, SearchView
+from bulletin.pages.page import FeedLink, Link, Page, View
 
 _LISTS = (
     ("Điển hình tiên tiến", addresses.EXEMPLARS),
@@ -17,8 +19,15 @@ _LISTS = (
 )
 
 
-def search_page(feeds: tuple[FeedLink, ...]) -> Page:
-    """Return the page."""
+@dataclass(frozen=True, slots=True)
+class SearchView(View):
+    """search.html: links to the lists; the search itself runs in the browser."""
+
+    lists: tuple[Link, ...]
+
+
+def make_search_page(feeds: tuple[FeedLink, ...]) -> Page:
+    """Return the search page."""
     return Page(
         address=addresses.SEARCH,
         template="search.html",

@@ -1,9 +1,10 @@
-"""The page of a story and its card in lists."""
+"""The page of a story, and its card in lists."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from bulletin.content.item import Item
 from bulletin.content.media_files import MediaFiles
@@ -14,30 +15,72 @@ from bulletin.edition.related_stories import Neighbours
 from bulletin.model import addresses
 from bulletin.model.document import Document
 from bulletin.model.labels import STAGES, SUBJECTS, story_label
-from bulletin.model.story import Award
-from bulletin.pages.document_pages import document_link, story_documents
-from bulletin.pages.page import (
-    AwardLine,
-    Card,
-    CardImage,
-    Fact,
-    FeedLink,
-    Figure,
-    Link,
-    Nearby,
-    Page,
-    Recording,
-    Reported,
-    StoryView,
-    Value,
-)
+from bulletin.model.story import Award, Correction
+from bulletin.pages.card_list import Card, CardImage
+from bulletin.pages.document_pages import iter_cited_documents, make_document_link
+from bulletin.pages.page import Fact, FactValue, FeedLink, Figure, Link, NewsInfo, Page, View
 from bulletin.pages.page_group import PageGroup
 from bulletin.vietnamese.collate import person_key
 from bulletin.vietnamese.dates import day_and_time, short_date
 
 
-def card(story: PublicStory) -> Card:
-    """Return the story as lists show it."""
+@dataclass(frozen=True, slots=True)
+class RelatedLink:
+    """A link to a related story, and the reason why it is related."""
+
+    title: str
+    address: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwardLine:
+    """An award; `document` is the address of the decision's page, if the library has it."""
+
+    title: str
+    issuer: str | None
+    decision: str | None
+    document: str | None
+    day: dt.date | None
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recording: its length in words, its size in bytes, the address of its transcript."""
+
+    address: str
+    length: str
+    size: int
+    transcript: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView(View):
+    """story.html: what a story's page shows. The template gets the body as HTML beside this.
+
+    `script` is the address of the script for the radio; `older` and `newer` lead through the
+    story's first campaign.
+    """
+
+    guid: str
+    label: str
+    when: str
+    day: dt.date
+    summary: str
+    sample: bool
+    facts: tuple[Fact, ...]
+    awards: tuple[AwardLine, ...]
+    corrections: tuple[Correction, ...]
+    audio: Recording | None
+    script: str | None
+    related: tuple[RelatedLink, ...]
+    older: Link | None
+    newer: Link | None
+
+
+def make_story_card(story: PublicStory) -> Card:
+    """Return the story's card."""
     return Card(
         title=story.front.title,
         address=story.address,
@@ -52,31 +95,31 @@ def card(story: PublicStory) -> Card:
 
 def make_story_group(
     story: PublicStory,
-    around: Neighbours,
+    neighbours: Neighbours,
     edition: Edition,
     feeds: Mapping[str, FeedLink],
     media: MediaFiles,
 ) -> PageGroup:
     """Return the group of the story's page alone; `feeds` are all feeds by address."""
-    beside = [one for one in (around.older, around.newer) if one is not None]
+    in_campaign = [one for one in (neighbours.older, neighbours.newer) if one is not None]
     return PageGroup(
         name=story.address,
         addresses=(story.address,),
-        make_pages=lambda: [_page(story, around, edition, feeds, media)],
-        stories=(story, *beside, *(one.story for one in around.related)),
+        make_pages=lambda: [_make_page(story, neighbours, edition, feeds, media)],
+        stories=(story, *in_campaign, *(one.story for one in neighbours.related)),
         bodies=(story.item,),
-        # How each of the stories stands to this one.
+        # The relation of each of the other stories to this one.
         extra_key=(
-            around.older is None,
-            around.newer is None,
-            [it.reason.value for it in around.related],
+            neighbours.older is None,
+            neighbours.newer is None,
+            [it.reason.value for it in neighbours.related],
         ),
     )
 
 
-def _page(
+def _make_page(
     story: PublicStory,
-    around: Neighbours,
+    neighbours: Neighbours,
     edition: Edition,
     feeds: Mapping[str, FeedLink],
     media: MediaFiles,
@@ -106,20 +149,20 @@ def _page(
             day=story.published.date(),
             summary=" ".join(front.summary.split()),
             sample=front.sample,
-            facts=tuple(_facts(story, edition)),
-            awards=tuple(_awards(story, edition)),
+            facts=tuple(_make_facts(story, edition)),
+            awards=tuple(_iter_awards(story, edition)),
             corrections=tuple(sorted(front.corrections, key=lambda c: c.date)),
             audio=recording,
             script=(addresses.script_address(story.address) if edition.is_cleared(story) else None),
             related=tuple(
-                Nearby(it.story.front.title, it.story.address, it.reason.value)
-                for it in around.related
+                RelatedLink(it.story.front.title, it.story.address, it.reason.value)
+                for it in neighbours.related
             ),
-            older=_title_link(around.older),
-            newer=_title_link(around.newer),
+            older=_make_link(neighbours.older),
+            newer=_make_link(neighbours.newer),
         ),
         figure=figure_of(story),
-        about=None if front.sample else _reported(story),
+        structured=None if front.sample else _make_news_info(story),
         body=story.item,
         source=story.item.path,
     )
@@ -133,17 +176,17 @@ def figure_of(story: PublicStory) -> Figure | None:
     return Figure(f"{story.item.folder}/{image.file}", image.alt, image.credit)
 
 
-def _reported(story: PublicStory) -> Reported:
-    """Return the story as news; a correction counts from the first minute of its day."""
+def _make_news_info(story: PublicStory) -> NewsInfo:
+    """Return the story for search engines; a correction is dated at the start of its day."""
     zone = story.published.tzinfo
     changes = [dt.datetime.combine(c.date, dt.time(), zone) for c in story.front.corrections]
-    return Reported(story.published, max([story.published, *changes]), story.front.author)
+    return NewsInfo(story.published, max([story.published, *changes]), story.front.author)
 
 
-def _facts(story: PublicStory, edition: Edition) -> list[Fact]:
+def _make_facts(story: PublicStory, edition: Edition) -> list[Fact]:
     front = story.front
     unit = Link(edition.unit_label(story.unit), addresses.unit_address(story.unit.key))
-    facts: list[tuple[str, tuple[Value, ...]]] = [
+    facts: list[tuple[str, tuple[FactValue, ...]]] = [
         ("Đơn vị", (unit,)),
         (
             "Lĩnh vực",
@@ -152,25 +195,25 @@ def _facts(story: PublicStory, edition: Edition) -> list[Fact]:
         ("Phong trào", tuple(Link(c.front.title, c.address) for c in story.campaigns)),
         ("Đối tượng", (SUBJECTS[front.subject],) if front.subject else ()),
         ("Giai đoạn", (STAGES[front.stage],) if front.stage else ()),
-        ("Người được nêu", tuple(_people(story))),
+        ("Người được nêu", tuple(_format_people(story))),
         ("Người viết", (front.author,)),
         (
             "Văn bản được dẫn",
-            tuple(map(document_link, story_documents(story.item, edition))),
+            tuple(map(make_document_link, iter_cited_documents(story.item, edition))),
         ),
         ("Nguồn", (" ".join(front.source.split()),) if front.source else ()),
-        ("Người duyệt", tuple(_approval(story))),
+        ("Người duyệt", tuple(_format_approval(story))),
     ]
     return [Fact(term, values) for term, values in facts if values]
 
 
-def _title_link(story: PublicStory | None) -> Link | None:
+def _make_link(story: PublicStory | None) -> Link | None:
     return Link(story.front.title, story.address) if story is not None else None
 
 
-def _awards(story: PublicStory, edition: Edition) -> Iterator[AwardLine]:
+def _iter_awards(story: PublicStory, edition: Edition) -> Iterator[AwardLine]:
     for award in story.front.awards:
-        document = _decision(award, edition)
+        document = _find_decision(award, edition)
         yield AwardLine(
             title=award.title,
             issuer=award.issuer,
@@ -181,20 +224,20 @@ def _awards(story: PublicStory, edition: Edition) -> Iterator[AwardLine]:
         )
 
 
-def _decision(award: Award, edition: Edition) -> Item[Document] | None:
-    """Return the decision on an award, unless the days show another one of that number."""
+def _find_decision(award: Award, edition: Edition) -> Item[Document] | None:
+    """Return the document with the decision's number, unless it was issued on another day."""
     for document in edition.citations.find_in_text(award.decision or ""):
         if award.date in (None, document.front.issued):
             return document
     return None
 
 
-def _people(story: PublicStory) -> list[str]:
-    """Return the persons by given name, as Vietnamese lists have them, each with the role."""
+def _format_people(story: PublicStory) -> list[str]:
+    """Return the people with their roles, sorted by given name as in Vietnamese lists."""
     people = sorted(story.front.people, key=lambda person: person_key(person.name))
     return [f"{p.name}, {p.role}" if p.role else p.name for p in people]
 
 
-def _approval(story: PublicStory) -> list[str]:
+def _format_approval(story: PublicStory) -> list[str]:
     by, on = story.front.approved_by, story.front.approved_on
     return [f"{by}, {short_date(on)}"] if by and on else []

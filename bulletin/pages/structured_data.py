@@ -1,6 +1,6 @@
-"""What search engines and programs are told of a page, in the words of schema.org.
+"""Structured data (JSON-LD with the types of schema.org) that pages give to search engines.
 
-Samples are invented: nothing is claimed of them but where they stand.
+Samples are invented, so their pages give nothing but breadcrumbs.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from bulletin.model.bulletin import Bulletin
-from bulletin.pages.page import Answered, Happening, Link, Page, Reported
+from bulletin.pages.page import EventInfo, FaqInfo, Link, NewsInfo, Page
 
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Whose words these are: the bulletin, the site's name and its root without a slash."""
+    """Who publishes the site; `root` is the site's URL without the slash at its end."""
 
     bulletin: Bulletin
     site_name: str
     root: str
 
-    def organization(self) -> dict[str, Any]:
-        """Return the body that publishes, as schema.org's GovernmentOrganization."""
+    def make_organization(self) -> dict[str, Any]:
+        """Return the publisher as a GovernmentOrganization."""
         contact = self.bulletin.contact
         facts = {
             "@type": "GovernmentOrganization",
@@ -41,8 +41,8 @@ class Publisher:
         }
         return {key: value for key, value in facts.items() if value is not None}
 
-    def website(self) -> dict[str, Any]:
-        """Return the site itself."""
+    def make_website(self) -> dict[str, Any]:
+        """Return the site as a WebSite."""
         return {
             "@type": "WebSite",
             "name": self.site_name,
@@ -53,32 +53,31 @@ class Publisher:
         }
 
 
-def front_page(publisher: Publisher) -> dict[str, Any]:
-    """Return what the front page says of the publisher and the site."""
-    return _graph([publisher.organization(), publisher.website()])
+def make_front_page_data(publisher: Publisher) -> dict[str, Any]:
+    """Return the structured data of the front page: the publisher and the site."""
+    return _make_graph([publisher.make_organization(), publisher.make_website()])
 
 
-def structured(
+def make_structured_data(
     page: Page, breadcrumbs: Sequence[Link], publisher: Publisher, image: str, answer: str
 ) -> dict[str, Any]:
-    """Return what is said of `page`.
+    """Return the structured data of `page`.
 
-    `image` is the address of its picture; `answer` is the HTML of its text, which is given for
-    questions only.
+    `image` is the URL of its picture; `answer` is its body as HTML, used for questions only.
     """
-    return _graph(
+    return _make_graph(
         [
-            *_subject(page, publisher, image, answer),
-            _breadcrumb_list(page, breadcrumbs, publisher.root),
+            *_iter_subjects(page, publisher, image, answer),
+            _make_breadcrumb_list(page, breadcrumbs, publisher.root),
         ]
     )
 
 
-def _graph(things: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _make_graph(things: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {"@context": "https://schema.org", "@graph": list(things)}
 
 
-def _breadcrumb_list(page: Page, breadcrumbs: Sequence[Link], root: str) -> dict[str, Any]:
+def _make_breadcrumb_list(page: Page, breadcrumbs: Sequence[Link], root: str) -> dict[str, Any]:
     steps = [*breadcrumbs, Link(page.title, page.address)]
     return {
         "@type": "BreadcrumbList",
@@ -94,10 +93,12 @@ def _breadcrumb_list(page: Page, breadcrumbs: Sequence[Link], root: str) -> dict
     }
 
 
-def _subject(page: Page, publisher: Publisher, image: str, answer: str) -> Iterator[dict[str, Any]]:
+def _iter_subjects(
+    page: Page, publisher: Publisher, image: str, answer: str
+) -> Iterator[dict[str, Any]]:
     address = publisher.root + page.address
-    match page.about:
-        case Reported():
+    match page.structured:
+        case NewsInfo():
             yield {
                 "@type": "NewsArticle",
                 "headline": page.title,
@@ -105,18 +106,18 @@ def _subject(page: Page, publisher: Publisher, image: str, answer: str) -> Itera
                 "url": address,
                 "mainEntityOfPage": address,
                 "image": image,
-                "datePublished": page.about.published.isoformat(),
-                "dateModified": page.about.changed.isoformat(),
+                "datePublished": page.structured.published.isoformat(),
+                "dateModified": page.structured.changed.isoformat(),
                 "author": {"@id": f"{publisher.root}/#co-quan"},
-                "creditText": page.about.credit,
+                "creditText": page.structured.credit,
                 "inLanguage": "vi",
                 "isAccessibleForFree": True,
                 "publisher": {"@id": f"{publisher.root}/#co-quan"},
             }
-            yield publisher.organization()
-        case Happening():
-            yield _event(page, page.about, address, image)
-        case Answered():
+            yield publisher.make_organization()
+        case EventInfo():
+            yield _make_event(page, page.structured, address, image)
+        case FaqInfo():
             yield {
                 "@type": "FAQPage",
                 "url": address,
@@ -131,9 +132,9 @@ def _subject(page: Page, publisher: Publisher, image: str, answer: str) -> Itera
             }
 
 
-def _event(page: Page, about: Happening, address: str, image: str) -> dict[str, Any]:
-    def moment(at: dt.datetime) -> str:
-        return (at.date() if about.all_day else at).isoformat()
+def _make_event(page: Page, info: EventInfo, address: str, image: str) -> dict[str, Any]:
+    def format_moment(moment: dt.datetime) -> str:
+        return (moment.date() if info.all_day else moment).isoformat()
 
     event = {
         "@type": "Event",
@@ -141,12 +142,12 @@ def _event(page: Page, about: Happening, address: str, image: str) -> dict[str, 
         "description": page.description,
         "url": address,
         "image": image,
-        "startDate": moment(about.start),
-        "eventStatus": f"https://schema.org/Event{'Cancelled' if about.cancelled else 'Scheduled'}",
+        "startDate": format_moment(info.start),
+        "eventStatus": f"https://schema.org/Event{'Cancelled' if info.cancelled else 'Scheduled'}",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": {"@type": "Place", "name": about.place, "address": about.place},
-        "organizer": {"@type": "GovernmentOrganization", "name": about.organizer},
+        "location": {"@type": "Place", "name": info.place, "address": info.place},
+        "organizer": {"@type": "GovernmentOrganization", "name": info.organizer},
     }
-    if about.end is not None:
-        event["endDate"] = moment(about.end)
+    if info.end is not None:
+        event["endDate"] = format_moment(info.end)
     return event

@@ -8,7 +8,8 @@ from functools import partial
 
 from bulletin.content.media_files import MediaFiles
 from bulletin.media.pictures import Rendition, recipe, render_picture
-from bulletin.pages.page import CardImage, Figure
+from bulletin.pages.card_list import CardImage
+from bulletin.pages.page import Figure
 from bulletin.press.leaf import Leaf, path_of
 from bulletin.workshop.hands import spread
 from bulletin.workshop.memory import Memory, fingerprint

@@ -17,10 +17,10 @@ from bulletin.edition.edition import Edition, open_edition
 from bulletin.model import addresses
 from bulletin.model.event import Event
 from bulletin.model.story import Story
-from bulletin.pages.all_pages import home_view
-from bulletin.pages.feeds_page import feed_links
-from bulletin.pages.page import FeedLink, HomeView
-from bulletin.pages.structured_data import Publisher, front_page
+from bulletin.pages.feeds_page import make_feed_links
+from bulletin.pages.home_view import HomeView, make_home_view
+from bulletin.pages.page import FeedLink
+from bulletin.pages.structured_data import Publisher, make_front_page_data
 from bulletin.press.darkroom import Darkroom
 from bulletin.press.galleys import Compositor, set_galleys
 from bulletin.press.leaf import Sheaf, alone
@@ -63,12 +63,12 @@ class Issue:
     @property
     def home(self) -> HomeView:
         """What the front page shows besides its hand-written words."""
-        return home_view(self.edition)
+        return make_home_view(self.edition)
 
     @property
     def feeds_for_all(self) -> Iterator[FeedLink]:
         """The feeds that every page links."""
-        links = feed_links(list(iter_channels(self.edition)))
+        links = make_feed_links(list(iter_channels(self.edition)))
         yield from (links[addresses.ALL_STORIES_FEED], links[addresses.RADIO_FEED])
 
     @property
@@ -100,7 +100,7 @@ class Issue:
             "feeds_for_all": tuple(self.feeds_for_all),
             "photo": self.darkroom.photo,
             "site_image": Sharing(publisher).site_image,
-            "site_structured": front_page(publisher),
+            "site_structured": make_front_page_data(publisher),
         }
 
     def sheaves(

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from bulletin.feeds.opendata import Table, to_csv, to_json
 from bulletin.model import addresses
 from bulletin.model.bulletin import Bulletin
-from bulletin.pages.page import DataFile, DataView, FeedLink, Page
+from bulletin.pages.open_data_page import OpenDataView, TableFiles
+from bulletin.pages.page import FeedLink, Page
 from bulletin.press.leaf import path_of
 
 _LEAD = (
@@ -29,10 +30,10 @@ def data_page(shown: Tables, feeds: tuple[FeedLink, ...]) -> Page:
         description=_LEAD,
         section=addresses.OPEN_DATA,
         feeds=feeds,
-        view=DataView(
+        view=OpenDataView(
             lead=_LEAD,
             files=tuple(
-                DataFile(
+                TableFiles(
                     heading=heading,
                     count=len(table.rows),
                     columns=tuple((column.name, column.meaning) for column in table.columns),

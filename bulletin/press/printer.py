@@ -18,7 +18,9 @@ from bulletin.media.pictures import recipe
 from bulletin.model.addresses import script_address
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.labels import story_label
-from bulletin.pages.page import Figure, ListView, MovedView, Page
+from bulletin.pages.card_list import ListView
+from bulletin.pages.old_address_pages import MovedView
+from bulletin.pages.page import Figure, Page
 from bulletin.press.card_image import card_recipe
 from bulletin.press.darkroom import Darkroom
 from bulletin.press.galleys import Galleys

@@ -23,7 +23,12 @@ from bulletin.feeds.rss import to_podcast
 from bulletin.feeds.story_feed import FeedItemRenderer
 from bulletin.model import addresses
 from bulletin.pages.page import FeedLink, Page
-from bulletin.pages.radio_pages import radio_page, script_page, text_file, word_file
+from bulletin.pages.radio_pages import (
+    make_radio_page,
+    make_script_page,
+    script_text_address,
+    script_word_address,
+)
 from bulletin.press.galleys import Galleys
 from bulletin.press.leaf import Leaf, path_of
 from bulletin.press.printer import Printer, file_of
@@ -64,7 +69,7 @@ class RadioRoom:
         """Return the station's page."""
         today = self.edition.today
         coming = planned(self.edition, self._cues, today, today + dt.timedelta(days=DAYS_AHEAD))
-        return radio_page(self.edition, self._cues.values(), coming, self.feeds)
+        return make_radio_page(self.edition, self._cues.values(), coming, self.feeds)
 
     def leaves(self, story: PublicStory) -> Iterator[Leaf]:
         """Yield the page and the text of a story's script, if it has one; of a fresh one also a
@@ -80,13 +85,17 @@ class RadioRoom:
             lambda: self._page(script(), is_fresh),
         )
         yield Leaf(
-            path_of(text_file(story.address)), (text,), lambda: spoken_text(script()).encode()
+            path_of(script_text_address(story.address)),
+            (text,),
+            lambda: spoken_text(script()).encode(),
         )
         if is_fresh:
-            yield Leaf(path_of(word_file(story.address)), (text,), lambda: script_docx(script()))
+            yield Leaf(
+                path_of(script_word_address(story.address)), (text,), lambda: script_docx(script())
+            )
 
     def _page(self, script: Script, is_fresh: bool) -> bytes:
-        return self.printer.page(script_page(script, is_fresh, self.feeds))
+        return self.printer.page(make_script_page(script, is_fresh, self.feeds))
 
     def dress(self) -> FeedItemRenderer:
         """Return how the station's feed tells a story: its script instead of its text."""
@@ -125,7 +134,7 @@ class RadioRoom:
         audio = story.front.audio
         if audio is not None and audio.transcript is not None:
             return Transcript(root + story.address + audio.transcript, "text/plain")
-        return Transcript(root + text_file(story.address), "text/plain")
+        return Transcript(root + script_text_address(story.address), "text/plain")
 
 
 def _identity(edition: Edition) -> UUID:

@@ -10,7 +10,7 @@ from pprint import pformat
 from bulletin.content.library import read_library
 from bulletin.edition.channels import iter_channels
 from bulletin.edition.edition import open_edition
-from bulletin.pages.all_pages import site_pages
+from bulletin.pages.all_pages import iter_pages
 from bulletin.pages.page import Page
 from bulletin.press.build import CACHE, MEMORY
 from bulletin.press.folder import HURT, Manifest
@@ -75,6 +75,6 @@ def _manifest(root: Path, site: Path) -> Manifest:
 def _pages(root: Path, address: str, now: dt.datetime) -> Iterator[Page]:
     library = read_library(root)
     edition = open_edition(library, now)
-    for page in site_pages(edition, list(iter_channels(edition)), library.media):
+    for page in iter_pages(edition, list(iter_channels(edition)), library.media):
         if page.address == address:
             yield page

@@ -8,8 +8,11 @@ from functools import cache, partial
 from typing import Any
 
 from bulletin.pages.breadcrumbs import make_breadcrumbs
-from bulletin.pages.page import FactsView, ListView, Page, StoryView
-from bulletin.pages.structured_data import Publisher, structured
+from bulletin.pages.card_list import ListView
+from bulletin.pages.facts_view import FactsView
+from bulletin.pages.page import Page
+from bulletin.pages.story_page import StoryView
+from bulletin.pages.structured_data import Publisher, make_structured_data
 from bulletin.press.card_image import HEIGHT, WIDTH, CardWords, card_recipe, draw_card
 from bulletin.press.darkroom import Print
 from bulletin.press.leaf import Leaf, path_of
@@ -85,7 +88,7 @@ class Sharing:
         return {
             "breadcrumbs": breadcrumbs,
             "shared_image": image,
-            "structured": structured(page, breadcrumbs, self.publisher, address, body),
+            "structured": make_structured_data(page, breadcrumbs, self.publisher, address, body),
         }
 
     def _words(self, label: str, title: str) -> CardWords:

@@ -23,12 +23,12 @@ from bulletin.feeds.tables import tables
 from bulletin.model import addresses
 from bulletin.model.schemas import make_schemas
 from bulletin.pages.all_pages import iter_page_groups
-from bulletin.pages.event_pages import event_file
-from bulletin.pages.feeds_page import feed_links
-from bulletin.pages.old_address_pages import REDIRECTS, redirect_table
+from bulletin.pages.event_pages import event_calendar_address
+from bulletin.pages.feeds_page import make_feed_links
+from bulletin.pages.old_address_pages import REDIRECTS, format_redirect_table
 from bulletin.pages.page import FeedLink
 from bulletin.pages.page_group import PageGroup
-from bulletin.pages.search_page import search_page
+from bulletin.pages.search_page import make_search_page
 from bulletin.pages.story_page import figure_of
 from bulletin.press.galleys import Galleys
 from bulletin.press.keys import Keys
@@ -88,7 +88,7 @@ class Site:
 
     @cached_property
     def _links(self) -> dict[str, FeedLink]:
-        return feed_links(self._channels)
+        return make_feed_links(self._channels)
 
     def sheaves(self) -> Iterator[Sheaf]:
         """Yield every file, in sheaves."""
@@ -124,7 +124,7 @@ class Site:
         yield Sheaf(
             addresses.RADIO, joined([ground, *told]), lambda: self.printer.leaves(self.radio.page())
         )
-        yield Sheaf(addresses.SEARCH, ground, lambda: self.printer.leaves(search_page(feeds)))
+        yield Sheaf(addresses.SEARCH, ground, lambda: self.printer.leaves(make_search_page(feeds)))
 
     def _feeds(self) -> Iterator[Sheaf]:
         told = self.keys.told
@@ -157,7 +157,7 @@ class Site:
         entries = [make_calendar_event(event, self.edition, self.url) for event in events]
         yield ready(path_of(addresses.CALENDAR), to_ics(self.name, entries, zone))
         for event, entry in zip(events, entries, strict=True):
-            yield ready(path_of(event_file(event)), to_ics(entry.title, [entry], zone))
+            yield ready(path_of(event_calendar_address(event)), to_ics(entry.title, [entry], zone))
 
     def _tables(self) -> Iterator[Leaf]:
         shown = list(tables(self.edition, self.url))
@@ -175,7 +175,7 @@ class Site:
         ]
         yield ready(path_of(addresses.ALL_FEEDS), to_opml(self.name, subscriptions))
         yield ready(path_of(addresses.WITHDRAWN_LIST), withdrawn_list(self.edition, self.url))
-        yield ready(REDIRECTS, redirect_table(self.edition, self.url))
+        yield ready(REDIRECTS, format_redirect_table(self.edition, self.url))
         for name, schema in make_schemas().items():
             yield ready(f"schema/{name}.json", _json(schema))
         yield self.printer.sharing.site_card()

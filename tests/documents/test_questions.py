@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from bulletin.pages.page import TopicsView
+from bulletin.pages.question_pages import TopicsView
 from tests.content.builder import DATA, problems
 from tests.opened import documents, on, pages_of, questions, shown
 

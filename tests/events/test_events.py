@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from bulletin.edition.public_events import EventState
 from bulletin.model.event import Event
 from bulletin.model.record import validate
-from bulletin.pages.page import EventsView
+from bulletin.pages.event_pages import EventsView
 from tests.content.builder import BULLETIN_FILE, DATA, EVENT, EVENT_KEYS, page, problems
 from tests.opened import events, on, opened, pages_of, shown
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as some
 
 from bulletin.model import addresses
 from bulletin.model.story import Stage, Subject
-from bulletin.pages.page import ListView, Page
+from bulletin.pages.card_list import ListView
+from bulletin.pages.page import Page
 from tests.content.builder import CAMPAIGN_STORY, PERSON, STORY, STORY_KEYS, page
 from tests.opened import Changes, on, pages_of, stories
 
@@ -133,9 +134,9 @@ def test_a_long_narrowed_list_is_cut_into_pages_without_losing_a_story() -> None
     while place is not None:
         view = pages[place].view
         assert isinstance(view, ListView)
-        assert bool(view.choices) == (view.paging.number == 1)
+        assert bool(view.choices) == (view.pagination.page_number == 1)
         found += slugs(pages[place])
-        place = view.paging.next
+        place = view.pagination.next
     assert found == [*(f"bai-{n:02}" for n in reversed(range(45))), "tap-the"]
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 from bulletin.edition.edition import Edition
 from bulletin.feeds.opendata import to_csv
 from bulletin.feeds.tables import tables
-from bulletin.pages.page import DataView
+from bulletin.pages.open_data_page import OpenDataView
 from bulletin.press.open_data import data_files, data_page
 from tests.content.builder import (
     CAMPAIGN,
@@ -163,7 +163,7 @@ def test_every_row_leads_to_its_page() -> None:
 
 def test_the_page_explains_every_column_of_every_file() -> None:
     view = data_page(list(tables(opened(WRITTEN), SITE)), ()).view
-    assert isinstance(view, DataView)
+    assert isinstance(view, OpenDataView)
     assert {file.csv.removeprefix("/") for file in view.files} | {
         file.json.removeprefix("/") for file in view.files
     } == set(files())

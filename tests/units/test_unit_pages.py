@@ -7,7 +7,7 @@ import yaml
 
 from bulletin.edition.unit_labels import make_unit_labels
 from bulletin.model.unit import Unit
-from bulletin.pages.page import ListView
+from bulletin.pages.card_list import ListView
 from tests.content.builder import DATA, problems
 from tests.opened import Changes, opened, pages_of, shown, stories
 
