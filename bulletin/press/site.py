@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import starmap
 from pathlib import Path
 
 from bulletin.content.assembly import Library
 from bulletin.edition.channels import Channel, Selection, iter_channels
 from bulletin.edition.edition import Edition
+from bulletin.edition.open_data import iter_tables
 from bulletin.edition.public_events import sort_by_start
 from bulletin.edition.public_story import PublicStory
 from bulletin.feeds.calendar import to_ics
@@ -19,13 +19,14 @@ from bulletin.feeds.event_calendar import make_calendar_event
 from bulletin.feeds.opml import Subscription, to_opml
 from bulletin.feeds.rss import to_rss
 from bulletin.feeds.story_feed import FeedItemRenderer, make_feed
-from bulletin.feeds.tables import tables
+from bulletin.feeds.table_files import iter_table_files
 from bulletin.model import addresses
 from bulletin.model.schemas import make_schemas
 from bulletin.pages.all_pages import iter_page_groups
 from bulletin.pages.event_pages import event_calendar_address
 from bulletin.pages.feeds_page import make_feed_links
 from bulletin.pages.old_address_pages import REDIRECTS, format_redirect_table
+from bulletin.pages.open_data_page import make_open_data_page
 from bulletin.pages.page import FeedLink
 from bulletin.pages.page_group import PageGroup
 from bulletin.pages.search_page import make_search_page
@@ -33,7 +34,6 @@ from bulletin.pages.story_page import figure_of
 from bulletin.press.galleys import Galleys
 from bulletin.press.keys import Keys
 from bulletin.press.leaf import Leaf, Sheaf, alone, bound, path_of, ready
-from bulletin.press.open_data import data_files, data_page
 from bulletin.press.printer import Printer
 from bulletin.press.radio_room import RadioRoom, recordings
 from bulletin.press.search_room import SearchRoom
@@ -160,11 +160,12 @@ class Site:
             yield ready(path_of(event_calendar_address(event)), to_ics(entry.title, [entry], zone))
 
     def _tables(self) -> Iterator[Leaf]:
-        shown = list(tables(self.edition, self.url))
+        tables = list(iter_tables(self.edition, self.url))
         feeds = (self._links[addresses.ALL_STORIES_FEED],)
-        yield from self.printer.leaves(data_page(shown, feeds))
-        files = data_files(shown, self.edition.bulletin, self.name, self.url)
-        yield from starmap(ready, files)
+        yield from self.printer.leaves(make_open_data_page(tables, feeds))
+        files = iter_table_files(tables, self.edition.bulletin, self.name, self.url)
+        for address, data in files:
+            yield ready(path_of(address), data)
 
     def _small(self) -> Iterator[Leaf]:
         """Yield what is quickly made from front matter alone."""

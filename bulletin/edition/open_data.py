@@ -1,6 +1,7 @@
 """The tables of the open data.
 
-No person's name stands in them: consent for the site is not consent for tables that machines merge.
+They have no names of people: who agreed to be named on the site did not agree to be part of tables
+that can be merged with others.
 """
 
 from __future__ import annotations
@@ -10,38 +11,42 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_events import sort_by_start
-from bulletin.feeds.opendata import Cell, Column, Table
+from bulletin.edition.table import Cell, Column, Table
 from bulletin.model.labels import STAGES, SUBJECTS
 
-_BETWEEN = "; "
+_SEPARATOR = "; "
 
 
-def tables(edition: Edition, site_url: str) -> Iterator[tuple[str, Table]]:
-    """Yield each table with its heading."""
+def iter_tables(edition: Edition, site_url: str) -> Iterator[Table]:
+    """Yield the tables of stories, units, documents and events.
+
+    `site_url` is the URL of the site's root; the addresses in the tables begin with it.
+    """
     root = site_url.rstrip("/")
-    yield "Tin, bài", _stories(edition, root)
-    yield "Đơn vị", _units(edition, root)
-    yield "Văn bản", _documents(edition, root)
-    yield "Sự kiện", _events(edition, root)
+    yield _make_story_table(edition, root)
+    yield _make_unit_table(edition)
+    yield _make_document_table(edition, root)
+    yield _make_event_table(edition, root)
 
 
-def _table(
-    name: str, columns: Sequence[tuple[str, str]], rows: Iterable[tuple[Cell, ...]]
+def _make_table(
+    heading: str, name: str, columns: Sequence[tuple[str, str]], rows: Iterable[tuple[Cell, ...]]
 ) -> Table:
-    return Table(name, tuple(Column(*column) for column in columns), tuple(rows))
+    return Table(name, tuple(Column(*column) for column in columns), tuple(rows), heading)
 
 
-def _day(day: dt.date | None) -> str | None:
+def _format_day(day: dt.date | None) -> str | None:
     return day.isoformat() if day is not None else None
 
 
-def _moment(moment: dt.datetime | None) -> str | None:
-    """Return the moment as its editor wrote it: the day alone where no hour was given."""
+def _format_moment(moment: dt.datetime | None) -> str | None:
+    """Return the moment as in the front matter: a day, with hour and minute if they were given."""
     return moment.isoformat(timespec="minutes").removesuffix("T00:00") if moment else None
 
 
-def _stories(edition: Edition, root: str) -> Table:
-    return _table(
+def _make_story_table(edition: Edition, root: str) -> Table:
+    return _make_table(
+        "Tin, bài",
         "tin-bai",
         (
             ("id", "mã vĩnh viễn của bài"),
@@ -62,10 +67,10 @@ def _stories(edition: Edition, root: str) -> Table:
                 story.item.id,
                 root + story.address,
                 story.front.title,
-                _day(story.published.date()),
+                _format_day(story.published.date()),
                 story.unit.key,
-                _BETWEEN.join(field.name for field in story.fields),
-                _BETWEEN.join(campaign.front.title for campaign in story.campaigns),
+                _SEPARATOR.join(field.name for field in story.fields),
+                _SEPARATOR.join(campaign.front.title for campaign in story.campaigns),
                 SUBJECTS[story.front.subject] if story.front.subject else None,
                 STAGES[story.front.stage] if story.front.stage else None,
                 sum(not award.revoked for award in story.front.awards),
@@ -77,8 +82,9 @@ def _stories(edition: Edition, root: str) -> Table:
     )
 
 
-def _units(edition: Edition, root: str) -> Table:
-    return _table(
+def _make_unit_table(edition: Edition) -> Table:
+    return _make_table(
+        "Đơn vị",
         "don-vi",
         (
             ("khoa", "khóa riêng của đơn vị, không bao giờ đổi"),
@@ -97,12 +103,12 @@ def _units(edition: Edition, root: str) -> Table:
                 unit.key,
                 unit.name,
                 unit.type,
-                _day(unit.start),
-                _day(unit.end),
+                _format_day(unit.start),
+                _format_day(unit.end),
                 unit.code,
                 unit.parent,
-                _BETWEEN.join(unit.predecessors),
-                _BETWEEN.join(unit.successors),
+                _SEPARATOR.join(unit.predecessors),
+                _SEPARATOR.join(unit.successors),
                 len(edition.by_unit.get(unit.key, ())),
             )
             for unit in edition.units
@@ -110,8 +116,9 @@ def _units(edition: Edition, root: str) -> Table:
     )
 
 
-def _documents(edition: Edition, root: str) -> Table:
-    return _table(
+def _make_document_table(edition: Edition, root: str) -> Table:
+    return _make_table(
+        "Văn bản",
         "van-ban",
         (
             ("khoa", "khóa riêng của văn bản"),
@@ -134,19 +141,20 @@ def _documents(edition: Edition, root: str) -> Table:
                 document.front.number,
                 document.front.title,
                 document.front.issuer,
-                _day(document.front.issued),
-                _day(document.front.effective),
-                _day(document.front.expires),
+                _format_day(document.front.issued),
+                _format_day(document.front.effective),
+                _format_day(document.front.expires),
                 document.status.value,
-                _day(document.front.checked),
+                _format_day(document.front.checked),
             )
             for document in edition.documents
         ),
     )
 
 
-def _events(edition: Edition, root: str) -> Table:
-    return _table(
+def _make_event_table(edition: Edition, root: str) -> Table:
+    return _make_table(
+        "Sự kiện",
         "su-kien",
         (
             ("id", "mã vĩnh viễn của sự kiện"),
@@ -166,8 +174,8 @@ def _events(edition: Edition, root: str) -> Table:
                 root + event.item.address,
                 event.front.title,
                 event.kind,
-                _moment(event.front.start),
-                _moment(event.front.end),
+                _format_moment(event.front.start),
+                _format_moment(event.front.end),
                 event.front.place,
                 event.unit.key,
                 int(event.front.cancelled),

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.feeds.opendata import Cell, Column, Table, is_formula, to_csv, to_json
+from bulletin.edition.table import Cell, Column, Table
+from bulletin.feeds.table_files import is_formula, to_csv, to_json
 
 ROOT = Path(__file__).parents[2]
 MARK = b"\xef\xbb\xbf"
@@ -227,8 +228,8 @@ def test_a_column_name_stands_for_one_column() -> None:
 )
 def test_another_machine_gives_the_same_bytes(surroundings: dict[str, str]) -> None:
     program = (
-        "import sys; from bulletin.feeds.opendata import to_csv, to_json\n"
-        "from tests.feeds.test_opendata import ABOUT, STORIES\n"
+        "import sys; from bulletin.feeds.table_files import to_csv, to_json\n"
+        "from tests.feeds.test_table_files import ABOUT, STORIES\n"
         "sys.stdout.buffer.write(to_csv(STORIES) + to_json(STORIES, about=ABOUT))"
     )
     done = subprocess.run(
