@@ -24,7 +24,7 @@ class PublicDocument:
 
     @property
     def front(self) -> Document:
-        """What the front matter says."""
+        """The front matter."""
         return self.item.front
 
     @property

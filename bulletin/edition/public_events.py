@@ -33,7 +33,7 @@ class PublicEvent:
 
     @property
     def front(self) -> Event:
-        """What the front matter says."""
+        """The front matter."""
         return self.item.front
 
     @property

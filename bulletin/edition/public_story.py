@@ -25,7 +25,7 @@ class PublicStory:
 
     @property
     def front(self) -> Story:
-        """What the front matter says."""
+        """The front matter."""
         return self.item.front
 
     @property

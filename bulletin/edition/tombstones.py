@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bulletin.model import addresses
-from bulletin.model.kind import address_meant
+from bulletin.model.kind import find_address
 from bulletin.model.withdrawal import Withdrawal
 
 
@@ -31,6 +31,6 @@ def make_tombstones(withdrawals: Iterable[Withdrawal]) -> tuple[Tombstone, ...]:
     tombstones = [
         Tombstone(address, entry.id, entry.date, entry.reason)
         for entry in withdrawals
-        if (address := address_meant(entry.path)) is not None
+        if (address := find_address(entry.path)) is not None
     ]
     return tuple(sorted(tombstones, key=lambda one: (-one.date.toordinal(), one.address)))

@@ -51,7 +51,7 @@ def _check_unique_keys(programmes: tuple[Programme, ...]) -> tuple[Programme, ..
 
 
 class ReadingStyle(Record):
-    """How numbers are read aloud: for example, the South says lẻ and ngàn."""
+    """How numbers are read aloud; people in the South say lẻ and ngàn."""
 
     zero_ten: Literal["linh", "lẻ"] = Field("linh", description="105: một trăm linh/lẻ năm")
     thousand: Literal["nghìn", "ngàn"] = Field("nghìn", description="1.000: một nghìn/ngàn")

@@ -77,9 +77,9 @@ def find_doubt(number: str) -> str | None:
 
 def _is_usual(number: str) -> bool:
     if _ADMINISTRATIVE.fullmatch(number):
-        return not _OF_THE_PARTY.fullmatch(number) and _spell(number) == number
+        return not _OF_THE_PARTY.fullmatch(number) and _spell_types(number) == number
     patterns = (_NORMATIVE, _ASSEMBLY, _PARTY, _JOINT, _DECREE_OF_STATE)
-    return any(usual.fullmatch(number) for usual in patterns) and _spell(number) == number
+    return any(usual.fullmatch(number) for usual in patterns) and _spell_types(number) == number
 
 
 def _iter_guesses(number: str) -> Iterator[tuple[str, str]]:
@@ -88,10 +88,10 @@ def _iter_guesses(number: str) -> Iterator[tuple[str, str]]:
     yield bare, "chỉ ghi số ký hiệu, không ghi gì thêm"
     if swapped := _LIKE_THE_PARTY.fullmatch(number):
         yield "{}-{}/{}".format(*swapped.groups()), "văn bản của Đảng viết gạch nối trước"
-    yield _spell(number), "ký hiệu loại văn bản viết chưa đúng"
-    yield _spell(number.upper()), "ký hiệu viết bằng chữ hoa"
+    yield _spell_types(number), "ký hiệu loại văn bản viết chưa đúng"
+    yield _spell_types(number.upper()), "ký hiệu viết bằng chữ hoa"
     yield (
-        f"0{_spell(number.upper())}",
+        f"0{_spell_types(number.upper())}",
         "số nhỏ hơn 10 của văn bản quy phạm có số 0 ở đầu",
     )
     parts = re.split("[/-]", number)
@@ -100,8 +100,8 @@ def _iter_guesses(number: str) -> Iterator[tuple[str, str]]:
         yield "-".join(["/".join(head), *tail]), "gạch chéo, gạch nối đặt chưa đúng chỗ"
 
 
-def _spell(number: str) -> str:
-    """Return the number with the right case of the types that mix small letters and capitals."""
+def _spell_types(number: str) -> str:
+    """Return the number with the right spelling of types and issuer (see _SPELLINGS)."""
     for typed, right in _SPELLINGS:
         number = typed.sub(right, number)
     return number

@@ -42,7 +42,7 @@ class Event(Record):
 
     @property
     def starts_without_its_hour(self) -> bool:
-        """Whether the end has an hour but the start has none, so that nobody knows when to come."""
+        """Whether only the end has an hour: then readers do not know when to come."""
         return self.end is not None and _has_time(self.end) and not _has_time(self.start)
 
     @property

@@ -29,7 +29,8 @@ class CardImage:
 class Card:
     """A story, campaign or event as an item of a list; `day` is None where no date is shown.
 
-    A card is part of many pages, and the fingerprint of each needs its `repr`, so the text is kept.
+    A card is part of many pages, and the fingerprint of each page needs the `repr` of the card, so
+    that text is computed once and kept.
     """
 
     title: str

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bulletin.vietnamese.dates import month_name
 
 _MAX_BARS = 24
-"""More bars cannot be told from each other on a narrow phone."""
+"""More bars would be too thin on a narrow phone."""
 
 
 @dataclass(frozen=True, slots=True)

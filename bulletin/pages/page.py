@@ -85,12 +85,11 @@ class EventInfo:
 
 @dataclass(frozen=True, slots=True)
 class FaqInfo:
-    """A question with its answer, for search engines: title and body of the page say it all."""
+    """A question for search engines: the title of the page; the body of the page is the answer."""
 
 
 StructuredInfo: TypeAlias = "NewsInfo | EventInfo | FaqInfo"
-"""What structured_data.py tells search engines about a page. Samples have none: they are invented.
-"""
+"""What structured_data.py needs to describe a page to search engines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +98,8 @@ class Page:
 
     `section` is the address of the list that the page belongs to; `body` is the item whose Markdown
     the page shows, if any; `source` is the path of the file that an editor would change; `listed`
-    says whether the page belongs in the sitemap; `figure` is its picture; `structured` is what
-    search engines get.
+    says whether the page belongs in the sitemap; `figure` is its picture; `structured` describes it
+    to search engines; samples have none, because they are invented.
     """
 
     address: str

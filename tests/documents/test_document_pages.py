@@ -28,12 +28,12 @@ def rows(changes: Changes, address: str) -> list[str]:
     """Return the slugs of the documents in a table, page by page."""
     found = []
     pages = pages_of(changes)
-    place: str | None = address
-    while place is not None:
-        view = pages[place].view
+    next_address: str | None = address
+    while next_address is not None:
+        view = pages[next_address].view
         assert isinstance(view, DocumentTableView)
         found += [row.address.split("/")[2] for row in view.rows]
-        place = view.pagination.next
+        next_address = view.pagination.next
     return found
 
 

@@ -1,4 +1,4 @@
-"""Questions: what they rest on, how they are grouped, and when an answer is worth another look."""
+"""Questions: their sources, how they are grouped, and when an answer must be checked again."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def test_what_is_over_stays_so_and_nothing_is_over_before_it_starts(
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "told"),
+    ("start", "end", "reported"),
     [
         ("2026-11-18T07:30", "2026-11-18T07:30", []),
         ("2026-11-18", "2026-11-18", []),
@@ -86,13 +86,13 @@ def test_what_is_over_stays_so_and_nothing_is_over_before_it_starts(
         ),
     ],
 )
-def test_an_end_fits_its_start(start: str, end: str, told: list[str]) -> None:
+def test_an_end_fits_its_start(start: str, end: str, reported: list[str]) -> None:
     found = problems({EVENT: page(EVENT_KEYS, {"start": start, "end": end})})
     assert all(problem.is_error for problem in found)
-    wanted = [message.split("; trong cùng")[0] for message in told]
+    wanted = [message.split("; trong cùng")[0] for message in reported]
     assert [f"{p.field}: {p.message}".split("; trong cùng")[0] for p in found] == wanted
-    if told and "trong cùng" in told[0]:
-        assert f"{found[0].field}: {found[0].message}" == told[0]
+    if reported and "trong cùng" in reported[0]:
+        assert f"{found[0].field}: {found[0].message}" == reported[0]
 
 
 # --- in the edition -----------------------------------------------------------------------------

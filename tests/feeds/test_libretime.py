@@ -23,7 +23,7 @@ from tests.feeds.samples import FULL, SITE, VIETNAM
 ALL_STORIES = f"{SITE}/rss/tat-ca.xml"
 PODCAST = f"{SITE}/rss/am-thanh.xml"
 LIMIT = 30
-"""How many stories a feed holds (contract section 5)."""
+"""How many stories a feed holds (docs-dev/contract.md, "Feeds")."""
 
 
 # --- the station --------------------------------------------------------------------------------

@@ -129,14 +129,14 @@ def many(count: int) -> dict[str, str | bytes | None]:
 
 def test_a_long_narrowed_list_is_cut_into_pages_without_losing_a_story() -> None:
     pages = pages_of({**WRITTEN, **many(45)})
-    place: str | None = "/dien-hinh/doi-tuong/tap-the/"
+    next_address: str | None = "/dien-hinh/doi-tuong/tap-the/"
     found: list[str] = []
-    while place is not None:
-        view = pages[place].view
+    while next_address is not None:
+        view = pages[next_address].view
         assert isinstance(view, ListView)
         assert bool(view.choices) == (view.pagination.page_number == 1)
-        found += slugs(pages[place])
-        place = view.pagination.next
+        found += slugs(pages[next_address])
+        next_address = view.pagination.next
     assert found == [*(f"bai-{n:02}" for n in reversed(range(45))), "tap-the"]
 
 

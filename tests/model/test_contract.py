@@ -1,4 +1,4 @@
-"""The keys of front matter and data files, as contract section 3 lists them."""
+"""The keys of front matter and data files, as docs-dev/contract.md, "Front matter", lists them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from bulletin.model.story import (
 from bulletin.model.unit import Unit
 from bulletin.model.withdrawal import Withdrawal
 
-# A star marks what is required, as in the contract.
+# A required key has a star, as in the contract.
 STORY = (
     "title* date* summary* unit* fields* subject* author* source campaigns stage people awards "
     "image audio approved_by approved_on aliases id corrections draft sample"
