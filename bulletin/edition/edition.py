@@ -94,14 +94,14 @@ class Edition:
 
     def progress(self, campaign: Campaign) -> Progress:
         """Return the progress of `campaign` on the day of the edition."""
-        return progress(campaign, self.today)
+        return find_progress(campaign, self.today)
 
     def unit_label(self, unit: Unit) -> str:
         """Return the label of `unit` (see unit_labels.py)."""
         return self.unit_labels[unit.key]
 
 
-def progress(campaign: Campaign, day: dt.date) -> Progress:
+def find_progress(campaign: Campaign, day: dt.date) -> Progress:
     """Return the progress of `campaign` on `day`; on its last day it is still running."""
     if campaign.started > day:
         return Progress.COMING
@@ -218,7 +218,9 @@ def _find_campaign_keys(parts: Mapping[str, str], front: Story) -> Iterable[str]
 
 
 def _campaign_sort_key(item: Item[Campaign], today: dt.date) -> tuple[int, int, str]:
-    rank = [Progress.RUNNING, Progress.COMING, Progress.ENDED].index(progress(item.front, today))
+    rank = [Progress.RUNNING, Progress.COMING, Progress.ENDED].index(
+        find_progress(item.front, today)
+    )
     return rank, -item.front.started.toordinal(), item.address
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bulletin.edition.channels import MAX_STORIES, iter_channels, iter_feed_addresses
-from bulletin.edition.edition import Edition, Progress, open_edition, progress
+from bulletin.edition.edition import Edition, Progress, find_progress, open_edition
 from bulletin.model.campaign import Campaign
 from tests.content.builder import (
     BULLETIN_FILE,
@@ -190,12 +190,12 @@ def test_campaigns_come_running_coming_ended_and_latest_first() -> None:
 def test_a_campaign_runs_from_its_first_day_through_its_last(day: str, stage: Progress) -> None:
     dates = {"started": "2026-01-01", "ended": "2026-06-30"}
     campaign = Campaign.model_validate({**CAMPAIGN_KEYS, **dates})
-    assert progress(campaign, dt.date.fromisoformat(day)) is stage
+    assert find_progress(campaign, dt.date.fromisoformat(day)) is stage
 
 
 def test_a_campaign_without_an_end_runs_on() -> None:
     campaign = Campaign.model_validate({**CAMPAIGN_KEYS, "started": "2026-01-01"})
-    assert progress(campaign, dt.date.max) is Progress.RUNNING
+    assert find_progress(campaign, dt.date.max) is Progress.RUNNING
     assert edition({}).progress(campaign) is Progress.RUNNING
 
 
