@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bulletin.model.guide import with_tables
+from bulletin.model.guide import replace_tables
 
 GUIDE = Path(__file__).parents[1] / "CONTRIBUTING.md"
 
@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Rewrite the guide in place and return the exit status."""
     parser = argparse.ArgumentParser(description="Viết lại bảng khóa trong CONTRIBUTING.md.")
     parser.parse_args(argv)
-    GUIDE.write_text(with_tables(GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
+    GUIDE.write_text(replace_tables(GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
     return 0
 
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bulletin.edition.channels import channels
+from bulletin.edition.channels import iter_channels
 from bulletin.edition.edition import Edition, open_edition
+from bulletin.pages.all_pages import iter_pages
 from bulletin.pages.page import Fact, Link, Page
-from bulletin.pages.site import site_pages
 from tests.content.builder import (
     DOCUMENT_KEYS,
     EVENT_KEYS,
@@ -37,7 +37,7 @@ def pages_of(changes: Changes, now: dt.datetime = MORNING) -> dict[str, Page]:
     library = read(changes)
     edition = open_edition(library, now)
     found: dict[str, Page] = {}
-    for one in site_pages(edition, list(channels(edition)), library.media):
+    for one in iter_pages(edition, list(iter_channels(edition)), library.media):
         assert one.address not in found, one.address
         found[one.address] = one
     return found
@@ -45,7 +45,7 @@ def pages_of(changes: Changes, now: dt.datetime = MORNING) -> dict[str, Page]:
 
 def shown(one: Page) -> dict[str, list[str]]:
     """Return the words of the facts of a page by their terms, those below its text too."""
-    facts: list[Fact] = [*one.view.facts, *getattr(one.view, "beside", ())]
+    facts: list[Fact] = [*one.view.facts, *getattr(one.view, "link_groups", ())]
     return {
         fact.term: [value.text if isinstance(value, Link) else value for value in fact.values]
         for fact in facts

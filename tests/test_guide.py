@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from bulletin.model.guide import with_tables
+from bulletin.model.guide import replace_tables
 
 GUIDE = Path(__file__).parents[1] / "CONTRIBUTING.md"
 
 
 def test_the_guide_has_the_keys_of_the_model():
     text = GUIDE.read_text(encoding="utf-8")
-    assert text == with_tables(text), "run scripts/guide.py"
+    assert text == replace_tables(text), "run scripts/guide.py"
 
 
 def test_every_key_has_a_rule_in_words():
-    assert "None" not in with_tables(GUIDE.read_text(encoding="utf-8"))
+    assert "None" not in replace_tables(GUIDE.read_text(encoding="utf-8"))

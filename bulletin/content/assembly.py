@@ -47,16 +47,16 @@ from bulletin.errors import ContentError, Problem, in_order
 from bulletin.model import addresses
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.campaign import Campaign
-from bulletin.model.document import Document, Status, status
+from bulletin.model.document import Document, Status, find_status
 from bulletin.model.event import Event
 from bulletin.model.field import Field
 from bulletin.model.kind import CAMPAIGN, DOCUMENT, Kind, kind_of
-from bulletin.model.named import EventKind, Topic
 from bulletin.model.part import BrokenKey
 from bulletin.model.question import Question
 from bulletin.model.record import Mistake, Record
 from bulletin.model.story import CampaignStory, Exemplar, Story
 from bulletin.model.unit import Unit
+from bulletin.model.vocabularies import EventKind, Topic
 from bulletin.model.withdrawal import Withdrawal
 from bulletin.verbalize.lexicon import Lexicon
 from bulletin.verbalize.style import Style
@@ -205,7 +205,7 @@ def _expired(documents: Sequence[Item[Document]], today: dt.date) -> Iterator[st
             replaced_by[slug].append(item.front)
     for item in documents:
         slug = item.parts["slug"]
-        if status(item.front, today, replaced_by[slug], ()) is Status.EXPIRED:
+        if find_status(item.front, today, replaced_by[slug], ()) is Status.EXPIRED:
             yield slug
 
 

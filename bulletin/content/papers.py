@@ -17,9 +17,9 @@ from bulletin.content.yaml_tree import Tree, parse
 from bulletin.engine.cache import BucketedCache, Cache, cached_map
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.errors import ContentError, Problem
-from bulletin.model.document_number import Candidate, candidates
+from bulletin.model.document_number import Candidate, find_candidates
 from bulletin.model.kind import kind_of
-from bulletin.model.part import valid_part
+from bulletin.model.part import make_valid_part
 from bulletin.model.record import Record, validate
 
 
@@ -106,7 +106,7 @@ def read_paper(path: str, data: bytes) -> Paper:
     if isinstance(front, list):
         desk.tell(path, front)
         return Paper(tuple(desk.problems), leads, raw=raw, body_line=parted.body_line)
-    numbers = tuple(candidates(parted.body))
+    numbers = tuple(find_candidates(parted.body))
     metadata_key = fingerprint(path, parted.front, numbers)
     return Paper(tuple(desk.problems), leads, front, None, parted.body_line, metadata_key, numbers)
 
@@ -125,7 +125,7 @@ def _part(path: str, paper: Paper, texts: Texts) -> Iterator[Item[Record]]:
     model = found[0].model
     mistakes = validate(model, paper.raw)
     assert isinstance(mistakes, list)
-    front: Any = valid_part(model, paper.raw, mistakes)
+    front: Any = make_valid_part(model, paper.raw, mistakes)
     if front is not None:
         yield _item(path, paper, front, texts)
 

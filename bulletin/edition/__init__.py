@@ -1,1 +1,1 @@
-"""What of the library is public at a moment, in order and by every way of asking for it."""
+"""What of the library is public at a moment, in order, with the selections that pages need."""

@@ -1,21 +1,24 @@
-"""The feeds of contract section 5: which there are, what each holds, which page it goes with."""
+"""Which feeds there are, with the stories and the page for people of each.
+
+Rule: docs-dev/contract.md, "Feeds".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 from bulletin.model import addresses
 
-LIMIT = 30
-"""Stories in a feed that is not a whole year's."""
+MAX_STORIES = 30
+"""Stories in a feed; the feed of a year has all stories of that year."""
 
 
 class Selection(Enum):
-    """By what a feed selects."""
+    """How a feed selects its stories."""
 
     ALL = "all"
     RADIO = "radio"
@@ -28,7 +31,7 @@ class Selection(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A feed: its address, its title without the site's name, the page for people, its stories."""
+    """A feed: its address, its title without the site's name, its page for people, its stories."""
 
     selection: Selection
     address: str
@@ -37,14 +40,14 @@ class Channel:
     stories: tuple[PublicStory, ...]
 
 
-def channels(edition: Edition) -> Iterator[Channel]:
-    """Yield every feed of the edition, empty ones too: an address once given out must answer."""
+def iter_channels(edition: Edition) -> Iterator[Channel]:
+    """Yield every feed of the edition; empty ones too, because every address must keep working."""
     yield Channel(
         Selection.ALL,
         addresses.ALL_STORIES_FEED,
         "Tất cả tin, bài",
         addresses.HOME,
-        edition.stories[:LIMIT],
+        edition.stories[:MAX_STORIES],
     )
     cleared = edition.cleared
     yield Channel(
@@ -52,14 +55,14 @@ def channels(edition: Edition) -> Iterator[Channel]:
         addresses.RADIO_FEED,
         "Tin, bài cho đài phát thanh",
         addresses.FEEDS,
-        cleared[:LIMIT],
+        cleared[:MAX_STORIES],
     )
     yield Channel(
         Selection.AUDIO,
         addresses.AUDIO_FEED,
         "Bản ghi âm",
         addresses.RADIO,
-        tuple(story for story in cleared if story.front.audio)[:LIMIT],
+        tuple(story for story in cleared if story.front.audio)[:MAX_STORIES],
     )
     for campaign in edition.campaigns:
         key = campaign.parts["campaign"]
@@ -68,7 +71,7 @@ def channels(edition: Edition) -> Iterator[Channel]:
             addresses.campaign_feed(key),
             campaign.front.title,
             campaign.address,
-            edition.by_campaign.get(key, ())[:LIMIT],
+            edition.by_campaign.get(key, ())[:MAX_STORIES],
         )
     for unit in edition.units:
         yield Channel(
@@ -76,7 +79,7 @@ def channels(edition: Edition) -> Iterator[Channel]:
             addresses.unit_feed(unit.key),
             edition.unit_label(unit),
             addresses.unit_address(unit.key),
-            edition.by_unit.get(unit.key, ())[:LIMIT],
+            edition.by_unit.get(unit.key, ())[:MAX_STORIES],
         )
     for field in edition.fields:
         yield Channel(
@@ -84,7 +87,7 @@ def channels(edition: Edition) -> Iterator[Channel]:
             addresses.field_feed(field.key),
             field.name,
             addresses.field_address(field.key),
-            edition.by_field.get(field.key, ())[:LIMIT],
+            edition.by_field.get(field.key, ())[:MAX_STORIES],
         )
     for year in sorted(edition.by_year, reverse=True):
         yield Channel(
@@ -96,8 +99,8 @@ def channels(edition: Edition) -> Iterator[Channel]:
         )
 
 
-def concerning(story: PublicStory) -> Iterable[str]:
-    """Return the addresses of the feeds that a story can stand in, the narrowest first."""
+def iter_feed_addresses(story: PublicStory) -> Iterator[str]:
+    """Yield the addresses of the feeds that select `story`: campaigns, unit, fields, year."""
     yield from (addresses.campaign_feed(c.parts["campaign"]) for c in story.campaigns)
     yield addresses.unit_feed(story.unit.key)
     yield from (addresses.field_feed(field.key) for field in story.fields)

@@ -1,4 +1,4 @@
-"""The edition: every public story of a moment, newest first, by unit, field, campaign and year."""
+"""The edition: everything that is public at a moment; stories by unit, field, campaign and year."""
 
 from __future__ import annotations
 
@@ -12,21 +12,22 @@ from typing import TypeVar, cast
 
 from bulletin.content.assembly import Library
 from bulletin.content.item import Item
-from bulletin.edition.documents import Citations, PublicDocument, public_documents
-from bulletin.edition.events import PublicEvent, public_events
-from bulletin.edition.story import PublicStory
-from bulletin.edition.unit_labels import unit_labels
-from bulletin.edition.withdrawn import Tombstone, tombstones
+from bulletin.edition.citations import Citations
+from bulletin.edition.public_documents import PublicDocument, make_public_documents
+from bulletin.edition.public_events import PublicEvent, make_public_events
+from bulletin.edition.public_story import PublicStory
+from bulletin.edition.tombstones import Tombstone, make_tombstones
+from bulletin.edition.unit_labels import make_unit_labels
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.campaign import Campaign
 from bulletin.model.document import Document
 from bulletin.model.event import Event
 from bulletin.model.field import Field
-from bulletin.model.named import Topic
 from bulletin.model.question import Question
 from bulletin.model.record import Record
 from bulletin.model.story import Story
 from bulletin.model.unit import Unit
+from bulletin.model.vocabularies import Topic
 from bulletin.vietnamese.collate import collation_key
 
 K = TypeVar("K")
@@ -34,7 +35,7 @@ F = TypeVar("F", bound=Record)
 
 
 class Progress(Enum):
-    """Where a campaign stands on a day."""
+    """Whether a campaign is to come, running or over on a day; the value is the text shown."""
 
     COMING = "sắp bắt đầu"
     RUNNING = "đang diễn ra"
@@ -43,13 +44,15 @@ class Progress(Enum):
 
 @dataclass(frozen=True)
 class Edition:
-    """What is public. Stories are newest first, ties broken by address, in every selection.
+    """What is public at a moment.
 
-    As long as the content stays, an edition opened before `until` is the same but for that; then a
-    day begins, a story comes due or an event is over.
+    `until` is the next moment at which a day begins, a story becomes public or an event is over. If
+    the content does not change, every edition opened before it is equal to this one, apart from
+    `until` itself.
 
-    Campaigns: running, coming, ended; within these the latest start first. Units in CLDR Vietnamese
-    order of their names, then by key; fields as the office wrote them.
+    Orders: stories, in every selection, newest first, then by address. Campaigns: running, coming,
+    ended; in each group the latest start first. Units by name in the Vietnamese order of CLDR, then
+    by key. Fields and topics as in their files.
     """
 
     bulletin: Bulletin
@@ -78,25 +81,28 @@ class Edition:
 
     @cached_property
     def cleared(self) -> tuple[PublicStory, ...]:
-        """The stories that the station may read aloud; only approved ones if it asks for that."""
+        """The stories that the station may read aloud (see `is_cleared`)."""
         return tuple(filter(self.is_cleared, self.stories))
 
     def is_cleared(self, story: PublicStory) -> bool:
-        """Return whether the station may read `story` aloud."""
+        """Return whether the station may read `story` aloud.
+
+        If the station asks for approval, the story must be approved as well.
+        """
         approved = bool(story.front.approved_by) or not self.bulletin.station.approval
         return story.cleared_for_radio and approved
 
     def progress(self, campaign: Campaign) -> Progress:
-        """Return where `campaign` stands on the day of the edition."""
-        return progress(campaign, self.today)
+        """Return the progress of `campaign` on the day of the edition."""
+        return find_progress(campaign, self.today)
 
     def unit_label(self, unit: Unit) -> str:
-        """Return what `unit` is called where all units stand side by side."""
+        """Return the label of `unit` (see unit_labels.py)."""
         return self.unit_labels[unit.key]
 
 
-def progress(campaign: Campaign, day: dt.date) -> Progress:
-    """Return where `campaign` stands on `day`; its last day still counts as running."""
+def find_progress(campaign: Campaign, day: dt.date) -> Progress:
+    """Return the progress of `campaign` on `day`; on its last day it is still running."""
     if campaign.started > day:
         return Progress.COMING
     if campaign.ended is not None and campaign.ended < day:
@@ -105,23 +111,24 @@ def progress(campaign: Campaign, day: dt.date) -> Progress:
 
 
 def open_edition(library: Library, now: dt.datetime) -> Edition:
-    """Return what of `library` is public at `now` (aware).
+    """Return what of `library` is public at `now`, which must have a UTC offset.
 
-    Drafts never are, stories dated later not yet, samples only when the bulletin shows them.
+    Drafts are never public, stories with a later date not yet, and samples only if the bulletin
+    shows samples.
     """
     zone = library.bulletin.time_zone
-    settled = _settled(now, zone)
-    campaigns = {item.parts["campaign"]: item for item in _of(library, Campaign)}
-    documents = list(_of(library, Document))
+    day_ago = _day_ago(now, zone)
+    campaigns = {item.parts["campaign"]: item for item in _iter_items(library, Campaign)}
+    documents = list(_iter_items(library, Document))
     units = {unit.key: unit for unit in library.units}
     fields = {entry.key: entry for entry in library.fields}
     stories = []
-    for item in _of(library, Story):
+    for item in _iter_items(library, Story):
         front = item.front
         if front.draft:
             continue
         published = front.date.replace(tzinfo=zone)
-        is_to_come = front.date > settled and published > now
+        is_to_come = front.date > day_ago and published > now
         if is_to_come or (front.sample and not library.bulletin.samples):
             continue
         stories.append(
@@ -130,7 +137,7 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
                 published=published,
                 unit=units[front.unit],
                 fields=tuple(fields[key] for key in front.fields),
-                campaigns=tuple(campaigns[key] for key in _campaign_keys(item.parts, front)),
+                campaigns=tuple(campaigns[key] for key in _find_campaign_keys(item.parts, front)),
                 guid=f"tag:{library.bulletin.authority},{front.date.year}:{item.id}",
             )
         )
@@ -140,47 +147,54 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
     return Edition(
         bulletin=library.bulletin,
         today=today,
-        until=_until(library, now),
+        until=_find_next_change(library, now),
         stories=tuple(stories),
         units=tuple(sorted(library.units, key=lambda u: (collation_key(u.name), u.key))),
         fields=library.fields,
-        campaigns=tuple(sorted(campaigns.values(), key=lambda c: _campaign_order(c, today))),
-        unit_labels=unit_labels(library.units),
-        by_unit=_grouped(stories, lambda story: [story.unit.key]),
-        by_field=_grouped(stories, lambda story: story.front.fields),
-        by_campaign=_grouped(stories, lambda s: [c.parts["campaign"] for c in s.campaigns]),
-        by_year=_grouped(stories, lambda story: [story.published.year]),
-        documents=public_documents(documents, today),
+        campaigns=tuple(sorted(campaigns.values(), key=lambda c: _campaign_sort_key(c, today))),
+        unit_labels=make_unit_labels(library.units),
+        by_unit=_group_stories(stories, lambda story: [story.unit.key]),
+        by_field=_group_stories(stories, lambda story: story.front.fields),
+        by_campaign=_group_stories(stories, lambda s: [c.parts["campaign"] for c in s.campaigns]),
+        by_year=_group_stories(stories, lambda story: [story.published.year]),
+        documents=make_public_documents(documents, today),
         citations=Citations(documents),
-        questions=tuple(_of(library, Question)),
+        questions=tuple(_iter_items(library, Question)),
         topics=library.topics,
-        events=public_events(
-            (e for e in _of(library, Event) if library.bulletin.samples or not e.front.sample),
+        events=make_public_events(
+            (
+                e
+                for e in _iter_items(library, Event)
+                if library.bulletin.samples or not e.front.sample
+            ),
             now.astimezone(zone).replace(tzinfo=None),
             units,
             {kind.key: kind.name for kind in library.event_kinds},
             campaigns,
         ),
-        tombstones=tombstones(library.withdrawals),
+        tombstones=make_tombstones(library.withdrawals),
     )
 
 
-def _until(library: Library, now: dt.datetime) -> dt.datetime:
-    """Return the first moment after `now` at which something else may be public."""
+def _find_next_change(library: Library, now: dt.datetime) -> dt.datetime:
+    """Return the first moment after `now` at which something else may be public or warned of."""
     zone = library.bulletin.time_zone
-    # What is public goes by the bulletin's own day; what editors are warned of by that of `now`.
+    # What is public follows the day in the bulletin's time zone; warnings to editors follow the day
+    # in the zone of `now`.
     moments = [_midnight_after(now.astimezone(zone)), _midnight_after(now)]
-    days = [item.front.date for item in _of(library, Story)]
-    days += [item.front.over_from for item in _of(library, Event)]
-    settled = _settled(now, zone)
-    moments += [day.replace(tzinfo=zone) for day in days if day > settled]
+    days = [item.front.date for item in _iter_items(library, Story)]
+    days += [item.front.over_from for item in _iter_items(library, Event)]
+    day_ago = _day_ago(now, zone)
+    moments += [day.replace(tzinfo=zone) for day in days if day > day_ago]
     return min(moment for moment in moments if moment > now)
 
 
-def _settled(now: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
-    """Return a local moment that is past for certain, and all before it: no clock jumps a day.
+def _day_ago(now: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """Return the local time in `zone` 24 hours before `now`, naive.
 
-    To compare moments of two zones takes long, and nearly all stories are older than this.
+    Every naive local time up to this one is in the past, because no change of clocks is as long as
+    a day. To compare naive times is much faster than to compare aware times of two zones, and
+    nearly all stories are older than this.
     """
     return now.astimezone(zone).replace(tzinfo=None) - dt.timedelta(days=1)
 
@@ -190,25 +204,27 @@ def _midnight_after(moment: dt.datetime) -> dt.datetime:
     return dt.datetime.combine(moment.date() + dt.timedelta(days=1), dt.time(), moment.tzinfo)
 
 
-def _of(library: Library, model: type[F]) -> Iterator[Item[F]]:
-    """Yield the items whose front matter is a `model`, in the order of their paths."""
+def _iter_items(library: Library, model: type[F]) -> Iterator[Item[F]]:
+    """Yield the items whose front matter is a `model`, sorted by path."""
     for item in library.items:
         if isinstance(item.front, model):
             yield cast("Item[F]", item)
 
 
-def _campaign_keys(parts: Mapping[str, str], front: Story) -> Iterable[str]:
-    """Return the campaigns of a story, that of its folder first, each once."""
+def _find_campaign_keys(parts: Mapping[str, str], front: Story) -> Iterable[str]:
+    """Return the keys of a story's campaigns, that of its folder first, each once."""
     folder = [parts["campaign"]] if "campaign" in parts else []
     return dict.fromkeys([*folder, *front.campaigns])
 
 
-def _campaign_order(item: Item[Campaign], today: dt.date) -> tuple[int, int, str]:
-    rank = [Progress.RUNNING, Progress.COMING, Progress.ENDED].index(progress(item.front, today))
+def _campaign_sort_key(item: Item[Campaign], today: dt.date) -> tuple[int, int, str]:
+    rank = [Progress.RUNNING, Progress.COMING, Progress.ENDED].index(
+        find_progress(item.front, today)
+    )
     return rank, -item.front.started.toordinal(), item.address
 
 
-def _grouped(
+def _group_stories(
     stories: Iterable[PublicStory], keys: Callable[[PublicStory], Iterable[K]]
 ) -> dict[K, tuple[PublicStory, ...]]:
     groups: defaultdict[K, list[PublicStory]] = defaultdict(list)

@@ -1,1 +1,1 @@
-"""What other people's software takes from the bulletin: RSS feeds and the list of them."""
+"""Files for other people's software: RSS feeds, the list of them, calendars, open data."""

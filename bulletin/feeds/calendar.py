@@ -1,6 +1,7 @@
-"""Events as a calendar to subscribe to, by way of icalendar. No other module imports it.
+"""Writes calendars to subscribe to, with icalendar. No other module imports that library.
 
-Rules: RFC 5545 (iCalendar), RFC 5546 (scheduling, which this is not), RFC 7986 (a calendar's name).
+Rules: RFC 5545 (iCalendar), RFC 5546 (invitations, which these files are not), RFC 7986 (the name
+of a calendar).
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ from icalendar import Calendar, Event, Timezone
 from icalendar.prop import vInline
 
 PRODUCT = "-//Bulletin//Thi đua, khen thưởng//VI"
-"""Names the program that wrote the file (RFC 5545, 3.7.3); people do not get to see it."""
+"""The program that wrote the file (RFC 5545, 3.7.3); calendar programs do not show it."""
 
-# The years for which the time zone is described. They are fixed, so that the description is the
-# same on any day, and begin after the last change of the clocks in Vietnam, in 1975: a zone of one
-# rule is understood by every program.
+# The years for which the file describes the time zone. They are fixed, so that the description is
+# the same on every day. They begin after 1975, when clocks in Vietnam were last changed: every
+# program understands a time zone with a single rule.
 _ZONE_FROM = date(2000, 1, 1)
 _ZONE_UNTIL = date(2038, 1, 1)
 
-# CONTROL of RFC 5545, 3.1, but for the line ends, which are escaped.
+# CONTROL of RFC 5545, 3.1, without the line ends, which are escaped.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -33,13 +34,14 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 class CalendarEvent:
     """One event in a calendar.
 
-    `uid` never changes; `sequence` counts the changes since the event was announced, from 0, and
-    `stamp` is the moment of the last of them. `title`, `description`, `place` and `categories` are
-    plain text; empty ones are left out. `url` is the absolute address of the event's page.
-    `start` and `end` are both days, and then `end` is the last day itself, or both moments with
-    an offset. An event without `end` takes the one day, or has no known length.
+    `uid` never changes. `sequence` counts the changes since the event was announced, from 0, and
+    `stamp` is the time of the last change. `title`, `description`, `place` and `categories` are
+    plain text; empty ones are left out. `url` is the absolute address of the event's page. `start`
+    and `end` are either both days (`end` is the last day) or both times with a UTC offset. Without
+    `end`, the event lasts one day, or its length is unknown.
 
-    Raises ValueError when a moment has no offset, a day meets a moment, or the end comes first.
+    Raises ValueError if a time has no offset, only one of `start` and `end` is a day, or `end` is
+    before `start`.
     """
 
     uid: str
@@ -67,76 +69,76 @@ class CalendarEvent:
 
 
 def to_ics(name: str, events: Sequence[CalendarEvent], zone: ZoneInfo) -> bytes:
-    """Return the calendar `name` with these events, in the order given, as iCalendar in UTF-8.
+    """Return the calendar `name` with `events`, in the order given, as iCalendar in UTF-8.
 
-    Moments are written in `zone`, which the file describes from 2000 to 2037. Equal events give
-    equal bytes whatever the day, the machine and the hash seed. There is no METHOD: it would make
-    the file a message between an organizer and those invited, and is then refused without both.
+    Times are in `zone`, which the file describes for the years 2000 to 2037. Equal events give
+    equal bytes on every day, on every machine and with every hash seed. There is no METHOD: it
+    would make the file an invitation, which programs refuse if it has no organizer and attendees.
 
     Raises ValueError for control characters, such as Word's vertical tab.
     """
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
-    calendar.add("PRODID", _text(PRODUCT))
-    # The standard name, and the older one that most programs go by.
-    calendar.add("NAME", _text(name))
-    calendar.add("X-WR-CALNAME", _text(name))
-    # Always there: a calendar without events must still hold one component.
-    calendar.add_component(_described(zone))
+    calendar.add("PRODID", _escape_text(PRODUCT))
+    # The standard property, and the older one that most programs read.
+    calendar.add("NAME", _escape_text(name))
+    calendar.add("X-WR-CALNAME", _escape_text(name))
+    # Always present: a calendar without events must still have one component.
+    calendar.add_component(_describe_zone(zone))
     for event in events:
-        calendar.add_component(_component(event, zone))
+        calendar.add_component(_make_component(event, zone))
     document: bytes = calendar.to_ical()
     return document
 
 
 @cache
-def _described(zone: ZoneInfo) -> Timezone:
-    # icalendar dates a change of the clocks by the new time where RFC 5545, 3.6.5, asks for the
-    # old. Vietnam has none in those years.
+def _describe_zone(zone: ZoneInfo) -> Timezone:
+    # For a change of clocks icalendar writes the new local time; RFC 5545, 3.6.5, asks for the old
+    # one. Vietnam has no change in these years.
     description = Timezone.from_tzinfo(zone, first_date=_ZONE_FROM, last_date=_ZONE_UNTIL)
-    # A remark of icalendar's own about the years, in English.
+    # icalendar adds a comment about the years, in English.
     description.pop("COMMENT", None)
     return description
 
 
-def _component(event: CalendarEvent, zone: ZoneInfo) -> Event:
+def _make_component(event: CalendarEvent, zone: ZoneInfo) -> Event:
     component = Event()
-    component.add("UID", _text(event.uid))
-    component.add("SUMMARY", _text(event.title))
+    component.add("UID", _escape_text(event.uid))
+    component.add("SUMMARY", _escape_text(event.title))
     for key, value in (("DESCRIPTION", event.description), ("LOCATION", event.place)):
         if value:
-            component.add(key, _text(value))
+            component.add(key, _escape_text(value))
     component.add("URL", event.url)
     _add_period(component, event, zone)
     component.add("SEQUENCE", event.sequence)
-    # icalendar writes these two in UTC, as it must.
+    # icalendar writes these two in UTC, as the RFC asks.
     component.add("DTSTAMP", event.stamp)
     component.add("LAST-MODIFIED", event.stamp)
     component.add("STATUS", "CANCELLED" if event.cancelled else "CONFIRMED")
-    # What a district offers does not make those who subscribe to it busy.
+    # A public event does not make the subscriber busy.
     component.add("TRANSP", "TRANSPARENT")
     if event.categories:
-        component.add("CATEGORIES", vInline(",".join(map(_text, event.categories))))
+        component.add("CATEGORIES", vInline(",".join(map(_escape_text, event.categories))))
     return component
 
 
 def _add_period(component: Event, event: CalendarEvent, zone: ZoneInfo) -> None:
     if isinstance(event.start, datetime):
         component.add("DTSTART", event.start.astimezone(zone))
-        # An end must be later than its start, and a moment without an end ends as it starts.
+        # DTEND must be later than DTSTART. A component without DTEND ends when it starts.
         if isinstance(event.end, datetime) and event.end > event.start:
             component.add("DTEND", event.end.astimezone(zone))
     else:
         component.add("DTSTART", event.start)
         if event.end is not None:
-            # The end of a file is the first day on which all is over.
+            # DTEND is the first day after the event.
             component.add("DTEND", event.end + timedelta(days=1))
 
 
-def _text(value: str) -> vInline:
-    r"""Return a TEXT value, escaped as RFC 5545, 3.3.11 says.
+def _escape_text(value: str) -> vInline:
+    r"""Return a TEXT value, escaped by RFC 5545, 3.3.11.
 
-    icalendar's own escaping takes a written `\N` for a line end.
+    The escaping of icalendar is not used: it turns a literal `\N` into a line end.
     """
     if _CONTROL.search(value):
         raise ValueError(f"a calendar may not hold the control character in {value!r}")

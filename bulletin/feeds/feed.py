@@ -1,7 +1,7 @@
-"""A feed as a value: what every format of it is written from.
+"""A feed as a value, from which every format of it is written.
 
-The values come from validated content, so nothing is checked twice. The one exception is a date
-without an offset: it is a mistake in our own code that would print a wrong hour without a word.
+The values come from validated content and are not checked again, except that dates must have a UTC
+offset: a date without one is a mistake in our own code, and would give a wrong hour in the feed.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A sound file that goes with an item.
+    """The sound file of an item.
 
-    `url` is absolute, `length` is the exact size in bytes, `media_type` is as in `audio/mpeg`.
+    `url` is absolute, `length` is the exact size in bytes, `media_type` is for example
+    `audio/mpeg`.
     """
 
     url: str
@@ -27,10 +28,10 @@ class FeedItem:
     """One story in a feed.
 
     `title`, `description`, `author` and `categories` are plain text; `content` is HTML with
-    absolute addresses, or empty when there is only the description. `link` is absolute. `guid` is
-    an identity that never changes and is not an address. `published` carries its offset.
+    absolute addresses, or empty if there is only the description. `link` is absolute. `guid` is an
+    identity that never changes and is not an address. `published` has a UTC offset.
 
-    Raises ValueError when `published` has no offset.
+    Raises ValueError if `published` has no UTC offset.
     """
 
     title: str
@@ -44,19 +45,19 @@ class FeedItem:
     enclosure: Enclosure | None = None
 
     def __post_init__(self) -> None:
-        _refuse_naive(self.published, f"published of {self.guid}")
+        _check_offset(self.published, f"published of {self.guid}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed and its items, in the order in which they are to appear.
+    """A feed with its items, in their order.
 
-    `link` is the page for people and `address` the feed's own place, both absolute. `title`,
-    `description` and `publisher` are plain text; `language` is an ISO 639 code. `contact_email`
-    is the editors' address, where they have one. `fallback_date` dates a feed without items; it
-    comes from content, never from the clock, so that two builds are equal.
+    `link` is the URL of the page for people, `address` that of the feed itself. `title`,
+    `description` and `publisher` are plain text; `language` is an ISO 639 code; `contact_email` is
+    the editors' address, if they have one. `fallback_date` is the date of a feed without items. It
+    comes from content, not from the clock, so that two builds are equal.
 
-    Raises ValueError when `fallback_date` has no offset.
+    Raises ValueError if `fallback_date` has no UTC offset.
     """
 
     title: str
@@ -70,16 +71,15 @@ class Feed:
     contact_email: str | None = None
 
     def __post_init__(self) -> None:
-        _refuse_naive(self.fallback_date, f"fallback_date of {self.address}")
+        _check_offset(self.fallback_date, f"fallback_date of {self.address}")
 
     @property
     def last_changed(self) -> datetime:
-        """The newest item's date, or the fallback date when there is none."""
+        """The date of the newest item, or `fallback_date` if there is no item."""
         return max((item.published for item in self.items), default=self.fallback_date)
 
 
-def _refuse_naive(moment: datetime, what: str) -> None:
-    # A tzinfo alone is not enough: the standard library calls a datetime naive as well when its
-    # tzinfo gives no offset.
+def _check_offset(moment: datetime, what: str) -> None:
+    # `tzinfo` may be set and still give no offset; then the datetime is naive as well.
     if moment.utcoffset() is None:
         raise ValueError(f"{what} has no UTC offset: {moment.isoformat()}")

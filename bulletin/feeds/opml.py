@@ -1,4 +1,4 @@
-"""OPML 2.0: the list of the feeds in one file, for subscribing to all of them at once."""
+"""OPML 2.0: the list of all feeds in one file, to subscribe to them at once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One feed in the list: its title, its own absolute address, and its page for people."""
+    """One feed in the list: its title, its URL, and the URL of its page for people."""
 
     title: str
     address: str
@@ -19,7 +19,7 @@ class Subscription:
 def to_opml(title: str, subscriptions: Iterable[Subscription]) -> bytes:
     """Return an OPML 2.0 subscription list in UTF-8, indented, in the order given.
 
-    `title` names the list. There is no creation date: the bytes depend on the list alone.
+    `title` is that of the list. There is no creation date: the bytes depend on the list alone.
     Rule: opml.org/spec2.opml, "Subscription lists".
     """
     root = ElementTree.Element("opml", version="2.0")

@@ -1,4 +1,4 @@
-"""A podcast as a value: a feed of recordings, and what it says beyond other feeds.
+"""A podcast as a value: a feed of recordings, with the data that only podcasts have.
 
 Rules: PSP-1 (The Podcast RSS Standard, version 1.0) and the podcast namespace 1.0 that it uses.
 """
@@ -13,17 +13,17 @@ from uuid import UUID, uuid5
 from bulletin.feeds.feed import Enclosure, Feed, FeedItem
 
 GOVERNMENT = "Government"
-"""The category, of Apple's list, for what public bodies say about their own work."""
+"""Apple's category for the podcasts of public bodies."""
 
-# The namespace of all podcasts, from the specification of podcast:guid.
-_PODCASTS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+# The UUID namespace that the specification of podcast:guid prescribes.
+_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 _IMAGE_ENDINGS = (".jpg", ".png")
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """The words of a recording: an absolute address and a media type as in `text/plain`."""
+    """The transcript of a recording: its URL and its media type, for example `text/plain`."""
 
     url: str
     media_type: str
@@ -31,11 +31,11 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PodcastItem(FeedItem):
-    """One recording: an item that has its sound, and how many `seconds` it takes to hear it.
+    """One recording: a feed item with an enclosure that is `seconds` long.
 
-    `image`, absolute and ending in .jpg or .png, is a square of 1400 to 3000 pixels.
+    `image` is the URL of a square picture of 1400 to 3000 pixels, and ends in .jpg or .png.
 
-    Raises ValueError when `published` has no offset or `image` ends otherwise.
+    Raises ValueError if `published` has no UTC offset or `image` has another ending.
     """
 
     enclosure: Enclosure
@@ -44,20 +44,20 @@ class PodcastItem(FeedItem):
     image: str | None = None
 
     def __post_init__(self) -> None:
-        # By name: `super()` without arguments does not work in a class made anew for its slots.
+        # Not `super()`: it does not work here, because dataclass(slots=True) makes a new class.
         FeedItem.__post_init__(self)
-        _refuse_other_images(self.image)
+        _check_image_ending(self.image)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PodcastFeed(Feed):
-    """A feed of recordings alone, which says of itself what players and directories ask for.
+    """A feed of recordings, with the data that players and directories ask for.
 
-    `guid` stays with the podcast for good, whatever becomes of its address. `category` is one of
-    Apple's. `image` is the cover, with the same rules as an item's; PSP-1 wants one. `locked`
-    forbids hosting services to take the podcast over as their own; anybody may still subscribe.
+    `guid` stays the same for ever, even if the address changes. `category` is one of Apple's.
+    `image` is the cover, with the same rules as for an item; PSP-1 asks for one. `locked` forbids
+    hosting services to import the podcast; anybody may still subscribe.
 
-    Raises ValueError when `fallback_date` has no offset or `image` has another ending.
+    Raises ValueError if `fallback_date` has no UTC offset or `image` has another ending.
     """
 
     items: tuple[PodcastItem, ...] = ()
@@ -68,46 +68,46 @@ class PodcastFeed(Feed):
 
     def __post_init__(self) -> None:
         Feed.__post_init__(self)
-        _refuse_other_images(self.image)
+        _check_image_ending(self.image)
 
 
-def podcast_guid(first_address: str) -> UUID:
-    """Return the identity of a podcast whose first address, absolute, was `first_address`.
+def make_podcast_guid(first_address: str) -> UUID:
+    """Return the guid of a podcast whose first URL was `first_address`.
 
-    It is the same for http and https, and with or without slashes at the end. When the podcast
-    moves, keep giving the first address.
+    It is the same for http and https, and with or without slashes at the end. If the podcast moves,
+    keep calling this with the first URL.
     """
-    return uuid5(_PODCASTS, first_address.split("://", 1)[-1].rstrip("/"))
+    return uuid5(_NAMESPACE, first_address.split("://", 1)[-1].rstrip("/"))
 
 
-def podcast_item(
+def make_podcast_item(
     item: FeedItem,
     *,
     seconds: float,
     transcript: Transcript | None = None,
     image: str | None = None,
 ) -> PodcastItem:
-    """Return an item of another feed as an item of a podcast.
+    """Return the feed item as an item of a podcast.
 
-    Raises ValueError when it has no sound, and as PodcastItem does.
+    Raises ValueError if it has no enclosure, and in the cases of PodcastItem.
     """
     if item.enclosure is None:
         raise ValueError(f"{item.guid} has no recording")
-    return PodcastItem(**_values(item), seconds=seconds, transcript=transcript, image=image)
+    return PodcastItem(**_get_fields(item), seconds=seconds, transcript=transcript, image=image)
 
 
-def podcast_feed(
+def make_podcast_feed(
     feed: Feed, items: Iterable[PodcastItem], *, guid: UUID, image: str | None = None
 ) -> PodcastFeed:
-    """Return what `feed` says of itself as a podcast with these items, in the order given."""
-    return PodcastFeed(**_values(feed) | {"items": tuple(items)}, guid=guid, image=image)
+    """Return a podcast with the title and other data of `feed` and with these items, in order."""
+    return PodcastFeed(**_get_fields(feed) | {"items": tuple(items)}, guid=guid, image=image)
 
 
-def _values(thing: Feed | FeedItem) -> dict[str, Any]:
-    return {field.name: getattr(thing, field.name) for field in fields(thing)}
+def _get_fields(value: Feed | FeedItem) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
-def _refuse_other_images(address: str | None) -> None:
-    # feedgen leaves such a cover out without a word.
+def _check_image_ending(address: str | None) -> None:
+    # feedgen leaves such a cover out without an error.
     if address is not None and not address.endswith(_IMAGE_ENDINGS):
         raise ValueError(f"the image of a podcast ends in .jpg or .png: {address}")

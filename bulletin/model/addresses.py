@@ -1,4 +1,7 @@
-"""The addresses of contract section 4 that do not belong to one content file."""
+"""The site paths that do not belong to one content file.
+
+Rule: docs-dev/contract.md, "Addresses" and "Feeds".
+"""
 
 from __future__ import annotations
 
@@ -34,9 +37,9 @@ LISTS = {
     FEEDS: "trang nguồn tin RSS",
     SEARCH: "trang tìm kiếm",
 }
-"""The lists that always exist, and what an editor calls them."""
+"""The lists that every site has, and their names for messages to editors."""
 
-# Numbered pages, the years and months of the archive, the lists narrowed by one property.
+# Numbered pages, the years and months of the archive, lists filtered by one facet.
 _GENERATED = re.compile(
     rf".*/{PAGE_WORD}/.*|{ARCHIVE}.+"
     rf"|{EXEMPLARS}(?:doi-tuong|linh-vuc|don-vi|nam|giai-doan)/.+"
@@ -53,7 +56,7 @@ CALENDAR = "/su-kien/lich.ics"
 
 
 def is_generated(address: str) -> bool:
-    """Return whether the site lays out lists at `address` by itself: no record may stand there."""
+    """Return whether `address` is that of a list that the site makes; no record may have it."""
     return _GENERATED.fullmatch(address) is not None
 
 
@@ -68,12 +71,12 @@ def field_address(key: str) -> str:
 
 
 def script_address(story_address: str) -> str:
-    """Return the address of the script of the story shown at `story_address`."""
+    """Return the address of the script of the story at `story_address`."""
     return RADIO + story_address.removeprefix("/")
 
 
 def audio_address(day: dt.date, slug: str) -> str:
-    """Return the fixed address of the recording of `day` for software that fetches by date."""
+    """Return the fixed address of a recording of `day`, for software that fetches by date."""
     return f"/am-thanh/{day.year}/{day.isoformat()}-{slug}.mp3"
 
 
@@ -88,8 +91,13 @@ def year_address(year: int) -> str:
 
 
 def page_address(list_address: str, number: int) -> str:
-    """Return the address of page `number` of a list; page 1 is the list itself."""
+    """Return the address of page `number` of a list; page 1 has the address of the list."""
     return list_address if number == 1 else f"{list_address}{PAGE_WORD}/{number}/"
+
+
+def table_address(name: str, suffix: str) -> str:
+    """Return the address of a file of the open data; `suffix` is csv or json."""
+    return f"{OPEN_DATA}{name}.{suffix}"
 
 
 def campaign_feed(key: str) -> str:
@@ -108,5 +116,5 @@ def field_feed(key: str) -> str:
 
 
 def year_feed(year: int) -> str:
-    """Return the address of the feed that holds all of `year`."""
+    """Return the address of the feed with all stories of `year`."""
     return f"/rss/nam/{year}.xml"

@@ -1,4 +1,4 @@
-"""Who publishes this bulletin, for whom, in whose words: the only place that names a district."""
+"""Who publishes this bulletin and for whom: everything that differs from district to district."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class Programme(Record):
     minutes: Annotated[Whole, Field(ge=1, le=240)] = Field(description="thời lượng, phút")
 
 
-def _each_its_key(programmes: tuple[Programme, ...]) -> tuple[Programme, ...]:
-    """Accept programmes of which no two share a key: broadcasts name them by it."""
+def _check_unique_keys(programmes: tuple[Programme, ...]) -> tuple[Programme, ...]:
+    """Accept programmes with different keys; `broadcast.slot` of a story refers to a key."""
     keys = [programme.key for programme in programmes]
     for position, key in enumerate(keys):
         if key in keys[:position]:
@@ -44,7 +44,7 @@ def _each_its_key(programmes: tuple[Programme, ...]) -> tuple[Programme, ...]:
 
 
 class ReadingStyle(Record):
-    """How numbers are read aloud; in the South people say lẻ and ngàn."""
+    """How numbers are read aloud; people in the South say lẻ and ngàn."""
 
     zero_ten: Literal["linh", "lẻ"] = Field("linh", description="105: một trăm linh/lẻ năm")
     thousand: Literal["nghìn", "ngàn"] = Field("nghìn", description="1.000: một nghìn/ngàn")
@@ -60,14 +60,14 @@ class Station(Record):
         200, description="tốc độ đọc, âm tiết một phút, 160–240"
     )
     approval: Flag = Field(False, description="true: chỉ đưa lên đài bài đã có người duyệt")
-    programmes: Annotated[tuple[Programme, ...], AfterValidator(_each_its_key)] = Field(
+    programmes: Annotated[tuple[Programme, ...], AfterValidator(_check_unique_keys)] = Field(
         (), description="các chương trình phát tin, bài"
     )
     reading: ReadingStyle = Field(default_factory=ReadingStyle, description="cách đọc số")
 
 
 class Contact(Record):
-    """How citizens reach the publisher; what is not known is left out, never invented."""
+    """How citizens reach the publisher; a key whose value is not known is left out."""
 
     address: Line | None = Field(None, description="địa chỉ trụ sở")
     email: Email | None = Field(None, description="thư điện tử")

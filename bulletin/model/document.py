@@ -1,4 +1,4 @@
-"""A document on emulation and commendation, and whether it is in force on a day."""
+"""A document on emulation and commendation, and its status on a day."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from bulletin.model.document_number import normal_number
+from bulletin.model.document_number import normalise_number
 from bulletin.model.record import Record
 from bulletin.model.values import Day, FileName, Key, Line, Name, Text
 
 
 class Document(Record):
-    """The front matter of content/documents/<slug>.md (contract section 3)."""
+    """The front matter of content/documents/<slug>.md (docs-dev/contract.md, "Front matter")."""
 
     title: Name = Field(description="trích yếu nội dung")
     type: Name = Field(description="loại văn bản: Luật, Nghị định, Chỉ thị, Kế hoạch…")
-    number: Annotated[Name, AfterValidator(normal_number)] | None = Field(
+    number: Annotated[Name, AfterValidator(normalise_number)] | None = Field(
         None, description="số ký hiệu, như 62/KH-UBND, 152/2025/NĐ-CP, 34-CT/TW"
     )
     issuer: Name = Field(description="cơ quan ban hành")
@@ -37,16 +37,16 @@ class Document(Record):
 
     @property
     def name(self) -> str:
-        """The type and the number, as a sentence names the document."""
+        """The type and the number: what a sentence calls the document."""
         return f"{self.type} số {self.number}" if self.number else self.type
 
-    def binding_on(self, day: dt.date) -> bool:
-        """Return whether the document had taken effect by `day`, as far as its dates say."""
+    def has_taken_effect(self, day: dt.date) -> bool:
+        """Return whether the document took effect, or was issued if that is unknown, by `day`."""
         return (self.effective or self.issued) <= day
 
 
 class Status(Enum):
-    """Whether a document is in force."""
+    """Whether a document is in force; the value is the text shown."""
 
     COMING = "Chưa có hiệu lực"
     IN_FORCE = "Còn hiệu lực"
@@ -55,7 +55,7 @@ class Status(Enum):
     UNKNOWN = "Không xác định"
 
 
-def status(
+def find_status(
     document: Document,
     day: dt.date,
     replaced_by: Iterable[Document],
@@ -63,16 +63,16 @@ def status(
 ) -> Status:
     """Return the status of `document` on `day`, given the documents that replace or amend it.
 
-    A document that has expired stays so, whatever the day on which it is asked for afterwards; one
-    that was replaced before it took effect never will. One whose day of effect nobody wrote down is
-    unknown rather than guessed.
+    A document that has expired stays expired on every later day. A document that was replaced
+    before it took effect has expired too. If the day of effect is not written down, the status is
+    unknown: it is not guessed.
     """
     if document.expires is not None and document.expires <= day:
         return Status.EXPIRED
-    if any(newer.binding_on(day) for newer in replaced_by):
+    if any(newer.has_taken_effect(day) for newer in replaced_by):
         return Status.EXPIRED
-    if not document.binding_on(day):
+    if not document.has_taken_effect(day):
         return Status.COMING
-    if any(newer.binding_on(day) for newer in amended_by):
+    if any(newer.has_taken_effect(day) for newer in amended_by):
         return Status.PARTLY
     return Status.IN_FORCE if document.effective is not None else Status.UNKNOWN

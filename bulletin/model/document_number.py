@@ -1,7 +1,8 @@
-"""The numbers of Vietnamese documents: their normal form, their patterns, and doubts about them.
+"""The numbers of Vietnamese documents: their normal form, their patterns, and what looks wrong.
 
-Patterns after Decree 30/2020/NĐ-CP (State), guidance 36-HD/VPTW (Party) and the National Assembly's
-own usage. Real papers break them often enough that an unusual number is doubted, never refused.
+Sources of the patterns: Decree 30/2020/NĐ-CP (State), guidance 36-HD/VPTW (Party) and the usage of
+the National Assembly. Real documents often break them, so an unusual number gives a warning and is
+never refused.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ _OF_THE_PARTY = re.compile(rf".*-{_BODY_OF_THE_PARTY}")
 _LIKE_THE_PARTY = re.compile(
     rf"(\d{{1,4}})[/-]([{_LETTERS}][A-Za-zĐđ]{{0,5}})[/-]({_BODY_OF_THE_PARTY})"
 )
-# Whatever letters an editor types, these are written so; the last is an issuer, the others types.
+# The right spelling of these letters, whatever their case; the last is an issuer, the others are
+# types.
 _SPELLINGS = tuple(
     (re.compile(rf"(?<=[/-]){typed}(?=[/-]{end})", re.IGNORECASE), right)
     for typed, right, end in (
@@ -50,67 +52,73 @@ _SPELLINGS = tuple(
 _UNUSUAL = "số ký hiệu có dạng lạ; dạng thường gặp: 62/KH-UBND, 152/2025/NĐ-CP, 34-CT/TW"
 
 
-def normal_number(number: str) -> str:
-    """Return the number without the spaces that handwriting and Word leave in it.
+def normalise_number(number: str) -> str:
+    """Return the number without spaces, with hyphens for dashes and the letter Đ for Ð.
 
-    `62 /KH-UBND` becomes `62/KH-UBND`; dashes become hyphens, the look-alike Ð becomes Đ.
+    `62 /KH-UBND` becomes `62/KH-UBND`. The letter Ð looks like Đ but is not Vietnamese.
     """
     plain = number.strip().replace("–", "-").replace("—", "-").replace("Ð", "Đ")
     return re.sub(r"\s*([/-])\s*", r"\1", plain)
 
 
-def doubt(number: str) -> str | None:
-    """Return what is unusual about a normal number, with a likely right form; None if nothing."""
+def find_doubt(number: str) -> str | None:
+    """Return what is unusual about `number`, with a probable right form; None if it is usual.
+
+    `number` is normalised; the text is Vietnamese, for editors.
+    """
     if _is_usual(number):
         return None
-    for guess, why in _guesses(number):
+    for guess, why in _iter_guesses(number):
         if _is_usual(guess):
             return f"{why}; có phải '{guess}'?"
-    # Official letters name offices instead of a type: anything that may be one is left alone.
+    # Official letters have an office where others have a type: what may be one is not doubted.
     return None if _LETTER.fullmatch(number) else _UNUSUAL
 
 
 def _is_usual(number: str) -> bool:
     if _ADMINISTRATIVE.fullmatch(number):
-        return not _OF_THE_PARTY.fullmatch(number) and _spelt(number) == number
+        return not _OF_THE_PARTY.fullmatch(number) and _spell_types(number) == number
     patterns = (_NORMATIVE, _ASSEMBLY, _PARTY, _JOINT, _DECREE_OF_STATE)
-    return any(usual.fullmatch(number) for usual in patterns) and _spelt(number) == number
+    return any(usual.fullmatch(number) for usual in patterns) and _spell_types(number) == number
 
 
-def _guesses(number: str) -> Iterator[tuple[str, str]]:
-    """Yield what may have been meant, each with the slip that it mends, the likeliest first."""
+def _iter_guesses(number: str) -> Iterator[tuple[str, str]]:
+    """Yield (probable right form, Vietnamese rule that was broken), the most probable first."""
     bare = re.sub(r"^số\s*:?\s*", "", number, flags=re.IGNORECASE).rstrip(".,;:")
     yield bare, "chỉ ghi số ký hiệu, không ghi gì thêm"
     if swapped := _LIKE_THE_PARTY.fullmatch(number):
         yield "{}-{}/{}".format(*swapped.groups()), "văn bản của Đảng viết gạch nối trước"
-    yield _spelt(number), "ký hiệu loại văn bản viết chưa đúng"
-    yield _spelt(number.upper()), "ký hiệu viết bằng chữ hoa"
-    yield f"0{_spelt(number.upper())}", "số nhỏ hơn 10 của văn bản quy phạm có số 0 ở đầu"
+    yield _spell_types(number), "ký hiệu loại văn bản viết chưa đúng"
+    yield _spell_types(number.upper()), "ký hiệu viết bằng chữ hoa"
+    yield (
+        f"0{_spell_types(number.upper())}",
+        "số nhỏ hơn 10 của văn bản quy phạm có số 0 ở đầu",
+    )
     parts = re.split("[/-]", number)
     for serial in (1, 2):
         head, tail = parts[: serial + 1], parts[serial + 1 :]
         yield "-".join(["/".join(head), *tail]), "gạch chéo, gạch nối đặt chưa đúng chỗ"
 
 
-def _spelt(number: str) -> str:
-    """Return the number with the types that mix small letters and capitals as they are written."""
+def _spell_types(number: str) -> str:
+    """Return the number with the right spelling of types and issuer (see _SPELLINGS)."""
     for typed, right in _SPELLINGS:
         number = typed.sub(right, number)
     return number
 
 
 Candidate = tuple[str, str]
-"""A number and what follows it after a slash or dash, as typed: more than the document's number."""
+"""A serial number and the text after it: together they begin with a document's number."""
 
-# A serial number, and what may still belong to it: as many of the next few words as fit. The search
-# goes on right after the serial number. Underscores are Markdown's emphasis.
-# What stands before it is looked at afterwards: a pattern that begins with a digit is found four
-# times as fast.
+# A serial number, and up to six words after slashes or dashes that may belong to it. The next match
+# is searched right after the serial number. Underscores are not part of a word here, because they
+# are Markdown's emphasis. The characters before the serial number are checked afterwards: a pattern
+# that begins with a digit is four times faster.
 _CANDIDATE = re.compile(r"(\d{1,5}[a-z]?)(?=((?:\s?[/–—-]\s?[^\W_]+){1,6}))")
 
 
-def candidates(text: str) -> Iterator[Candidate]:
-    """Yield what in `text` may begin with the number of a document, in order."""
+def find_candidates(text: str) -> Iterator[Candidate]:
+    """Yield the parts of `text` that may begin with the number of a document, in order."""
     for found in _CANDIDATE.finditer(text):
         before = text[found.start() - 1 : found.start()]
         if not before.isalnum() and before not in {"/", "-"}:

@@ -1,4 +1,4 @@
-"""A meeting, an exchange, a launch: something that citizens can come to or hear of."""
+"""An event: a meeting, an exchange, a launch."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bulletin.model.values import Day, Flag, Key, Moment, Name, Summary, Text, T
 
 
 class Change(Record):
-    """A change to an event that was already announced."""
+    """A change to an event after it was announced."""
 
     date: Day = Field(description="ngày báo thay đổi")
     text: Text = Field(description="điều đã đổi")
@@ -37,19 +37,19 @@ class Event(Record):
 
     @property
     def all_day(self) -> bool:
-        """Whether only days were written."""
+        """Whether start and end are days without an hour."""
         return not (_has_time(self.start) or (self.end is not None and _has_time(self.end)))
 
     @property
     def starts_without_its_hour(self) -> bool:
-        """Whether an hour was written for the end alone, which tells nobody when to come."""
+        """Whether only the end has an hour: then readers do not know when to come."""
         return self.end is not None and _has_time(self.end) and not _has_time(self.start)
 
     @property
     def over_from(self) -> dt.datetime:
-        """The moment from which the event is over: its end, else the midnight after its last day.
+        """The time from which the event is over: its end, or the midnight after its last day.
 
-        Nobody knows how long an event without an end takes, but it does not end as it begins.
+        How long an event without an end takes is not known, but it is not over when it starts.
         """
         if self.end is not None and _has_time(self.end):
             return self.end
@@ -57,7 +57,7 @@ class Event(Record):
         return dt.datetime.combine(last, dt.time()) + dt.timedelta(days=1)
 
     def is_over(self, now: dt.datetime) -> bool:
-        """Return whether the event is over at `now` (naive, in the bulletin's zone)."""
+        """Return whether the event is over at `now` (naive, in the bulletin's time zone)."""
         return self.over_from <= now
 
 

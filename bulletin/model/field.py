@@ -1,4 +1,4 @@
-"""A field of work (lĩnh vực) that stories are filed under."""
+"""A field of work (lĩnh vực) of stories."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bulletin.model.values import Key, Name, Text
 
 
 class Field(Record):
-    """An entry of content/data/fields.yml; the order of the file is the order of the site."""
+    """An entry of content/data/fields.yml; the site keeps the order of the file."""
 
     key: Key = Describe(description="khóa riêng, không bao giờ đổi")
     name: Name = Describe(description="tên lĩnh vực")

@@ -1,4 +1,4 @@
-"""The editors' guide to front matter, written from the model so that the two cannot disagree."""
+"""The tables of keys in the editors' guide, made from the model so that both agree."""
 
 from __future__ import annotations
 
@@ -32,31 +32,31 @@ _PARTS: tuple[tuple[str, str, type[Record]], ...] = (
 )
 
 
-def key_tables() -> str:
-    """Return the tables of all keys as Markdown, required keys marked with a star."""
-    return "\n".join(_lines()).strip() + "\n"
+def format_key_tables() -> str:
+    """Return the tables of all keys as Markdown; required keys have a star."""
+    return "\n".join(_iter_lines()).strip() + "\n"
 
 
-def with_tables(guide: str) -> str:
-    """Return the guide's text with its tables of keys as the model has them now.
+def replace_tables(guide: str) -> str:
+    """Return the text of the guide with new tables between `BEGIN` and `END`.
 
-    Raises ValueError when the two marks are not there.
+    Raises ValueError if the guide does not have these two comments.
     """
     before, found_begin, rest = guide.partition(BEGIN)
     _, found_end, after = rest.partition(END)
     if not (found_begin and found_end):
-        raise ValueError("the guide has no place for the tables of keys")
-    return f"{before}{BEGIN}\n\n{key_tables()}\n{END}{after}"
+        raise ValueError("the guide has no comments that enclose the tables of keys")
+    return f"{before}{BEGIN}\n\n{format_key_tables()}\n{END}{after}"
 
 
-def _lines() -> Iterator[str]:
+def _iter_lines() -> Iterator[str]:
     for heading, where, model in _PARTS:
         yield from (f"### {heading}", "", where, "")
-        yield from _table(model, "")
+        yield from _iter_table_lines(model, "")
         yield ""
 
 
-def _table(model: type[Record], prefix: str) -> Iterator[str]:
+def _iter_table_lines(model: type[Record], prefix: str) -> Iterator[str]:
     if not prefix:
         yield "| khóa | ý nghĩa |"
         yield "|---|---|"
@@ -65,4 +65,4 @@ def _table(model: type[Record], prefix: str) -> Iterator[str]:
         key = f"{prefix}{field.alias or name}"
         yield f"| `{key}`{star} | {field.description} |"
         for inner in records_in(field.annotation):
-            yield from _table(inner, f"{key}.")
+            yield from _iter_table_lines(inner, f"{key}.")

@@ -1,4 +1,4 @@
-"""The kinds of content files: where each stands in content/ and at which address it is shown."""
+"""The kinds of content files: their paths in content/, and the addresses of their pages."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ Front = TypeVar("Front", bound=Record, covariant=True)
 class Kind(Generic[Front]):
     """A kind of content file.
 
-    `pattern` matches its paths below the project root and names their variable parts; `address` is
-    the site path with those parts in braces; `example` shows an editor a right path.
+    `pattern` matches the paths of its files below the project root and names their variable parts.
+    `address` is the site path with those parts in braces. `example` is a valid path, for editors.
     """
 
     name: str
@@ -34,8 +34,8 @@ class Kind(Generic[Front]):
     example: str
 
     def __reduce__(self) -> tuple[Callable[[str], Kind[Record]], tuple[str]]:
-        """Travel between processes by name: there is one of each kind."""
-        return kind_named, (self.name,)
+        """Pickle the name only: there is one object for each kind."""
+        return kind_by_name, (self.name,)
 
     def address_of(self, parts: Mapping[str, str]) -> str:
         """Return the site path for the variable parts of a content path."""
@@ -43,7 +43,7 @@ class Kind(Generic[Front]):
 
 
 def _path(text: str) -> re.Pattern[str]:
-    # The word of numbered list pages may be nobody's key: /phong-trao/trang/2/ is a list's page.
+    # The word in the addresses of list pages is no key: /phong-trao/trang/2/ is a page of a list.
     key = rf"(?!{PAGE_WORD}[/.]){KEY_PATTERN}"
     return re.compile(text.replace("KEY", key).replace("YEAR", "[0-9]{4}"))
 
@@ -100,16 +100,16 @@ KINDS: tuple[Kind[Record], ...] = (
 )
 
 
-def kind_named(name: str) -> Kind[Record]:
+def kind_by_name(name: str) -> Kind[Record]:
     """Return the kind with this name."""
     return next(kind for kind in KINDS if kind.name == name)
 
 
-def address_meant(path: str) -> str | None:
-    """Return the site address that an editor means by `path`.
+def find_address(path: str) -> str | None:
+    """Return the site path for `path` as an editor wrote it; None if there is none.
 
-    That is the path itself when it is one, else the address of the content file it names, with or
-    without content/ before it.
+    `path` is either a site path, which is returned as it is, or the path of a content file, with or
+    without content/ at its beginning.
     """
     if path.startswith("/"):
         return path
@@ -121,7 +121,7 @@ def address_meant(path: str) -> str | None:
 def kind_of(path: str) -> tuple[Kind[Record], Mapping[str, str]] | None:
     """Return the kind of the file at `path` and the variable parts of the path, or None.
 
-    Each path is asked for several times in a build.
+    Results are kept, because a build calls this several times for each path.
     """
     for kind in KINDS:
         if found := kind.pattern.fullmatch(path):

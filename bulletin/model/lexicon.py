@@ -1,4 +1,4 @@
-"""Words that are not read as they are written: abbreviations, foreign words, names."""
+"""Words that are not spoken as written: abbreviations, foreign words, names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Abbreviation(Record):
 
 
 class Ambiguous(Record):
-    """An abbreviation that only its sentence explains; it is never read out by guess."""
+    """An abbreviation with several meanings; the program never guesses which is meant."""
 
     short: Line = Field(description="chữ viết tắt")
     meanings: Annotated[tuple[Line, ...], Field(min_length=1)] = Field(

@@ -1,4 +1,4 @@
-"""What is right in a record that has mistakes, so that the rest of it can be judged at once."""
+"""The valid part of a record with mistakes, so that further rules can check the other keys."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any
 
 from pydantic import create_model
 
-from bulletin.model.record import Mistake, Record, without_empty
+from bulletin.model.record import Mistake, Record, drop_empty
 
 
 class BrokenKey(Exception):
-    """A rule asked for a key that has a mistake of its own: there is nothing it could say."""
+    """A rule read a key that is not valid itself, so the rule cannot be checked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A record without its broken keys; asking for one of those raises BrokenKey."""
+    """A record without its broken keys; reading one of them raises BrokenKey."""
 
     record: Record
     broken: frozenset[str]
@@ -30,23 +30,23 @@ class Part:
         return getattr(self.record, name)
 
 
-def valid_part(model: type[Record], raw: object, mistakes: Iterable[Mistake]) -> Part | None:
-    """Return what is right in `raw`, given all the `mistakes` that `validate` found in it.
+def make_valid_part(model: type[Record], raw: object, mistakes: Iterable[Mistake]) -> Part | None:
+    """Return the valid part of `raw`, given all `mistakes` that `validate` found in it.
 
-    None when it is not a mapping at all.
+    None if `raw` is not a mapping.
     """
     if not isinstance(raw, Mapping):
         return None
     broken = {str(mistake.location[0]) for mistake in mistakes if mistake.location}
-    sound = {key: value for key, value in raw.items() if key not in broken}
-    record = _all_optional(model).model_validate(without_empty(sound))
+    valid = {key: value for key, value in raw.items() if key not in broken}
+    record = _make_all_optional(model).model_validate(drop_empty(valid))
     names = {field.alias or name: name for name, field in model.model_fields.items()}
     return Part(record, frozenset(names.get(key, key) for key in broken))
 
 
 @cache
-def _all_optional(model: type[Record]) -> type[Record]:
-    """Return the model with every key optional, for mappings whose present keys are valid."""
+def _make_all_optional(model: type[Record]) -> type[Record]:
+    """Return the model with every key optional."""
     fields: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         optional = copy(field)

@@ -1,4 +1,4 @@
-"""A question on the Law on Emulation and Commendation; the body of the file is the answer."""
+"""A question on the Law on Emulation and Commendation; the Markdown of the file is the answer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bulletin.model.values import Day, Key, Line, Title
 
 
 class Source(Record):
-    """What an answer rests on."""
+    """A source of an answer: a document, and the article in it."""
 
     document: Key = Field(description="khóa văn bản trong content/documents/")
     article: Line | None = Field(None, description="điều, khoản, như Điều 3")

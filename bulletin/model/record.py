@@ -1,4 +1,4 @@
-"""What every record shares, and how a raw value becomes a valid record or a list of mistakes."""
+"""The base class of records, and how a raw value becomes a record or a list of mistakes."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from bulletin.model.values import PATTERN_RULES
 from bulletin.vietnamese.fold import find_nearest
 
 Location = tuple[str | int, ...]
-"""The way from a record's top to a value: keys, and list positions from 0."""
+"""The path from a record to a value in it: keys, and indexes of lists from 0."""
 
 R = TypeVar("R", bound="Record")
 
 
 class Record(BaseModel):
-    """A frozen value with known keys only; an unknown key is a mistake, not an extra."""
+    """A frozen value; a key that the model does not have is a mistake."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, arbitrary_types_allowed=True, validate_default=False
     )
 
     def __reduce__(self) -> tuple[Callable[..., Record], tuple[type[Record], dict[str, Any]]]:
-        """Travel with what was written alone: most keys of most records keep their defaults."""
+        """Pickle only the keys that were written: most keys of most records have their defaults."""
         written = self.model_fields_set
         values = {name: value for name, value in self.__dict__.items() if name in written}
-        return _rewritten, (type(self), values)
+        return _restore, (type(self), values)
 
 
-def _rewritten(model: type[R], written: dict[str, Any]) -> R:
-    """Return the valid record in which these values were written, without judging them again."""
+def _restore(model: type[R], written: dict[str, Any]) -> R:
+    """Return the record in which these keys were written; values are not validated again."""
     record = model.__new__(model)
     put = object.__setattr__
-    put(record, "__dict__", _defaults(model) | written)
+    put(record, "__dict__", _get_defaults(model) | written)
     put(record, "__pydantic_fields_set__", set(written))
     put(record, "__pydantic_extra__", None)
     put(record, "__pydantic_private__", None)
@@ -47,10 +47,10 @@ def _rewritten(model: type[R], written: dict[str, Any]) -> R:
 
 
 @cache
-def _defaults(model: type[Record]) -> dict[str, Any]:
-    """Return what stands for each key that was not written, all keys in their order.
+def _get_defaults(model: type[Record]) -> dict[str, Any]:
+    """Return the default of each key, in the order of the keys; None for required keys.
 
-    Records are frozen, so they may share one default.
+    Records are frozen, so they can share the same default objects.
     """
     return {
         name: None if field.is_required() else field.get_default(call_default_factory=True)
@@ -60,7 +60,7 @@ def _defaults(model: type[Record]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """Something wrong at `location` in a record; the content layer adds path and line."""
+    """A mistake at `location` in a record; the content package adds path and line."""
 
     location: Location
     message: str
@@ -68,55 +68,55 @@ class Mistake:
 
 
 def validate(model: type[R], raw: object) -> R | list[Mistake]:
-    """Return the record that `raw` describes, or every mistake in it in the order of the keys.
+    """Return the record, or all mistakes in `raw` in the order of the keys.
 
-    `raw` is what content/yaml_tree.py yields: mappings, lists, text and None, nothing else.
+    `raw` comes from content/yaml_tree.py: mappings, lists, text and None only.
     """
     try:
-        return model.model_validate(without_empty(raw))
+        return model.model_validate(drop_empty(raw))
     except ValidationError as failure:
         errors = failure.errors(include_url=False)
-        return [_mistake(model, error) for error in errors if not _follows_from_another(error)]
+        return [_make_mistake(model, error) for error in errors if not _follows_from_another(error)]
 
 
 def keys_of(model: type[Record]) -> dict[str, str]:
-    """Return each key that editors may write in a `model` record and the rule of it in one line."""
+    """Return the keys that editors may write in a `model` record, with the rule of each."""
     return {
         field.alias or name: field.description or "" for name, field in model.model_fields.items()
     }
 
 
-def without_empty(raw: object) -> object:
-    """Drop keys that were left empty, so that `source:` means the same as no `source`."""
+def drop_empty(raw: object) -> object:
+    """Return `raw` without empty keys, so that `source:` means the same as no `source`."""
     if isinstance(raw, Mapping):
-        return {key: without_empty(value) for key, value in raw.items() if value is not None}
+        return {key: drop_empty(value) for key, value in raw.items() if value is not None}
     if isinstance(raw, list):
-        return [without_empty(value) for value in raw]
+        return [drop_empty(value) for value in raw]
     return raw
 
 
 def _follows_from_another(error: ErrorDetails) -> bool:
-    """Return whether a list lacks only entries that are told to be wrong themselves."""
+    """Return whether a list is too short only because its entries have mistakes themselves."""
     return error["type"] == "too_short" and bool(error["input"])
 
 
-def _mistake(model: type[Record], error: ErrorDetails) -> Mistake:
+def _make_mistake(model: type[Record], error: ErrorDetails) -> Mistake:
     location: Location = error["loc"]
     holder = _model_at(model, location[:-1])
     match error["type"]:
         case "extra_forbidden":
-            return Mistake(location, _unknown_key(holder, str(location[-1])))
+            return Mistake(location, _format_unknown_key(holder, str(location[-1])))
         case "missing":
             rule = keys_of(holder)[str(location[-1])]
             return Mistake(location, f"bắt buộc phải có ({rule})")
         case "model_type":
             expected = ", ".join(keys_of(_model_at(model, location)))
             rule = f"phải là nhóm khóa ({expected}), mỗi khóa một dòng dạng 'khóa: giá trị'"
-            return Mistake(location, rule + _as_written(error))
-    return Mistake(location, _rule(error) + _as_written(error) + _guess(error))
+            return Mistake(location, rule + _quote_input(error))
+    return Mistake(location, _format_rule(error) + _quote_input(error) + _format_guess(error))
 
 
-def _unknown_key(model: type[Record], key: str) -> str:
+def _format_unknown_key(model: type[Record], key: str) -> str:
     known = keys_of(model)
     guess = find_nearest(key, known)
     hint = f"có phải '{guess}'?" if guess else "các khóa dùng được: " + ", ".join(known)
@@ -124,7 +124,7 @@ def _unknown_key(model: type[Record], key: str) -> str:
 
 
 def _model_at(model: type[Record], location: Location) -> type[Record]:
-    """Return the model that describes the mapping at `location` below `model`."""
+    """Return the model of the mapping at `location` in a `model` record."""
     for step in location:
         if isinstance(step, int):
             continue
@@ -134,15 +134,18 @@ def _model_at(model: type[Record], location: Location) -> type[Record]:
 
 
 def records_in(annotation: Any) -> Iterator[type[Record]]:
-    """Yield the records that a field of the type `annotation` holds."""
+    """Yield the record classes in the type `annotation` of a field."""
     if isinstance(annotation, type) and issubclass(annotation, Record):
         yield annotation
     for argument in getattr(annotation, "__args__", ()):
         yield from records_in(argument)
 
 
-def _rule(error: ErrorDetails) -> str:
-    """Word the broken rule in Vietnamese; one without words is ours to mend, so it fails."""
+def _format_rule(error: ErrorDetails) -> str:
+    """Return the broken rule in Vietnamese.
+
+    Raises AssertionError for an error of pydantic without a Vietnamese text: a mistake in our code.
+    """
     context = error.get("ctx", {})
     match error["type"]:
         case "broken_rule":
@@ -160,27 +163,27 @@ def _rule(error: ErrorDetails) -> str:
         case "tuple_type" | "list_type":
             return "phải là danh sách, mỗi mục một dòng bắt đầu bằng '- '"
         case "enum":
-            return f"phải là một trong: {', '.join(_choices(error))}"
+            return f"phải là một trong: {', '.join(_parse_choices(error))}"
         case "string_type" | "date_type" | "datetime_type" | "bool_type" | "zoneinfo_str":
             return "phải là một giá trị đơn, không phải danh sách hay nhóm khóa"
         case other:
             raise AssertionError(f"no Vietnamese wording for pydantic's {other}: {error}")
 
 
-def _choices(error: ErrorDetails) -> list[str]:
-    """Return the words that pydantic lists as "'a', 'b' or 'c'"."""
+def _parse_choices(error: ErrorDetails) -> list[str]:
+    """Return the allowed values, which pydantic gives as the text "'a', 'b' or 'c'"."""
     return re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
 
 
-def _guess(error: ErrorDetails) -> str:
+def _format_guess(error: ErrorDetails) -> str:
     if error["type"] != "enum" or not isinstance(error["input"], str):
         return ""
-    near = find_nearest(error["input"], _choices(error))
+    near = find_nearest(error["input"], _parse_choices(error))
     return f"; có phải '{near}'?" if near else ""
 
 
-def _as_written(error: ErrorDetails) -> str:
-    """Quote what the editor wrote, if it is a scalar whose length is not the matter."""
+def _quote_input(error: ErrorDetails) -> str:
+    """Return a quotation of what the editor wrote, if it is a scalar and not too long or short."""
     written = error["input"]
     if not isinstance(written, str) or error["type"] in {"string_too_long", "string_too_short"}:
         return ""

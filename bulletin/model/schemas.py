@@ -1,4 +1,4 @@
-"""The JSON Schemas of what editors write, for the tools they write with."""
+"""JSON Schemas of front matter and data files, for editing tools."""
 
 from __future__ import annotations
 
@@ -12,26 +12,27 @@ from bulletin.model.kind import KINDS
 from bulletin.model.unit import Unit
 
 
-def schemas() -> dict[str, dict[str, Any]]:
-    """Return each schema by the name of what it describes: a kind, or a file of content/data/."""
-    return {name: _for_editors(schema) for name, schema in _generated().items()}
+def make_schemas() -> dict[str, dict[str, Any]]:
+    """Return the schemas by name: the name of a kind, or of a file in content/data/."""
+    return {name: _adapt_for_editors(schema) for name, schema in _generate_schemas().items()}
 
 
-def _for_editors(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema with the rules of the keys, which are Vietnamese, and without our docs.
+def _adapt_for_editors(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema without the docstrings of our classes.
 
-    Pydantic describes each class by its docstring, which is meant for engineers.
+    Pydantic uses a docstring, which is for engineers, as the description of a class. The
+    descriptions of the keys, which are Vietnamese, stay.
     """
     definitions = schema.get("$defs", {})
-    plain = {name: _undescribed(each) for name, each in definitions.items()}
-    return _undescribed(schema) | ({"$defs": plain} if plain else {})
+    plain = {name: _drop_description(each) for name, each in definitions.items()}
+    return _drop_description(schema) | ({"$defs": plain} if plain else {})
 
 
-def _undescribed(schema: dict[str, Any]) -> dict[str, Any]:
+def _drop_description(schema: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in schema.items() if key != "description"}
 
 
-def _generated() -> dict[str, dict[str, Any]]:
+def _generate_schemas() -> dict[str, dict[str, Any]]:
     found = {kind.name: kind.model.model_json_schema() for kind in KINDS}
     found["bulletin"] = Bulletin.model_json_schema()
     found["units"] = TypeAdapter(list[Unit]).json_schema()

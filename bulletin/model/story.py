@@ -1,4 +1,4 @@
-"""A story: an exemplar, or what a campaign brought about, with its people and their consent."""
+"""A story: an exemplar or a story of a campaign, with its people and their consent."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from bulletin.model.values import (
 
 
 class Subject(StrEnum):
-    """Whom a story is about (Law 06/2022/QH15, article 2; a model is a way of doing things)."""
+    """Whom or what a story is about (Law 06/2022/QH15, article 2); a model is a way of working."""
 
     COLLECTIVE = "collective"
     INDIVIDUAL = "individual"
@@ -35,7 +35,7 @@ class Subject(StrEnum):
 
 
 class Stage(StrEnum):
-    """The four stages of an advanced example."""
+    """The four stages of an exemplar."""
 
     DISCOVERED = "phat-hien"
     NURTURED = "boi-duong"
@@ -44,7 +44,7 @@ class Stage(StrEnum):
 
 
 class Scope(StrEnum):
-    """Where a person agreed to be shown."""
+    """A use of name or picture that a person agreed to."""
 
     WEB = "web"
     IMAGE = "image"
@@ -52,7 +52,7 @@ class Scope(StrEnum):
 
 
 class Consent(Record):
-    """How, when and for what a person agreed; the paper itself stays out of the repository."""
+    """How, when and to what a person agreed; the signed paper is not in the repository."""
 
     form: Line = Field(description="hình thức đồng ý: văn bản, ghi âm…, kèm số lưu hồ sơ")
     date: Day = Field(description="ngày đồng ý, dạng 2026-11-18")
@@ -65,7 +65,7 @@ class Consent(Record):
 
 
 class Person(Record):
-    """A person whom a story names."""
+    """A person named in a story."""
 
     name: Line = Field(description="họ tên như người đó viết")
     role: Line | None = Field(None, description="chức danh, công việc, vai trò")
@@ -74,7 +74,7 @@ class Person(Record):
 
 
 class Award(Record):
-    """A commendation that a story tells of."""
+    """A commendation mentioned in a story."""
 
     title: Line = Field(description="danh hiệu thi đua hoặc hình thức khen thưởng")
     decision: Line | None = Field(None, description="số quyết định")
@@ -99,7 +99,7 @@ class Audio(Record):
 
 
 class Correction(Record):
-    """What was wrong in a published story and is right now."""
+    """A correction of a published story."""
 
     date: Day = Field(description="ngày đính chính")
     text: Text = Field(description="điều đã sai và điều đúng")
@@ -120,7 +120,7 @@ class Priority(StrEnum):
 
 
 class BroadcastNotes(Record):
-    """What the editor decides about reading a story aloud; the rest follows from the story."""
+    """What the editor decides about the script; the rest of it is made from the story."""
 
     lead: Text | None = Field(None, description="lời dẫn thay cho tóm tắt")
     text: Text | None = Field(None, description="lời đọc thay cho lời văn của bài")
@@ -136,7 +136,7 @@ class BroadcastNotes(Record):
 
 
 class Story(Record):
-    """What every story says of itself (contract section 3)."""
+    """The front matter of every story (docs-dev/contract.md, "Front matter")."""
 
     title: Title = Field(description="tên bài, một dòng, không quá 150 ký tự")
     date: Moment = Field(
@@ -185,10 +185,10 @@ class Story(Record):
 
 
 class Exemplar(Story):
-    """A story of content/exemplars/: it always says whom it is about."""
+    """A story of content/exemplars/; `subject` is required."""
 
     subject: Subject = Field(description=_ABOUT)
 
 
 class CampaignStory(Story):
-    """A story of content/campaigns/<campaign>/: the folder says which campaign."""
+    """A story of content/campaigns/<campaign>/; its campaign follows from the folder."""

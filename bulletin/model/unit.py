@@ -1,4 +1,4 @@
-"""A unit: a district, a commune, a hamlet, for as long as it existed."""
+"""A unit (a district, a commune, a hamlet) in the time of its existence."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from bulletin.model.values import Day, Key, Line, Name
 
 
 class Membership(Record):
-    """A cluster (cụm thi đua) that a unit belongs to; a unit's cluster changes with the years."""
+    """A cluster (cụm thi đua) that a unit belongs to for some time."""
 
     name: Line = Field(description="tên cụm thi đua")
     start: Day | None = Field(None, alias="from", description="từ ngày")
     end: Day | None = Field(None, alias="to", description="đến ngày")
 
 
-def _one_or_many(value: object) -> object:
-    """Accept one name where a list of memberships may stand."""
+def _wrap_single_name(value: object) -> object:
+    """Accept one name instead of a list of memberships."""
     return [{"name": value}] if isinstance(value, str) else value
 
 
-# Not a union of both: its mistakes would be told twice, once for each of its types.
+# Not a union of the two types: pydantic would report each mistake twice, once for each type.
 Memberships = Annotated[
     tuple[Membership, ...],
-    BeforeValidator(_one_or_many, json_schema_input_type=str | tuple[Membership, ...]),
+    BeforeValidator(_wrap_single_name, json_schema_input_type=str | tuple[Membership, ...]),
 ]
 
 
 class Unit(Record):
     """An entry of content/data/units.yml.
 
-    The key is permanent and unique; name and code may repeat through time (Xã Đông Thái stood
-    before and after 1 July 2025, with another territory).
+    The key is permanent and unique. Name and code are not: there was a Xã Đông Thái before 1 July
+    2025 and another one, with another territory, after it.
     """
 
     key: Key = Field(description="khóa riêng, không bao giờ đổi")
@@ -55,9 +55,9 @@ class Unit(Record):
     )
 
     def existed_by(self, day: dt.date) -> bool:
-        """Return whether the unit had come into being on or before `day`."""
+        """Return whether the unit began to exist on or before `day`."""
         return self.start is None or self.start <= day
 
     def ended_before(self, day: dt.date) -> bool:
-        """Return whether the unit had ceased to be before `day`."""
+        """Return whether the unit ceased to exist before `day`."""
         return self.end is not None and self.end < day

@@ -1,8 +1,8 @@
-"""The values that front matter is made of: a line of text, a day, a key, a yes or no.
+"""The types of values in front matter: a line of text, a day, a key, true or false, and so on.
 
-Every scalar arrives as the text that the editor typed (content/yaml_tree.py keeps YAML from
-guessing), so `no`, `0123` and `2024-02-30` are judged here and nowhere else. Each rule is worded
-so that ", đang là '…'" can follow it.
+Every scalar arrives as the text that the editor typed, because content/yaml_tree.py does not let
+YAML guess types. So `no`, `0123` and `2024-02-30` are validated here and only here. The text of
+each rule is such that ", đang là '…'" can follow it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ KEY_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ADDRESS_PATTERN = rf"/(?:{KEY_PATTERN}/)*"
 FILE_NAME_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 PAGE_WORD = "trang"
-"""The path segment of numbered list pages; no record may take it as its key."""
+"""The path segment of numbered list pages; no record may have it as its key."""
 
 IDENTITY_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9/._-]*$"
 EMAIL_PATTERN = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
@@ -29,19 +29,19 @@ PATTERN_RULES = {
     EMAIL_PATTERN: "phải là địa chỉ thư điện tử như ban-tin@vi-du.example",
     DOMAIN_PATTERN: "phải là tên miền viết thường như thidua.vi-du.example",
 }
-"""What a value that does not match a pattern has to be, in words."""
+"""The rule of each pattern in words."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 
 
 def broken_rule(message: str) -> PydanticCustomError:
-    """Return the error that pydantic collects for a value that breaks the rule `message` words."""
+    """Return an error for pydantic to collect; `message` is the broken rule in Vietnamese."""
     return PydanticCustomError("broken_rule", "{message}", {"message": message})
 
 
 def _day(value: object) -> object:
-    """Accept a real day written 2026-11-18."""
+    """Accept an existing day in the form 2026-11-18."""
     if isinstance(value, str):
         try:
             if _DAY.fullmatch(value):
@@ -53,21 +53,21 @@ def _day(value: object) -> object:
 
 
 def _moment(value: object) -> object:
-    """Accept a real day, or a day and a minute of it, local time."""
+    """Accept an existing day, with or without hour and minute (local time)."""
     if isinstance(value, str):
         try:
             if _DAY.fullmatch(value) or _MINUTE.fullmatch(value):
                 return dt.datetime.fromisoformat(value)
         except ValueError:
             pass
-        # Who wrote no hour is told of the day alone: contract section 6 has these very words.
+        # For a value without an hour the message is the one in docs-dev/contract.md, "Errors".
         with_hour = " hoặc 2026-11-18T07:30" if "T" in value.upper() or ":" in value else ""
         raise broken_rule(f"phải là ngày có thật dạng 2026-11-18{with_hour}")
     return value
 
 
 def _flag(value: object) -> object:
-    """Accept true or false and nothing that merely means it."""
+    """Accept true or false only, and not yes, no, 1 or 0."""
     if isinstance(value, str):
         if value.lower() in {"true", "false"}:
             return value.lower() == "true"
@@ -76,7 +76,7 @@ def _flag(value: object) -> object:
 
 
 def _key(value: object) -> object:
-    """Accept a key of small letters without marks, digits and hyphens."""
+    """Accept a key: small letters without diacritics, digits and hyphens."""
     if isinstance(value, str) and (not re.fullmatch(KEY_PATTERN, value) or value == PAGE_WORD):
         raise broken_rule(
             "phải là khóa viết thường không dấu, các chữ cách nhau bằng gạch nối như nam-thai-a"
@@ -87,7 +87,7 @@ def _key(value: object) -> object:
 
 
 def _line(value: object) -> object:
-    """Accept text that stands on one line."""
+    """Accept text without line ends."""
     if isinstance(value, str) and "\n" in value.strip():
         raise broken_rule("phải nằm trên một dòng")
     return value
@@ -106,7 +106,7 @@ def _clock_time(value: object) -> object:
 
 
 def _whole(value: object) -> object:
-    """Accept a whole number written in figures."""
+    """Accept a whole number of at most six digits."""
     if isinstance(value, str):
         if re.fullmatch(r"\d{1,6}", value):
             return int(value)
@@ -115,7 +115,7 @@ def _whole(value: object) -> object:
 
 
 def _file_name(value: object) -> object:
-    """Accept the name of a file beside the story: no folders, no spaces, no marks."""
+    """Accept the name of a file beside the story: no folders, no spaces, no diacritics."""
     if isinstance(value, str) and not re.fullmatch(FILE_NAME_PATTERN, value):
         raise broken_rule(
             "phải là tên một tệp nằm cạnh bài, chỉ gồm chữ không dấu, số, dấu chấm và gạch nối"
@@ -124,7 +124,7 @@ def _file_name(value: object) -> object:
 
 
 def _address(value: object) -> object:
-    """Accept a path of the site that ends in a slash."""
+    """Accept a site path that begins and ends with a slash."""
     if isinstance(value, str) and not re.fullmatch(ADDRESS_PATTERN, value):
         raise broken_rule(
             "phải là đường dẫn trên trang, có / ở đầu và cuối, như /dien-hinh/2024/ten-bai/"
@@ -133,7 +133,7 @@ def _address(value: object) -> object:
 
 
 def _zone(value: object) -> object:
-    """Accept the name of a time zone of the tz database."""
+    """Accept the name of a time zone in the tz database."""
     if isinstance(value, str):
         try:
             return ZoneInfo(value)
@@ -143,7 +143,7 @@ def _zone(value: object) -> object:
 
 
 def _site_root(value: object) -> object:
-    """Accept an absolute http(s) address that ends in a slash."""
+    """Accept an http or https URL that ends with a slash."""
     if isinstance(value, str) and not re.fullmatch(r"https?://[^\s/]+(?:/[^\s]*)?/", value):
         raise broken_rule(
             "phải là địa chỉ http(s) có / ở cuối, như https://vi-du.example/kho/edit/main/"
@@ -152,38 +152,38 @@ def _site_root(value: object) -> object:
 
 
 def _no_formula(value: object) -> object:
-    """Accept text that a spreadsheet program would not run: it stands in the open data too."""
+    """Accept text that a spreadsheet does not run as a formula: it is in the open data too."""
     if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@"):
         raise broken_rule("không được bắt đầu bằng = + - @ (bảng tính sẽ hiểu là công thức)")
     return value
 
 
 def _filled(longest: int | None = None) -> StringConstraints:
-    """Text that is not empty, nor longer than `longest`; the space around it does not count.
+    """Return a constraint: text of 1 to `longest` characters, not counting space around it.
 
-    In an annotation it comes before the validators, which wrap it: pydantic would otherwise look
-    at the length first and strip afterwards.
+    In an annotation this must be left of the validators: otherwise pydantic checks the length first
+    and strips the space afterwards.
     """
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
 
 
 Text = Annotated[str, _filled()]
-"""Text that may run over several lines."""
+"""Text of one or more lines."""
 
 Line = Annotated[str, _filled(), BeforeValidator(_line)]
 """Text on one line."""
 
 Sentence = Annotated[str, _filled(160), BeforeValidator(_line)]
-"""What search engines and social media show of a whole site."""
+"""The description of the site for search engines and social media."""
 
 Summary = Annotated[str, _filled(400)]
-"""One to three sentences: listings, feeds, social cards, the radio's lead-in."""
+"""One to three sentences: for lists, feeds, search engines, and the lead-in on the radio."""
 
 Title = Annotated[str, _filled(150), BeforeValidator(_line), BeforeValidator(_no_formula)]
-"""The one line by which something is known: shown everywhere, and a cell of the open data."""
+"""A title on one line: shown everywhere, also in the open data."""
 
 Name = Annotated[str, _filled(), BeforeValidator(_line), BeforeValidator(_no_formula)]
-"""A name on one line that also stands in the open data."""
+"""A name on one line that is in the open data too."""
 
 Key = Annotated[
     str, BeforeValidator(_key), WithJsonSchema({"type": "string", "pattern": f"^{KEY_PATTERN}$"})

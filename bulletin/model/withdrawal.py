@@ -1,4 +1,4 @@
-"""A story that was taken down: what is left of it is an identity, an address, a day, a reason."""
+"""A withdrawn story: only its id, its address, the day and the reason are kept."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from bulletin.model.record import Record
 from bulletin.model.values import ADDRESS_PATTERN, Day, Identity, Line, broken_rule
 
 
-def _withdrawn_path(path: str) -> str:
-    """Accept a site path, or the path of the deleted file below content/."""
+def _check_path(path: str) -> str:
+    """Accept a site path, or the path of the deleted content file."""
     if re.fullmatch(ADDRESS_PATTERN, path) or path.removeprefix("content/").endswith(".md"):
         return path
     raise broken_rule("phải là địa chỉ đã đăng như /dien-hinh/2024/ten-bai/")
@@ -21,7 +21,7 @@ def _withdrawn_path(path: str) -> str:
 class Withdrawal(Record):
     """An entry of content/data/withdrawn.yml."""
 
-    path: Annotated[Line, AfterValidator(_withdrawn_path)] = Field(
+    path: Annotated[Line, AfterValidator(_check_path)] = Field(
         description="địa chỉ đã đăng, như /dien-hinh/2024/ten-bai/"
     )
     id: Identity = Field(description="mã của bài đã rút, như exemplars/2024/ten-bai")

@@ -8,7 +8,7 @@ from pathlib import Path
 from bulletin.content.assembly import Library
 from bulletin.content.library import read_library
 from bulletin.edition.edition import Edition, open_edition
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 from bulletin.engine.workers import map_parallel
 from bulletin.prose.markdown_renderer import PLAIN_EXTENSIONS, MarkdownRenderer
 from bulletin.radio.broadcast_plan import plan_broadcasts

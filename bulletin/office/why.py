@@ -8,15 +8,15 @@ from pathlib import Path
 from pprint import pformat
 
 from bulletin.content.library import read_library
-from bulletin.edition.channels import channels
+from bulletin.edition.channels import iter_channels
 from bulletin.edition.edition import open_edition
 from bulletin.engine.fingerprint import program_fingerprint
 from bulletin.engine.output_dir import Manifest
 from bulletin.engine.publication import read_manifest_of
 from bulletin.engine.sqlite_cache import SqliteCache
 from bulletin.engine.staging import MODIFIED
+from bulletin.pages.all_pages import iter_pages
 from bulletin.pages.page import Page
-from bulletin.pages.site import site_pages
 from bulletin.render.paths import file_path, page_path
 from bulletin.site.build import CACHE_DIR, CACHE_FILE, PACKAGE
 
@@ -73,6 +73,6 @@ def _read_manifest(root: Path, site: Path) -> Manifest:
 def _pages(root: Path, address: str, now: dt.datetime) -> Iterator[Page]:
     library = read_library(root)
     edition = open_edition(library, now)
-    for page in site_pages(edition, list(channels(edition)), library.media):
+    for page in iter_pages(edition, list(iter_channels(edition)), library.media):
         if page.address == address:
             yield page

@@ -1,1 +1,1 @@
-"""What each page shows, as plain values. How it looks is the theme's affair: no HTML here."""
+"""What each page shows, as plain values. The theme turns them into HTML; there is no HTML here."""

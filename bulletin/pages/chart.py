@@ -1,4 +1,4 @@
-"""The progress of a campaign as a chart: how many stories came in each month, quarter or year."""
+"""A campaign's progress as a bar chart: how many stories each month, quarter or year brought."""
 
 from __future__ import annotations
 
@@ -7,58 +7,76 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bulletin.pages.page import Bar, Chart
 from bulletin.vietnamese.dates import month_name
 
-_MOST = 24
-"""The most bars that a narrow phone shows apart."""
+_MAX_BARS = 24
+"""More bars would be too thin on a narrow phone."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
-    """A period so many months long, and its name in a heading."""
+class Bar:
+    """A period of a chart: its names, the number of stories, the height of the bar in percent."""
+
+    short_name: str
+    full_name: str
+    count: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """How many stories were published in each period, in order; `total` counts all."""
+
+    heading: str
+    bars: tuple[Bar, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """A length of time, in months, and what a heading calls it."""
 
     months: int
     name: str
 
-    def number(self, day: dt.date) -> int:
-        """Return which period since the year 0 a day lies in."""
+    def index_of(self, day: dt.date) -> int:
+        """Return the index of the period that contains `day`; year 0 begins with index 0."""
         return (day.year * 12 + day.month - 1) // self.months
 
 
-_STEPS = (_Step(1, "tháng"), _Step(3, "quý"), _Step(12, "năm"))
+_PERIODS = (_Period(1, "tháng"), _Period(3, "quý"), _Period(12, "năm"))
 
 
-def chart(days: Sequence[dt.date]) -> Chart | None:
-    """Return the chart of stories published on `days`; None where it would have a single bar.
+def make_chart(days: Sequence[dt.date]) -> Chart | None:
+    """Return the chart of stories published on `days`; None if it would have a single bar.
 
-    It goes from the first story to the last, in the smallest periods that still stand apart; the
-    day of the build has no part in it.
+    It runs from the first story to the last, whatever the day of the build, in the shortest periods
+    that need at most 24 bars, or in years.
     """
     if not days:
         return None
-    for step in _STEPS:
-        first, last = step.number(min(days)), step.number(max(days))
-        if last - first < _MOST:
+    for period in _PERIODS:
+        first, last = period.index_of(min(days)), period.index_of(max(days))
+        if last - first < _MAX_BARS:
             break
     if first == last:
         return None
-    counts = Counter(map(step.number, days))
-    top = max(counts.values())
+    counts = Counter(map(period.index_of, days))
+    highest = max(counts.values())
     return Chart(
-        heading=f"Số tin, bài theo {step.name}",
-        bars=tuple(_bar(step, n, counts[n], top) for n in range(first, last + 1)),
+        heading=f"Số tin, bài theo {period.name}",
+        bars=tuple(_make_bar(period, n, counts[n], highest) for n in range(first, last + 1)),
         total=len(days),
     )
 
 
-def _bar(step: _Step, number: int, count: int, top: int) -> Bar:
-    year, period = divmod(number, 12 // step.months)
-    match step.months:
+def _make_bar(period: _Period, index: int, count: int, highest: int) -> Bar:
+    year, part = divmod(index, 12 // period.months)
+    match period.months:
         case 1:
-            name, words = f"{period + 1}/{year}", month_name(year, period + 1)
+            short_name, full_name = f"{part + 1}/{year}", month_name(year, part + 1)
         case 3:
-            name, words = f"quý {period + 1}/{year}", f"Quý {period + 1} năm {year}"
+            short_name, full_name = f"quý {part + 1}/{year}", f"Quý {part + 1} năm {year}"
         case _:
-            name, words = str(year), f"Năm {year}"
-    return Bar(name=name, words=words, count=count, height=round(100 * count / top))
+            short_name, full_name = str(year), f"Năm {year}"
+    return Bar(short_name, full_name, count, height=round(100 * count / highest))

@@ -1,4 +1,4 @@
-"""Lists narrowed by links: one page for each value of each property, without JavaScript."""
+"""Facets: a list filtered by links, with one page for each value of each facet, no JavaScript."""
 
 from __future__ import annotations
 
@@ -6,69 +6,91 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bulletin.pages.page import Choice, Choices
-
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """A value of a property: its key in addresses, which no other value has, and its name."""
+class FacetValue:
+    """A value of a facet: its name, and its key, which is unique in the facet and in addresses."""
 
     key: str
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Property(Generic[T]):
-    """A property by which a list can be narrowed; `key` stands in the addresses.
+class Facet(Generic[T]):
+    """A property by which a list can be filtered; `key` is part of the addresses.
 
-    `values` are the possible values in their order; `of` gives an entry's own.
+    `values` are the possible values in the order shown; `keys_of` returns the keys of the values
+    that an entry has.
     """
 
     key: str
     heading: str
-    values: tuple[Value, ...]
-    of: Callable[[T], Iterable[str]]
+    values: tuple[FacetValue, ...]
+    keys_of: Callable[[T], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowed(Generic[T]):
-    """A list narrowed to one value."""
+class FilteredList(Generic[T]):
+    """The entries that have one value of a facet; `heading` is that of the facet."""
 
     address: str
     heading: str
-    value: Value
+    value: FacetValue
     entries: tuple[T, ...]
 
 
-def narrowed(
-    section: str, properties: Sequence[Property[T]], entries: Sequence[T]
-) -> Iterator[Narrowed[T]]:
-    """Yield the list at `section` narrowed to each value, in order.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link to a filtered list and its number of entries; `current` if that list is shown."""
 
-    A list without entries is still a page: what was there yesterday may have been linked to.
+    name: str
+    address: str
+    count: int
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The links to the filtered lists of one facet."""
+
+    heading: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def current(self) -> bool:
+        """Whether the list shown is one of these."""
+        return any(choice.current for choice in self.choices)
+
+
+def iter_filtered_lists(
+    section: str, facets: Sequence[Facet[T]], entries: Sequence[T]
+) -> Iterator[FilteredList[T]]:
+    """Yield the list at the address `section`, filtered by each value of each facet, in order.
+
+    A list without entries still has a page: it may have had entries before, and links to it.
     """
-    for prop in properties:
+    for facet in facets:
         groups: dict[str, list[T]] = {}
         for entry in entries:
-            for key in prop.of(entry):
+            for key in facet.keys_of(entry):
                 groups.setdefault(key, []).append(entry)
-        for value in prop.values:
-            address = f"{section}{prop.key}/{value.key}/"
-            yield Narrowed(address, prop.heading, value, tuple(groups.get(value.key, ())))
+        for value in facet.values:
+            address = f"{section}{facet.key}/{value.key}/"
+            yield FilteredList(address, facet.heading, value, tuple(groups.get(value.key, ())))
 
 
-def choices(lists: Sequence[Narrowed[T]], current: str = "") -> tuple[Choices, ...]:
-    """Return the links to the narrowed lists that hold something, the one at `current` marked."""
-    worth_a_link = [one for one in lists if one.entries or one.address == current]
-    headings = dict.fromkeys(one.heading for one in worth_a_link)
+def make_choices(lists: Sequence[FilteredList[T]], current: str = "") -> tuple[Choices, ...]:
+    """Return the links to the lists that have entries, and to the one at the address `current`."""
+    linked = [one for one in lists if one.entries or one.address == current]
+    headings = dict.fromkeys(one.heading for one in linked)
     return tuple(
         Choices(
             heading,
             tuple(
                 Choice(one.value.name, one.address, len(one.entries), one.address == current)
-                for one in worth_a_link
+                for one in linked
                 if one.heading == heading
             ),
         )

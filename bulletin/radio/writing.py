@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 from bulletin.model.bulletin import Bulletin
-from bulletin.model.words import story_label
+from bulletin.model.labels import story_label
 from bulletin.radio.script import Paragraph, Script
 from bulletin.radio.speech import extract_paragraphs, make_speakable, split_sentences
 from bulletin.verbalize.duration import count_syllables, estimate_seconds

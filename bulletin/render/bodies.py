@@ -12,7 +12,7 @@ from itertools import islice
 
 from bulletin.content.item import Item
 from bulletin.edition.edition import Edition
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 from bulletin.engine.cache import BucketedCache, Cache
 from bulletin.engine.fingerprint import combine, fingerprint
 from bulletin.engine.workers import imap_bounded

@@ -12,7 +12,8 @@ from bulletin.engine.fingerprint import fingerprint
 from bulletin.engine.target import Target
 from bulletin.engine.workers import map_parallel
 from bulletin.media.pictures import Rendition, encoder_key, render_picture
-from bulletin.pages.page import Figure, Shot
+from bulletin.pages.card_list import CardImage
+from bulletin.pages.page import Figure
 from bulletin.render.paths import file_path
 
 BATCH_SIZE = 64
@@ -79,9 +80,9 @@ class ImageRenderer:
             credit=figure.credit,
         )
 
-    def thumbnail(self, shot: Shot) -> ResponsiveImage:
+    def thumbnail(self, image: CardImage) -> ResponsiveImage:
         """Return how lists show the picture of a story: the files beside the story's page."""
-        return self.describe(shot.figure, shot.page)
+        return self.describe(image.figure, image.page)
 
     def targets(self, figure: Figure, page: str) -> Iterator[Target]:
         """Yield the files of `figure` for the page at `page`."""

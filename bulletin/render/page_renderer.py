@@ -13,14 +13,16 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import escape
 
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.engine.target import Target
 from bulletin.media.pictures import encoder_key
 from bulletin.model.addresses import script_address
 from bulletin.model.bulletin import Bulletin
-from bulletin.model.words import story_label
-from bulletin.pages.page import Figure, ListView, MovedView, Page
+from bulletin.model.labels import story_label
+from bulletin.pages.card_list import ListView
+from bulletin.pages.old_address_pages import MovedView
+from bulletin.pages.page import Figure, Page
 from bulletin.prose.markdown_renderer import absolute, from_root, rebased
 from bulletin.radio.script import Script
 from bulletin.render.bodies import RenderedBodies
@@ -204,13 +206,14 @@ class PageRenderer:
             "picture": picture,
         }
         shown |= self.social.template_values(page, picture, shown["body"])
+        template = self.environment.get_template
         values = {
             Slots.title: escape(page.title),
             Slots.description: escape(page.description),
             Slots.canonical: escape(self.site_url.rstrip("/") + _canonical_address(page)),
-            Slots.head: self.environment.get_template("partials/head.html").render(shown),
-            Slots.breadcrumbs: self.environment.get_template("partials/trail.html").render(shown),
-            Slots.content: self.environment.get_template(page.template).render(shown),
+            Slots.head: template("partials/head.html").render(shown),
+            Slots.breadcrumbs: template("partials/breadcrumbs.html").render(shown),
+            Slots.content: template(page.template).render(shown),
         }
         layout = self._layout(page.section, page.address.count("/") - 1, page.listed)
         return _SLOT.sub(lambda slot: values[slot[0]], layout).encode()

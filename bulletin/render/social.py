@@ -9,9 +9,12 @@ from typing import Any
 
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.engine.target import Target
-from bulletin.pages.page import FactsView, ListView, Page, StoryView
-from bulletin.pages.structured import Publisher, structured
-from bulletin.pages.trail import trail
+from bulletin.pages.breadcrumbs import make_breadcrumbs
+from bulletin.pages.card_list import ListView
+from bulletin.pages.facts_view import FactsView
+from bulletin.pages.page import Page
+from bulletin.pages.story_page import StoryView
+from bulletin.pages.structured_data import Publisher, make_structured_data
 from bulletin.render.images import ResponsiveImage
 from bulletin.render.paths import file_path
 from bulletin.render.social_image import (
@@ -88,15 +91,15 @@ class SocialMetadata:
 
         A page that is not listed has breadcrumbs only.
         """
-        above = trail(page)
+        breadcrumbs = make_breadcrumbs(page)
         if not page.listed:
-            return {"trail": above}
+            return {"breadcrumbs": breadcrumbs}
         image = self.image(page, picture)
         address = self.publisher.root + image.address
         return {
-            "trail": above,
+            "breadcrumbs": breadcrumbs,
             "shared_image": image,
-            "structured": structured(page, above, self.publisher, address, body),
+            "structured": make_structured_data(page, breadcrumbs, self.publisher, address, body),
         }
 
     def _words(self, label: str, title: str) -> SocialImageText:

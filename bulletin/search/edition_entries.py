@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bulletin.content.item import Item
-from bulletin.edition.documents import PublicDocument
 from bulletin.edition.edition import Edition
-from bulletin.edition.events import PublicEvent
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_documents import PublicDocument
+from bulletin.edition.public_events import PublicEvent
+from bulletin.edition.public_story import PublicStory
 from bulletin.model.addresses import field_address, unit_address
 from bulletin.model.campaign import Campaign
 from bulletin.model.field import Field
+from bulletin.model.labels import story_label
 from bulletin.model.question import Question
 from bulletin.model.record import Record
 from bulletin.model.unit import Unit
-from bulletin.model.words import story_label
 from bulletin.search.html_text import extract_headings, extract_text
 from bulletin.search.results import KINDS
 from bulletin.search.search_entry import Entry, Named

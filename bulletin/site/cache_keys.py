@@ -11,10 +11,10 @@ from functools import cached_property
 
 from bulletin.content.media_files import MediaFiles
 from bulletin.edition.edition import Edition
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 from bulletin.engine.fingerprint import combine, fingerprint
-from bulletin.pages.chapter import Chapter
-from bulletin.pages.story import figure_of
+from bulletin.pages.page_group import PageGroup
+from bulletin.pages.story_page import figure_of
 from bulletin.render.bodies import RenderedBodies
 
 
@@ -84,14 +84,14 @@ class CacheKeys:
             for story in self.edition.stories
         }
 
-    def page_group_key(self, chapter: Chapter) -> bytes:
+    def page_group_key(self, group: PageGroup) -> bytes:
         """Return the key of everything that the pages of a group show."""
         metadata_keys = self.metadata_keys
         return combine(
             [
                 self.shared_key,
-                fingerprint(chapter.besides),
-                *(self.bodies.key(item) for item in chapter.texts),
-                *(metadata_keys[story.address] for story in chapter.stories),
+                fingerprint(group.extra_key),
+                *(self.bodies.key(item) for item in group.bodies),
+                *(metadata_keys[story.address] for story in group.stories),
             ]
         )

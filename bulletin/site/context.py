@@ -13,17 +13,17 @@ from jinja2 import Environment
 
 from bulletin.content.assembly import Library
 from bulletin.content.library import Shelf, library_of
-from bulletin.edition.channels import Channel, channels
+from bulletin.edition.channels import Channel, iter_channels
 from bulletin.edition.edition import Edition, open_edition
 from bulletin.engine.cache import Cache
 from bulletin.engine.fingerprint import fingerprint, fingerprint_dir, stable_repr
 from bulletin.model import addresses
 from bulletin.model.event import Event
 from bulletin.model.story import Story
-from bulletin.pages.feeds import feed_links
-from bulletin.pages.page import FeedLink, HomeView
-from bulletin.pages.site import home_view
-from bulletin.pages.structured import Publisher, front_page
+from bulletin.pages.feeds_page import make_feed_links
+from bulletin.pages.home_view import HomeView, make_home_view
+from bulletin.pages.page import FeedLink
+from bulletin.pages.structured_data import Publisher, make_front_page_data
 from bulletin.render.images import ImageRenderer
 from bulletin.render.page_renderer import prepare_environment
 from bulletin.render.social import SocialMetadata
@@ -67,12 +67,12 @@ class SiteContext:
     @cached_property
     def channels(self) -> list[Channel]:
         """The feeds of the site."""
-        return list(channels(self.edition))
+        return list(iter_channels(self.edition))
 
     @cached_property
     def feed_links(self) -> dict[str, FeedLink]:
         """Links to the feeds by their addresses."""
-        return feed_links(self.channels)
+        return make_feed_links(self.channels)
 
     @property
     def feeds_for_all(self) -> tuple[FeedLink, ...]:
@@ -85,7 +85,7 @@ class SiteContext:
     @property
     def home(self) -> HomeView:
         """What the front page shows besides its hand-written words."""
-        return home_view(self.edition)
+        return make_home_view(self.edition)
 
     @cached_property
     def images(self) -> ImageRenderer:
@@ -122,7 +122,7 @@ class SiteContext:
             "feeds_for_all": self.feeds_for_all,
             "thumbnail": self.images.thumbnail,
             "site_image": self.social.site_image,
-            "site_structured": front_page(self.publisher),
+            "site_structured": make_front_page_data(self.publisher),
         }
 
 

@@ -11,21 +11,26 @@ from uuid import UUID
 from bulletin.content.assembly import Library
 from bulletin.edition.channels import Channel
 from bulletin.edition.edition import Edition
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.engine.target import Target
-from bulletin.feeds.entries import EntryRenderer
 from bulletin.feeds.feed import Feed
 from bulletin.feeds.podcast import (
     Transcript,
-    podcast_feed,
-    podcast_guid,
-    podcast_item,
+    make_podcast_feed,
+    make_podcast_guid,
+    make_podcast_item,
 )
 from bulletin.feeds.rss import to_podcast
+from bulletin.feeds.story_feed import FeedItemRenderer
 from bulletin.model import addresses
 from bulletin.pages.page import FeedLink, Page
-from bulletin.pages.radio import radio_page, script_page, text_file, word_file
+from bulletin.pages.radio_pages import (
+    make_radio_page,
+    make_script_page,
+    script_text_address,
+    script_word_address,
+)
 from bulletin.radio.broadcast_plan import plan_broadcasts
 from bulletin.radio.plain import PRIORITIES, format_spoken_text
 from bulletin.radio.script import Script, ScriptSummary
@@ -67,7 +72,7 @@ class RadioOutput:
         coming = plan_broadcasts(
             self.edition, self._summaries, today, today + dt.timedelta(days=DAYS_AHEAD)
         )
-        return radio_page(self.edition, self._summaries.values(), coming, self.feeds)
+        return make_radio_page(self.edition, self._summaries.values(), coming, self.feeds)
 
     def targets(self, story: PublicStory) -> Iterator[Target]:
         """Yield the page and the text of a story's script, if it has one; of a fresh one also a
@@ -87,19 +92,21 @@ class RadioOutput:
             lambda: self._page(script(), is_fresh),
         )
         yield Target(
-            file_path(text_file(story.address)),
+            file_path(script_text_address(story.address)),
             (text,),
             lambda: format_spoken_text(script()).encode(),
         )
         if is_fresh:
             yield Target(
-                file_path(word_file(story.address)), (text,), lambda: render_script_docx(script())
+                file_path(script_word_address(story.address)),
+                (text,),
+                lambda: render_script_docx(script()),
             )
 
     def _page(self, script: Script, is_fresh: bool) -> bytes:
-        return self.page_renderer.page(script_page(script, is_fresh, self.feeds))
+        return self.page_renderer.page(make_script_page(script, is_fresh, self.feeds))
 
-    def entry_renderer(self) -> EntryRenderer:
+    def item_renderer(self) -> FeedItemRenderer:
         """Return how the station's feed renders a story: its script instead of its text."""
         scripts: dict[str, Script] = {}
 
@@ -108,7 +115,7 @@ class RadioOutput:
                 scripts[story.address] = self.bodies.script(story)
             return scripts[story.address]
 
-        return EntryRenderer(
+        return FeedItemRenderer(
             content=lambda story: self.page_renderer.feed_script(story, script(story)),
             description=lambda story: " ".join(script(story).spoken.split()),
             categories=lambda story: (PRIORITIES[script(story).priority],),
@@ -118,7 +125,7 @@ class RadioOutput:
         """Return the feed of recordings; `feed` holds the same stories as an ordinary feed."""
         stories = zip(channel.stories, feed.items, strict=True)
         items = [
-            podcast_item(
+            make_podcast_item(
                 item,
                 seconds=self.library.media.seconds_of(path),
                 transcript=self._transcript(story),
@@ -128,7 +135,7 @@ class RadioOutput:
         ]
         cover = self.url.rstrip("/") + COVER
         identity = _identity(self.edition)
-        return to_podcast(podcast_feed(feed, items, guid=identity, image=cover))
+        return to_podcast(make_podcast_feed(feed, items, guid=identity, image=cover))
 
     def _transcript(self, story: PublicStory) -> Transcript:
         """Return the transcript that the editor gave, else the script."""
@@ -136,11 +143,11 @@ class RadioOutput:
         audio = story.front.audio
         if audio is not None and audio.transcript is not None:
             return Transcript(root + story.address + audio.transcript, "text/plain")
-        return Transcript(root + text_file(story.address), "text/plain")
+        return Transcript(root + script_text_address(story.address), "text/plain")
 
 
 def _identity(edition: Edition) -> UUID:
-    return podcast_guid(f"https://{edition.bulletin.authority}{addresses.AUDIO_FEED}")
+    return make_podcast_guid(f"https://{edition.bulletin.authority}{addresses.AUDIO_FEED}")
 
 
 def recordings(edition: Edition) -> Iterator[tuple[str, str]]:

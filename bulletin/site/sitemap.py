@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
 
 SITEMAP = "sitemap.xml"
 NEWS_SITEMAP = "sitemap-tin.xml"

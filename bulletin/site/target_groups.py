@@ -6,38 +6,38 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import starmap
 from pathlib import Path
 
 from jinja2 import Environment
 
 from bulletin.edition.channels import Channel, Selection
 from bulletin.edition.edition import Edition
-from bulletin.edition.events import in_time
-from bulletin.edition.story import PublicStory
+from bulletin.edition.open_data import iter_tables
+from bulletin.edition.public_events import sort_by_start
+from bulletin.edition.public_story import PublicStory
 from bulletin.engine.fingerprint import combine, fingerprint, stable_repr
 from bulletin.engine.target import Target, TargetGroup, group, single, static
 from bulletin.feeds.calendar import to_ics
-from bulletin.feeds.entries import EntryRenderer, feed_of
-from bulletin.feeds.events import calendar_event
+from bulletin.feeds.event_calendar import make_calendar_event
 from bulletin.feeds.opml import Subscription, to_opml
 from bulletin.feeds.rss import to_rss
-from bulletin.feeds.tables import tables
+from bulletin.feeds.story_feed import FeedItemRenderer, make_feed
+from bulletin.feeds.table_files import iter_table_files
 from bulletin.model import addresses
-from bulletin.model.schemas import schemas
-from bulletin.pages.chapter import Chapter
-from bulletin.pages.events import event_file
-from bulletin.pages.gone import REDIRECTS, redirect_table
-from bulletin.pages.search import search_page
-from bulletin.pages.site import site_chapters
-from bulletin.pages.story import figure_of
+from bulletin.model.schemas import make_schemas
+from bulletin.pages.all_pages import iter_page_groups
+from bulletin.pages.event_pages import event_calendar_address
+from bulletin.pages.old_address_pages import REDIRECTS, format_redirect_table
+from bulletin.pages.open_data_page import make_open_data_page
+from bulletin.pages.page_group import PageGroup
+from bulletin.pages.search_page import make_search_page
+from bulletin.pages.story_page import figure_of
 from bulletin.prose.markdown_renderer import MarkdownRenderer
 from bulletin.render.bodies import BodyRenderer, RenderedBodies, render_bodies
 from bulletin.render.page_renderer import PageRenderer, TemplateContext
 from bulletin.render.paths import file_path
 from bulletin.site.cache_keys import CacheKeys
 from bulletin.site.context import SiteContext
-from bulletin.site.open_data import data_files, data_page
 from bulletin.site.radio_output import RadioOutput, recordings
 from bulletin.site.search_index import SearchIndexOutput
 from bulletin.site.service_worker import offline_targets
@@ -139,13 +139,11 @@ class SiteTargets:
         """Yield every file of the site but those that MkDocs and the service worker bring."""
         figures = (figure_of(story) for story in self.edition.stories if story.front.image)
         self.page_renderer.images.prerender(figure for figure in figures if figure is not None)
-        chapters = list(
-            site_chapters(self.edition, self.context.channels, self.context.library.media)
-        )
-        for chapter in chapters:
-            yield TargetGroup(
-                chapter.name, self.keys.page_group_key(chapter), partial(self._chapter, chapter)
-            )
+        media = self.context.library.media
+        page_groups = list(iter_page_groups(self.edition, self.context.channels, media))
+        for pages in page_groups:
+            key = self.keys.page_group_key(pages)
+            yield TargetGroup(pages.name, key, partial(self._page_targets, pages))
         yield from self._feeds()
         yield from self.search.target_groups()
         yield from self._single_pages()
@@ -159,18 +157,18 @@ class SiteTargets:
         yield TargetGroup("tables", metadata_keys, self._tables)
         yield TargetGroup("small", metadata_keys, self._small)
         offered = fingerprint(metadata_keys, self.hand_written)
-        yield TargetGroup("sitemaps", offered, partial(self._sitemaps, chapters))
+        yield TargetGroup("sitemaps", offered, partial(self._sitemaps, page_groups))
 
-    def _chapter(self, chapter: Chapter) -> Iterator[Target]:
-        """Yield the files of a chapter's pages; beside a story's page lies all that is its own."""
-        for page in chapter.pages():
+    def _page_targets(self, pages: PageGroup) -> Iterator[Target]:
+        """Yield the files of a group of pages; beside a story's page, all files of the story."""
+        for page in pages.make_pages():
             yield from self.page_renderer.targets(page)
             if story := self.edition.by_address.get(page.address):
                 yield from self.radio.targets(story)
                 yield from self._copies(story_files(story))
 
     def _single_pages(self) -> Iterator[TargetGroup]:
-        """Yield the pages that are no part of a chapter."""
+        """Yield the pages that belong to no group of pages."""
         shared_key, feeds = (
             self.keys.shared_key,
             (self.context.feed_links[addresses.ALL_STORIES_FEED],),
@@ -182,7 +180,9 @@ class SiteTargets:
             lambda: self.page_renderer.targets(self.radio.page()),
         )
         yield TargetGroup(
-            addresses.SEARCH, shared_key, lambda: self.page_renderer.targets(search_page(feeds))
+            addresses.SEARCH,
+            shared_key,
+            lambda: self.page_renderer.targets(make_search_page(feeds)),
         )
 
     def _feeds(self) -> Iterator[TargetGroup]:
@@ -200,14 +200,14 @@ class SiteTargets:
 
     def _feed(self, channel: Channel) -> bytes:
         for_radio = channel.selection is Selection.RADIO
-        feed = feed_of(
+        feed = make_feed(
             channel,
             self.edition,
             site_name=self.name,
             site_url=self.url,
-            entry_renderer=self.radio.entry_renderer()
+            renderer=self.radio.item_renderer()
             if for_radio
-            else EntryRenderer(self.page_renderer.feed_text),
+            else FeedItemRenderer(self.page_renderer.feed_text),
             sizes=self.context.library.media.sizes,
         )
         if channel.selection is Selection.AUDIO:
@@ -216,18 +216,21 @@ class SiteTargets:
 
     def _calendars(self) -> Iterator[Target]:
         zone = self.edition.bulletin.time_zone
-        events = in_time(self.edition.events)
-        entries = [calendar_event(event, self.edition, self.url) for event in events]
+        events = sort_by_start(self.edition.events)
+        entries = [make_calendar_event(event, self.edition, self.url) for event in events]
         yield static(file_path(addresses.CALENDAR), to_ics(self.name, entries, zone))
         for event, entry in zip(events, entries, strict=True):
-            yield static(file_path(event_file(event)), to_ics(entry.title, [entry], zone))
+            yield static(
+                file_path(event_calendar_address(event)), to_ics(entry.title, [entry], zone)
+            )
 
     def _tables(self) -> Iterator[Target]:
-        shown = list(tables(self.edition, self.url))
+        tables = list(iter_tables(self.edition, self.url))
         feeds = (self.context.feed_links[addresses.ALL_STORIES_FEED],)
-        yield from self.page_renderer.targets(data_page(shown, feeds))
-        files = data_files(shown, self.edition.bulletin, self.name, self.url)
-        yield from starmap(static, files)
+        yield from self.page_renderer.targets(make_open_data_page(tables, feeds))
+        files = iter_table_files(tables, self.edition.bulletin, self.name, self.url)
+        for address, data in files:
+            yield static(file_path(address), data)
 
     def _small(self) -> Iterator[Target]:
         """Yield what is quickly made from front matter alone."""
@@ -238,13 +241,13 @@ class SiteTargets:
         ]
         yield static(file_path(addresses.ALL_FEEDS), to_opml(self.name, subscriptions))
         yield static(file_path(addresses.WITHDRAWN_LIST), withdrawn_list(self.edition, self.url))
-        yield static(REDIRECTS, redirect_table(self.edition, self.url))
-        for name, schema in schemas().items():
+        yield static(REDIRECTS, format_redirect_table(self.edition, self.url))
+        for name, schema in make_schemas().items():
             yield static(f"schema/{name}.json", _json(schema))
         yield self.page_renderer.social.site_target()
 
-    def _sitemaps(self, chapters: Sequence[Chapter]) -> Iterator[Target]:
-        listed = [address for one in chapters if one.listed for address in one.addresses]
+    def _sitemaps(self, page_groups: Sequence[PageGroup]) -> Iterator[Target]:
+        listed = [address for one in page_groups if one.listed for address in one.addresses]
         other = (addresses.OPEN_DATA, addresses.RADIO, addresses.SEARCH)
         pages = [*self.hand_written, *listed, *other]
         yield static(SITEMAP, sitemap(self.url, pages, self.edition.stories))

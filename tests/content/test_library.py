@@ -217,9 +217,9 @@ def test_a_text_that_lies_still_is_read_once(tmp_path: Path, read_files: list[st
 
 def test_what_is_known_of_a_text_is_not_read_again(tmp_path: Path, read_files: list[str]) -> None:
     root, memory = write(tmp_path, {}), Later()
-    first = read_library(root, memory=memory)
+    first = read_library(root, cache=memory)
     read_files.clear()
-    second = read_library(root, memory=memory)
+    second = read_library(root, cache=memory)
     assert second.items == first.items
     assert {name for name in read_files if name.endswith(".md")} == set()
     assert [item.body for item in second.items] == ["\nLời văn.\n"] * 3
@@ -270,13 +270,13 @@ def test_a_text_that_changes_while_it_is_read_leaves_nothing_wrong(
         (root / STORY).write_text(changed)
     with pytest.raises(ContentError, match="tệp vừa bị sửa hoặc xóa trong lúc đọc"):
         library_of(shelf, "docs", None, memory)
-    bodies = {item.path: item.body for item in read_library(root, memory=memory).items}
+    bodies = {item.path: item.body for item in read_library(root, cache=memory).items}
     assert bodies.get(STORY) == (changed and "\nKhác.\n")
 
 
 def test_a_line_is_told_right_in_a_text_that_was_not_read(tmp_path: Path) -> None:
     root, memory = write(tmp_path, {STORY: story(unit="xa-cu")}), Later()
-    told = [read_library(root, memory=memory).warnings for _ in range(2)]
+    told = [read_library(root, cache=memory).warnings for _ in range(2)]
     assert told[0] == told[1]
     assert [(problem.path, problem.line) for problem in told[0]] == [(STORY, 5)]
 

@@ -18,7 +18,7 @@ from tests.opened import documents
 
 
 class Counted(tuple[str, ...]):
-    """A list of slugs that counts how many of them were looked at."""
+    """A list of slugs that counts how many of them were read."""
 
     looked_at = 0
 
@@ -45,10 +45,10 @@ def graph(replaces: Mapping[str, Sequence[str]]) -> list[Item[Document]]:
 
 
 def rings(replaces: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the circles that are told."""
+    """Return the circles that are reported."""
     found = list(circles(graph(replaces)))
     for item, mistake in found:
-        # The line told is the one that closes the circle.
+        # The line reported is the one that closes the circle.
         key, position = mistake.location
         assert key == "replaces"
         assert mistake.message.endswith(f" → {item.front.replaces[int(position)]}")
@@ -65,7 +65,7 @@ def has_a_circle(replaces: Mapping[str, Sequence[str]]) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("replaces", "told"),
+    ("replaces", "reported"),
     [
         ({"a": "", "b": "a", "c": "ab"}, []),
         # Two ways to one old document are no circle.
@@ -74,24 +74,24 @@ def has_a_circle(replaces: Mapping[str, Sequence[str]]) -> bool:
         ({"a": "b", "b": "c", "c": "a"}, ["a → b → c → a"]),
         # A tail leads into a circle, but is not of it.
         ({"a": "b", "b": "c", "c": "b"}, ["b → c → b"]),
-        # Circles that nothing joins are all told.
+        # Circles that nothing joins are all reported.
         ({"a": "b", "b": "a", "c": "d", "d": "c"}, ["a → b → a", "c → d → c"]),
         # Two circles through one document.
         ({"a": "bc", "b": "a", "c": "a"}, ["a → b → a", "a → c → a"]),
         ({"a": "b", "b": "ca", "c": "b"}, ["b → c → b", "a → b → a"]),
-        # What is not in the library, and what names itself, is told by another rule.
+        # What is not in the library, and what names itself, is reported by another rule.
         ({"a": "x", "b": "b"}, []),
     ],
 )
-def test_each_circle_is_told(replaces: dict[str, str], told: list[str]) -> None:
-    assert rings(replaces) == told
+def test_each_circle_is_reported(replaces: dict[str, str], reported: list[str]) -> None:
+    assert rings(replaces) == reported
 
 
 @given(some.dictionaries(some.sampled_from("abcdefg"), some.lists(some.sampled_from("abcdefg"))))
 def test_there_is_an_error_exactly_when_there_is_a_circle(replaces: dict[str, list[str]]) -> None:
-    told = rings(replaces)
-    assert bool(told) == has_a_circle(replaces)
-    for ring in told:
+    reported = rings(replaces)
+    assert bool(reported) == has_a_circle(replaces)
+    for ring in reported:
         slugs = ring.split(" → ")
         assert slugs[0] == slugs[-1]
         assert all(b in replaces[a] for a, b in pairwise(slugs))
@@ -127,13 +127,13 @@ LARGE = {
 def test_two_thousand_documents_are_walked_along_each_line_once(shape: str) -> None:
     replaces = LARGE[shape](2_000)
     Counted.looked_at = 0
-    told = rings_told(replaces)
+    reported = rings_reported(replaces)
     assert Counted.looked_at <= sum(map(len, replaces.values()))
-    assert bool(told) == (shape in {"ring", "star", "backwards"})
-    assert max(map(len, told), default=0) < 400
+    assert bool(reported) == (shape in {"ring", "star", "backwards"})
+    assert max(map(len, reported), default=0) < 400
 
 
-def rings_told(replaces: Mapping[str, Sequence[str]]) -> list[str]:
+def rings_reported(replaces: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the messages of the circles, looking at nothing else."""
     return [mistake.message for _, mistake in circles(graph(replaces))]
 
@@ -167,7 +167,7 @@ PLAN = {"number": "62/KH-UBND", "issued": "2020-04-07"}
 
 
 @pytest.mark.parametrize(
-    ("other", "told"),
+    ("other", "reported"),
     [
         ({**PLAN, "issuer": "Ủy ban nhân dân Tỉnh Mẫu"}, "warning"),
         ({**PLAN, "number": "62 /KH-UBND", "issuer": "Ủy ban nhân dân Tỉnh Mẫu"}, "warning"),
@@ -176,17 +176,19 @@ PLAN = {"number": "62/KH-UBND", "issued": "2020-04-07"}
         ({**PLAN, "number": "63/KH-UBND"}, "nothing"),
     ],
 )
-def test_one_number_and_day_from_two_issuers_is_a_warning(other: dict[str, str], told: str) -> None:
+def test_one_number_and_day_from_two_issuers_is_a_warning(
+    other: dict[str, str], reported: str
+) -> None:
     found = problems(documents({"ke-hoach-mot": PLAN, "ke-hoach-tinh": other}))
-    if told == "nothing":
+    if reported == "nothing":
         assert found == []
         return
     (twin,) = found
     assert twin.path == "content/documents/ke-hoach-tinh.md"
     assert twin.field == "number"
-    assert twin.is_error == (told == "error")
+    assert twin.is_error == (reported == "error")
     assert "content/documents/ke-hoach-mot.md" in twin.message
-    if told == "warning":
+    if reported == "warning":
         assert twin.message == (
             "số 62/KH-UBND ngày 07/4/2020 cũng có ở content/documents/ke-hoach-mot.md "
             "(Ủy ban nhân dân huyện Mẫu); kiểm tra lại"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bulletin.edition.documents import Citations
+from bulletin.edition.citations import Citations
 from bulletin.model import document_number as module
 from tests.content.builder import CAMPAIGN, CAMPAIGN_KEYS, DOCUMENT, page
 from tests.opened import documents, opened, pages_of, shown, stories
@@ -60,16 +60,16 @@ def citations() -> Citations:
     ],
 )
 def test_a_text_names_documents(citations: Citations, text: str, slugs: list[str]) -> None:
-    assert [item.parts["slug"] for item in citations.in_text(text)] == slugs
+    assert [item.parts["slug"] for item in citations.find_in_text(text)] == slugs
 
 
 def test_a_number_alone_is_looked_up_however_it_is_spaced(citations: Citations) -> None:
     for number in ("62/KH-UBND", "62 / KH-UBND", "62/kh-ubnd"):
-        found = citations.of_number(number)
+        found = citations.find_by_number(number)
         assert found is not None
         assert found.path == DOCUMENT
-    assert citations.of_number("12/KH-UBND") is None
-    assert citations.of_number("") is None
+    assert citations.find_by_number("12/KH-UBND") is None
+    assert citations.find_by_number("") is None
 
 
 class Meter:
@@ -104,7 +104,7 @@ def test_the_work_grows_with_the_text_alone(
     meter = Meter(module._CANDIDATE)
     monkeypatch.setattr(module, "_CANDIDATE", meter)
     text = HOSTILE[shape] * 5_000
-    list(citations.in_text(text))
+    list(citations.find_in_text(text))
     # Six words are looked at after a number, so no letter more than seven times.
     assert meter.letters <= 7 * len(text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bulletin.model import addresses
-from bulletin.pages.page import TableView
+from bulletin.pages.document_pages import DocumentTableView
 from tests.content.builder import DOCUMENT, DOCUMENT_KEYS, page
 from tests.opened import Changes, documents, on, pages_of, shown
 
@@ -28,12 +28,12 @@ def rows(changes: Changes, address: str) -> list[str]:
     """Return the slugs of the documents in a table, page by page."""
     found = []
     pages = pages_of(changes)
-    place: str | None = address
-    while place is not None:
-        view = pages[place].view
-        assert isinstance(view, TableView)
+    next_address: str | None = address
+    while next_address is not None:
+        view = pages[next_address].view
+        assert isinstance(view, DocumentTableView)
         found += [row.address.split("/")[2] for row in view.rows]
-        place = view.paging.next
+        next_address = view.pagination.next
     return found
 
 
@@ -59,7 +59,7 @@ def test_a_table_holds_what_its_link_says_the_last_issued_first(
 
 def test_the_links_count_what_they_lead_to_and_lead_nowhere_empty() -> None:
     view = pages_of(LIBRARY)["/van-ban/loai/luat/"].view
-    assert isinstance(view, TableView)
+    assert isinstance(view, DocumentTableView)
     found = {
         group.heading: {choice.name: choice.count for choice in group.choices}
         for group in view.choices

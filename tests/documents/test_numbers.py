@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bulletin.model.document_number import doubt, normal_number
+from bulletin.model.document_number import find_doubt, normalise_number
 from tests.content.builder import DOCUMENT, DOCUMENT_KEYS, page, problems
 
 # What real papers bear, by the systems of numbering.
@@ -63,37 +63,37 @@ SPACED = [
 
 @pytest.mark.parametrize("number", USUAL)
 def test_a_usual_number_is_not_doubted(number: str) -> None:
-    assert normal_number(number) == number
-    assert doubt(number) is None
+    assert normalise_number(number) == number
+    assert find_doubt(number) is None
 
 
 @pytest.mark.parametrize(("written", "meant"), SLIPS)
 def test_a_slip_is_doubted_with_what_was_meant(written: str, meant: str) -> None:
-    found = doubt(normal_number(written))
+    found = find_doubt(normalise_number(written))
     assert found is not None
     assert found.endswith(f"; có phải '{meant}'?")
-    assert doubt(meant) is None
+    assert find_doubt(meant) is None
 
 
 @pytest.mark.parametrize(
     "number", ["CT/TW", "không số", "62", "62 KH UBND", "152/25/NĐ-CP", "=1+1"]
 )
 def test_what_nobody_can_guess_is_told_with_examples(number: str) -> None:
-    assert doubt(number) == (
+    assert find_doubt(number) == (
         "số ký hiệu có dạng lạ; dạng thường gặp: 62/KH-UBND, 152/2025/NĐ-CP, 34-CT/TW"
     )
 
 
 @pytest.mark.parametrize(("written", "normal"), SPACED)
 def test_spaces_and_look_alikes_are_mended_in_silence(written: str, normal: str) -> None:
-    assert normal_number(written) == normal
+    assert normalise_number(written) == normal
     assert problems({DOCUMENT: page(DOCUMENT_KEYS, {"number": written})}) == []
 
 
 def test_the_icelandic_letter_is_taken_for_the_vietnamese_one() -> None:
     # In a file it is an error of the whole text (content/source.py); numbers come from elsewhere
     # too, from stories and awards.
-    assert normal_number("1258/Q\u00d0-TTg") == "1258/QĐ-TTg"
+    assert normalise_number("1258/Q\u00d0-TTg") == "1258/QĐ-TTg"
 
 
 LIKELY = some.text("0123456789/-–— ABCĐQHKTWUđa.", max_size=24)
@@ -101,17 +101,17 @@ LIKELY = some.text("0123456789/-–— ABCĐQHKTWUđa.", max_size=24)
 
 @given(LIKELY | some.text(max_size=12))
 def test_a_normal_number_stays_as_it_is(written: str) -> None:
-    once = normal_number(written)
-    assert normal_number(once) == once
+    once = normalise_number(written)
+    assert normalise_number(once) == once
     assert not re.search(r"\s[/-]|[/-]\s", once)
 
 
 @given(LIKELY)
 def test_a_proposal_is_never_doubted_itself(written: str) -> None:
-    found = doubt(normal_number(written))
+    found = find_doubt(normalise_number(written))
     if found is not None and (guess := re.search(r"có phải '(.*)'\?$", found)):
-        assert doubt(guess[1]) is None
-        assert guess[1] != normal_number(written)
+        assert find_doubt(guess[1]) is None
+        assert guess[1] != normalise_number(written)
 
 
 def test_an_unusual_number_is_a_warning_and_never_stops_the_bulletin() -> None:
@@ -119,7 +119,7 @@ def test_an_unusual_number_is_a_warning_and_never_stops_the_bulletin() -> None:
         found = problems({DOCUMENT: page(DOCUMENT_KEYS, {"number": written})})
         assert [problem.is_error for problem in found] == [False]
         assert found[0].field == "number"
-        assert found[0].message.endswith(f"(đang là '{normal_number(written)}')")
+        assert found[0].message.endswith(f"(đang là '{normalise_number(written)}')")
 
 
 def test_a_number_that_a_spreadsheet_would_run_is_an_error() -> None:

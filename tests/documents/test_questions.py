@@ -1,4 +1,4 @@
-"""Questions: what they rest on, how they are grouped, and when an answer is worth another look."""
+"""Questions: their sources, how they are grouped, and when an answer must be checked again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from bulletin.pages.page import TopicsView
+from bulletin.pages.question_pages import TopicsView
 from tests.content.builder import DATA, problems
 from tests.opened import documents, on, pages_of, questions, shown
 

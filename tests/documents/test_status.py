@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bulletin.model.document import Document, Status, status
+from bulletin.model.document import Document, Status, find_status
 from bulletin.model.record import validate
-from bulletin.pages.documents import _STATUS_KEYS
+from bulletin.pages.document_pages import _STATUS_KEYS
 from tests.content.builder import DOCUMENT_KEYS
 from tests.opened import documents, on, opened, pages_of, shown
 
@@ -69,7 +69,7 @@ def slow_status(
 def test_the_status_is_what_the_days_before_made_it(
     one: Document, day: dt.date, newer: list[Document], amending: list[Document]
 ) -> None:
-    assert status(one, day, newer, amending) is slow_status(one, day, newer, amending)
+    assert find_status(one, day, newer, amending) is slow_status(one, day, newer, amending)
 
 
 @given(any_document(), DAYS, DAYS, SOME, SOME)
@@ -78,8 +78,8 @@ def test_what_has_expired_stays_so_and_what_took_effect_is_never_to_come(
 ) -> None:
     earlier, later = sorted((day, other))
     order = [Status.COMING, Status.UNKNOWN, Status.IN_FORCE, Status.PARTLY, Status.EXPIRED]
-    before = order.index(status(one, earlier, newer, amending))
-    after = order.index(status(one, later, newer, amending))
+    before = order.index(find_status(one, earlier, newer, amending))
+    after = order.index(find_status(one, later, newer, amending))
     assert before <= after
 
 
@@ -87,8 +87,8 @@ def test_what_has_expired_stays_so_and_what_took_effect_is_never_to_come(
 def test_the_order_in_which_others_are_named_says_nothing(
     one: Document, day: dt.date, newer: list[Document], amending: list[Document]
 ) -> None:
-    turned = status(one, day, newer[::-1], amending[::-1])
-    assert turned is status(one, day, newer, amending)
+    turned = find_status(one, day, newer[::-1], amending[::-1])
+    assert turned is find_status(one, day, newer, amending)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_day_and_its_status(
 ) -> None:
     newer = [document(issued="2024-01-01", effective=replaced_on)] if replaced_on else []
     amending = [document(issued="2024-01-01", effective=amended_on)] if amended_on else []
-    assert status(document(**changes), dt.date.fromisoformat(day), newer, amending) is wanted
+    assert find_status(document(**changes), dt.date.fromisoformat(day), newer, amending) is wanted
 
 
 # --- in the edition and on the pages ------------------------------------------------------------

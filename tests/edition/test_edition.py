@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bulletin.edition.channels import LIMIT, channels, concerning
-from bulletin.edition.edition import Edition, Progress, open_edition, progress
+from bulletin.edition.channels import MAX_STORIES, iter_channels, iter_feed_addresses
+from bulletin.edition.edition import Edition, Progress, find_progress, open_edition
 from bulletin.model.campaign import Campaign
 from tests.content.builder import (
     BULLETIN_FILE,
@@ -190,12 +190,12 @@ def test_campaigns_come_running_coming_ended_and_latest_first() -> None:
 def test_a_campaign_runs_from_its_first_day_through_its_last(day: str, stage: Progress) -> None:
     dates = {"started": "2026-01-01", "ended": "2026-06-30"}
     campaign = Campaign.model_validate({**CAMPAIGN_KEYS, **dates})
-    assert progress(campaign, dt.date.fromisoformat(day)) is stage
+    assert find_progress(campaign, dt.date.fromisoformat(day)) is stage
 
 
 def test_a_campaign_without_an_end_runs_on() -> None:
     campaign = Campaign.model_validate({**CAMPAIGN_KEYS, "started": "2026-01-01"})
-    assert progress(campaign, dt.date.max) is Progress.RUNNING
+    assert find_progress(campaign, dt.date.max) is Progress.RUNNING
     assert edition({}).progress(campaign) is Progress.RUNNING
 
 
@@ -243,7 +243,7 @@ def test_units_of_one_name_are_told_apart_by_their_years(
 
 
 def test_every_feed_of_the_contract_is_there_even_when_empty() -> None:
-    found = {channel.address: slugs(channel.stories) for channel in channels(edition({}))}
+    found = {channel.address: slugs(channel.stories) for channel in iter_channels(edition({}))}
     assert found == {
         "/rss/tat-ca.xml": ["duong-hoa"],
         "/rss/phat-thanh.xml": ["duong-hoa"],
@@ -262,24 +262,24 @@ def test_a_feed_holds_the_newest_and_a_year_holds_all() -> None:
     many: dict[str, str | None] = {
         path(f"bai-{number:02}"): story(date=f"2026-01-{number:02}") for number in range(1, 32)
     }
-    found = {c.address: slugs(c.stories) for c in channels(edition({STORY: None, **many}))}
+    found = {c.address: slugs(c.stories) for c in iter_channels(edition({STORY: None, **many}))}
     newest = [f"bai-{number:02}" for number in range(31, 0, -1)]
     assert found.pop("/rss/nam/2026.xml") == newest
     for address in ["/rss/tat-ca.xml", "/rss/phat-thanh.xml", "/rss/don-vi/xa-moi.xml"]:
-        assert found[address] == newest[:LIMIT]
+        assert found[address] == newest[:MAX_STORIES]
 
 
 def test_the_feeds_that_concern_a_story_exist() -> None:
     whole = edition({CAMPAIGN_STORY: page(STORY_KEYS, {}), STORY: None})
-    known = {channel.address for channel in channels(whole)}
+    known = {channel.address for channel in iter_channels(whole)}
     (only,) = whole.stories
-    assert list(concerning(only)) == [
+    assert list(iter_feed_addresses(only)) == [
         "/rss/phong-trao/xanh-sach.xml",
         "/rss/don-vi/xa-moi.xml",
         "/rss/linh-vuc/van-hoa.xml",
         "/rss/nam/2026.xml",
     ]
-    assert set(concerning(only)) <= known
+    assert set(iter_feed_addresses(only)) <= known
 
 
 @pytest.mark.parametrize(

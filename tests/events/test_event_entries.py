@@ -7,16 +7,16 @@ import datetime as dt
 import pytest
 from ical.calendar_stream import IcsCalendarStream
 
-from bulletin.edition.events import in_time
+from bulletin.edition.public_events import sort_by_start
 from bulletin.feeds.calendar import to_ics
-from bulletin.feeds.events import calendar_event
+from bulletin.feeds.event_calendar import make_calendar_event
 from tests.opened import MORNING, SITE, VIETNAM, Changes, events, on, opened
 
 
 def entries(changes: Changes, now: dt.datetime = MORNING) -> bytes:
     """Return the calendar of the tiny bulletin with `changes`."""
     edition = opened(changes, now)
-    found = [calendar_event(event, edition, SITE) for event in in_time(edition.events)]
+    found = [make_calendar_event(event, edition, SITE) for event in sort_by_start(edition.events)]
     return to_ics("Lịch", found, VIETNAM)
 
 

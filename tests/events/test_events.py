@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bulletin.edition.events import When
+from bulletin.edition.public_events import EventState
 from bulletin.model.event import Event
 from bulletin.model.record import validate
-from bulletin.pages.page import EventsView
+from bulletin.pages.event_pages import EventsView
 from tests.content.builder import BULLETIN_FILE, DATA, EVENT, EVENT_KEYS, page, problems
 from tests.opened import events, on, opened, pages_of, shown
 
@@ -65,7 +65,7 @@ def test_what_is_over_stays_so_and_nothing_is_over_before_it_starts(
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "told"),
+    ("start", "end", "reported"),
     [
         ("2026-11-18T07:30", "2026-11-18T07:30", []),
         ("2026-11-18", "2026-11-18", []),
@@ -86,13 +86,13 @@ def test_what_is_over_stays_so_and_nothing_is_over_before_it_starts(
         ),
     ],
 )
-def test_an_end_fits_its_start(start: str, end: str, told: list[str]) -> None:
+def test_an_end_fits_its_start(start: str, end: str, reported: list[str]) -> None:
     found = problems({EVENT: page(EVENT_KEYS, {"start": start, "end": end})})
     assert all(problem.is_error for problem in found)
-    wanted = [message.split("; trong cùng")[0] for message in told]
+    wanted = [message.split("; trong cùng")[0] for message in reported]
     assert [f"{p.field}: {p.message}".split("; trong cùng")[0] for p in found] == wanted
-    if told and "trong cùng" in told[0]:
-        assert f"{found[0].field}: {found[0].message}" == told[0]
+    if reported and "trong cùng" in reported[0]:
+        assert f"{found[0].field}: {found[0].message}" == reported[0]
 
 
 # --- in the edition -----------------------------------------------------------------------------
@@ -112,16 +112,16 @@ CALENDAR = events(
 
 
 def test_coming_events_stand_first_the_next_at_the_top_then_past_ones() -> None:
-    found = [(e.item.parts["slug"], e.when) for e in opened(CALENDAR, on("2026-11-23", 9)).events]
+    found = [(e.item.parts["slug"], e.state) for e in opened(CALENDAR, on("2026-11-23", 9)).events]
     assert found == [
-        ("dang-dien-ra", When.COMING),
-        ("hom-nay", When.COMING),
-        ("mai-a", When.COMING),
-        ("mai-b", When.COMING),
-        ("huy", When.CANCELLED),
-        ("mau", When.COMING),
-        ("da-qua", When.PAST),
-        ("huy-da-qua", When.CANCELLED),
+        ("dang-dien-ra", EventState.COMING),
+        ("hom-nay", EventState.COMING),
+        ("mai-a", EventState.COMING),
+        ("mai-b", EventState.COMING),
+        ("huy", EventState.CANCELLED),
+        ("mau", EventState.COMING),
+        ("da-qua", EventState.PAST),
+        ("huy-da-qua", EventState.CANCELLED),
     ]
 
 

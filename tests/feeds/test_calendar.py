@@ -336,7 +336,7 @@ def test_the_clock_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
     ids=["west", "east"],
 )
-def test_another_machine_gives_the_same_bytes(template_context: dict[str, str]) -> None:
+def test_another_machine_gives_the_same_bytes(surroundings: dict[str, str]) -> None:
     program = (
         "import locale, sys; locale.setlocale(locale.LC_ALL, '')\n"
         "from bulletin.feeds.calendar import to_ics\n"
@@ -345,7 +345,7 @@ def test_another_machine_gives_the_same_bytes(template_context: dict[str, str]) 
     )
     done = subprocess.run(
         [sys.executable, "-c", program],
-        env={**os.environ, **template_context, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, **surroundings, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         check=True,
     )

@@ -16,14 +16,14 @@ import feedparser
 import pytest
 
 from bulletin.feeds.feed import Enclosure, Feed, FeedItem
-from bulletin.feeds.podcast import podcast_feed, podcast_guid, podcast_item
+from bulletin.feeds.podcast import make_podcast_feed, make_podcast_guid, make_podcast_item
 from bulletin.feeds.rss import to_podcast, to_rss
 from tests.feeds.samples import FULL, SITE, VIETNAM
 
 ALL_STORIES = f"{SITE}/rss/tat-ca.xml"
 PODCAST = f"{SITE}/rss/am-thanh.xml"
 LIMIT = 30
-"""How many stories a feed holds (contract section 5)."""
+"""How many stories a feed holds (docs-dev/contract.md, "Feeds")."""
 
 
 # --- the station --------------------------------------------------------------------------------
@@ -173,8 +173,10 @@ def all_stories(items: list[FeedItem]) -> list[Entry]:
 def podcast(items: list[FeedItem]) -> list[Entry]:
     """Return the entries of the podcast of the stories that have a recording."""
     feed: Feed = replace(FULL, address=PODCAST, items=())
-    spoken = [podcast_item(item, seconds=60) for item in items if item.enclosure]
-    return read(to_podcast(podcast_feed(feed, spoken[:LIMIT], guid=podcast_guid(PODCAST))))
+    spoken = [make_podcast_item(item, seconds=60) for item in items if item.enclosure]
+    return read(
+        to_podcast(make_podcast_feed(feed, spoken[:LIMIT], guid=make_podcast_guid(PODCAST)))
+    )
 
 
 Published = Callable[[list[FeedItem]], list[Entry]]

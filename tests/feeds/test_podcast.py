@@ -21,9 +21,9 @@ from bulletin.feeds.podcast import (
     PodcastFeed,
     PodcastItem,
     Transcript,
-    podcast_feed,
-    podcast_guid,
-    podcast_item,
+    make_podcast_feed,
+    make_podcast_guid,
+    make_podcast_item,
 )
 from bulletin.feeds.rss import to_podcast, to_rss
 from bulletin.media.recordings import inspect_recording
@@ -39,26 +39,26 @@ COVER = f"{SITE}/assets/bia.png"
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
 
-SPOKEN = podcast_item(
+SPOKEN = make_podcast_item(
     EXEMPLAR,
     seconds=190.4,
     transcript=Transcript(f"{EXEMPLAR.link}doc.txt", "text/plain"),
     image=f"{EXEMPLAR.link}vuong.jpg",
 )
-SPOKEN_TOO = podcast_item(
+SPOKEN_TOO = make_podcast_item(
     replace(CAMPAIGN_STORY, enclosure=Enclosure(f"{CAMPAIGN_STORY.link}a.mp3", 99, "audio/mpeg")),
     seconds=59.5,
 )
-PODCAST_FULL = podcast_feed(
+PODCAST_FULL = make_podcast_feed(
     replace(FULL, address=ADDRESS),
     (SPOKEN, SPOKEN_TOO),
-    guid=podcast_guid(ADDRESS),
+    guid=make_podcast_guid(ADDRESS),
     image=COVER,
 )
-PODCAST_EMPTY = podcast_feed(
+PODCAST_EMPTY = make_podcast_feed(
     replace(EMPTY, address=ADDRESS, contact_email="bantin@example.org"),
     (),
-    guid=podcast_guid(ADDRESS),
+    guid=make_podcast_guid(ADDRESS),
     image=COVER,
 )
 CASES = pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_what_other_feeds_say_is_said_in_the_same_words() -> None:
 
 def test_length_and_duration_are_those_of_the_file() -> None:
     recording = mp3(4000)
-    item = podcast_item(
+    item = make_podcast_item(
         replace(EXEMPLAR, enclosure=Enclosure(f"{SITE}/a.mp3", len(recording), "audio/mpeg")),
         seconds=inspect_recording(recording).seconds,
     )
@@ -178,7 +178,7 @@ def test_a_podcast_may_be_open_to_other_hosts() -> None:
     ],
 )
 def test_the_identity_is_made_from_the_first_address(address: str, guid: str) -> None:
-    assert podcast_guid(address) == UUID(guid)
+    assert make_podcast_guid(address) == UUID(guid)
 
 
 def test_a_podcast_that_moves_keeps_its_identity() -> None:
@@ -191,7 +191,7 @@ def test_a_podcast_that_moves_keeps_its_identity() -> None:
 
 def test_an_item_without_a_recording_is_none_of_a_podcast() -> None:
     with pytest.raises(ValueError, match="exemplars/2025/truong-mau-ba has no recording"):
-        podcast_item(BARE_STORY, seconds=1)
+        make_podcast_item(BARE_STORY, seconds=1)
 
 
 def test_a_picture_that_players_do_not_know_is_refused() -> None:
@@ -225,14 +225,14 @@ def test_a_podcast_is_a_feed_and_its_items_are_items() -> None:
     ],
     ids=["west", "east"],
 )
-def test_another_machine_gives_the_same_bytes(template_context: dict[str, str]) -> None:
+def test_another_machine_gives_the_same_bytes(surroundings: dict[str, str]) -> None:
     program = (
         "import locale, sys; locale.setlocale(locale.LC_ALL, '')\n"
         "from bulletin.feeds.rss import to_podcast\n"
         "from tests.feeds.test_podcast import PODCAST_FULL\n"
         "sys.stdout.buffer.write(to_podcast(PODCAST_FULL))"
     )
-    environment = {**os.environ, **template_context, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, **surroundings, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, check=True
     )

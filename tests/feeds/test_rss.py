@@ -171,20 +171,20 @@ def test_another_day_gives_the_same_bytes(
 
 
 @pytest.mark.parametrize(
-    "surroundings",
+    "variables",
     [
         {"PYTHONHASHSEED": "1", "TZ": "America/New_York", "LC_ALL": "C"},
         {"PYTHONHASHSEED": "2", "TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C.UTF-8"},
     ],
     ids=["west", "east"],
 )
-def test_another_machine_gives_the_same_bytes(template_context: dict[str, str]) -> None:
+def test_another_machine_gives_the_same_bytes(variables: dict[str, str]) -> None:
     program = (
         "import locale, sys; locale.setlocale(locale.LC_ALL, '')\n"
         "from bulletin.feeds.rss import to_rss; from tests.feeds.samples import FULL\n"
         "sys.stdout.buffer.write(to_rss(FULL))"
     )
-    environment = {**os.environ, **template_context, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, **variables, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, check=True
     )

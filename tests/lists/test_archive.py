@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bulletin.model import addresses
-from bulletin.pages.page import ArchiveView, ListView
+from bulletin.pages.archive_pages import ArchiveView
+from bulletin.pages.card_list import ListView
 from tests.content.builder import CAMPAIGN_STORY, STORY, STORY_KEYS, page
 from tests.opened import Changes, on, pages_of, stories
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as some
 
 from bulletin.model import addresses
 from bulletin.model.story import Stage, Subject
-from bulletin.pages.page import ListView, Page
+from bulletin.pages.card_list import ListView
+from bulletin.pages.page import Page
 from tests.content.builder import CAMPAIGN_STORY, PERSON, STORY, STORY_KEYS, page
 from tests.opened import Changes, on, pages_of, stories
 
@@ -128,14 +129,14 @@ def many(count: int) -> dict[str, str | bytes | None]:
 
 def test_a_long_narrowed_list_is_cut_into_pages_without_losing_a_story() -> None:
     pages = pages_of({**WRITTEN, **many(45)})
-    place: str | None = "/dien-hinh/doi-tuong/tap-the/"
+    next_address: str | None = "/dien-hinh/doi-tuong/tap-the/"
     found: list[str] = []
-    while place is not None:
-        view = pages[place].view
+    while next_address is not None:
+        view = pages[next_address].view
         assert isinstance(view, ListView)
-        assert bool(view.choices) == (view.paging.number == 1)
-        found += slugs(pages[place])
-        place = view.paging.next
+        assert bool(view.choices) == (view.pagination.page_number == 1)
+        found += slugs(pages[next_address])
+        next_address = view.pagination.next
     assert found == [*(f"bai-{n:02}" for n in reversed(range(45))), "tap-the"]
 
 

@@ -1,4 +1,4 @@
-"""The addresses of contract sections 4 and 5 that belong to no content file."""
+"""Addresses (docs-dev/contract.md, "Addresses" and "Feeds") that belong to no content file."""
 
 from __future__ import annotations
 

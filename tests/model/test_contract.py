@@ -1,4 +1,4 @@
-"""The keys of front matter and data files, as contract section 3 lists them."""
+"""The keys of front matter and data files, as docs-dev/contract.md, "Front matter", lists them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bulletin.model.field import Field
 from bulletin.model.kind import KINDS, kind_of
 from bulletin.model.question import Question, Source
 from bulletin.model.record import Record, keys_of, records_in
-from bulletin.model.schemas import schemas
+from bulletin.model.schemas import make_schemas
 from bulletin.model.story import (
     Audio,
     Award,
@@ -28,7 +28,7 @@ from bulletin.model.story import (
 from bulletin.model.unit import Unit
 from bulletin.model.withdrawal import Withdrawal
 
-# A star marks what is required, as in the contract.
+# A required key has a star, as in the contract.
 STORY = (
     "title* date* summary* unit* fields* subject* author* source campaigns stage people awards "
     "image audio approved_by approved_on aliases id corrections draft sample"
@@ -152,7 +152,7 @@ def test_what_is_not_content(path: str) -> None:
 
 
 def test_there_is_a_schema_of_all_that_editors_write() -> None:
-    found = schemas()
+    found = make_schemas()
     assert {kind.name for kind in KINDS} | {"bulletin", "units", "fields"} <= set(found)
     for kind in KINDS:
         assert set(found[kind.name]["properties"]) == set(keys_of(kind.model))
@@ -160,7 +160,7 @@ def test_there_is_a_schema_of_all_that_editors_write() -> None:
 
 
 def test_a_schema_knows_lengths_and_patterns() -> None:
-    story = schemas()["exemplar"]["properties"]
+    story = make_schemas()["exemplar"]["properties"]
     assert (story["title"]["minLength"], story["title"]["maxLength"]) == (1, 150)
     assert (story["summary"]["minLength"], story["summary"]["maxLength"]) == (1, 400)
     assert story["date"]["pattern"].startswith("^")

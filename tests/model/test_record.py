@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.kind import KINDS
-from bulletin.model.part import BrokenKey, Part, valid_part
+from bulletin.model.part import BrokenKey, Part, make_valid_part
 from bulletin.model.record import Mistake, Record, keys_of, validate
 from bulletin.model.story import Exemplar, Person, Subject
 from bulletin.model.unit import Membership, Unit
@@ -145,7 +145,7 @@ def test_whatever_stands_behind_a_key_is_taken_or_told(
     if isinstance(found, list):
         assert found
         assert all(isinstance(mistake, Mistake) and mistake.message for mistake in found)
-        part = valid_part(model, raw, found)
+        part = make_valid_part(model, raw, found)
         assert (part is None) is not isinstance(raw, dict)
 
 
@@ -196,7 +196,7 @@ def part_of(raw: dict[str, Any]) -> Part:
     """Return the valid part of a story with mistakes."""
     mistakes = validate(Exemplar, raw)
     assert isinstance(mistakes, list)
-    part = valid_part(Exemplar, raw, mistakes)
+    part = make_valid_part(Exemplar, raw, mistakes)
     assert part is not None
     return part
 
@@ -220,7 +220,7 @@ def test_a_key_is_broken_by_the_name_the_code_has_for_it() -> None:
     raw = {**UNIT, "from": "a", "to": "2025-01-01"}
     mistakes = validate(Unit, raw)
     assert isinstance(mistakes, list)
-    part = valid_part(Unit, raw, mistakes)
+    part = make_valid_part(Unit, raw, mistakes)
     assert part is not None
     assert part.end == dt.date(2025, 1, 1)
     with pytest.raises(BrokenKey):
@@ -228,4 +228,4 @@ def test_a_key_is_broken_by_the_name_the_code_has_for_it() -> None:
 
 
 def test_what_is_no_mapping_has_no_right_part() -> None:
-    assert valid_part(Person, ["a"], [Mistake((), "a")]) is None
+    assert make_valid_part(Person, ["a"], [Mistake((), "a")]) is None

@@ -13,10 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from bulletin.edition.edition import Edition
-from bulletin.feeds.opendata import to_csv
-from bulletin.feeds.tables import tables
-from bulletin.pages.page import DataView
-from bulletin.site.open_data import data_files, data_page
+from bulletin.edition.open_data import iter_tables
+from bulletin.feeds.table_files import iter_table_files, to_csv
+from bulletin.pages.open_data_page import OpenDataView, make_open_data_page
 from tests.content.builder import (
     CAMPAIGN,
     CAMPAIGN_KEYS,
@@ -66,9 +65,9 @@ WRITTEN: Changes = {
 
 
 def files_of(edition: Edition) -> dict[str, bytes]:
-    """Return the files of an edition's open data."""
-    shown = list(tables(edition, SITE))
-    return dict(data_files(shown, edition.bulletin, "Bản tin Mẫu", SITE))
+    """Return the files of an edition's open data, by path."""
+    found = iter_table_files(iter_tables(edition, SITE), edition.bulletin, "Bản tin Mẫu", SITE)
+    return {address.removeprefix("/"): data for address, data in found}
 
 
 def files(changes: Changes = WRITTEN) -> dict[str, bytes]:
@@ -162,8 +161,8 @@ def test_every_row_leads_to_its_page() -> None:
 
 
 def test_the_page_explains_every_column_of_every_file() -> None:
-    view = data_page(list(tables(opened(WRITTEN), SITE)), ()).view
-    assert isinstance(view, DataView)
+    view = make_open_data_page(list(iter_tables(opened(WRITTEN), SITE)), ()).view
+    assert isinstance(view, OpenDataView)
     assert {file.csv.removeprefix("/") for file in view.files} | {
         file.json.removeprefix("/") for file in view.files
     } == set(files())
@@ -236,7 +235,7 @@ def test_whatever_gets_through_is_harmless_in_every_cell(written: str) -> None:
     }
     if any(problem.is_error for problem in problems(front)):
         return
-    for _, table in tables(opened(front), SITE):
+    for table in iter_tables(opened(front), SITE):
         rows = csv.reader(io.StringIO(to_csv(table).decode("utf-8-sig"), newline=""))
         for cell in (cell for row in rows for cell in row):
             assert not cell.lstrip().startswith(("=", "+", "-", "@"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bulletin.pages.chart import chart
+from bulletin.pages.chart import make_chart
 
 
 def days(*written: str) -> list[dt.date]:
@@ -44,31 +44,31 @@ def days(*written: str) -> list[dt.date]:
 def test_a_chart_goes_from_the_first_story_to_the_last(
     published: list[dt.date], heading: str, bars: list[tuple[str, int, int]]
 ) -> None:
-    found = chart(published)
+    found = make_chart(published)
     assert found is not None
     assert found.heading == heading
-    assert [(bar.name, bar.count, bar.height) for bar in found.bars] == bars
+    assert [(bar.short_name, bar.count, bar.height) for bar in found.bars] == bars
     assert found.total == len(published)
 
 
 def test_many_years_are_told_by_the_year() -> None:
-    found = chart(days("2011-09-20", "2026-11-01"))
+    found = make_chart(days("2011-09-20", "2026-11-01"))
     assert found is not None
-    assert found.bars[0].words == "Năm 2011"
+    assert found.bars[0].full_name == "Năm 2011"
     assert len(found.bars) == 16
 
 
 @pytest.mark.parametrize("published", [[], days("2026-01-05"), days("2026-01-05", "2026-01-31")])
 def test_a_single_bar_would_say_nothing(published: list[dt.date]) -> None:
-    assert chart(published) is None
+    assert make_chart(published) is None
 
 
 @given(some.lists(some.dates(dt.date(1990, 1, 1), dt.date(2060, 1, 1))))
 def test_every_story_is_counted_once_and_the_highest_bar_is_full(published: list[dt.date]) -> None:
-    found = chart(published)
+    found = make_chart(published)
     if found is not None:
         assert sum(bar.count for bar in found.bars) == len(published) == found.total
         assert max(bar.height for bar in found.bars) == 100
         assert found.bars[0].count
         assert found.bars[-1].count
-        assert chart(published[::-1]) == found
+        assert make_chart(published[::-1]) == found

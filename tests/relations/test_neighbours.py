@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.relations import MOST, Neighbours, Reason, neighbours
-from bulletin.edition.story import PublicStory
+from bulletin.edition.public_story import PublicStory
+from bulletin.edition.related_stories import MAX_RELATED, Neighbours, Reason, iter_neighbours
 from tests.content.builder import CAMPAIGN, DATA, STORY, STORY_KEYS, page
 from tests.opened import Changes, on, opened, pages_of, stories
 
@@ -30,8 +30,8 @@ def day(number: int) -> str:
 
 
 def beside(edition: Edition) -> dict[str, Neighbours]:
-    """Return what stands around each story, by its slug."""
-    return {story.item.parts["slug"]: around for story, around in neighbours(edition)}
+    """Return the neighbours of each story, by its slug."""
+    return {story.item.parts["slug"]: around for story, around in iter_neighbours(edition)}
 
 
 def named(around: Neighbours) -> list[tuple[str, Reason]]:
@@ -52,7 +52,7 @@ DATED = {slug: keys | {"date": day(n)} for n, (slug, keys) in enumerate(WRITTEN.
 
 def test_the_strongest_reason_comes_first_and_is_the_one_that_is_told() -> None:
     found = beside(opened({**HERE, **stories(DATED)}))
-    # "e" shares campaign, unit and field with "a", and is told once.
+    # "e" shares campaign, unit and field with "a", and is listed once.
     assert named(found["a"]) == [
         ("d", Reason.CAMPAIGN),
         ("e", Reason.CAMPAIGN),
@@ -89,13 +89,13 @@ def test_previous_and_next_lead_through_the_campaign_and_back() -> None:
     }
     found = beside(opened(files))
     order = ["a", "d", "e", "f"]  # by their days
-    for place, slug in enumerate(order):
+    for position, slug in enumerate(order):
         around = found[slug]
         assert (around.older.item.parts["slug"] if around.older else None) == (
-            order[place - 1] if place else None
+            order[position - 1] if position else None
         )
         assert (around.newer.item.parts["slug"] if around.newer else None) == (
-            order[place + 1] if place + 1 < len(order) else None
+            order[position + 1] if position + 1 < len(order) else None
         )
     assert (found["b"].older, found["b"].newer) == (None, None)
 
@@ -173,13 +173,13 @@ def test_the_page_shows_reasons_in_words() -> None:
 
 
 class Counted(tuple[PublicStory, ...]):
-    """A selection of stories that counts how often one of them is looked at."""
+    """A selection of stories that counts how often one of them is read."""
 
     looked_at = 0
 
-    def __getitem__(self, place: object) -> PublicStory:
+    def __getitem__(self, position: object) -> PublicStory:
         Counted.looked_at += 1
-        return super().__getitem__(place)
+        return super().__getitem__(position)
 
     def __iter__(self):
         for story in super().__iter__():
@@ -206,9 +206,9 @@ def steps(edition: Edition, count: int) -> int:
         by_field=same(edition.by_field),
     )
     Counted.looked_at = 0
-    found = list(neighbours(crowded))
+    found = list(iter_neighbours(crowded))
     assert len(found) == count
-    assert all(len(around.related) <= MOST for _, around in found)
+    assert all(len(around.related) <= MAX_RELATED for _, around in found)
     return Counted.looked_at
 
 

@@ -90,7 +90,7 @@ def _configuration(project: Path) -> dict[str, Any]:
     return found
 
 
-def template_context(now: str = NOW) -> dict[str, str]:
+def process_environment(now: str = NOW) -> dict[str, str]:
     """Return the environment of a build on a given day; the hash seed is fixed for comparisons."""
     return {
         **os.environ,
@@ -108,7 +108,7 @@ def run_mkdocs(
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", *map(str, arguments)],
         cwd=ROOT,
-        env=template_context(now) | environment,
+        env=process_environment(now) | environment,
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -16,7 +16,7 @@ PER_PAGE = 20
 
 
 def addresses_by_the_contract(site: Site) -> Iterator[str]:
-    """Yield the site paths of contract section 4 that content gives rise to, page 1 of each."""
+    """Yield the paths of docs-dev/contract.md, "Addresses", that content leads to; page 1 only."""
     yield from LISTS
     project = site.project
     yield from (item.address for item in written.stories(project) + written.campaigns(project))

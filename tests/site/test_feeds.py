@@ -44,7 +44,7 @@ def links(feed: etree._Element) -> list[str]:
 
 
 def contents_by_the_contract(site: Site) -> Iterator[tuple[str, list[Written]]]:
-    """Yield the address of every feed of contract section 5 and the stories it must hold."""
+    """Yield each feed's address (docs-dev/contract.md, "Feeds") and the stories it must hold."""
     stories = written.stories(site.project)
     yield ALL, stories[:LIMIT]
     cleared = [story for story in stories if story.cleared_for_radio]

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from tests.media.samples import encoded, scene
-from tests.site.built import NOW, ROOT, copy_of_the_commune, template_context
+from tests.site.built import NOW, ROOT, copy_of_the_commune, process_environment
 
 HISTORIES = int(os.environ.get("HISTORIES", "1"))
 STEPS_OF_A_LONG_HISTORY = 40
@@ -74,7 +74,7 @@ class Project:
         return subprocess.Popen(
             self.command(),
             cwd=root or self.root,
-            env=template_context(self.now) | {"PYTHONPATH": str(ROOT)} | self.environment,
+            env=process_environment(self.now) | {"PYTHONPATH": str(ROOT)} | self.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.site.built import copy_of_the_commune, run_mkdocs, template_context
+from tests.site.built import copy_of_the_commune, process_environment, run_mkdocs
 
 STORY = "content/exemplars/2026/nguoi-dua-do.md"
 
@@ -131,7 +131,7 @@ def preview(project: Path, log: Path) -> Iterator[str]:
         server = subprocess.Popen(
             [*command, "--config-file", project / "mkdocs.yml"],
             cwd=project,
-            env=template_context(),
+            env=process_environment(),
             stdout=output,
             stderr=subprocess.STDOUT,
         )

@@ -29,7 +29,7 @@ class Written:
 
     @property
     def address(self) -> str:
-        """Its site path by contract section 4."""
+        """Its site path by docs-dev/contract.md, "Addresses"."""
         below = self.path.removesuffix(".md").removesuffix("/index")
         for folder, list_name in (("exemplars", "dien-hinh"), ("campaigns", "phong-trao")):
             below = below.replace(f"content/{folder}/", f"/{list_name}/")

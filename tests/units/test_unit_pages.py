@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from bulletin.edition.unit_labels import unit_labels
+from bulletin.edition.unit_labels import make_unit_labels
 from bulletin.model.unit import Unit
-from bulletin.pages.page import ListView
+from bulletin.pages.card_list import ListView
 from tests.content.builder import DATA, problems
 from tests.opened import Changes, opened, pages_of, shown, stories
 
@@ -84,8 +84,8 @@ def test_years_stand_in_a_label_only_where_a_name_repeats(
 
     one = unit("a", "Ấp Một", **{"from": start, "to": end})
     namesake = unit("b", "Ấp Một", **{"from": "1975-04-30"})
-    assert unit_labels([one, unit("c", "Ấp Hai")])["a"] == "Ấp Một"
-    assert unit_labels([one, namesake])["a"] == label
+    assert make_unit_labels([one, unit("c", "Ấp Hai")])["a"] == "Ấp Một"
+    assert make_unit_labels([one, namesake])["a"] == label
 
 
 def test_a_units_page_shows_its_days_and_its_line_both_ways() -> None:

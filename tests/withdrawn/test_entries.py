@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from bulletin.pages.page import TombstoneView
+from bulletin.pages.old_address_pages import TombstoneView
 from bulletin.site.target_groups import withdrawn_list
 from tests.content.builder import DATA, STORY, STORY_KEYS, page, problems
 from tests.opened import SITE, Changes, opened, pages_of, stories

@@ -10,7 +10,7 @@ from bulletin.content.rules.known import Known, unknown
 from bulletin.content.rules.references import known_once
 from bulletin.errors import Severity
 from bulletin.model.document import Document
-from bulletin.model.document_number import doubt
+from bulletin.model.document_number import find_doubt
 from bulletin.model.record import Mistake
 from bulletin.vietnamese.dates import short_date
 
@@ -41,7 +41,7 @@ def dates(document: Item[Document], known: Known) -> Iterator[Mistake]:
 def number(document: Item[Document], known: Known) -> Iterator[Mistake]:
     """An unusual number is doubted: real papers break the patterns, so it is only a warning."""
     written = document.front.number
-    if written is not None and (found := doubt(written)):
+    if written is not None and (found := find_doubt(written)):
         yield Mistake(("number",), f"{found} (đang là '{written}')", Severity.WARNING)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.model import addresses
-from bulletin.model.kind import address_meant
+from bulletin.model.kind import find_address
 from bulletin.model.record import Mistake
 from bulletin.model.withdrawal import Withdrawal
 
@@ -20,7 +20,7 @@ def withdrawal_mistakes(
     """
     seen: set[str] = set()
     for position, entry in entries:
-        address = address_meant(entry.path)
+        address = find_address(entry.path)
         if address is None:
             yield Mistake((position, "path"), "không phải chỗ của một bài; viết địa chỉ đã đăng")
             continue

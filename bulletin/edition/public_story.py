@@ -1,0 +1,54 @@
+"""A public story: with its unit, fields and campaigns instead of their keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bulletin.content.item import Item
+from bulletin.model.campaign import Campaign
+from bulletin.model.field import Field
+from bulletin.model.story import Scope, Story
+from bulletin.model.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStory:
+    """A public story; `published` is aware, in the bulletin's time zone; `guid` never changes."""
+
+    item: Item[Story]
+    published: dt.datetime
+    unit: Unit
+    fields: tuple[Field, ...]
+    campaigns: tuple[Item[Campaign], ...]
+    guid: str
+
+    @property
+    def front(self) -> Story:
+        """The front matter."""
+        return self.item.front
+
+    @property
+    def address(self) -> str:
+        """The site path of the story's page."""
+        return self.item.address
+
+    @property
+    def audio_path(self) -> str | None:
+        """The content path of the story's recording, if it has one."""
+        audio = self.front.audio
+        return f"{self.item.folder}/{audio.file}" if audio is not None else None
+
+    @property
+    def audio_files(self) -> tuple[str, ...]:
+        """The content paths of the story's recording and transcript, as far as it has them."""
+        audio = self.front.audio
+        names = (audio.file, audio.transcript) if audio is not None else ()
+        return tuple(f"{self.item.folder}/{name}" for name in names if name is not None)
+
+    @property
+    def cleared_for_radio(self) -> bool:
+        """Whether the editor and all people named in the story allow it to be read on the radio."""
+        if self.front.broadcast.skip:
+            return False
+        return all(Scope.RADIO in person.consent.scope for person in self.front.people)

@@ -1,0 +1,95 @@
+"""Makes a feed from the public stories of a channel; the result depends on content alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bulletin.edition.channels import Channel
+from bulletin.edition.edition import Edition
+from bulletin.edition.public_story import PublicStory
+from bulletin.feeds.feed import Enclosure, Feed, FeedItem
+
+SAMPLE_PREFIX = "[Bài mẫu] "
+
+
+def format_summary(story: PublicStory) -> str:
+    """Return the story's summary on one line."""
+    return " ".join(story.front.summary.split())
+
+
+def no_categories(story: PublicStory) -> tuple[str, ...]:
+    """Return no categories."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItemRenderer:
+    """The functions that make the texts of a feed item from a story.
+
+    `content` returns the full text as HTML with absolute addresses, `description` plain text,
+    `categories` the categories in addition to campaigns and fields.
+    """
+
+    content: Callable[[PublicStory], str]
+    description: Callable[[PublicStory], str] = format_summary
+    categories: Callable[[PublicStory], tuple[str, ...]] = no_categories
+
+
+def make_feed(
+    channel: Channel,
+    edition: Edition,
+    *,
+    site_name: str,
+    site_url: str,
+    renderer: FeedItemRenderer,
+    sizes: Mapping[str, int],
+) -> Feed:
+    """Return the feed of `channel`.
+
+    `site_url` is the URL of the site's root; `sizes` are the sizes of recordings in bytes, by
+    content path.
+    """
+    bulletin = edition.bulletin
+    root = site_url.rstrip("/")
+    founded = dt.datetime.combine(bulletin.since, dt.time(), bulletin.time_zone)
+    return Feed(
+        title=f"{channel.title} – {site_name}",
+        link=root + channel.page,
+        address=root + channel.address,
+        description=f"{channel.title}. {bulletin.description}",
+        publisher=bulletin.publisher,
+        contact_email=bulletin.contact.email,
+        fallback_date=founded,
+        items=tuple(_make_item(story, root, renderer, sizes) for story in channel.stories),
+    )
+
+
+def _make_item(
+    story: PublicStory, root: str, renderer: FeedItemRenderer, sizes: Mapping[str, int]
+) -> FeedItem:
+    front = story.front
+    enclosure = None
+    if front.audio is not None and story.audio_path is not None:
+        enclosure = Enclosure(
+            url=root + story.address + front.audio.file,
+            length=sizes[story.audio_path],
+            media_type="audio/mpeg",
+        )
+    prefix = SAMPLE_PREFIX if front.sample else ""
+    return FeedItem(
+        title=prefix + front.title,
+        link=root + story.address,
+        guid=story.guid,
+        published=story.published,
+        description=prefix + renderer.description(story),
+        content=renderer.content(story),
+        author=front.author,
+        categories=(
+            *(campaign.front.title for campaign in story.campaigns),
+            *(field.name for field in story.fields),
+            *renderer.categories(story),
+        ),
+        enclosure=enclosure,
+    )

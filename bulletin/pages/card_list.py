@@ -1,0 +1,119 @@
+"""Lists of cards, split into pages: sections, campaigns, units, fields and months show one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+
+from bulletin.content.item import Item
+from bulletin.edition.public_story import PublicStory
+from bulletin.model.campaign import Campaign
+from bulletin.pages.chart import Chart
+from bulletin.pages.facets import Choices
+from bulletin.pages.lineage import Lineage
+from bulletin.pages.page import Fact, FeedLink, Figure, Page, View
+from bulletin.pages.pagination import Pagination, format_page_title, paginate
+
+
+@dataclass(frozen=True, slots=True)
+class CardImage:
+    """The picture on a story's card; its file is beside the story's page, at the address `page`."""
+
+    figure: Figure
+    page: str
+
+
+@dataclass(frozen=True, repr=False)
+class Card:
+    """A story, campaign or event as an item of a list; `day` is None where no date is shown.
+
+    A card is part of many pages, and the fingerprint of each page needs the `repr` of the card, so
+    that text is computed once and kept.
+    """
+
+    title: str
+    address: str
+    summary: str
+    label: str
+    day: dt.date | None = None
+    unit: str | None = None
+    sample: bool = False
+    picture: CardImage | None = None
+
+    def __repr__(self) -> str:
+        """Return all fields with their values, as the `repr` of every dataclass does."""
+        return self._repr
+
+    @cached_property
+    def _repr(self) -> str:
+        values = [f"{one.name}={getattr(self, one.name)!r}" for one in fields(self)]
+        return f"Card({', '.join(values)})"
+
+
+@dataclass(frozen=True, slots=True)
+class ListView(View):
+    """list.html: a page of cards, of a section, campaign, unit or field, with the facts of it."""
+
+    lead: str
+    facts: tuple[Fact, ...]
+    heading: str
+    cards: tuple[Card, ...]
+    empty: str
+    pagination: Pagination
+    choices: tuple[Choices, ...] = ()
+    chart: Chart | None = None
+    lineage: Lineage | None = None
+
+
+MakeCards = Callable[[Sequence[PublicStory]], list[Card]]
+"""A function that returns the cards of stories, in their order."""
+
+NO_STORIES = "Chưa có tin, bài nào."
+
+
+def iter_card_pages(
+    *,
+    address: str,
+    section: str,
+    title: str,
+    lead: str,
+    feeds: tuple[FeedLink, ...],
+    cards: Sequence[Card],
+    facts: Sequence[Fact] = (),
+    body: Item[Campaign] | None = None,
+    empty: str = NO_STORIES,
+    choices: tuple[Choices, ...] = (),
+    description: str = "",
+    chart: Chart | None = None,
+    lineage: Lineage | None = None,
+) -> Iterator[Page]:
+    """Yield the pages of a list of cards.
+
+    Lead, facts, body, chart, lineage and choices are on the first page only. `description` is for
+    search engines; if it is empty, the lead is used, or else the title.
+    """
+    for page_address, shown, pagination in paginate(address, cards):
+        first = pagination.page_number == 1
+        yield Page(
+            address=page_address,
+            template="list.html",
+            title=format_page_title(title, pagination),
+            description=description or lead or f"{title}: tin, bài về thi đua, khen thưởng.",
+            section=section,
+            feeds=feeds,
+            view=ListView(
+                lead=lead if first else "",
+                facts=tuple(fact for fact in facts if fact.values) if first else (),
+                heading="Tin, bài" if facts else "",
+                cards=tuple(shown),
+                empty=empty,
+                pagination=pagination,
+                choices=choices if first else (),
+                chart=chart if first else None,
+                lineage=lineage if first else None,
+            ),
+            body=body if first else None,
+            source=body.path if body else None,
+        )

@@ -1,0 +1,91 @@
+"""The page that lists the feeds, for readers and radio stations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bulletin.edition.channels import Channel, Selection
+from bulletin.model import addresses
+from bulletin.pages.page import FeedLink, Page, View
+from bulletin.pages.page_group import PageGroup
+
+_GROUPS = (
+    (
+        Selection.ALL,
+        "Tất cả",
+        "Dành cho bạn đọc và báo, đài muốn theo dõi mọi tin, bài mới.",
+    ),
+    (
+        Selection.RADIO,
+        "Cho đài phát thanh",
+        "Chỉ gồm tin, bài mà mọi người được nêu tên đã đồng ý cho đọc trên đài, "
+        "hoặc không nêu tên ai. Mỗi tin là bài đọc soạn sẵn, số và chữ tắt đã viết thành lời: "
+        "phát thanh viên đọc ngay được, phần mềm của đài lấy trong thẻ content:encoded.",
+    ),
+    (
+        Selection.AUDIO,
+        "Bản ghi âm",
+        "Các bài có tệp mp3, cho phần mềm tự tải về phát và cho người nghe podcast.",
+    ),
+    (Selection.CAMPAIGN, "Theo phong trào", "Mỗi phong trào thi đua một nguồn."),
+    (Selection.UNIT, "Theo đơn vị", "Mỗi đơn vị một nguồn; đài xã chỉ cần nguồn của xã mình."),
+    (Selection.FIELD, "Theo lĩnh vực", "Mỗi lĩnh vực một nguồn."),
+    (
+        Selection.YEAR,
+        "Trọn năm",
+        "Đủ mọi tin, bài của một năm, để lưu trữ hoặc nạp lần đầu vào phần mềm của đài.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """Feeds of one sort, with advice for stations and readers."""
+
+    heading: str
+    advice: str
+    feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsView(View):
+    """feeds.html: all feeds, in groups."""
+
+    groups: tuple[FeedGroup, ...]
+
+
+def make_feed_links(channels: Sequence[Channel]) -> dict[str, FeedLink]:
+    """Return a link to each feed, by its address."""
+    return {channel.address: FeedLink(channel.title, channel.address) for channel in channels}
+
+
+def make_feeds_group(channels: Sequence[Channel]) -> PageGroup:
+    """Return the group of the page that lists the feeds."""
+    return PageGroup(
+        name=addresses.FEEDS,
+        addresses=[addresses.FEEDS],
+        make_pages=lambda: [_make_page(channels)],
+        extra_key=[channel.address for channel in channels],
+    )
+
+
+def _make_page(channels: Sequence[Channel]) -> Page:
+    links = make_feed_links(channels)
+    groups = tuple(
+        FeedGroup(
+            heading,
+            advice,
+            tuple(links[c.address] for c in channels if c.selection is selection),
+        )
+        for selection, heading, advice in _GROUPS
+    )
+    return Page(
+        address=addresses.FEEDS,
+        template="feeds.html",
+        title="Nguồn tin RSS",
+        description="Các nguồn tin RSS của bản tin, và đài phát thanh, bạn đọc dùng nguồn nào.",
+        section=addresses.FEEDS,
+        feeds=(links[addresses.ALL_STORIES_FEED], links[addresses.RADIO_FEED]),
+        view=FeedsView(tuple(group for group in groups if group.feeds)),
+    )

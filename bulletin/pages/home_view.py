@@ -1,0 +1,39 @@
+"""What the front page shows in addition to the hand-written text of docs/index.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bulletin.edition.edition import Edition, Progress
+from bulletin.edition.public_events import EventState
+from bulletin.pages.campaign_pages import make_campaign_card
+from bulletin.pages.card_list import Card
+from bulletin.pages.event_pages import make_event_card
+from bulletin.pages.page import View
+from bulletin.pages.story_page import make_story_card
+
+MAX_STORIES = 7
+MAX_EVENTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView(View):
+    """home.html: the cards of the latest stories, running campaigns and coming events."""
+
+    latest: tuple[Card, ...]
+    running: tuple[Card, ...]
+    coming: tuple[Card, ...]
+
+
+def make_home_view(edition: Edition) -> HomeView:
+    """Return what the front page shows of `edition`."""
+    coming = [event for event in edition.events if event.state is EventState.COMING]
+    return HomeView(
+        latest=tuple(make_story_card(story) for story in edition.stories[:MAX_STORIES]),
+        coming=tuple(make_event_card(event) for event in coming[:MAX_EVENTS]),
+        running=tuple(
+            make_campaign_card(campaign, edition)
+            for campaign in edition.campaigns
+            if edition.progress(campaign.front) is Progress.RUNNING
+        ),
+    )

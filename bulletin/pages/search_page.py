@@ -1,0 +1,40 @@
+"""The page that searches the whole site; without JavaScript it leads to the lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bulletin.model import addresses
+from bulletin.pages.page import FeedLink, Link, Page, View
+
+_LISTS = (
+    ("Điển hình tiên tiến", addresses.EXEMPLARS),
+    ("Phong trào thi đua", addresses.CAMPAIGNS),
+    ("Đơn vị, xếp theo vần A–Z", addresses.UNITS),
+    ("Lĩnh vực", addresses.FIELDS),
+    ("Văn bản, theo loại, cơ quan, năm", addresses.DOCUMENTS),
+    ("Hỏi đáp, theo chủ đề", addresses.QUESTIONS),
+    ("Sự kiện", addresses.EVENTS),
+    ("Lưu trữ, theo năm và tháng", addresses.ARCHIVE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView(View):
+    """search.html: links to the lists; the search itself runs in the browser."""
+
+    lists: tuple[Link, ...]
+
+
+def make_search_page(feeds: tuple[FeedLink, ...]) -> Page:
+    """Return the search page."""
+    return Page(
+        address=addresses.SEARCH,
+        template="search.html",
+        title="Tìm kiếm",
+        description="Tìm tin, bài, phong trào, văn bản, hỏi đáp, sự kiện, đơn vị; gõ có dấu hay "
+        "không dấu đều được.",
+        section=addresses.SEARCH,
+        feeds=feeds,
+        view=SearchView(tuple(Link(text, address) for text, address in _LISTS)),
+    )
