@@ -92,33 +92,37 @@ def find_damage(text: str, first_line: int = 1) -> Iterator[Damage]:
     lines = list(enumerate(_LINE_END.split(text), start=first_line))
     # Nearly every line is undamaged, and nearly every word is in the cache.
     suspects = {
-        number: unicodedata.normalize("NFC", line)
-        for number, line in lines
+        line_number: unicodedata.normalize("NFC", line)
+        for line_number, line in lines
         if not all(map(_is_undamaged, line.split()))
     }
-    prose = {number: _NOT_PROSE.sub(" ", line) for number, line in suspects.items()}
+    prose = {line_number: _NOT_PROSE.sub(" ", line) for line_number, line in suspects.items()}
     encodings = detect_encodings(prose)
     has_control = _CONTROL.search(text) is not None
-    for number, line in lines:
+    for line_number, line in lines:
         if has_control and (control := _CONTROL.search(line)):
-            yield Damage(number, DamageKind.CONTROL, _excerpt(line, control.group()), None)
-        if number in suspects:
-            encoding = encodings.get(number)
-            yield from _damage_in(number, suspects[number], prose[number], encoding)
+            yield Damage(line_number, DamageKind.CONTROL, _excerpt(line, control.group()), None)
+        if line_number in suspects:
+            encoding = encodings.get(line_number)
+            yield from _damage_in(line_number, suspects[line_number], prose[line_number], encoding)
 
 
-def _damage_in(number: int, line: str, prose: str, encoding: Encoding | None) -> Iterator[Damage]:
+def _damage_in(
+    line_number: int, line: str, prose: str, encoding: Encoding | None
+) -> Iterator[Damage]:
     """Yield the damage to letters of one line; `prose` is the part of it that is searched."""
     if encoding is not None:
         first = next(word for word in WORD.findall(prose) if is_evidence_for(word, encoding))
-        yield Damage(number, _KINDS[encoding], _excerpt(line, first), convert_line(line, encoding))
+        yield Damage(
+            line_number, _KINDS[encoding], _excerpt(line, first), convert_line(line, encoding)
+        )
     # In TCVN3 the character eth is the letter é.
     eth = None if encoding is TCVN3 else _first_eth(prose)
     if eth is not None:
-        yield Damage(number, DamageKind.ETH, _excerpt(line, eth), WORD.sub(_replace_eth, line))
+        yield Damage(line_number, DamageKind.ETH, _excerpt(line, eth), WORD.sub(_replace_eth, line))
     lost = _first_lost_letter(prose)
     if lost is not None:
-        yield Damage(number, DamageKind.LOST_LETTERS, _excerpt(line, lost), None)
+        yield Damage(line_number, DamageKind.LOST_LETTERS, _excerpt(line, lost), None)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -94,15 +94,17 @@ def detect_encodings(lines: Mapping[int, str]) -> dict[int, Encoding]:
     """
     found: dict[int, Encoding] = {}
     doubtful: list[tuple[int, Encoding]] = []
-    for number, line in lines.items():
+    for line_number, line in lines.items():
         scores = [(_score(line, encoding), encoding) for encoding in ENCODINGS]
         best, encoding = max(scores, key=lambda pair: pair[0])
         if best >= 2:
-            found[number] = encoding
+            found[line_number] = encoding
         else:
-            doubtful += [(number, encoding) for score, encoding in scores if score]
+            doubtful += [(line_number, encoding) for score, encoding in scores if score]
     proved = set(found.values())
-    return {number: encoding for number, encoding in doubtful if encoding in proved} | found
+    return {
+        line_number: encoding for line_number, encoding in doubtful if encoding in proved
+    } | found
 
 
 def convert_line(line: str, encoding: Encoding) -> str:

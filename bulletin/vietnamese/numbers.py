@@ -15,15 +15,15 @@ def format_count(number: int) -> str:
     return f"{number:,}".translate(_EXCHANGE_POINT_AND_COMMA)
 
 
-def format_decimal(number: Decimal | float, places: int | None = None) -> str:
+def format_decimal(number: Decimal | float, decimals: int | None = None) -> str:
     """Return a number with a decimal comma: 57.84 -> "57,84".
 
-    With `places` it is rounded to that many decimals; without, all decimals are written.
+    With `decimals` it is rounded to that many decimals; without, all decimals are written.
     """
-    if places is None:
+    if decimals is None:
         return f"{Decimal(str(number)):,f}".translate(_EXCHANGE_POINT_AND_COMMA)
     # z: a number rounded to zero loses its minus sign.
-    return f"{number:z,.{places}f}".translate(_EXCHANGE_POINT_AND_COMMA)
+    return f"{number:z,.{decimals}f}".translate(_EXCHANGE_POINT_AND_COMMA)
 
 
 def format_size(number_of_bytes: int) -> str:
@@ -42,8 +42,8 @@ def format_size(number_of_bytes: int) -> str:
         # From 999.5 the next unit is used, because it would be rounded to 1000 of this one.
         if amount < Decimal("999.5") or unit == _SIZE_UNITS[-1]:
             break
-    places = 1 if amount < Decimal("9.95") else 0
-    return f"{format_decimal(amount, places).removesuffix(',0')} {unit}"
+    decimals = 1 if amount < Decimal("9.95") else 0
+    return f"{format_decimal(amount, decimals).removesuffix(',0')} {unit}"
 
 
 def format_duration(seconds: float) -> str:
