@@ -46,15 +46,21 @@ from bulletin.engine.cache import Cache, DictCache
 from bulletin.errors import ContentError, Problem, in_order
 from bulletin.model import addresses
 from bulletin.model.bulletin import Bulletin
-from bulletin.model.campaign import Campaign
 from bulletin.model.document import Document, Status, find_status
-from bulletin.model.event import Event
 from bulletin.model.field import Field
-from bulletin.model.kind import CAMPAIGN, DOCUMENT, Kind, kind_of
+from bulletin.model.kind import (
+    CAMPAIGN,
+    CAMPAIGN_STORY,
+    DOCUMENT,
+    EVENT,
+    EXEMPLAR,
+    QUESTION,
+    Kind,
+    kind_of,
+)
 from bulletin.model.part import BrokenKey
-from bulletin.model.question import Question
 from bulletin.model.record import Mistake, Record
-from bulletin.model.story import CampaignStory, Exemplar, Story
+from bulletin.model.story import Story
 from bulletin.model.unit import Unit
 from bulletin.model.vocabularies import EventKind, Topic
 from bulletin.model.withdrawal import Withdrawal
@@ -169,23 +175,24 @@ def _make_verbalizer(bulletin: Bulletin, lexicon: Lexicon) -> Verbalizer:
     return Verbalizer(Style(style.zero_ten, style.thousand, style.four), lexicon)
 
 
-_RULES: dict[type[Record], tuple[Callable[[Any, Known], Iterator[Mistake]], ...]] = {
-    Exemplar: story_rules.RULES,
-    CampaignStory: story_rules.RULES,
-    Campaign: campaign_rules.RULES,
-    Document: document_rules.RULES,
-    Question: question_rules.RULES,
-    Event: event_rules.RULES,
+RULES: Mapping[str, tuple[Callable[[Any, Known], Iterator[Mistake]], ...]] = {
+    EXEMPLAR.name: story_rules.RULES,
+    CAMPAIGN_STORY.name: story_rules.RULES,
+    CAMPAIGN.name: campaign_rules.RULES,
+    DOCUMENT.name: document_rules.RULES,
+    QUESTION.name: question_rules.RULES,
+    EVENT.name: event_rules.RULES,
 }
+"""The rules of each kind of content by its name: what its keys must be among all other files."""
 
 
 def _check(desk: Desk, papers: Papers, known: Known) -> None:
     """Hold the rules of each kind against its files, as far as their keys are right."""
     for item in papers.items:
-        rules = _RULES[item.kind.model]
+        rules = RULES[item.kind.name]
         desk.tell(item.path, chain.from_iterable([rule(item, known) for rule in rules]))
     for item in papers.parts:
-        for rule in _RULES[item.kind.model]:
+        for rule in RULES[item.kind.name]:
             with suppress(BrokenKey):
                 desk.tell(item.path, rule(item, known))
 
@@ -213,10 +220,14 @@ def _fixed_addresses(
     units: Iterable[str], fields: Iterable[str], hand_written: Mapping[str, str]
 ) -> dict[str, str]:
     """Return every address that is not an item's, and what stands there."""
-    fixed = {addresses.HOME: "trang chủ", **addresses.LISTS, **hand_written}
+    fixed = {addresses.HOME: "trang chủ", **_section_names(), **hand_written}
     fixed |= {addresses.unit_address(key): f"đơn vị '{key}'" for key in units}
     fixed |= {addresses.field_address(key): f"lĩnh vực '{key}'" for key in fields}
     return fixed
+
+
+def _section_names() -> dict[str, str]:
+    return {section.address: section.name_in_messages for section in addresses.SECTIONS}
 
 
 def _derived(known: Known, items: Iterable[Item[Record]]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar, cast
 
 from bulletin.content.assembly import Library
@@ -23,6 +24,7 @@ from bulletin.model.campaign import Campaign
 from bulletin.model.document import Document
 from bulletin.model.event import Event
 from bulletin.model.field import Field
+from bulletin.model.kind import CAMPAIGN, DOCUMENT, EVENT, KINDS, QUESTION, STORY_KINDS
 from bulletin.model.question import Question
 from bulletin.model.record import Record
 from bulletin.model.story import Story
@@ -58,6 +60,7 @@ class Edition:
     bulletin: Bulletin
     today: dt.date
     until: dt.datetime
+    items: Mapping[str, tuple[Item[Record], ...]]
     stories: tuple[PublicStory, ...]
     units: tuple[Unit, ...]
     fields: tuple[Field, ...]
@@ -118,23 +121,23 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
     """
     zone = library.bulletin.time_zone
     day_ago = _day_ago(now, zone)
-    campaigns = {item.parts["campaign"]: item for item in _iter_items(library, Campaign)}
-    documents = list(_iter_items(library, Document))
     units = {unit.key: unit for unit in library.units}
     fields = {entry.key: entry for entry in library.fields}
+    items: dict[str, list[Item[Record]]] = {kind.name: [] for kind in KINDS}
+    for item in library.items:
+        if _is_public(item.front, library.bulletin, now, day_ago):
+            items[item.kind.name].append(item)
+    campaigns = {
+        item.parts["campaign"]: item for item in cast("list[Item[Campaign]]", items[CAMPAIGN.name])
+    }
+    documents = cast("list[Item[Document]]", items[DOCUMENT.name])
     stories = []
-    for item in _iter_items(library, Story):
-        front = item.front
-        if front.draft:
-            continue
-        published = front.date.replace(tzinfo=zone)
-        is_to_come = front.date > day_ago and published > now
-        if is_to_come or (front.sample and not library.bulletin.samples):
-            continue
+    for item in chain.from_iterable(items[kind.name] for kind in STORY_KINDS):
+        front = cast("Story", item.front)
         stories.append(
             PublicStory(
-                item=item,
-                published=published,
+                item=cast("Item[Story]", item),
+                published=front.date.replace(tzinfo=zone),
                 unit=units[front.unit],
                 fields=tuple(fields[key] for key in front.fields),
                 campaigns=tuple(campaigns[key] for key in _find_campaign_keys(item.parts, front)),
@@ -148,6 +151,7 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
         bulletin=library.bulletin,
         today=today,
         until=_find_next_change(library, now),
+        items={name: tuple(found) for name, found in items.items()},
         stories=tuple(stories),
         units=tuple(sorted(library.units, key=lambda u: (collation_key(u.name), u.key))),
         fields=library.fields,
@@ -159,14 +163,10 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
         by_year=_group_stories(stories, lambda story: [story.published.year]),
         documents=make_public_documents(documents, today),
         citations=Citations(documents),
-        questions=tuple(_iter_items(library, Question)),
+        questions=tuple(cast("list[Item[Question]]", items[QUESTION.name])),
         topics=library.topics,
         events=make_public_events(
-            (
-                e
-                for e in _iter_items(library, Event)
-                if library.bulletin.samples or not e.front.sample
-            ),
+            cast("list[Item[Event]]", items[EVENT.name]),
             now.astimezone(zone).replace(tzinfo=None),
             units,
             {kind.key: kind.name for kind in library.event_kinds},
@@ -174,6 +174,19 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
         ),
         tombstones=make_tombstones(library.withdrawals),
     )
+
+
+def _is_public(front: Record, bulletin: Bulletin, now: dt.datetime, day_ago: dt.datetime) -> bool:
+    """Return whether a record is public at `now`: all but drafts, later stories, some samples."""
+    match front:
+        case Story():
+            if front.draft or (front.sample and not bulletin.samples):
+                return False
+            return front.date <= day_ago or front.date.replace(tzinfo=bulletin.time_zone) <= now
+        case Event():
+            return bulletin.samples or not front.sample
+        case _:
+            return True
 
 
 def _find_next_change(library: Library, now: dt.datetime) -> dt.datetime:

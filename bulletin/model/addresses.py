@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 
 from bulletin.model.values import PAGE_WORD
 
@@ -23,21 +24,32 @@ OPEN_DATA = "/du-lieu/"
 RADIO = "/phat-thanh/"
 FEEDS = "/rss/"
 SEARCH = "/tim-kiem/"
-LISTS = {
-    EXEMPLARS: "danh sách điển hình",
-    CAMPAIGNS: "danh sách phong trào",
-    UNITS: "danh sách đơn vị",
-    FIELDS: "danh sách lĩnh vực",
-    DOCUMENTS: "danh sách văn bản",
-    QUESTIONS: "danh sách hỏi đáp",
-    EVENTS: "danh sách sự kiện",
-    ARCHIVE: "trang lưu trữ",
-    OPEN_DATA: "trang dữ liệu mở",
-    RADIO: "trang phát thanh",
-    FEEDS: "trang nguồn tin RSS",
-    SEARCH: "trang tìm kiếm",
-}
-"""The lists that every site has, and their names for messages to editors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A list that every site has, at `address`: its name for readers, and for messages."""
+
+    address: str
+    title: str
+    name_in_messages: str
+
+
+SECTIONS = (
+    Section(EXEMPLARS, "Điển hình", "danh sách điển hình"),
+    Section(CAMPAIGNS, "Phong trào", "danh sách phong trào"),
+    Section(UNITS, "Đơn vị", "danh sách đơn vị"),
+    Section(FIELDS, "Lĩnh vực", "danh sách lĩnh vực"),
+    Section(DOCUMENTS, "Văn bản", "danh sách văn bản"),
+    Section(QUESTIONS, "Hỏi đáp", "danh sách hỏi đáp"),
+    Section(EVENTS, "Sự kiện", "danh sách sự kiện"),
+    Section(ARCHIVE, "Lưu trữ", "trang lưu trữ"),
+    Section(OPEN_DATA, "Dữ liệu mở", "trang dữ liệu mở"),
+    Section(RADIO, "Phát thanh", "trang phát thanh"),
+    Section(FEEDS, "Nguồn tin RSS", "trang nguồn tin RSS"),
+    Section(SEARCH, "Tìm kiếm", "trang tìm kiếm"),
+)
+"""The sections of the site; each kind of content is shown in one of them (`Kind.section`)."""
 
 # Numbered pages, the years and months of the archive, lists filtered by one facet.
 _GENERATED = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.field import Field
-from bulletin.model.kind import CAMPAIGN, DOCUMENT, EVENT, EXEMPLAR, QUESTION
+from bulletin.model.kind import KINDS, Kind
 from bulletin.model.record import Record, records_in
 from bulletin.model.unit import Unit
 from bulletin.model.withdrawal import Withdrawal
@@ -14,17 +14,7 @@ from bulletin.model.withdrawal import Withdrawal
 BEGIN = "<!-- Bảng khóa: do scripts/guide.py viết ra từ bulletin/model/, không sửa tay -->"
 END = "<!-- Hết bảng khóa -->"
 
-_PARTS: tuple[tuple[str, str, type[Record]], ...] = (
-    (
-        "Tin, bài",
-        f"Tệp `{EXEMPLAR.example}`, hoặc bài của phong trào "
-        "`content/campaigns/ten-phong-trao/ten-bai.md` (khi đó `subject` không bắt buộc).",
-        EXEMPLAR.model,
-    ),
-    ("Phong trào", f"Tệp `{CAMPAIGN.example}`.", CAMPAIGN.model),
-    ("Văn bản", f"Tệp `{DOCUMENT.example}`.", DOCUMENT.model),
-    ("Hỏi đáp", f"Tệp `{QUESTION.example}`; lời văn là câu trả lời.", QUESTION.model),
-    ("Sự kiện", f"Tệp `{EVENT.example}`.", EVENT.model),
+_DATA_FILES: tuple[tuple[str, str, type[Record]], ...] = (
     ("Đơn vị", "Mỗi mục của `content/data/units.yml`.", Unit),
     ("Lĩnh vực", "Mỗi mục của `content/data/fields.yml`.", Field),
     ("Bài đã rút", "Mỗi mục của `content/data/withdrawn.yml`.", Withdrawal),
@@ -50,7 +40,15 @@ def replace_tables(guide: str) -> str:
 
 
 def _iter_lines() -> Iterator[str]:
-    for heading, where, model in _PARTS:
+    first_of_title: dict[str, Kind[Record]] = {}
+    for kind in KINDS:
+        # Both kinds of stories share a title, and so a table.
+        first_of_title.setdefault(kind.title, kind)
+    described = [
+        (kind.title, f"Tệp `{kind.example}`{kind.note or '.'}", kind.model)
+        for kind in first_of_title.values()
+    ]
+    for heading, where, model in (*described, *_DATA_FILES):
         yield from (f"### {heading}", "", where, "")
         yield from _iter_table_lines(model, "")
         yield ""

@@ -1,4 +1,10 @@
-"""The kinds of content files: their paths in content/, and the addresses of their pages."""
+"""The registry of the kinds of content files.
+
+`KINDS` is the one list of kinds. Whatever can be derived from it is: addresses, sections, the guide
+of keys, JSON Schemas, which bodies are rendered, what cache keys stand for. What cannot be derived
+stands in a table by kind (rules, search entries, page groups), and `tests/test_kinds.py` names a
+kind that one of them forgets. docs-dev/add-a-kind.md walks through it.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +31,8 @@ class Kind(Generic[Front]):
 
     `pattern` matches the paths of its files below the project root and names their variable parts.
     `address` is the site path with those parts in braces. `example` is a valid path, for editors.
+    `category` is the key by which readers filter search results, `title` the name that readers and
+    the editors' guide see; `note` is what the guide says after the path.
     """
 
     name: str
@@ -32,10 +40,18 @@ class Kind(Generic[Front]):
     address: str
     model: type[Front]
     example: str
+    category: str
+    title: str
+    note: str = ""
 
     def __reduce__(self) -> tuple[Callable[[str], Kind[Record]], tuple[str]]:
         """Pickle the name only: there is one object for each kind."""
         return kind_by_name, (self.name,)
+
+    @property
+    def section(self) -> str:
+        """The address of the section in which pages of this kind are shown."""
+        return f"/{self.address.split('/')[1]}/"
 
     def address_of(self, parts: Mapping[str, str]) -> str:
         """Return the site path for the variable parts of a content path."""
@@ -54,6 +70,10 @@ EXEMPLAR = Kind(
     "/dien-hinh/{year}/{slug}/",
     Exemplar,
     "content/exemplars/2026/ten-bai.md",
+    "tin-bai",
+    "Tin, bài",
+    ", hoặc bài của phong trào `content/campaigns/ten-phong-trao/ten-bai.md` "
+    "(khi đó `subject` không bắt buộc).",
 )
 CAMPAIGN = Kind(
     "campaign",
@@ -61,6 +81,8 @@ CAMPAIGN = Kind(
     "/phong-trao/{campaign}/",
     Campaign,
     "content/campaigns/ten-phong-trao/index.md",
+    "phong-trao",
+    "Phong trào",
 )
 CAMPAIGN_STORY = Kind(
     "campaign-story",
@@ -68,6 +90,8 @@ CAMPAIGN_STORY = Kind(
     "/phong-trao/{campaign}/{slug}/",
     CampaignStory,
     "content/campaigns/ten-phong-trao/ten-bai.md",
+    "tin-bai",
+    "Tin, bài",
 )
 DOCUMENT = Kind(
     "document",
@@ -75,6 +99,8 @@ DOCUMENT = Kind(
     "/van-ban/{slug}/",
     Document,
     "content/documents/ten-van-ban.md",
+    "van-ban",
+    "Văn bản",
 )
 QUESTION = Kind(
     "question",
@@ -82,6 +108,9 @@ QUESTION = Kind(
     "/hoi-dap/{slug}/",
     Question,
     "content/questions/cau-hoi.md",
+    "hoi-dap",
+    "Hỏi đáp",
+    "; lời văn là câu trả lời.",
 )
 EVENT = Kind(
     "event",
@@ -89,6 +118,8 @@ EVENT = Kind(
     "/su-kien/{year}/{slug}/",
     Event,
     "content/events/2026/ten-su-kien.md",
+    "su-kien",
+    "Sự kiện",
 )
 KINDS: tuple[Kind[Record], ...] = (
     EXEMPLAR,
@@ -98,6 +129,13 @@ KINDS: tuple[Kind[Record], ...] = (
     QUESTION,
     EVENT,
 )
+
+
+STORY_KINDS: tuple[Kind[Record], ...] = (EXEMPLAR, CAMPAIGN_STORY)
+"""The kinds whose items are stories: dated, listed newest first, and each on pages by itself."""
+
+OTHER_KINDS: tuple[Kind[Record], ...] = tuple(kind for kind in KINDS if kind not in STORY_KINDS)
+"""The kinds of which there are few items: all pages may show what they say of themselves."""
 
 
 def kind_by_name(name: str) -> Kind[Record]:

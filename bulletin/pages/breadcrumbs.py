@@ -8,17 +8,7 @@ from bulletin.pages.page import Link, Page
 from bulletin.pages.story_page import StoryView
 
 _HOME = Link("Trang chủ", "/")
-_SECTIONS = {
-    addresses.EXEMPLARS: "Điển hình",
-    addresses.CAMPAIGNS: "Phong trào",
-    addresses.DOCUMENTS: "Văn bản",
-    addresses.QUESTIONS: "Hỏi đáp",
-    addresses.EVENTS: "Sự kiện",
-    addresses.UNITS: "Đơn vị",
-    addresses.FIELDS: "Lĩnh vực",
-    addresses.ARCHIVE: "Lưu trữ",
-    addresses.RADIO: "Phát thanh",
-}
+_SECTION_TITLES = {section.address: section.title for section in addresses.SECTIONS}
 
 
 def make_breadcrumbs(page: Page) -> tuple[Link, ...]:
@@ -27,8 +17,8 @@ def make_breadcrumbs(page: Page) -> tuple[Link, ...]:
     A campaign's story is below the page of the campaign, every other page below its section.
     """
     found = [_HOME]
-    if page.section in _SECTIONS and page.address != page.section:
-        found.append(Link(_SECTIONS[page.section], page.section))
+    if page.section in _SECTION_TITLES and page.address != page.section:
+        found.append(Link(_SECTION_TITLES[page.section], page.section))
     if isinstance(page.view, StoryView):
         folder = page.address.rstrip("/").rpartition("/")[0] + "/"
         values = [value for fact in page.view.facts for value in fact.values]

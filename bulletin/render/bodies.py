@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from bulletin.content.item import Item
 from bulletin.edition.edition import Edition
@@ -135,12 +135,9 @@ def render_bodies(edition: Edition, body_renderer: BodyRenderer, cache: Cache) -
 
 
 def _items(edition: Edition) -> Iterator[tuple[Item[Record], PublicStory | None]]:
-    for story in edition.stories:
-        yield story.item, story if edition.is_cleared(story) else None
-    yield from ((campaign, None) for campaign in edition.campaigns)
-    yield from ((document.item, None) for document in edition.documents)
-    yield from ((question, None) for question in edition.questions)
-    yield from ((event.item, None) for event in edition.events)
+    for item in chain.from_iterable(edition.items.values()):
+        story = edition.by_address.get(item.address)
+        yield item, story if story is not None and edition.is_cleared(story) else None
 
 
 def _sheet(item: Item[Record], story: PublicStory | None, settings_key: bytes) -> _Sheet:

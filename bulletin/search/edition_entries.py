@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from bulletin.content.item import Item
 from bulletin.edition.edition import Edition
@@ -13,40 +14,54 @@ from bulletin.edition.public_story import PublicStory
 from bulletin.model.addresses import field_address, unit_address
 from bulletin.model.campaign import Campaign
 from bulletin.model.field import Field
+from bulletin.model.kind import CAMPAIGN, DOCUMENT, EVENT, OTHER_KINDS, QUESTION
 from bulletin.model.labels import story_label
 from bulletin.model.question import Question
 from bulletin.model.record import Record
 from bulletin.model.unit import Unit
 from bulletin.search.html_text import extract_headings, extract_text
-from bulletin.search.results import KINDS
+from bulletin.search.results import CATEGORIES
 from bulletin.search.search_entry import Entry, Named
 
+Found: TypeAlias = "tuple[Entry, Item[Record] | None]"
+"""An entry without its text, and the item whose body has the text; None if there is no body."""
 
-def iter_entries(edition: Edition) -> Iterator[tuple[Entry, Item[Record] | None]]:
+
+def iter_entries(edition: Edition) -> Iterator[Found]:
     """Yield an entry for each story, campaign, document, question, event, unit and field.
 
-    The entry has no text yet. The second value is the item whose body `add_text` adds to the
-    entry; None if the entry has no body.
+    The entries have no text yet: `add_text` adds that of the item's body.
     """
     for story in edition.stories:
         yield make_story_entry(story, edition), story.item
     yield from iter_other_entries(edition)
 
 
-def iter_other_entries(edition: Edition) -> Iterator[tuple[Entry, Item[Record] | None]]:
+def iter_other_entries(edition: Edition) -> Iterator[Found]:
     """Yield the entries of everything that is not a story, as `iter_entries` does."""
-    for campaign in edition.campaigns:
-        yield make_campaign_entry(campaign, edition), campaign
-    for document in edition.documents:
-        yield make_document_entry(document), document.item
-    for question in edition.questions:
-        yield make_question_entry(question, edition), question
-    for event in edition.events:
-        yield make_event_entry(event, edition), event.item
+    for kind in OTHER_KINDS:
+        yield from _ENTRIES[kind.name](edition)
     for unit in edition.units:
         yield make_unit_entry(unit, edition), None
     for field in edition.fields:
         yield make_field_entry(field), None
+
+
+_ENTRIES: Mapping[str, Callable[[Edition], Iterator[Found]]] = {
+    CAMPAIGN.name: lambda edition: (
+        (make_campaign_entry(campaign, edition), campaign) for campaign in edition.campaigns
+    ),
+    DOCUMENT.name: lambda edition: (
+        (make_document_entry(document), document.item) for document in edition.documents
+    ),
+    QUESTION.name: lambda edition: (
+        (make_question_entry(question, edition), question) for question in edition.questions
+    ),
+    EVENT.name: lambda edition: (
+        (make_event_entry(event, edition), event.item) for event in edition.events
+    ),
+}
+"""The entries of each kind of content that is not a story, by the name of the kind."""
 
 
 def add_text(entry: Entry, html: str) -> Entry:
@@ -83,7 +98,7 @@ def make_campaign_entry(campaign: Item[Campaign], edition: Edition) -> Entry:
     return Entry(
         address=campaign.address,
         kind="phong-trao",
-        label=KINDS["phong-trao"],
+        label=CATEGORIES["phong-trao"],
         title=front.title,
         day=front.started,
         fields=tuple((f.key, f.name) for f in edition.fields if f.key in front.fields),
@@ -113,7 +128,7 @@ def make_question_entry(question: Item[Question], edition: Edition) -> Entry:
     return Entry(
         address=question.address,
         kind="hoi-dap",
-        label=KINDS["hoi-dap"],
+        label=CATEGORIES["hoi-dap"],
         title=question.front.title,
         names=topics.get(question.front.topic or "", ""),
     )
@@ -163,7 +178,7 @@ def make_field_entry(field: Field) -> Entry:
     return Entry(
         address=field_address(field.key),
         kind="linh-vuc",
-        label=KINDS["linh-vuc"],
+        label=CATEGORIES["linh-vuc"],
         title=field.name,
         fields=((field.key, field.name),),
         summary=_collapse_spaces(field.description or ""),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from bulletin.model.kind import KINDS
 from bulletin.search.search_entry import Entry, Named
 from bulletin.vietnamese.dates import short_date
 
@@ -20,7 +21,7 @@ story is shorter."""
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """The facet values of an item, by which readers filter; `kind` is a key of KINDS."""
+    """The facet values of an item, by which readers filter; `kind` is a key of CATEGORIES."""
 
     kind: str
     unit: Named | None
@@ -72,7 +73,7 @@ def encode_properties(items: Iterable[tuple[int, Properties]]) -> bytes:
     for doc_id, item in items:
         columns["steps"].append(doc_id - previous)
         previous = doc_id
-        columns["kind"].append(position_of("kind", (item.kind, KINDS[item.kind])))
+        columns["kind"].append(position_of("kind", (item.kind, CATEGORIES[item.kind])))
         columns["unit"].append(position_of("unit", item.unit) if item.unit else 0)
         year = str(item.year) if item.year else None
         columns["year"].append(position_of("year", (year, year)) if year else 0)
@@ -85,16 +86,12 @@ def encode_properties(items: Iterable[tuple[int, Properties]]) -> bytes:
     return encode_json({"names": names, **columns})
 
 
-KINDS: Final[Mapping[str, str]] = {
-    "tin-bai": "Tin, bài",
-    "phong-trao": "Phong trào",
-    "van-ban": "Văn bản",
-    "hoi-dap": "Hỏi đáp",
-    "su-kien": "Sự kiện",
+CATEGORIES: Final[Mapping[str, str]] = {
+    **{kind.category: kind.title for kind in KINDS},
     "don-vi": "Đơn vị",
     "linh-vuc": "Lĩnh vực",
 }
-"""The kinds of items: key -> name that readers see."""
+"""What readers filter by: the categories of content, and units and fields; key -> name."""
 
 
 def encode_json(value: object) -> bytes:

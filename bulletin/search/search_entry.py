@@ -13,7 +13,7 @@ Named = tuple[str, str]
 class Entry:
     """An item that can be found: the fields that a result shows and the fields that are indexed.
 
-    `kind` is a key of `KINDS` in bulletin/search/results.py. `label` names the kind of the result
+    `kind` is a key of `CATEGORIES` in results.py. `label` names the kind of the result
     for readers. `day` is None where a date means nothing, as for a unit. `names` are words that
     find the item although they are not in its text: its unit, its people, its other names.
     `number` is a document's own number as people write it; its weight puts the document before

@@ -13,6 +13,7 @@ from bulletin.content.media_files import MediaFiles
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
 from bulletin.engine.fingerprint import combine, fingerprint
+from bulletin.model.kind import OTHER_KINDS
 from bulletin.pages.page_group import PageGroup
 from bulletin.pages.story_page import figure_of
 from bulletin.render.bodies import RenderedBodies
@@ -40,10 +41,8 @@ class CacheKeys:
             edition.fields,
             edition.topics,
             edition.tombstones,
-            [campaign.metadata_key for campaign in edition.campaigns],
-            [document.item.metadata_key for document in edition.documents],
-            [question.metadata_key for question in edition.questions],
-            [(event.item.metadata_key, event.kind, event.over) for event in edition.events],
+            [item.metadata_key for kind in OTHER_KINDS for item in edition.items[kind.name]],
+            [(event.kind, event.over) for event in edition.events],
         )
 
     @cached_property
