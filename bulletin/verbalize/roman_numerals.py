@@ -50,23 +50,37 @@ def parse_roman(letters: str) -> int | None:
 
 def verbalize_roman_numeral(token: TokenContext) -> Verbalization:
     """Say a Roman numeral after a trigger: khóa XV, quý III/2025, lần thứ I, thế kỷ XIX-XX."""
-    written = [token["roman"], token["roman_to"]] if token["roman_to"] else [token["roman"]]
-    values = [value for letters in written if (value := parse_roman(letters)) is not None]
-    if len(values) == len(written) and (follows_roman_trigger(token) or _is_listed(token)):
-        is_ordinal = token.follows(_ORDINAL_TRIGGER)
-        is_ordinal |= values == [1] and token.follows(_CLASS_TRIGGER)
-        spell = spell_ordinal if is_ordinal else spell_cardinal
-        spoken = " đến ".join(spell(value, token.style) for value in values)
-        if token["roman_year"]:
-            spoken = f"{spoken} năm {spell_cardinal(int(token['roman_year']), token.style)}"
-        return replace_with(spoken)
-    if _is_heading_number(token) and len(values) == len(written) == 1:
+    values = _parse_values(token)
+    if values and (follows_roman_trigger(token) or _is_listed(token)):
+        return replace_with(_spell_values(values, token))
+    if len(values) == 1 and _is_heading_number(token):
         return replace_with(spell_cardinal(values[0], token.style))
     if token.written in token.spoken_forms:
         return replace_with(token.spoken_forms[token.written])
     if len(token.written) == 1 or token.stands_in_heading(token.written):
         return keep_written()
     return keep_written(_UNCLEAR)
+
+
+def _parse_values(token: TokenContext) -> list[int]:
+    """Return the value of a numeral, or both ends of a range; none if one is no numeral."""
+    first = parse_roman(token["roman"])
+    last = parse_roman(token["roman_to"]) if token["roman_to"] else first
+    if first is None or last is None:
+        return []
+    return [first, last] if token["roman_to"] else [first]
+
+
+def _spell_values(values: list[int], token: TokenContext) -> str:
+    """Return one numeral or a range in words, with the year after it if it has one."""
+    is_ordinal = token.follows(_ORDINAL_TRIGGER) or (
+        values == [1] and token.follows(_CLASS_TRIGGER)
+    )
+    spell = spell_ordinal if is_ordinal else spell_cardinal
+    spoken = " đến ".join(spell(value, token.style) for value in values)
+    if token["roman_year"]:
+        return f"{spoken} năm {spell_cardinal(int(token['roman_year']), token.style)}"
+    return spoken
 
 
 def _is_heading_number(token: TokenContext) -> bool:
