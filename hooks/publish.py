@@ -14,12 +14,11 @@ from mkdocs.exceptions import Abort
 
 from bulletin.errors import ContentError
 from bulletin.press.build import Build
-from bulletin.press.issue import look_of
+from bulletin.press.issue import look_of, set_dialect
 from bulletin.press.printer import marked, mounted
 
 build = Build(sys.stderr, time.monotonic)
-on_startup = build.start
-on_shutdown = build.close
+on_startup, on_shutdown = build.start, build.close
 
 
 def on_build_error(error: Exception) -> None:
@@ -32,6 +31,7 @@ def on_build_error(error: Exception) -> None:
 
 def on_config(config: Any) -> Any:
     """Read and check all content before anything is rendered; a mistake ends the build here."""
+    set_dialect(config)
     root, moment = Path(config.config_file_path).parent, os.environ.get("BULLETIN_NOW")
     now = dt.datetime.fromisoformat(moment) if moment else dt.datetime.now(dt.UTC)
     look = look_of(config, map(Path, [config.theme.dirs[0], config.config_file_path, __file__]))

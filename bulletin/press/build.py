@@ -30,7 +30,7 @@ CACHE = ".cache"
 
 MEMORY = "memory.db"
 
-AT_HAND = {"papers", "galleys", "catalogues"}
+AT_HAND = {"files", "cues", "catalogues"}
 """The rooms of which each build of a preview needs everything."""
 
 STANDINGS = "standings"

@@ -14,6 +14,7 @@ from bulletin.content.assembly import Library
 from bulletin.content.library import Shelf, library_of
 from bulletin.edition.channels import channels
 from bulletin.edition.edition import Edition, open_edition
+from bulletin.errors import ContentError, Problem
 from bulletin.model import addresses
 from bulletin.model.event import Event
 from bulletin.model.story import Story
@@ -21,8 +22,8 @@ from bulletin.pages.feeds import feed_links
 from bulletin.pages.page import FeedLink, HomeView
 from bulletin.pages.site import home_view
 from bulletin.pages.structured import Publisher, front_page
+from bulletin.press.bodies import BodyRenderer, ScriptRenderer, render_bodies
 from bulletin.press.darkroom import Darkroom
-from bulletin.press.galleys import Compositor, set_galleys
 from bulletin.press.leaf import Sheaf, alone
 from bulletin.press.offline import offline_files
 from bulletin.press.printer import Printer, Surroundings, prepare
@@ -30,7 +31,7 @@ from bulletin.press.program import code_in
 from bulletin.press.sharing import Sharing
 from bulletin.press.site import Site
 from bulletin.press.templates import CompiledTemplates
-from bulletin.prose.typesetter import Typesetter
+from bulletin.prose import dialect
 from bulletin.workshop.memory import Memory, fingerprint
 
 
@@ -47,8 +48,6 @@ class Settings(Protocol):
 
     site_name: str
     site_url: str
-    markdown_extensions: Sequence[str]
-    mdx_configs: Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +115,13 @@ class Issue:
         `hand_written` are the addresses of the pages that MkDocs prints itself; `look` stands for
         the templates and all that they are given besides the page.
         """
-        extensions, configs = settings.markdown_extensions, settings.mdx_configs
-        compositor = Compositor(
-            Typesetter(self.library.targets, extensions, configs, self.hidden),
-            self.library.reader,
-            self.library.bulletin,
-            fingerprint(list(extensions), told(configs)),
-        )
-        galleys = set_galleys(self.edition, compositor, self.memory)
+        library = self.library
+        with_links = BodyRenderer(library.targets, self.hidden)
+        renderer = ScriptRenderer(with_links, library.reader, library.bulletin)
+        bodies = render_bodies(self.edition, renderer, self.memory)
         printer = Printer(
             environment,
-            galleys,
+            bodies,
             self.library.bulletin,
             settings.site_url,
             surroundings,
@@ -139,7 +134,7 @@ class Issue:
             self.root,
             self.library,
             self.edition,
-            galleys,
+            bodies,
             printer,
             settings.site_name,
             settings.site_url,
@@ -158,6 +153,25 @@ def told(setting: object) -> object:
     if isinstance(setting, str | int | float | bool | None):
         return setting
     return getattr(setting, "__qualname__", type(setting).__qualname__)
+
+
+class MarkdownSettings(Protocol):
+    """How the runner reads the Markdown of docs/, under MkDocs' own names."""
+
+    markdown_extensions: list[str]
+    mdx_configs: dict[str, dict[str, Any]]
+
+
+def set_dialect(settings: MarkdownSettings) -> None:
+    """Make the runner read docs/ in the dialect in which the content is read.
+
+    Raises ContentError when mkdocs.yml names extensions of its own: they would be left out.
+    """
+    if settings.mdx_configs or not set(settings.markdown_extensions) <= set(dialect.BUILT_IN):
+        message = "bỏ khóa này; cách viết Markdown của cả trang đặt trong bulletin/prose/dialect.py"
+        raise ContentError([Problem("mkdocs.yml", 1, "markdown_extensions", message)])
+    settings.markdown_extensions = list(dialect.EXTENSIONS)
+    settings.mdx_configs = {name: dict(values) for name, values in dialect.SETTINGS.items()}
 
 
 def look_of(settings: Mapping[str, object], files: Iterable[Path]) -> bytes:

@@ -15,7 +15,7 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.story import PublicStory
 from bulletin.pages.chapter import Chapter
 from bulletin.pages.story import figure_of
-from bulletin.press.galleys import Galleys
+from bulletin.press.bodies import RenderedBodies
 from bulletin.workshop.memory import fingerprint, joined
 
 
@@ -24,7 +24,7 @@ class Keys:
     """The keys of an edition; `look` stands for all that is not content."""
 
     edition: Edition
-    galleys: Galleys
+    bodies: RenderedBodies
     media: MediaFiles
     look: bytes
 
@@ -81,7 +81,7 @@ class Keys:
         """What stands for a story with its text, by the story's address."""
         cards = self.cards
         return {
-            story.address: cards[story.address] + self.galleys.key(story.item)
+            story.address: cards[story.address] + self.bodies.key(story.item)
             for story in self.edition.stories
         }
 
@@ -92,7 +92,7 @@ class Keys:
             [
                 self.ground,
                 fingerprint(chapter.besides),
-                *(self.galleys.key(item) for item in chapter.texts),
+                *(self.bodies.key(item) for item in chapter.texts),
                 *(cards[story.address] for story in chapter.stories),
             ]
         )

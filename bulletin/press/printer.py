@@ -19,13 +19,13 @@ from bulletin.model.addresses import script_address
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.words import story_label
 from bulletin.pages.page import Figure, ListView, MovedView, Page
+from bulletin.press.bodies import RenderedBodies
 from bulletin.press.card_image import card_recipe
 from bulletin.press.darkroom import Darkroom
-from bulletin.press.galleys import Galleys
 from bulletin.press.leaf import Leaf, path_of
 from bulletin.press.sharing import Sharing
 from bulletin.press.templates import Bare
-from bulletin.prose.typesetter import absolute, from_root, rebased
+from bulletin.prose.link_targets import absolute, from_root, replace_targets
 from bulletin.radio.script import Script
 from bulletin.vietnamese.dates import day_and_time, long_date, short_date
 from bulletin.vietnamese.numbers import count, size, spoken_length
@@ -164,7 +164,7 @@ class Printer:
     """
 
     environment: Environment
-    galleys: Galleys
+    bodies: RenderedBodies
     bulletin: Bulletin
     site_url: str
     surroundings: Surroundings
@@ -183,7 +183,7 @@ class Printer:
         """Yield the file of a page and those of its picture."""
         depends = [("page", page_fingerprint(page)), ("look", self.look)]
         if page.body is not None:
-            depends.append(("text", self.galleys.key(page.body)))
+            depends.append(("text", self.bodies.key(page.body)))
         if figures := pictured(page):
             depends.append(("pictures", fingerprint(list(map(self.darkroom.key, figures)))))
         yield Leaf(file_of(page.address), tuple(depends), partial(self.page, page))
@@ -195,7 +195,7 @@ class Printer:
         """Return the page's HTML in UTF-8."""
         base = way_up(page.address)
         edit = self.bulletin.edit_url
-        body = self.galleys.body(page.body) if page.body else ""
+        body = self.bodies.body(page.body) if page.body else ""
         picture = self.darkroom.print_of(page.figure, page.address) if page.figure else None
         shown: dict[str, Any] = {
             "config": self.settings,
@@ -206,7 +206,7 @@ class Printer:
             "feed_links": page.feeds,
             "unlisted": not page.listed,
             "moved_to": page.view.target if isinstance(page.view, MovedView) else None,
-            "body": rebased(body, from_root(base)),
+            "body": replace_targets(body, from_root(base)),
             "picture": picture,
         }
         shown |= self.sharing.shown(page, picture, shown["body"])
@@ -268,7 +268,7 @@ class Printer:
                 unit=story.unit,
                 label=story_label(story.front),
                 url=url,
-                body=rebased(self.galleys.body(story.item), absolute(url, self.site_url)),
+                body=replace_targets(self.bodies.body(story.item), absolute(url, self.site_url)),
                 corrections=sorted(story.front.corrections, key=lambda c: c.date),
             )
             .strip()

@@ -9,11 +9,9 @@ from pathlib import Path
 from bulletin.content.assembly import Library
 from bulletin.content.library import read_library
 from bulletin.edition.edition import Edition, open_edition
-from bulletin.edition.story import PublicStory
-from bulletin.prose.typesetter import PLAIN_EXTENSIONS, Typesetter
+from bulletin.press.bodies import BodyRenderer, ScriptRenderer
 from bulletin.radio.running_order import Broadcast, Programme, S, running_order
 from bulletin.radio.script import Script
-from bulletin.radio.writing import write_script
 from bulletin.workshop.hands import spread
 
 
@@ -49,12 +47,8 @@ def broadcasts(root: Path, first: dt.date, last: dt.date) -> tuple[Broadcast[Scr
 
 def written(library: Library, edition: Edition) -> dict[str, Script]:
     """Return the script of every cleared story of `edition` by the story's address."""
-    typesetter = Typesetter(library.targets, PLAIN_EXTENSIONS, {}, set())
-
-    def write(story: PublicStory) -> Script:
-        html = typesetter.html(story.item)
-        return write_script(story, html, edition.bulletin, library.reader)
-
+    bodies = BodyRenderer(library.targets, frozenset())
+    renderer = ScriptRenderer(bodies, library.reader, library.bulletin)
     cleared = edition.cleared
-    scripts = spread(write, cleared, lambda story: story.item.path)
+    scripts = spread(renderer.script, cleared, lambda story: story.item.path)
     return {story.address: script for story, script in zip(cleared, scripts, strict=True)}

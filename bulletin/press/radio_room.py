@@ -24,7 +24,7 @@ from bulletin.feeds.rss import to_podcast
 from bulletin.model import addresses
 from bulletin.pages.page import FeedLink, Page
 from bulletin.pages.radio import radio_page, script_page, text_file, word_file
-from bulletin.press.galleys import Galleys
+from bulletin.press.bodies import RenderedBodies
 from bulletin.press.leaf import Leaf, path_of
 from bulletin.press.printer import Printer, file_of
 from bulletin.press.radio_desk import planned
@@ -49,7 +49,7 @@ class RadioRoom:
     """Makes what the station gets of an edition; its pages link `feeds`."""
 
     edition: Edition
-    galleys: Galleys
+    bodies: RenderedBodies
     printer: Printer
     library: Library
     name: str
@@ -58,7 +58,7 @@ class RadioRoom:
 
     @cached_property
     def _cues(self) -> dict[str, Cue]:
-        return self.galleys.cues(self.edition)
+        return self.bodies.cues(self.edition)
 
     def page(self) -> Page:
         """Return the station's page."""
@@ -72,8 +72,8 @@ class RadioRoom:
         if not self.edition.is_cleared(story):
             return
         is_fresh = story.published.date() >= self.edition.today - dt.timedelta(days=FRESH_DAYS)
-        text = ("text", self.galleys.key(story.item))
-        script = cache(partial(self.galleys.script, story))
+        text = ("text", self.bodies.key(story.item))
+        script = cache(partial(self.bodies.script, story))
         yield Leaf(
             file_of(addresses.script_address(story.address)),
             (text, ("page", fingerprint(is_fresh, self.feeds)), ("look", self.printer.look)),
@@ -94,7 +94,7 @@ class RadioRoom:
 
         def script(story: PublicStory) -> Script:
             if story.address not in scripts:
-                scripts[story.address] = self.galleys.script(story)
+                scripts[story.address] = self.bodies.script(story)
             return scripts[story.address]
 
         return Dress(

@@ -11,7 +11,7 @@ from typing import TypeVar
 from bulletin.content.item import Item
 from bulletin.edition.edition import Edition
 from bulletin.model.record import Record
-from bulletin.press.galleys import Galleys
+from bulletin.press.bodies import RenderedBodies
 from bulletin.press.keys import Keys
 from bulletin.press.leaf import Leaf, Sheaf, ready
 from bulletin.search.catalogue import Catalogue, Row, catalogued, patched
@@ -65,7 +65,7 @@ class SearchRoom:
     """
 
     edition: Edition
-    galleys: Galleys
+    bodies: RenderedBodies
     keys: Keys
     abbreviations: Mapping[str, str]
     memory: Memory
@@ -116,7 +116,7 @@ class SearchRoom:
         ways = fingerprint(sorted(self.abbreviations.items()))
         found = {address: joined([told, ways]) for address, told in self.keys.told.items()}
         for address, (entry, item) in self._others.items():
-            text = self.galleys.key(item) if item is not None else None
+            text = self.bodies.key(item) if item is not None else None
             found[address] = fingerprint(entry, text, ways)
         return found
 
@@ -135,7 +135,7 @@ class SearchRoom:
         story = self.edition.by_address.get(address)
         item = story.item if story is not None else self._others[address][1]
         entry = self._entry(address)
-        return with_text(entry, self.galleys.body(item)) if item is not None else entry
+        return with_text(entry, self.bodies.body(item)) if item is not None else entry
 
     @cached_property
     def _days(self) -> dict[str, dt.date | None]:

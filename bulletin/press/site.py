@@ -30,7 +30,7 @@ from bulletin.pages.page import FeedLink
 from bulletin.pages.search import search_page
 from bulletin.pages.site import site_chapters
 from bulletin.pages.story import figure_of
-from bulletin.press.galleys import Galleys
+from bulletin.press.bodies import RenderedBodies
 from bulletin.press.keys import Keys
 from bulletin.press.leaf import Leaf, Sheaf, alone, bound, path_of, ready
 from bulletin.press.open_data import data_files, data_page
@@ -51,7 +51,7 @@ class Site:
     root: Path
     library: Library
     edition: Edition
-    galleys: Galleys
+    bodies: RenderedBodies
     printer: Printer
     name: str
     url: str
@@ -61,14 +61,14 @@ class Site:
     def keys(self) -> Keys:
         """What the sheaves are told apart by."""
         look = fingerprint(self.printer.look, self.printer.recipes, self.name, self.url)
-        return Keys(self.edition, self.galleys, self.library.media, look)
+        return Keys(self.edition, self.bodies, self.library.media, look)
 
     @cached_property
     def radio(self) -> RadioRoom:
         """The station's part of the site."""
         feeds = (self._links[addresses.RADIO_FEED],)
         return RadioRoom(
-            self.edition, self.galleys, self.printer, self.library, self.name, self.url, feeds
+            self.edition, self.bodies, self.printer, self.library, self.name, self.url, feeds
         )
 
     @property
@@ -76,10 +76,10 @@ class Site:
         """The index of search."""
         return SearchRoom(
             self.edition,
-            self.galleys,
+            self.bodies,
             self.keys,
             self.library.lexicon.long_forms,
-            self.galleys.memory,
+            self.bodies.memory,
         )
 
     @cached_property
@@ -102,7 +102,7 @@ class Site:
         yield from self._single_pages()
         yield self._attachments()
         ground, cards = self.keys.ground, joined([self.keys.ground, *self.keys.cards.values()])
-        texts = (self.galleys.key(event.item) for event in self.edition.events)
+        texts = (self.bodies.key(event.item) for event in self.edition.events)
         yield Sheaf("calendars", joined([ground, *texts]), self._calendars)
         yield Sheaf("tables", cards, self._tables)
         yield Sheaf("small", cards, self._small)

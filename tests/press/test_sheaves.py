@@ -20,7 +20,6 @@ from jinja2 import Environment
 from bulletin.edition.edition import open_edition
 from bulletin.press.issue import Issue
 from bulletin.press.leaf import Depends
-from bulletin.prose.typesetter import PLAIN_EXTENSIONS
 from bulletin.workshop.memory import ShortMemory
 from tests.content.builder import (
     BULLETIN_FILE,
@@ -190,8 +189,6 @@ def after(*names: str, now: dt.datetime = MORNING) -> Found:
         theme=SimpleNamespace(dirs=["theme"]),
         site_name="Bản tin Mẫu",
         site_url=SITE,
-        markdown_extensions=PLAIN_EXTENSIONS,
-        mdx_configs={},
     )
     found = {
         (one.name, one.key): {leaf.path: leaf.depends for leaf in one.leaves()}
