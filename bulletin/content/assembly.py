@@ -28,7 +28,7 @@ from bulletin.content.desk import Desk
 from bulletin.content.item import Item
 from bulletin.content.links import Targets
 from bulletin.content.media_files import MediaFiles
-from bulletin.content.papers import Papers, read_papers
+from bulletin.content.parsed_files import ParsedFiles, parse_files
 from bulletin.content.rules import campaign as campaign_rules
 from bulletin.content.rules import document as document_rules
 from bulletin.content.rules import event as event_rules
@@ -118,8 +118,8 @@ def assemble(
     lexicon = read_lexicon(desk, texts)
     read_others(desk, texts)
     desk.tell_entries(UNITS_FILE, unit_mistakes(units.entries, units.keys or ()))
-    papers = read_papers(desk, texts, cache or DictCache())
-    items = papers.items
+    files = parse_files(desk, texts, cache or DictCache())
+    items = files.items
     documents = [cast("Item[Document]", i) for i in items if isinstance(i.front, Document)]
     desk.problems += strays(texts, sizes)
 
@@ -137,7 +137,7 @@ def assemble(
         files=frozenset(sizes) | frozenset(texts),
         media=media,
     )
-    _check(desk, papers, known)
+    _check(desk, files, known)
     # A page whose own front matter is broken still has its address, and links to it are right.
     pages = {path: found[0].address_of(found[1]) for path in texts if (found := kind_of(path))}
     fixed = _fixed_addresses(units.keys or (), fields.keys or (), hand_written)
@@ -149,8 +149,8 @@ def assemble(
     claimed = claims(items, pages, fixed)
     desk.tell_entries(WITHDRAWN_FILE, withdrawal_mistakes(withdrawals.entries, ids, claimed))
     targets = Targets(pages, frozenset(pages.values()) | frozenset(fixed) | _derived(known, items))
-    for path, leads in papers.leads.items():
-        desk.problems += dead_links(path, leads, targets)
+    for path, links in files.links.items():
+        desk.problems += dead_links(path, links, targets)
 
     if bulletin is None or any(problem.is_error for problem in desk.problems):
         raise ContentError(desk.problems)
@@ -186,12 +186,12 @@ RULES: Mapping[str, tuple[Callable[[Any, Known], Iterator[Mistake]], ...]] = {
 """The rules of each kind of content by its name: what its keys must be among all other files."""
 
 
-def _check(desk: Desk, papers: Papers, known: Known) -> None:
+def _check(desk: Desk, files: ParsedFiles, known: Known) -> None:
     """Hold the rules of each kind against its files, as far as their keys are right."""
-    for item in papers.items:
+    for item in files.items:
         rules = RULES[item.kind.name]
         desk.tell(item.path, chain.from_iterable([rule(item, known) for rule in rules]))
-    for item in papers.parts:
+    for item in files.parts:
         for rule in RULES[item.kind.name]:
             with suppress(BrokenKey):
                 desk.tell(item.path, rule(item, known))

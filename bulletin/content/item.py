@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic
 
+from bulletin.content.links import SiteLink
 from bulletin.model.document_number import Candidate
 from bulletin.model.kind import Front, Kind
 
@@ -15,22 +16,25 @@ class Item(Generic[Front]):
     """One file of content/ with its front matter and its Markdown body.
 
     `path` is relative to the project root; `parts` are the variable parts of it (year, slug,
-    campaign); `text` gives the body, which is read when somebody asks for it; `body_line` is the
-    line of the file on which the body starts. `fingerprint` stands for the file's path and bytes:
-    it changes with them; `card` for what other pages may say of it: its path, its front matter and
-    the `numbers`, what in the body may be the numbers of documents. `address` is the site path of
-    its page.
+    campaign); `body_line` is the line of the file on which the body starts. `fingerprint` stands
+    for the file's path and bytes: it changes with them; `card` for what other pages may say of it:
+    its path, its front matter and the `numbers`, what in the body may be the numbers of documents.
+    `links` are the links of the body into the site. `address` is the site path of its page.
+
+    `read_body` and `read_html` give the body and its HTML; both are read when somebody asks.
     """
 
     path: str
     kind: Kind[Front]
     parts: Mapping[str, str]
     front: Front
-    text: Callable[[], str] = field(compare=False, repr=False)
+    read_body: Callable[[], str] = field(compare=False, repr=False)
     body_line: int
     fingerprint: bytes = field(default=b"", repr=False)
     metadata_key: bytes = field(default=b"", compare=False, repr=False)
     numbers: tuple[Candidate, ...] = field(default=(), compare=False, repr=False)
+    links: tuple[SiteLink, ...] = field(default=(), compare=False, repr=False)
+    read_html: Callable[[], str] = field(default=str, compare=False, repr=False)
     address: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -45,22 +49,17 @@ class Item(Generic[Front]):
     @property
     def body(self) -> str:
         """The Markdown below the front matter."""
-        return self.text()
+        return self.read_body()
+
+    @property
+    def html(self) -> str:
+        """The body as safe HTML, whose links hold their targets as the editor wrote them."""
+        return self.read_html()
 
     @property
     def folder(self) -> str:
         """The folder of the file, where its pictures and recordings stand."""
         return self.path.rpartition("/")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The Markdown body of a content file, whatever its front matter says."""
-
-    path: str
-    address: str
-    text: str
-    first_line: int
 
 
 def path_id(path: str) -> str:

@@ -11,7 +11,6 @@ from typing import cast
 
 from bulletin.content.assembly import Library
 from bulletin.content.item import Item
-from bulletin.content.links import prose_lines
 from bulletin.content.source import BODY
 from bulletin.errors import Problem, Severity
 from bulletin.model.story import Scope, Story
@@ -22,6 +21,8 @@ from bulletin.vietnamese.numbers import format_duration
 OVERHEAD = 90
 """Seconds of a programme that go to its signature and greetings."""
 
+_FENCE = re.compile(r"\s{0,3}(`{3,}(?=[^`]*$)|~{3,})\s*(\S?)")
+_TICKS = re.compile(r"`+")
 _TARGET = re.compile(
     r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|\]\[[^\]]*\]|\[\^[^\]]*\]|https?://\S+|<[^>]*>"
 )
@@ -48,7 +49,7 @@ def _story_problems(
     body = 0
     length = count_syllables(verbalizer.verbalize(front.broadcast.lead or front.summary).text)
     if front.broadcast.text is None:
-        for line, text in prose_lines(item.body, item.body_line):
+        for line, text in _lines_without_code(item.body, item.body_line):
             said = verbalizer.verbalize(_TARGET.sub(" ", text))
             body += count_syllables(said.text)
             for doubt in said.doubts:
@@ -73,3 +74,41 @@ def _story_problems(
 
 def _said_length(text: str, verbalizer: Verbalizer) -> int:
     return sum(count_syllables(verbalizer.verbalize(line).text) for line in text.split("\n"))
+
+
+# The station reads the script, which is made from the HTML. These lines of Markdown are what is
+# left of a second reading of it: doubts need a line, and a script has none yet.
+
+
+def _lines_without_code(body: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """Yield the lines of `body` with their numbers, without code between fences and backticks."""
+    fence: str | None = None
+    for line, text in enumerate(body.split("\n"), first_line):
+        opening = _FENCE.match(text)
+        if fence is None:
+            if opening:
+                fence = opening[1]
+            else:
+                yield line, _without_code(text) if "`" in text else text
+        elif opening and opening[1].startswith(fence) and not opening[2]:
+            fence = None
+
+
+def _without_code(text: str) -> str:
+    """Return the line without its code spans: from some backticks to the next as many."""
+    runs = [(found.start(), found.end()) for found in _TICKS.finditer(text)]
+    nearest_closer: dict[int, int] = {}
+    closer_of: list[int | None] = [None] * len(runs)
+    for index in reversed(range(len(runs))):
+        length = runs[index][1] - runs[index][0]
+        closer_of[index] = nearest_closer.get(length)
+        nearest_closer[length] = index
+    kept, start, index = [], 0, 0
+    while index < len(runs):
+        closer = closer_of[index]
+        if closer is not None:
+            kept.append(text[start : runs[index][0]])
+            start = runs[closer][1]
+            index = closer
+        index += 1
+    return "".join([*kept, text[start:]])

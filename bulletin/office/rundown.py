@@ -8,13 +8,11 @@ from pathlib import Path
 from bulletin.content.assembly import Library
 from bulletin.content.library import read_library
 from bulletin.edition.edition import Edition, open_edition
-from bulletin.edition.public_story import PublicStory
 from bulletin.engine.workers import map_parallel
-from bulletin.prose.markdown_renderer import PLAIN_EXTENSIONS, MarkdownRenderer
 from bulletin.radio.broadcast_plan import plan_broadcasts
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Script
-from bulletin.radio.writing import make_script
+from bulletin.render.bodies import BodyRenderer, ScriptRenderer
 
 
 def read_broadcasts(root: Path, first: dt.date, last: dt.date) -> tuple[Broadcast[Script], ...]:
@@ -30,12 +28,8 @@ def read_broadcasts(root: Path, first: dt.date, last: dt.date) -> tuple[Broadcas
 
 def write_scripts(library: Library, edition: Edition) -> dict[str, Script]:
     """Return the script of every cleared story of `edition` by the story's address."""
-    markdown_renderer = MarkdownRenderer(library.targets, PLAIN_EXTENSIONS, {}, set())
-
-    def write(story: PublicStory) -> Script:
-        html = markdown_renderer.html(story.item)
-        return make_script(story, html, edition.bulletin, library.verbalizer)
-
+    bodies = BodyRenderer(library.targets, frozenset())
+    renderer = ScriptRenderer(bodies, library.verbalizer, library.bulletin)
     cleared = edition.cleared
-    scripts = map_parallel(write, cleared, lambda story: story.item.path)
+    scripts = map_parallel(renderer.script, cleared, lambda story: story.item.path)
     return {story.address: script for story, script in zip(cleared, scripts, strict=True)}

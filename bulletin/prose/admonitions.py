@@ -36,7 +36,7 @@ class _InVietnamese(Treeprocessor):
                 box[0].text = _TITLES[kinds[0]]
 
 
-class TitlesInVietnamese(Extension):
+class VietnameseTitles(Extension):
     """Registers the rule after the boxes have been made."""
 
     def extendMarkdown(self, md: Markdown) -> None:

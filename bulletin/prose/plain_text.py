@@ -18,7 +18,7 @@ _PATTERNS = (
 _SIGN = re.compile(r"[\\`\[<&*_^~]|  \n")
 
 
-class _PassedBy(Treeprocessor):
+class _Skip(Treeprocessor):
     """Most paragraphs hold no sign; to try all patterns on them takes a third of the setting."""
 
     def run(self, root: Element) -> None:
@@ -27,11 +27,11 @@ class _PassedBy(Treeprocessor):
                 element.text = AtomicString(element.text)
 
 
-class PlainTextPassesBy(Extension):
+class SkipPlainText(Extension):
     """Registers the rule before the patterns, when it knows all of them."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Add the rule to `md`, after all extensions that bring patterns."""
         known = sum(name in md.inlinePatterns for name in _PATTERNS)
         if known == len(md.inlinePatterns):
-            md.treeprocessors.register(_PassedBy(md), "plain-text-passes-by", 21)
+            md.treeprocessors.register(_Skip(md), "skip-plain-text", 21)

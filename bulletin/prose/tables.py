@@ -8,7 +8,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-ALIGNED = frozenset({"center", "right"})
+ALIGN_CLASSES = frozenset({"center", "right"})
 """The classes; to the left stands everything anyway."""
 
 
@@ -17,11 +17,12 @@ class _ByClass(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for cell in root.iter():
-            if cell.tag in {"td", "th"} and (align := cell.attrib.pop("align", "")) in ALIGNED:
+            align = cell.attrib.pop("align", "") if cell.tag in {"td", "th"} else ""
+            if align in ALIGN_CLASSES:
                 cell.set("class", align)
 
 
-class AlignedByClass(Extension):
+class AlignByClass(Extension):
     """Registers the rule after the tables have been made."""
 
     def extendMarkdown(self, md: Markdown) -> None:

@@ -23,7 +23,7 @@ from bulletin.model.labels import story_label
 from bulletin.pages.card_list import ListView
 from bulletin.pages.old_address_pages import MovedView
 from bulletin.pages.page import Figure, Page
-from bulletin.prose.markdown_renderer import absolute, from_root, rebased
+from bulletin.prose.link_targets import absolute, from_root, replace_targets
 from bulletin.radio.script import Script
 from bulletin.render.bodies import RenderedBodies
 from bulletin.render.images import ImageRenderer
@@ -202,7 +202,7 @@ class PageRenderer:
             "feed_links": page.feeds,
             "unlisted": not page.listed,
             "moved_to": page.view.target if isinstance(page.view, MovedView) else None,
-            "body": rebased(body, from_root(base)),
+            "body": replace_targets(body, from_root(base)),
             "picture": picture,
         }
         shown |= self.social.template_values(page, picture, shown["body"])
@@ -265,7 +265,7 @@ class PageRenderer:
                 unit=story.unit,
                 label=story_label(story.front),
                 url=url,
-                body=rebased(self.bodies.body(story.item), absolute(url, self.site_url)),
+                body=replace_targets(self.bodies.body(story.item), absolute(url, self.site_url)),
                 corrections=sorted(story.front.corrections, key=lambda c: c.date),
             )
             .strip()

@@ -27,9 +27,10 @@ from bulletin.engine.staging import Staged
 from bulletin.engine.target import group, static_dir
 from bulletin.errors import ContentError
 from bulletin.render.page_renderer import TemplateContext
-from bulletin.site.context import Settings, SiteContext, make_context, settings_key
+from bulletin.site.context import SiteContext, make_context
 from bulletin.site.outcome import summarize
 from bulletin.site.progress import Progress
+from bulletin.site.settings import Settings, set_dialect, settings_key
 from bulletin.site.target_groups import make_target_groups
 from bulletin.vietnamese.numbers import format_size
 
@@ -40,7 +41,7 @@ CACHE_DIR = ".cache"
 
 CACHE_FILE = "cache.db"
 
-LOCAL_NAMESPACES = {"papers", "body records", "search_index"}
+LOCAL_NAMESPACES = {"files", "summaries", "search_index"}
 """The namespaces of the cache of which each build of a preview needs all values."""
 
 STAMPS = "build stamps"
@@ -192,6 +193,7 @@ class Session:
             self._progress.begin()
         # A build makes millions of values that live until it ends: there is no garbage to look for.
         gc.disable()
+        set_dialect(settings)
         project = Project.of(settings)
         cache = self._cache = self._cache or self._open_cache(project.root)
         output = Path(settings.site_dir)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
 
 from jinja2 import Environment
 
@@ -16,7 +14,6 @@ from bulletin.content.library import Shelf, library_of
 from bulletin.edition.channels import Channel, iter_channels
 from bulletin.edition.edition import Edition, open_edition
 from bulletin.engine.cache import Cache
-from bulletin.engine.fingerprint import fingerprint, fingerprint_dir, stable_repr
 from bulletin.model import addresses
 from bulletin.model.event import Event
 from bulletin.model.story import Story
@@ -28,30 +25,7 @@ from bulletin.render.images import ImageRenderer
 from bulletin.render.page_renderer import prepare_environment
 from bulletin.render.social import SocialMetadata
 from bulletin.render.templates import CompiledTemplates
-
-
-class Theme(Protocol):
-    """The folders of templates, ours first."""
-
-    dirs: Sequence[str]
-
-
-class Settings(Protocol):
-    """The configuration of the site, under MkDocs' own names."""
-
-    config_file_path: str
-    docs_dir: str
-    site_dir: str
-    theme: Theme
-
-    site_name: str
-    site_url: str
-    markdown_extensions: Sequence[str]
-    mdx_configs: Mapping[str, Mapping[str, Any]]
-
-    def items(self) -> Iterable[tuple[str, object]]:
-        """Return all settings with their names."""
-        ...
+from bulletin.site.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -124,17 +98,6 @@ class SiteContext:
             "site_image": self.social.site_image,
             "site_structured": make_front_page_data(self.publisher),
         }
-
-
-def settings_key(settings: Settings, files: Iterable[Path]) -> bytes:
-    """Return the key of the settings and of the files that pages are made with.
-
-    `files` are folders or files: the theme, the hooks, the configuration itself. Where the site is
-    written to does not matter.
-    """
-    relevant = {key: value for key, value in settings.items() if key != "site_dir"}
-    contents = [fingerprint_dir(file) if file.is_dir() else file.read_bytes() for file in files]
-    return fingerprint(stable_repr(relevant), contents)
 
 
 def make_context(

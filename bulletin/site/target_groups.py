@@ -15,7 +15,7 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.open_data import iter_tables
 from bulletin.edition.public_events import sort_by_start
 from bulletin.edition.public_story import PublicStory
-from bulletin.engine.fingerprint import combine, fingerprint, stable_repr
+from bulletin.engine.fingerprint import combine, fingerprint
 from bulletin.engine.target import Target, TargetGroup, group, single, static
 from bulletin.feeds.calendar import to_ics
 from bulletin.feeds.event_calendar import make_calendar_event
@@ -32,8 +32,7 @@ from bulletin.pages.open_data_page import make_open_data_page
 from bulletin.pages.page_group import PageGroup
 from bulletin.pages.search_page import make_search_page
 from bulletin.pages.story_page import figure_of
-from bulletin.prose.markdown_renderer import MarkdownRenderer
-from bulletin.render.bodies import BodyRenderer, RenderedBodies, render_bodies
+from bulletin.render.bodies import BodyRenderer, RenderedBodies, ScriptRenderer, render_bodies
 from bulletin.render.page_renderer import PageRenderer, TemplateContext
 from bulletin.render.paths import file_path
 from bulletin.site.cache_keys import CacheKeys
@@ -57,16 +56,11 @@ def make_target_groups(
     the templates and everything that they are given besides the page. Raises ContentError.
     """
     settings, library = context.settings, context.library
-    extensions, configs = settings.markdown_extensions, settings.mdx_configs
-    body_renderer = BodyRenderer(
-        MarkdownRenderer(library.targets, extensions, configs, context.hidden),
-        library.verbalizer,
-        library.bulletin,
-        fingerprint(list(extensions), stable_repr(configs)),
-    )
+    with_links = BodyRenderer(library.targets, context.hidden)
+    renderer = ScriptRenderer(with_links, library.verbalizer, library.bulletin)
     page_renderer = PageRenderer(
         environment,
-        render_bodies(context.edition, body_renderer, context.cache),
+        render_bodies(context.edition, renderer, context.cache),
         library.bulletin,
         settings.site_url,
         template_context,

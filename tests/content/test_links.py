@@ -1,86 +1,12 @@
-"""Links of a Markdown text: which there are, where they lead, and how long that takes."""
+"""The links of a content file: which page or file of the site a target means."""
 
 from __future__ import annotations
-
-import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.content.links import Link, Targets, links_in, prose_lines
-
-
-def found(body: str) -> list[tuple[str, int]]:
-    """Return targets and lines of the links in a body that starts on line 10."""
-    return [(link.target, link.line) for link in links_in(body, 10)]
-
-
-@pytest.mark.parametrize(
-    ("body", "links"),
-    [
-        ("Xem [bài](a.md).", [("a.md", 10)]),
-        ("a\n\n[x](b) và [y](c)", [("b", 12), ("c", 12)]),
-        ("[bài]( a.md )", [("a.md", 10)]),
-        ('[bài](a.md "Tên")', [("a.md", 10)]),
-        ("[bài](<a b.md>)", [("a b.md", 10)]),
-        ("[một [hai] ba](a.md)", [("a.md", 10)]),
-        ("[![ảnh](a.jpg)](b.md)", [("a.jpg", 10), ("b.md", 10)]),
-        ("[bài]: a.md", [("a.md", 10)]),
-        ("  [bài]: <a.md>", [("a.md", 10)]),
-        ("[bài](#muc)", [("#muc", 10)]),
-        ("[bài][khac]\n\n[khac]: a.md", [("a.md", 12)]),
-        ("```\n[a](b)\n```\n[c](d)", [("d", 13)]),
-        ("~~~~ text\n[a](b)\n~~~\n[c](d)\n~~~~\n[e](f)", [("f", 15)]),
-        ("```\n[a](b)\n``` python\n[c](d)\n```", []),
-        ("```mã``` [a](b)", [("b", 10)]),
-        ("`[a](b)` [c](d)", [("d", 10)]),
-        ("`` ` [a](b) `` [c](d) ` e", [("d", 10)]),
-        ("` [a](b) ``", [("b", 10)]),
-        ("", []),
-        ("[^1]: chú thích", []),
-        ("[a] (b)", []),
-        ("](a.md)", []),
-        ("[a](", []),
-        ("[a]()", []),
-        ("*[HĐND]: Hội đồng nhân dân", []),
-        ("- [ ] việc (chưa xong)", []),
-    ],
-)
-def test_links_are_found(body: str, links: list[tuple[str, int]]) -> None:
-    assert found(body) == links
-
-
-def test_pictures_are_told_from_links() -> None:
-    assert list(links_in("![ảnh](a.jpg) ! [bài](b.md)", 1)) == [
-        Link("a.jpg", 1, is_image=True),
-        Link("b.md", 1, is_image=False),
-    ]
-
-
-def test_prose_is_what_is_not_code() -> None:
-    body = "a `b` c\n```\nd\n```\ne"
-    assert list(prose_lines(body, 3)) == [(3, "a  c"), (7, "e")]
-
-
-@pytest.mark.parametrize(
-    "piece", ["[", "[a", "](", "[](", "[](<", "![[", "`", "` `` ", "`a``b", "[]( ", "]: ", "[[]"]
-)
-def test_a_hostile_text_takes_no_more_time_than_a_long_one(piece: str) -> None:
-    start = time.monotonic()
-    list(links_in("[](a)" + piece * (400_000 // len(piece)), 1))
-    assert time.monotonic() - start < 5
-
-
-@settings(deadline=None)
-@given(st.text(st.sampled_from("[]()<>`~!:ab \n#"), max_size=60))
-def test_any_text_has_links_on_its_own_lines(body: str) -> None:
-    lines = dict(prose_lines(body, 1))
-    for link in links_in(body, 1):
-        assert link.target in lines[link.line]
-
-
-# --- where they lead ----------------------------------------------------------------------------
+from bulletin.content.links import Targets
 
 HERE = ("content/exemplars/2026/bai.md", "/dien-hinh/2026/bai/")
 TARGETS = Targets(

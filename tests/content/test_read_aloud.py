@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bulletin.content.read_aloud import read_aloud_problems
@@ -43,3 +45,10 @@ def test_a_story_without_words_is_told(body: str) -> None:
 def test_a_story_that_is_not_for_the_radio_is_left_alone() -> None:
     assert told("Họp với CĐ xã.", broadcast={"skip": True}) == []
     assert told("Họp với CĐ xã.", draft=True) == []
+
+
+@pytest.mark.parametrize("piece", ["`", "` `` ", "`a``b", "```\n", "(", "]("])
+def test_a_hostile_text_takes_no_more_time_than_a_long_one(piece: str) -> None:
+    start = time.process_time()
+    told("CĐ " + piece * (20_000 // len(piece)))
+    assert time.process_time() - start < 20

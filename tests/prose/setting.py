@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
-from pathlib import Path
-
-from mkdocs.config import load_config
+from functools import cache, partial
 
 from bulletin.content.item import Item
 from bulletin.content.links import Targets
 from bulletin.model.kind import EXEMPLAR
 from bulletin.model.record import Record
 from bulletin.model.story import Exemplar, Subject
-from bulletin.prose.markdown_renderer import MarkdownRenderer
+from bulletin.prose.renderer import MarkdownRenderer
+from bulletin.render.bodies import BodyRenderer
 
-ROOT = Path(__file__).parents[2]
 PATH = "content/exemplars/2026/bai-nay.md"
 FRONT = Exemplar(
     title="Bài này",
@@ -37,23 +34,23 @@ OTHERS = {"/don-vi/ap-mau/", "/rss/", "/rss/tat-ca.xml"}
 
 
 @cache
-def markdown_renderer() -> MarkdownRenderer:
-    """Return a typesetter with the settings of this repository's own mkdocs.yml."""
-    settings = load_config(str(ROOT / "mkdocs.yml"))
-    return MarkdownRenderer(
-        Targets(PAGES, frozenset(PAGES.values()) | OTHERS),
-        settings.markdown_extensions,
-        settings.mdx_configs,
-        hidden={"/dien-hinh/2026/ban-nhap/"},
-    )
+def renderer() -> MarkdownRenderer:
+    """Return one renderer for all tests."""
+    return MarkdownRenderer()
 
 
 def item(body: str) -> Item[Record]:
     """Return a story with this body."""
     parts = {"year": "2026", "slug": "bai-nay"}
-    return Item(PATH, EXEMPLAR, parts, FRONT, lambda: body, 12)
+    read_html = partial(_render, body)
+    return Item(PATH, EXEMPLAR, parts, FRONT, lambda: body, 12, read_html=read_html)
+
+
+def _render(body: str) -> str:
+    return renderer().render(body).html
 
 
 def set_as_html(body: str) -> str:
     """Return the HTML of a body, its links as site paths."""
-    return markdown_renderer().html(item(body))
+    targets = Targets(PAGES, frozenset(PAGES.values()) | OTHERS)
+    return BodyRenderer(targets, {"/dien-hinh/2026/ban-nhap/"}).html(item(body))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from bulletin.prose.markdown_renderer import absolute, from_root, rebased
+from bulletin.prose.link_targets import absolute, from_root, replace_targets
 from tests.feeds.validator_html import html as complaints_of_feed_readers
 from tests.golden import check_golden
 from tests.prose.setting import set_as_html
@@ -25,9 +25,9 @@ def test_golden(case: Path, update_goldens: bool) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_only_the_targets_of_links_change_with_the_place(case: Path) -> None:
     set_once = set_as_html((case / "input.md").read_text("utf-8"))
-    assert rebased(set_once, lambda target: target) == set_once
+    assert replace_targets(set_once, lambda target: target) == set_once
     for place in (from_root("../.."), absolute(PAGE, SITE)):
-        moved = rebased(set_once, place)
+        moved = replace_targets(set_once, place)
         targets = html.fragment_fromstring(moved, create_parent=True).xpath("//@href")
         before = html.fragment_fromstring(set_once, create_parent=True).xpath("//@href")
         assert targets == [place(target) for target in before]
@@ -35,7 +35,9 @@ def test_only_the_targets_of_links_change_with_the_place(case: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_feed_readers_take_all_of_it(case: Path) -> None:
-    moved = rebased(set_as_html((case / "input.md").read_text("utf-8")), absolute(PAGE, SITE))
+    moved = replace_targets(
+        set_as_html((case / "input.md").read_text("utf-8")), absolute(PAGE, SITE)
+    )
     assert list(complaints_of_feed_readers(moved)) == []
 
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from bulletin.prose.markdown_renderer import absolute, from_root, rebased
-from bulletin.prose.safe_html import cleaned
+from bulletin.prose.link_targets import absolute, from_root, replace_targets
+from bulletin.prose.safe_html import sanitize
 from tests.prose.setting import set_as_html
 
 SITE = "https://a.example/"
@@ -64,9 +64,9 @@ def complaints(text: str) -> Iterator[str]:
 def everywhere(body: str) -> Iterator[tuple[str, str]]:
     """Yield a body's HTML as the story's page, a page at the root and the feeds carry it."""
     found = set_as_html(body)
-    yield "page", rebased(found, from_root("../.."))
-    yield "root", rebased(found, from_root("/"))
-    yield "feed", rebased(found, absolute(f"{SITE}dien-hinh/2026/bai-nay/", SITE))
+    yield "page", replace_targets(found, from_root("../.."))
+    yield "root", replace_targets(found, from_root("/"))
+    yield "feed", replace_targets(found, absolute(f"{SITE}dien-hinh/2026/bai-nay/", SITE))
 
 
 # Each must leave nothing but words.
@@ -202,7 +202,7 @@ def test_the_words_before_it_stay(attack: str) -> None:
     assert set_as_html(f"Lời trước.\n\n{attack}\n").startswith("<p>Lời trước.</p>")
 
 
-# --- laws of `cleaned` --------------------------------------------------------------------------
+# --- laws of `sanitize` -------------------------------------------------------------------------
 
 WORDS = st.sampled_from(
     "a b p div table tr td li ul ol script style svg math iframe form input img details summary "
@@ -223,14 +223,14 @@ SOUP = st.lists(WORDS | PIECES | ELEMENTS, max_size=25).map("".join)
 @settings(max_examples=300, deadline=None)
 @given(SOUP)
 def test_nothing_outside_the_list_comes_through(soup: str) -> None:
-    assert list(complaints(cleaned(soup, lambda target: target))) == []
+    assert list(complaints(sanitize(soup))) == []
 
 
 @settings(max_examples=300, deadline=None)
 @given(SOUP)
 def test_what_is_clean_stays_as_it_is(soup: str) -> None:
-    once = cleaned(soup, lambda target: target)
-    assert cleaned(once, lambda target: target) == once
+    once = sanitize(soup)
+    assert sanitize(once) == once
 
 
 @settings(max_examples=100, deadline=None)

@@ -9,13 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions import Extension
-from mkdocs.config import load_config
 
-from bulletin.prose.markdown_renderer import PLAIN_EXTENSIONS
-from bulletin.prose.plain_text import PlainTextPassesBy
-from tests.prose.setting import ROOT
+from bulletin.prose.dialect import EXTENSIONS, SETTINGS
+from bulletin.prose.plain_text import SkipPlainText
 
-RULE = "plain-text-passes-by"
+RULE = "skip-plain-text"
 INLINE = r"""
     chữ Chị 12 a_b _x_ *y* **z** `c` [l](m) [l] [^1] ![i](j) <b> </b> <https://a.b> &amp; &#1; &
     <a@b.c> ^s^ ~~d~~ ~u~ \* \ # ## - 1. > | : ; ! !!! * _ <!-- --> <div> </div> <p>
@@ -38,11 +36,11 @@ PIECES = [*INLINE, *BLOCKS]
 
 @cache
 def converters() -> tuple[Markdown, Markdown]:
-    """Return a converter as mkdocs.yml sets it up, and one with the rule."""
-    site = load_config(str(ROOT / "mkdocs.yml"))
+    """Return a converter for the dialect of the site, and one with the rule."""
+    given = {name: dict(values) for name, values in SETTINGS.items()}
     usual, quick = (
-        Markdown(extensions=[*site.markdown_extensions, *own], extension_configs=site.mdx_configs)
-        for own in ([], [PlainTextPassesBy()])
+        Markdown(extensions=[*EXTENSIONS, *own], extension_configs=given)
+        for own in ([], [SkipPlainText()])
     )
     return usual, quick
 
@@ -64,10 +62,9 @@ def test_each_sign_is_seen(piece: str) -> None:
 
 def test_all_patterns_that_stories_are_set_with_are_known() -> None:
     assert RULE in converters()[1].treeprocessors
-    assert RULE in Markdown(extensions=[*PLAIN_EXTENSIONS, PlainTextPassesBy()]).treeprocessors
 
 
 @pytest.mark.parametrize("extension", ["pymdownx.magiclink", "wikilinks"])
 def test_patterns_that_are_not_known_see_everything(extension: str) -> None:
-    own: list[Extension | str] = [*PLAIN_EXTENSIONS, extension, PlainTextPassesBy()]
+    own: list[Extension | str] = [*EXTENSIONS, extension, SkipPlainText()]
     assert RULE not in Markdown(extensions=own).treeprocessors

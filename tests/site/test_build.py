@@ -12,8 +12,10 @@ from mkdocs.exceptions import Abort
 
 from bulletin.engine import sqlite_cache
 from bulletin.errors import ContentError, Problem
+from bulletin.prose import dialect
 from bulletin.site.build import BuildRun
-from tests.site.built import NOW, copy_of_the_commune
+from bulletin.site.settings import set_dialect
+from tests.site.built import NOW, ROOT, copy_of_the_commune
 
 STORY = "content/exemplars/2026/nguoi-dua-do.md"
 
@@ -72,3 +74,42 @@ def test_a_mistake_found_late_is_told_as_one_found_early(
         built(project)
     assert f"{STORY}:1: tệp: tệp vừa bị sửa; chạy lại\n1 lỗi\n" in capsys.readouterr().err
     assert not (project / "site").exists()
+
+
+def test_docs_and_content_are_read_in_one_dialect(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BULLETIN_NOW", NOW)
+    project = copy_of_the_commune(tmp_path / "project")
+    text = "\n!!! note\n    Lời dặn[^1], H~2~O.\n\n[^1]: Chú thích.\n"
+    for path in ("docs/gioi-thieu.md", STORY):
+        with (project / path).open("a", encoding="utf-8") as file:
+            file.write(text)
+    built(project)
+    for page in ("gioi-thieu/index.html", "dien-hinh/2026/nguoi-dua-do/index.html"):
+        html = (project / "site" / page).read_text("utf-8")
+        assert 'title="Trở lại chỗ có chú thích 1"' in html
+        assert "H<sub>2</sub>O" in html
+
+
+def test_what_the_runner_adds_by_itself_is_known() -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    assert tuple(config.markdown_extensions) == dialect.BUILT_IN
+    set_dialect(config)
+    assert tuple(config.markdown_extensions) == dialect.EXTENSIONS
+    assert config.mdx_configs == dialect.SETTINGS
+
+
+@pytest.mark.parametrize("named", ["[attr_list]", "[{toc: {permalink: true}}]"])
+def test_a_dialect_of_its_own_stops_a_build(
+    named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BULLETIN_NOW", NOW)
+    project = copy_of_the_commune(tmp_path / "project")
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(f"\nmarkdown_extensions: {named}\n")
+    with pytest.raises(Abort):
+        built(project)
+    said = capsys.readouterr().err
+    assert said.startswith("mkdocs.yml:1: markdown_extensions: bỏ khóa này; cách viết Markdown ")
+    assert "Traceback" not in said

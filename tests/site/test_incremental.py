@@ -195,13 +195,6 @@ def setting(project: Project) -> None:
     project.change("mkdocs.yml", r"site_name: .*", f"site_name: Bản tin thứ {project.next()}")
 
 
-def markup(project: Project) -> None:
-    """Change how Markdown is read."""
-    project.change(
-        "base/mkdocs.yml", r"BACKLINK_TITLE: .*", f"BACKLINK_TITLE: Trở lại {project.next()} {{}}"
-    )
-
-
 def dependency(project: Project) -> None:
     """Install another version of something."""
     folder = project.root.parent / f"installed-{project.next()}"
@@ -277,7 +270,7 @@ def nothing(project: Project) -> None:
 
 STEPS: list[Step] = [
     add, edit_text, edit_title, rename, withdraw, draft, unit_name, field_name, reading, image,
-    template, hand_written, hook, setting, markup, dependency, day, crash, crowd, damage, truncate,
+    template, hand_written, hook, setting, dependency, day, crash, crowd, damage, truncate,
     forget, modify_output, take_back, nothing,
 ]  # fmt: skip
 

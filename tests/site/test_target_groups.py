@@ -20,7 +20,6 @@ from jinja2 import Environment
 from bulletin.edition.edition import open_edition
 from bulletin.engine.cache import DictCache
 from bulletin.engine.target import Dependencies
-from bulletin.prose.markdown_renderer import PLAIN_EXTENSIONS
 from bulletin.site.context import SiteContext
 from bulletin.site.target_groups import make_target_groups
 from tests.content.builder import (
@@ -190,8 +189,6 @@ def after(*names: str, now: dt.datetime = MORNING) -> Found:
         theme=SimpleNamespace(dirs=["theme"]),
         site_name="Bản tin Mẫu",
         site_url=SITE,
-        markdown_extensions=PLAIN_EXTENSIONS,
-        mdx_configs={},
     )
     context = SiteContext(Path("nowhere"), library, open_edition(library, now), CACHE, settings)
     groups = make_target_groups(context, Environment(autoescape=True), _no_template, ["/"], b"")

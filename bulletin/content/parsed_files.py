@@ -1,0 +1,214 @@
+"""The content files: each split into front matter and body, parsed, its body rendered as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import Any, NamedTuple
+
+from bulletin.content.desk import Desk
+from bulletin.content.front_matter import NoFrontMatter, split
+from bulletin.content.item import Item
+from bulletin.content.links import SiteLink
+from bulletin.content.rules.body import Body, check_body, sign_problems
+from bulletin.content.source import BODY, WHOLE_FILE, read_text, sound_text
+from bulletin.content.texts import Texts
+from bulletin.content.yaml_tree import Tree, parse
+from bulletin.engine.cache import BucketedCache, Cache
+from bulletin.engine.fingerprint import fingerprint
+from bulletin.engine.workers import imap_bounded
+from bulletin.errors import ContentError, Problem
+from bulletin.model.document_number import Candidate, find_candidates
+from bulletin.model.kind import kind_of
+from bulletin.model.part import make_valid_part
+from bulletin.model.record import Record, validate
+from bulletin.prose.renderer import MarkdownRenderer, NotRendered
+
+_FILES = "files"
+_HTML = "html"
+"""The cache's namespaces for parsed files, and for the HTML of bodies with targets as written."""
+
+_BATCH_SIZE = 1_000
+"""Files that are parsed before they are stored: the most whose HTML is held in memory."""
+
+
+class ParsedFile(NamedTuple):
+    """What one content file says, but for its text: a tuple, because tuples are unpickled fast.
+
+    `front` is there when all of the front matter is valid; otherwise `raw` is what it says, as far
+    as it is YAML. `links` are those of the body into the site, `numbers` what in it may be numbers
+    of documents; `metadata_key` is that of the item.
+    """
+
+    problems: tuple[Problem, ...]
+    links: tuple[SiteLink, ...] = ()
+    front: Record | None = None
+    raw: object = None
+    body_line: int = 0
+    metadata_key: bytes = b""
+    numbers: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFiles:
+    """What the content files say, each in the order of their paths.
+
+    `items` are valid; the front matter of `parts` is a Part, right but for some keys; `links` are
+    those of all files whose body could be told from their front matter, by path.
+    """
+
+    items: list[Item[Record]] = field(default_factory=list)
+    parts: list[Item[Record]] = field(default_factory=list)
+    links: dict[str, tuple[SiteLink, ...]] = field(default_factory=dict)
+
+
+def parse_files(desk: Desk, texts: Texts, cache: Cache) -> ParsedFiles:
+    """Return the content files among `texts`, noting what is wrong with their form."""
+    files = ParsedFiles()
+    paths = [path for path in texts if path.endswith(".md")]
+    desk.source = partial(_tree, texts)
+    bodies = _Bodies(texts, cache, MarkdownRenderer())
+    for path, file in sorted(_parse_all(paths, bodies).items()):
+        desk.problems += file.problems
+        if file.links:
+            files.links[path] = file.links
+        if file.front is not None:
+            files.items.append(_item(path, file, file.front, bodies))
+        elif file.raw is not None:
+            files.parts.extend(_part(path, file, bodies))
+    return files
+
+
+@dataclass(frozen=True, slots=True)
+class _Bodies:
+    """Gives the bodies of files that are sound, as they are and as HTML, when somebody asks."""
+
+    texts: Texts
+    cache: Cache
+    renderer: MarkdownRenderer
+
+    def read(self, path: str) -> str:
+        return split(sound_text(self.texts[path])).body
+
+    def render(self, path: str) -> str:
+        key = self.texts.fingerprints[path]
+        html: str | None = self.cache.get_many(_HTML, [key]).get(key)
+        return self.renderer.render(self.read(path)).html if html is None else html
+
+
+def _parse_all(paths: Sequence[str], bodies: _Bodies) -> dict[str, ParsedFile]:
+    """Return the file at each of `paths`; the HTML of new ones goes to the cache."""
+    keys, cache = bodies.texts.fingerprints, bodies.cache
+    buckets = BucketedCache(cache)
+    # In the order of their keys: values of one bucket are then written together.
+    paths = sorted(paths, key=keys.__getitem__)
+    known = buckets.get_many(_FILES, [keys[path] for path in paths])
+    cache.mark_used(_HTML, [key for key, file in known.items() if file.front is not None])
+    missing = [path for path in paths if keys[path] not in known]
+
+    def work(path: str) -> tuple[ParsedFile, str | None]:
+        return parse_file(path, bodies.texts[path], bodies.renderer)
+
+    parsed = imap_bounded(work, missing, str, passthrough=ContentError)
+    for start in range(0, len(missing), _BATCH_SIZE):
+        some = [keys[path] for path in missing[start : start + _BATCH_SIZE]]
+        files: dict[bytes, ParsedFile] = {}
+        pages: dict[bytes, str] = {}
+        for key, (file, html) in zip(some, islice(parsed, len(some)), strict=True):
+            files[key] = file
+            if html is not None:
+                pages[key] = html
+        cache.put_many(_HTML, pages)
+        buckets.put_many(_FILES, files)
+        known |= files
+    return {path: known[keys[path]] for path in paths}
+
+
+def parse_file(path: str, data: bytes, renderer: MarkdownRenderer) -> tuple[ParsedFile, str | None]:
+    """Return what the file at `path` says, and its body as HTML if its front matter is valid."""
+    desk = Desk()
+    text, problems = read_text(path, data)
+    desk.problems += problems
+    found = kind_of(path)
+    if found is None or text is None:
+        return ParsedFile(tuple(desk.problems)), None
+    kind, parts = found
+    try:
+        parted = split(text)
+    except NoFrontMatter as mistake:
+        problem = Problem(path, mistake.line, WHOLE_FILE, mistake.message)
+        return ParsedFile((*desk.problems, problem)), None
+    body = Body(path, kind.address_of(parts), parted.body, parted.body_line)
+    wrong, links, html = _render(body, renderer)
+    desk.problems += wrong
+    tree = desk.parsed(path, parted.front, parted.front_line)
+    if tree is None:
+        return ParsedFile(tuple(desk.problems), links), None
+    tree.lines[()] = 1
+    raw = tree.value if tree.value is not None else {}
+    front: Any = validate(kind.model, raw)
+    if isinstance(front, list):
+        desk.tell(path, front)
+        file = ParsedFile(tuple(desk.problems), links, raw=raw, body_line=parted.body_line)
+        return file, None
+    numbers = tuple(find_candidates(parted.body))
+    metadata_key = fingerprint(path, parted.front, numbers)
+    told = tuple(desk.problems)
+    return ParsedFile(told, links, front, None, parted.body_line, metadata_key, numbers), html
+
+
+def _render(
+    body: Body, renderer: MarkdownRenderer
+) -> tuple[list[Problem], tuple[SiteLink, ...], str | None]:
+    """Return what is wrong with a body, its links into the site, and its HTML if there is any."""
+    if too_many := list(sign_problems(body)):
+        return too_many, (), None
+    try:
+        rendered = renderer.render(body.text)
+    except NotRendered as failure:
+        empty = body.text[: len(body.text) - len(body.text.lstrip())].count("\n")
+        return [Problem(body.path, body.first_line + empty, BODY, str(failure))], (), None
+    problems, links = check_body(body, rendered)
+    return problems, links, rendered.html
+
+
+def _item(path: str, file: ParsedFile, front: Record, bodies: _Bodies) -> Item[Record]:
+    found = kind_of(path)
+    assert found is not None
+    return Item(
+        path,
+        *found,
+        front,
+        partial(bodies.read, path),
+        file.body_line,
+        bodies.texts.fingerprints[path],
+        file.metadata_key,
+        file.numbers,
+        file.links,
+        partial(bodies.render, path),
+    )
+
+
+def _part(path: str, file: ParsedFile, bodies: _Bodies) -> Iterator[Item[Record]]:
+    """Yield what is right of a file whose front matter is not."""
+    found = kind_of(path)
+    assert found is not None
+    model = found[0].model
+    mistakes = validate(model, file.raw)
+    assert isinstance(mistakes, list)
+    front: Any = make_valid_part(model, file.raw, mistakes)
+    if front is not None:
+        yield _item(path, file, front, bodies)
+
+
+def _tree(texts: Texts, path: str) -> Tree | None:
+    """Return the lines of a file that was read before."""
+    if not path.endswith(".md"):
+        return None
+    text, _ = read_text(path, texts[path])
+    parted = split(text or "")
+    tree = parse(parted.front, parted.front_line)
+    tree.lines[()] = 1
+    return tree

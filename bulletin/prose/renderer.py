@@ -1,0 +1,132 @@
+"""From the Markdown of an editor to safe HTML, with a list of its links: the one reading of it.
+
+What the check says of a text, what the page shows and what the radio reads come from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markdown import Markdown
+
+from bulletin.prose.admonitions import VietnameseTitles
+from bulletin.prose.dialect import EXTENSIONS, SETTINGS
+from bulletin.prose.headings import HeadingsInOrder
+from bulletin.prose.lines import find_lines
+from bulletin.prose.link_targets import find_targets
+from bulletin.prose.plain_text import SkipPlainText
+from bulletin.prose.safe_html import sanitize
+from bulletin.prose.sightings import Kind, Sighting, find_links, find_unsafe
+from bulletin.prose.tables import AlignByClass
+from bulletin.prose.time_limit import TooSlow, limit_time
+
+LONGEST = 10.0
+"""Seconds of the processor that any text may take."""
+
+CHARACTERS_A_SECOND = 50_000
+"""What a slow machine renders at least, of a text that is not made to stop it."""
+
+
+class Link(NamedTuple):
+    """A link or a picture of a text: its target as HTML has it, and where the target is written.
+
+    `line` counts from 1, the first line of the text. `is_refused` says of a link that it lost its
+    target to the sanitizer: because of its scheme, or because it is no address.
+    """
+
+    target: str
+    line: int
+    is_image: bool = False
+    is_refused: bool = False
+
+
+class Removed(NamedTuple):
+    """A tag or an attribute that the sanitizer took out, its name in small letters."""
+
+    name: str
+    line: int
+    is_attribute: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedText:
+    """A text as safe HTML, whose links hold their targets as the editor wrote them.
+
+    `links` holds the links in the order of the text, and the pictures, which the HTML never shows.
+    `removed` holds what could run, load or style something.
+    """
+
+    html: str
+    links: tuple[Link, ...] = ()
+    removed: tuple[Removed, ...] = ()
+
+
+class NotRendered(Exception):
+    """A text could not be made into HTML; the message says why, in Vietnamese."""
+
+
+class MarkdownRenderer:
+    """Renders Markdown in the dialect of the site.
+
+    Building a converter costs more than converting a story, so one is kept and reset between
+    texts. It is not for two threads at once.
+    """
+
+    def __init__(self) -> None:
+        self._converter: Markdown | None = None
+
+    def render(self, text: str) -> RenderedText:
+        """Return `text` as HTML, with its links; raises NotRendered."""
+        if not text.strip():
+            return RenderedText("")
+        try:
+            with limit_time(LONGEST + len(text) / CHARACTERS_A_SECOND):
+                return self._render(text)
+        except Exception as failure:
+            self._converter = None  # whatever it was doing is not done
+            raise NotRendered(_reason(failure)) from failure
+
+    def _render(self, text: str) -> RenderedText:
+        raw = self._convert(text)
+        seen = _see(text, raw)
+        if not seen:
+            return RenderedText(sanitize(raw))
+        lines = find_lines(text, seen, lambda other: _see(other, self._convert(other)))
+        html = sanitize(raw)
+        kept = set(find_targets(html))
+        links, removed = [], []
+        for (kind, name), line in zip(seen, lines, strict=True):
+            match kind:
+                case Kind.LINK:
+                    links.append(Link(name, line, is_refused=name not in kept))
+                case Kind.PICTURE:
+                    links.append(Link(name, line, is_image=True))
+                case Kind.TAG | Kind.ATTRIBUTE:
+                    removed.append(Removed(name, line, is_attribute=kind is Kind.ATTRIBUTE))
+        return RenderedText(html, tuple(links), tuple(removed))
+
+    def _convert(self, text: str) -> str:
+        """Return the HTML of Python-Markdown, which may hold anything."""
+        if self._converter is None:
+            own = (HeadingsInOrder(), VietnameseTitles(), AlignByClass(), SkipPlainText())
+            self._converter = Markdown(
+                extensions=[*EXTENSIONS, *own],
+                extension_configs={name: dict(values) for name, values in SETTINGS.items()},
+                output_format="html",
+            )
+        return self._converter.reset().convert(text)
+
+
+def _see(text: str, html: str) -> list[Sighting]:
+    """Return what is to be told of the `html` of a text; Markdown alone makes nothing unsafe."""
+    return [*find_links(html), *(find_unsafe(html) if "<" in text else [])]
+
+
+def _reason(failure: Exception) -> str:
+    """Return in Vietnamese why a text could not be rendered."""
+    if isinstance(failure, TooSlow):
+        return "lời văn có quá nhiều dấu nên chuyển thành trang quá lâu; xóa dấu thừa"
+    if isinstance(failure, RecursionError):
+        return "lời văn lồng nhiều tầng quá; bỏ bớt dấu trích dẫn, danh sách lồng nhau"
+    return f"không chuyển được lời văn thành trang ({type(failure).__name__}: {failure})"
