@@ -21,7 +21,7 @@ from bulletin.model.values import (
     Text,
     Whole,
     Zone,
-    broken_rule,
+    rule_error,
 )
 
 
@@ -39,7 +39,7 @@ def _check_unique_keys(programmes: tuple[Programme, ...]) -> tuple[Programme, ..
     keys = [programme.key for programme in programmes]
     for position, key in enumerate(keys):
         if key in keys[:position]:
-            raise broken_rule(f"chương trình '{key}' viết hai lần; mỗi chương trình một khóa riêng")
+            raise rule_error(f"chương trình '{key}' viết hai lần; mỗi chương trình một khóa riêng")
     return programmes
 
 

@@ -35,12 +35,12 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 
 
-def broken_rule(message: str) -> PydanticCustomError:
+def rule_error(message: str) -> PydanticCustomError:
     """Return an error for pydantic to collect; `message` is the broken rule in Vietnamese."""
     return PydanticCustomError("broken_rule", "{message}", {"message": message})
 
 
-def _day(value: object) -> object:
+def _parse_day(value: object) -> object:
     """Accept an existing day in the form 2026-11-18."""
     if isinstance(value, str):
         try:
@@ -48,11 +48,11 @@ def _day(value: object) -> object:
                 return dt.date.fromisoformat(value)
         except ValueError:
             pass
-        raise broken_rule("phải là ngày có thật dạng 2026-11-18")
+        raise rule_error("phải là ngày có thật dạng 2026-11-18")
     return value
 
 
-def _moment(value: object) -> object:
+def _parse_moment(value: object) -> object:
     """Accept an existing day, with or without hour and minute (local time)."""
     if isinstance(value, str):
         try:
@@ -62,23 +62,23 @@ def _moment(value: object) -> object:
             pass
         # For a value without an hour the message is the one in docs-dev/contract.md, "Errors".
         with_hour = " hoặc 2026-11-18T07:30" if "T" in value.upper() or ":" in value else ""
-        raise broken_rule(f"phải là ngày có thật dạng 2026-11-18{with_hour}")
+        raise rule_error(f"phải là ngày có thật dạng 2026-11-18{with_hour}")
     return value
 
 
-def _flag(value: object) -> object:
+def _parse_flag(value: object) -> object:
     """Accept true or false only, and not yes, no, 1 or 0."""
     if isinstance(value, str):
         if value.lower() in {"true", "false"}:
             return value.lower() == "true"
-        raise broken_rule("phải là true (có) hoặc false (không)")
+        raise rule_error("phải là true (có) hoặc false (không)")
     return value
 
 
-def _key(value: object) -> object:
+def _check_key(value: object) -> object:
     """Accept a key: small letters without diacritics, digits and hyphens."""
     if isinstance(value, str) and (not re.fullmatch(KEY_PATTERN, value) or value == PAGE_WORD):
-        raise broken_rule(
+        raise rule_error(
             "phải là khóa viết thường không dấu, các chữ cách nhau bằng gạch nối như nam-thai-a"
             if value != PAGE_WORD
             else "không được là từ dành riêng cho số trang"
@@ -86,14 +86,14 @@ def _key(value: object) -> object:
     return value
 
 
-def _line(value: object) -> object:
+def _check_line(value: object) -> object:
     """Accept text without line ends."""
     if isinstance(value, str) and "\n" in value.strip():
-        raise broken_rule("phải nằm trên một dòng")
+        raise rule_error("phải nằm trên một dòng")
     return value
 
 
-def _clock_time(value: object) -> object:
+def _parse_clock_time(value: object) -> object:
     """Accept an hour and a minute of the day."""
     if isinstance(value, str):
         try:
@@ -101,64 +101,64 @@ def _clock_time(value: object) -> object:
                 return dt.time.fromisoformat(value)
         except ValueError:
             pass
-        raise broken_rule("phải là giờ và phút dạng 05:00")
+        raise rule_error("phải là giờ và phút dạng 05:00")
     return value
 
 
-def _whole(value: object) -> object:
+def _parse_whole(value: object) -> object:
     """Accept a whole number of at most six digits."""
     if isinstance(value, str):
         if re.fullmatch(r"\d{1,6}", value):
             return int(value)
-        raise broken_rule("phải là số nguyên viết bằng chữ số")
+        raise rule_error("phải là số nguyên viết bằng chữ số")
     return value
 
 
-def _file_name(value: object) -> object:
+def _check_file_name(value: object) -> object:
     """Accept the name of a file beside the story: no folders, no spaces, no diacritics."""
     if isinstance(value, str) and not re.fullmatch(FILE_NAME_PATTERN, value):
-        raise broken_rule(
+        raise rule_error(
             "phải là tên một tệp nằm cạnh bài, chỉ gồm chữ không dấu, số, dấu chấm và gạch nối"
         )
     return value
 
 
-def _address(value: object) -> object:
+def _check_address(value: object) -> object:
     """Accept a site path that begins and ends with a slash."""
     if isinstance(value, str) and not re.fullmatch(ADDRESS_PATTERN, value):
-        raise broken_rule(
+        raise rule_error(
             "phải là đường dẫn trên trang, có / ở đầu và cuối, như /dien-hinh/2024/ten-bai/"
         )
     return value
 
 
-def _zone(value: object) -> object:
+def _parse_zone(value: object) -> object:
     """Accept the name of a time zone in the tz database."""
     if isinstance(value, str):
         try:
             return ZoneInfo(value)
         except (ValueError, OSError, LookupError):
-            raise broken_rule("phải là tên múi giờ như Asia/Ho_Chi_Minh") from None
+            raise rule_error("phải là tên múi giờ như Asia/Ho_Chi_Minh") from None
     return value
 
 
-def _site_root(value: object) -> object:
+def _check_site_root(value: object) -> object:
     """Accept an http or https URL that ends with a slash."""
     if isinstance(value, str) and not re.fullmatch(r"https?://[^\s/]+(?:/[^\s]*)?/", value):
-        raise broken_rule(
+        raise rule_error(
             "phải là địa chỉ http(s) có / ở cuối, như https://vi-du.example/kho/edit/main/"
         )
     return value
 
 
-def _no_formula(value: object) -> object:
+def _check_no_formula(value: object) -> object:
     """Accept text that a spreadsheet does not run as a formula: it is in the open data too."""
     if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@"):
-        raise broken_rule("không được bắt đầu bằng = + - @ (bảng tính sẽ hiểu là công thức)")
+        raise rule_error("không được bắt đầu bằng = + - @ (bảng tính sẽ hiểu là công thức)")
     return value
 
 
-def _filled(longest: int | None = None) -> StringConstraints:
+def _limit_text(longest: int | None = None) -> StringConstraints:
     """Return a constraint: text of 1 to `longest` characters, not counting space around it.
 
     In an annotation this must be left of the validators: otherwise pydantic checks the length first
@@ -167,50 +167,59 @@ def _filled(longest: int | None = None) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
 
 
-Text = Annotated[str, _filled()]
+Text = Annotated[str, _limit_text()]
 """Text of one or more lines."""
 
-Line = Annotated[str, _filled(), BeforeValidator(_line)]
+Line = Annotated[str, _limit_text(), BeforeValidator(_check_line)]
 """Text on one line."""
 
-Sentence = Annotated[str, _filled(160), BeforeValidator(_line)]
+Sentence = Annotated[str, _limit_text(160), BeforeValidator(_check_line)]
 """The description of the site for search engines and social media."""
 
-Summary = Annotated[str, _filled(400)]
+Summary = Annotated[str, _limit_text(400)]
 """One to three sentences: for lists, feeds, search engines, and the lead-in on the radio."""
 
-Title = Annotated[str, _filled(150), BeforeValidator(_line), BeforeValidator(_no_formula)]
+Title = Annotated[
+    str,
+    _limit_text(150),
+    BeforeValidator(_check_line),
+    BeforeValidator(_check_no_formula),
+]
 """A title on one line: shown everywhere, also in the open data."""
 
-Name = Annotated[str, _filled(), BeforeValidator(_line), BeforeValidator(_no_formula)]
+Name = Annotated[
+    str, _limit_text(), BeforeValidator(_check_line), BeforeValidator(_check_no_formula)
+]
 """A name on one line that is in the open data too."""
 
 Key = Annotated[
-    str, BeforeValidator(_key), WithJsonSchema({"type": "string", "pattern": f"^{KEY_PATTERN}$"})
+    str,
+    BeforeValidator(_check_key),
+    WithJsonSchema({"type": "string", "pattern": f"^{KEY_PATTERN}$"}),
 ]
-Day = Annotated[dt.date, BeforeValidator(_day)]
+Day = Annotated[dt.date, BeforeValidator(_parse_day)]
 Moment = Annotated[
     dt.datetime,
-    BeforeValidator(_moment),
+    BeforeValidator(_parse_moment),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$"}),
 ]
 """Local time in the bulletin's zone; midnight when only the day was written."""
 
-ClockTime = Annotated[dt.time, BeforeValidator(_clock_time)]
-Whole = Annotated[int, BeforeValidator(_whole)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
+ClockTime = Annotated[dt.time, BeforeValidator(_parse_clock_time)]
+Whole = Annotated[int, BeforeValidator(_parse_whole)]
+Flag = Annotated[bool, BeforeValidator(_parse_flag)]
 FileName = Annotated[
     str,
-    BeforeValidator(_file_name),
+    BeforeValidator(_check_file_name),
     WithJsonSchema({"type": "string", "pattern": f"^{FILE_NAME_PATTERN}$"}),
 ]
 Address = Annotated[
     str,
-    BeforeValidator(_address),
+    BeforeValidator(_check_address),
     WithJsonSchema({"type": "string", "pattern": f"^{ADDRESS_PATTERN}$"}),
 ]
-Zone = Annotated[ZoneInfo, BeforeValidator(_zone), WithJsonSchema({"type": "string"})]
-SiteRoot = Annotated[str, BeforeValidator(_site_root)]
+Zone = Annotated[ZoneInfo, BeforeValidator(_parse_zone), WithJsonSchema({"type": "string"})]
+SiteRoot = Annotated[str, BeforeValidator(_check_site_root)]
 Email = Annotated[str, StringConstraints(pattern=EMAIL_PATTERN)]
 Domain = Annotated[str, StringConstraints(pattern=DOMAIN_PATTERN)]
 Identity = Annotated[str, StringConstraints(pattern=IDENTITY_PATTERN)]

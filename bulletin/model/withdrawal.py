@@ -8,14 +8,14 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from bulletin.model.record import Record
-from bulletin.model.values import ADDRESS_PATTERN, Day, Identity, Line, broken_rule
+from bulletin.model.values import ADDRESS_PATTERN, Day, Identity, Line, rule_error
 
 
 def _check_path(path: str) -> str:
     """Accept a site path, or the path of the deleted content file."""
     if re.fullmatch(ADDRESS_PATTERN, path) or path.removeprefix("content/").endswith(".md"):
         return path
-    raise broken_rule("phải là địa chỉ đã đăng như /dien-hinh/2024/ten-bai/")
+    raise rule_error("phải là địa chỉ đã đăng như /dien-hinh/2024/ten-bai/")
 
 
 class Withdrawal(Record):
