@@ -27,7 +27,7 @@ from bulletin.pages.breadcrumbs import make_breadcrumbs
 from bulletin.pages.page import Page
 from bulletin.pages.page_group import PageGroup
 from bulletin.pages.search_page import make_search_page
-from bulletin.search.edition_entries import iter_entries
+from bulletin.search.edition_entries import ENTRIES, iter_entries
 from bulletin.search.results import CATEGORIES
 from tests.content.builder import (
     CAMPAIGN,
@@ -129,6 +129,8 @@ def test_the_group_of_its_page_names_the_address_and_the_body(kind: Kind[Record]
 
 @each_kind
 def test_it_can_be_found(kind: Kind[Record]) -> None:
+    known = kind in STORY_KINDS or kind.name in ENTRIES
+    assert known, f"search/edition_entries.py: ENTRIES has no entry for '{kind.name}'"
     entries = {entry.address: (entry, item) for entry, item in iter_entries(edition())}
     assert address_of(kind) in entries, f"search/edition_entries.py has no entry of '{kind.name}'"
     entry, item = entries[address_of(kind)]

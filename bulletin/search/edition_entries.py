@@ -40,14 +40,14 @@ def iter_entries(edition: Edition) -> Iterator[Found]:
 def iter_other_entries(edition: Edition) -> Iterator[Found]:
     """Yield the entries of everything that is not a story, as `iter_entries` does."""
     for kind in OTHER_KINDS:
-        yield from _ENTRIES[kind.name](edition)
+        yield from ENTRIES[kind.name](edition)
     for unit in edition.units:
         yield make_unit_entry(unit, edition), None
     for field in edition.fields:
         yield make_field_entry(field), None
 
 
-_ENTRIES: Mapping[str, Callable[[Edition], Iterator[Found]]] = {
+ENTRIES: Mapping[str, Callable[[Edition], Iterator[Found]]] = {
     CAMPAIGN.name: lambda edition: (
         (make_campaign_entry(campaign, edition), campaign) for campaign in edition.campaigns
     ),
