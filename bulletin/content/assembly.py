@@ -19,16 +19,16 @@ from bulletin.content.data_files import (
     TOPICS_FILE,
     UNITS_FILE,
     WITHDRAWN_FILE,
+    check_others,
     read_bulletin,
     read_lexicon,
     read_list,
-    read_others,
 )
-from bulletin.content.desk import Desk
 from bulletin.content.item import Item
 from bulletin.content.links import Targets
 from bulletin.content.media_files import MediaFiles
 from bulletin.content.parsed_files import ParsedFiles, parse_files
+from bulletin.content.problem_collector import ProblemCollector
 from bulletin.content.rules import campaign as campaign_rules
 from bulletin.content.rules import document as document_rules
 from bulletin.content.rules import event as event_rules
@@ -36,7 +36,7 @@ from bulletin.content.rules import question as question_rules
 from bulletin.content.rules import story as story_rules
 from bulletin.content.rules.body import dead_links
 from bulletin.content.rules.document import circles, twins
-from bulletin.content.rules.known import Known
+from bulletin.content.rules.reference_index import ReferenceIndex
 from bulletin.content.rules.units import unit_mistakes
 from bulletin.content.rules.whole import claims, clashes, twin_recordings
 from bulletin.content.rules.withdrawn import withdrawal_mistakes
@@ -102,29 +102,28 @@ def assemble(
 ) -> Library:
     """Return the library that the files hold; raises ContentError with every problem at once.
 
-    `texts` are the .md and .yml files, `media` knows every other file,
-    `hand_written` maps the addresses of the pages under docs/
-    to their paths. Without `today` the warnings that depend on the day are left out. What `memory`
-    knows of a file is not worked out again.
+    `texts` are the .md and .yml files, `media` knows every other file, `hand_written` maps the
+    addresses of the pages under docs/ to their paths. Without `today` the warnings that depend on
+    the day are left out. What `cache` knows of a file is not computed again.
     """
-    desk = Desk()
+    collector = ProblemCollector()
     sizes = media.sizes
-    bulletin, publisher = read_bulletin(desk, texts)
-    units = read_list(desk, texts, UNITS_FILE, Unit)
-    fields = read_list(desk, texts, FIELDS_FILE, Field)
-    kinds = read_list(desk, texts, EVENT_KINDS_FILE, EventKind, required=False)
-    topics = read_list(desk, texts, TOPICS_FILE, Topic, required=False)
-    withdrawals = read_list(desk, texts, WITHDRAWN_FILE, Withdrawal, required=False)
-    lexicon = read_lexicon(desk, texts)
-    read_others(desk, texts)
-    desk.tell_entries(UNITS_FILE, unit_mistakes(units.entries, units.keys or ()))
-    files = parse_files(desk, texts, cache or DictCache())
+    bulletin, publisher = read_bulletin(collector, texts)
+    units = read_list(collector, texts, UNITS_FILE, Unit)
+    fields = read_list(collector, texts, FIELDS_FILE, Field)
+    kinds = read_list(collector, texts, EVENT_KINDS_FILE, EventKind, required=False)
+    topics = read_list(collector, texts, TOPICS_FILE, Topic, required=False)
+    withdrawals = read_list(collector, texts, WITHDRAWN_FILE, Withdrawal, required=False)
+    lexicon = read_lexicon(collector, texts)
+    check_others(collector, texts)
+    collector.report_entries(UNITS_FILE, unit_mistakes(units.entries, units.keys or ()))
+    files = parse_files(collector, texts, cache or DictCache())
     items = files.items
     documents = [cast("Item[Document]", i) for i in items if isinstance(i.front, Document)]
-    desk.problems += strays(texts, sizes)
+    collector.problems += strays(texts, sizes)
 
     by_key = {unit.key: unit for unit in units.records}
-    known = Known(
+    references = ReferenceIndex(
         publisher=publisher,
         units=None if units.keys is None else {key: by_key.get(key) for key in units.keys},
         fields=fields.known,
@@ -137,23 +136,25 @@ def assemble(
         files=frozenset(sizes) | frozenset(texts),
         media=media,
     )
-    _check(desk, files, known)
+    _check(collector, files, references)
     # A page whose own front matter is broken still has its address, and links to it are right.
     pages = {path: found[0].address_of(found[1]) for path in texts if (found := kind_of(path))}
     fixed = _fixed_addresses(units.keys or (), fields.keys or (), hand_written)
     for item, mistake in chain(
         clashes(items, pages, fixed), twin_recordings(items), twins(documents), circles(documents)
     ):
-        desk.tell(item.path, [mistake])
+        collector.report(item.path, [mistake])
     ids = {item.id: item.path for item in items}
     claimed = claims(items, pages, fixed)
-    desk.tell_entries(WITHDRAWN_FILE, withdrawal_mistakes(withdrawals.entries, ids, claimed))
-    targets = Targets(pages, frozenset(pages.values()) | frozenset(fixed) | _derived(known, items))
+    collector.report_entries(WITHDRAWN_FILE, withdrawal_mistakes(withdrawals.entries, ids, claimed))
+    targets = Targets(
+        pages, frozenset(pages.values()) | frozenset(fixed) | _derived(references, items)
+    )
     for path, links in files.links.items():
-        desk.problems += dead_links(path, links, targets)
+        collector.problems += dead_links(path, links, targets)
 
-    if bulletin is None or any(problem.is_error for problem in desk.problems):
-        raise ContentError(desk.problems)
+    if bulletin is None or any(problem.is_error for problem in collector.problems):
+        raise ContentError(collector.problems)
     return Library(
         bulletin=bulletin,
         units=units.records,
@@ -166,7 +167,7 @@ def assemble(
         media=media,
         lexicon=lexicon,
         verbalizer=_make_verbalizer(bulletin, lexicon),
-        warnings=tuple(in_order(desk.problems)),
+        warnings=tuple(in_order(collector.problems)),
     )
 
 
@@ -175,7 +176,7 @@ def _make_verbalizer(bulletin: Bulletin, lexicon: Lexicon) -> Verbalizer:
     return Verbalizer(Style(style.zero_ten, style.thousand, style.four), lexicon)
 
 
-RULES: Mapping[str, tuple[Callable[[Any, Known], Iterator[Mistake]], ...]] = {
+RULES: Mapping[str, tuple[Callable[[Any, ReferenceIndex], Iterator[Mistake]], ...]] = {
     EXEMPLAR.name: story_rules.RULES,
     CAMPAIGN_STORY.name: story_rules.RULES,
     CAMPAIGN.name: campaign_rules.RULES,
@@ -186,15 +187,15 @@ RULES: Mapping[str, tuple[Callable[[Any, Known], Iterator[Mistake]], ...]] = {
 """The rules of each kind of content by its name: what its keys must be among all other files."""
 
 
-def _check(desk: Desk, files: ParsedFiles, known: Known) -> None:
+def _check(collector: ProblemCollector, files: ParsedFiles, references: ReferenceIndex) -> None:
     """Hold the rules of each kind against its files, as far as their keys are right."""
     for item in files.items:
         rules = RULES[item.kind.name]
-        desk.tell(item.path, chain.from_iterable([rule(item, known) for rule in rules]))
+        collector.report(item.path, chain.from_iterable([rule(item, references) for rule in rules]))
     for item in files.parts:
         for rule in RULES[item.kind.name]:
             with suppress(BrokenKey):
-                desk.tell(item.path, rule(item, known))
+                collector.report(item.path, rule(item, references))
 
 
 def _keys_in_paths(texts: Iterable[str], kind: Kind[Record], part: str) -> Iterator[str]:
@@ -230,7 +231,7 @@ def _section_names() -> dict[str, str]:
     return {section.address: section.name_in_messages for section in addresses.SECTIONS}
 
 
-def _derived(known: Known, items: Iterable[Item[Record]]) -> frozenset[str]:
+def _derived(references: ReferenceIndex, items: Iterable[Item[Record]]) -> frozenset[str]:
     """Return the addresses that no file stands for: the archive's, the feeds', the calendar's."""
     days = [item.front.date for item in items if isinstance(item.front, Story)]
     months = {(day.year, day.month) for day in days}
@@ -241,7 +242,7 @@ def _derived(known: Known, items: Iterable[Item[Record]]) -> frozenset[str]:
         | {addresses.month_address(year, month) for year, month in months}
         | set(map(addresses.year_address, years))
         | set(map(addresses.year_feed, years))
-        | set(map(addresses.unit_feed, known.units or ()))
-        | set(map(addresses.field_feed, known.fields or ()))
-        | set(map(addresses.campaign_feed, known.campaigns))
+        | set(map(addresses.unit_feed, references.units or ()))
+        | set(map(addresses.field_feed, references.fields or ()))
+        | set(map(addresses.campaign_feed, references.campaigns))
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bulletin.content.desk import Desk
+from bulletin.content.problem_collector import ProblemCollector
 from bulletin.content.source import WHOLE_FILE, read_text
 from bulletin.content.yaml_tree import Tree
 from bulletin.errors import Problem
@@ -44,7 +44,7 @@ R = TypeVar("R", bound=Record)
 class Listing(Generic[R]):
     """A list file: its valid entries with their positions, and every key that is written in it.
 
-    `keys` is None when the file is not a list at all, so that nobody can say what is missing in it.
+    `keys` is None when the file is not a list at all: then no reference to it can be judged.
     """
 
     entries: Sequence[tuple[int, R]]
@@ -57,76 +57,83 @@ class Listing(Generic[R]):
 
     @property
     def known(self) -> frozenset[str] | None:
-        """The keys that may be referred to, None when nobody can say."""
+        """The keys that may be referred to; None when the file is no list."""
         return None if self.keys is None else frozenset(self.keys)
 
 
-def read_bulletin(desk: Desk, texts: Mapping[str, bytes]) -> tuple[Bulletin | None, str | None]:
+def read_bulletin(
+    collector: ProblemCollector, texts: Mapping[str, bytes]
+) -> tuple[Bulletin | None, str | None]:
     """Return bulletin.yml, and who publishes, which is known even if something else is wrong."""
-    tree = _tree(desk, texts, BULLETIN_FILE)
+    tree = _tree(collector, texts, BULLETIN_FILE)
     if tree is None:
         return None, None
     found = validate(Bulletin, tree.value or {})
     if isinstance(found, Bulletin):
         return found, found.publisher
-    desk.tell(BULLETIN_FILE, found)
+    collector.report(BULLETIN_FILE, found)
     publisher = tree.value.get("publisher") if isinstance(tree.value, dict) else None
     return None, publisher if isinstance(publisher, str) else None
 
 
 def read_list(
-    desk: Desk, texts: Mapping[str, bytes], path: str, model: type[R], *, required: bool = True
+    collector: ProblemCollector,
+    texts: Mapping[str, bytes],
+    path: str,
+    model: type[R],
+    *,
+    required: bool = True,
 ) -> Listing[R]:
     """Return the list file at `path`, whose entries are `model` records."""
     if path not in texts and not required:
         return Listing((), ())
-    tree = _tree(desk, texts, path)
+    tree = _tree(collector, texts, path)
     if tree is None:
         return Listing((), None)
     if tree.value is None and not required:
         return Listing((), ())
     if not isinstance(tree.value, list):
         message = "tệp phải là một danh sách, mỗi mục bắt đầu bằng '- '"
-        desk.tell_entries(path, [Mistake((), message)])
+        collector.report_entries(path, [Mistake((), message)])
         return Listing((), None)
     entries: list[tuple[int, R]] = []
-    places: dict[str, int] = {}
+    positions: dict[str, int] = {}
     for position, raw in enumerate(tree.value):
         key = raw.get("key") if isinstance(raw, dict) else None
         if isinstance(key, str):
-            if key in places:
-                line = tree.line_of((places[key], "key"))
+            if key in positions:
+                line = tree.line_of((positions[key], "key"))
                 message = f"khóa '{key}' đã có ở dòng {line}; mỗi mục một khóa riêng"
-                desk.tell_entries(path, [Mistake((position, "key"), message)])
+                collector.report_entries(path, [Mistake((position, "key"), message)])
                 continue
-            places[key] = position
+            positions[key] = position
         found = validate(model, raw if raw is not None else {})
         if isinstance(found, list):
-            placed = [Mistake((position, *m.location), m.message, m.severity) for m in found]
-            desk.tell_entries(path, placed)
+            located = [Mistake((position, *m.location), m.message, m.severity) for m in found]
+            collector.report_entries(path, located)
         else:
             entries.append((position, found))
-    return Listing(entries, tuple(places))
+    return Listing(entries, tuple(positions))
 
 
-def read_lexicon(desk: Desk, texts: Mapping[str, bytes]) -> Lexicon:
+def read_lexicon(collector: ProblemCollector, texts: Mapping[str, bytes]) -> Lexicon:
     """Return the words that are not read as they are written; both files may be missing."""
     found = Abbreviations()
-    if ABBREVIATIONS_FILE in texts and (tree := _tree(desk, texts, ABBREVIATIONS_FILE)):
+    if ABBREVIATIONS_FILE in texts and (tree := _tree(collector, texts, ABBREVIATIONS_FILE)):
         validated = validate(Abbreviations, tree.value or {})
         if isinstance(validated, list):
-            desk.tell(ABBREVIATIONS_FILE, validated)
+            collector.report(ABBREVIATIONS_FILE, validated)
         else:
             found = validated
-    listed = read_list(desk, texts, PRONUNCIATIONS_FILE, Pronunciation, required=False)
-    said: dict[str, str] = {}
+    listed = read_list(collector, texts, PRONUNCIATIONS_FILE, Pronunciation, required=False)
+    spoken: dict[str, str] = {}
     for position, entry in listed.entries:
-        if entry.word in said:
+        if entry.word in spoken:
             message = f"từ '{entry.word}' viết hai lần; chỉ giữ một"
-            desk.tell_entries(PRONUNCIATIONS_FILE, [Mistake((position, "word"), message)])
-        said.setdefault(entry.word, entry.spoken)
-    looping = set(find_loops(said))
-    desk.tell_entries(
+            collector.report_entries(PRONUNCIATIONS_FILE, [Mistake((position, "word"), message)])
+        spoken.setdefault(entry.word, entry.spoken)
+    looping = set(find_loops(spoken))
+    collector.report_entries(
         PRONUNCIATIONS_FILE,
         (
             Mistake((position, "spoken"), f"lời đọc của '{entry.word}' lại dẫn về chính từ đó")
@@ -137,23 +144,23 @@ def read_lexicon(desk: Desk, texts: Mapping[str, bytes]) -> Lexicon:
     return Lexicon(
         abbreviations={one.short: one.spoken or one.long for one in found.abbreviations},
         ambiguous={one.short: one.meanings for one in found.ambiguous},
-        pronunciations={word: spoken for word, spoken in said.items() if word not in looping},
+        pronunciations={word: form for word, form in spoken.items() if word not in looping},
         long_forms={one.short: one.long for one in found.abbreviations},
     )
 
 
-def read_others(desk: Desk, texts: Mapping[str, bytes]) -> None:
+def check_others(collector: ProblemCollector, texts: Mapping[str, bytes]) -> None:
     """Note what is unreadable in the data files that no model describes."""
     for path in OTHER_FILES:
         if path in texts:
-            _tree(desk, texts, path)
+            _tree(collector, texts, path)
 
 
-def _tree(desk: Desk, texts: Mapping[str, bytes], path: str) -> Tree | None:
+def _tree(collector: ProblemCollector, texts: Mapping[str, bytes], path: str) -> Tree | None:
     if path not in texts:
         message = "thiếu tệp này; chép lại từ kho của bản tin rồi sửa"
-        desk.problems.append(Problem(path, 1, WHOLE_FILE, message))
+        collector.problems.append(Problem(path, 1, WHOLE_FILE, message))
         return None
     text, problems = read_text(path, texts[path])
-    desk.problems += problems
-    return None if text is None else desk.parsed(path, text, 1)
+    collector.problems += problems
+    return None if text is None else collector.parse_yaml(path, text, 1)

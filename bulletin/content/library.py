@@ -1,4 +1,4 @@
-"""The only reader of content/: the disk ends here, and values go on."""
+"""The only reader of content/: above this module there are values, and no files."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from bulletin.errors import ContentError, Problem
 TEXT_ENDINGS = (".md", ".yml", ".yaml")
 _MACHINE_FILES = {"Thumbs.db", "desktop.ini"}
 
-_LAST_LOOK = fingerprint("last look")
-"""Under which key the memory has what the texts were when they were last looked at."""
+_SIGNATURES_KEY = fingerprint("text signatures")
+"""The key under which the cache has the signature and fingerprint of each text of the last scan."""
 
-Marks = tuple[int, int, int, int]
-"""Size, times of the last change, number: none of them stays when a file is written."""
+FileSignature = tuple[int, int, int, int]
+"""Size, times of modification and of change, inode: writing a file changes at least one of them."""
 
 
 def read_library(
@@ -37,114 +37,118 @@ def read_library(
 
     `docs` is the folder of the hand-written pages below `root`: their addresses can be linked to
     and not be taken. Without `today` the warnings that depend on the day are left out. What
-    `memory` knows is not worked out again.
+    `cache` knows is not computed again.
     """
     cache = cache or DictCache()
-    return library_of(read_shelf(root, cache), docs, today, cache)
+    return make_library(scan_content(root, cache), docs, today, cache)
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """What lies in `root`/content: texts, and of other files only sizes and stamps."""
+class ContentSnapshot:
+    """The files in `root`/content at one moment: texts, and of other files sizes and stamps."""
 
     root: Path
     texts: Texts
     sizes: Mapping[str, int]
     stamps: Mapping[str, bytes]
-    unread: Sequence[Problem]
+    unreadable: Sequence[Problem]
 
     @property
     def fingerprint(self) -> bytes | None:
-        """What stands for all the files; None when one of them may still be changing."""
+        """The fingerprint of all files; None when one of them may still be changing."""
         if len(self.stamps) < len(self.sizes):
             return None
         texts, others = self.texts.fingerprints.values(), self.stamps.values()
-        return fingerprint(b"".join(texts), b"".join(others), self.unread)
+        return fingerprint(b"".join(texts), b"".join(others), self.unreadable)
 
 
-def read_shelf(root: Path, cache: Cache) -> Shelf:
-    """Look at what lies in `root`/content; raises ContentError where there is no such folder.
+def scan_content(root: Path, cache: Cache) -> ContentSnapshot:
+    """Return the files in `root`/content; raises ContentError where there is no such folder.
 
-    A file that last changed before `memory.since` lies still: other files get a stamp then, and a
-    text that has the marks it had at the last look is not read again. The marks were taken before
-    the text was read, so what was written in between shows in them the next time. Hidden files and
-    those that systems leave behind are passed over; a symbolic link is an error, since it could
-    bring a file of the machine onto the site.
+    A file that was last changed before `cache.settled_before` is settled. A settled file that is no
+    text gets a stamp, and a settled text with the signature of the last scan is not read again. The
+    signature is taken before the text is read, so a change in between shows at the next scan.
+    Hidden files and those that operating systems leave behind are ignored; a symbolic link is an
+    error, since it could publish a file of the machine.
     """
     if not (root / "content").is_dir():
         raise ContentError([Problem("content", 1, WHOLE_FILE, "thiếu thư mục này")])
-    last: dict[str, tuple[Marks, bytes]] = cache.get_many("looks", [_LAST_LOOK]).get(_LAST_LOOK, {})
-    look: dict[str, tuple[Marks, bytes]] = {}
+    last_signatures: dict[str, tuple[FileSignature, bytes]] = cache.get_many(
+        "text signatures", [_SIGNATURES_KEY]
+    ).get(_SIGNATURES_KEY, {})
+    signatures: dict[str, tuple[FileSignature, bytes]] = {}
     fingerprints: dict[str, bytes] = {}
     held: dict[str, bytes] = {}
     sizes: dict[str, int] = {}
     stamps: dict[str, bytes] = {}
-    unread: list[Problem] = []
-    for path, entry in _entries(root / "content", "content"):
+    unreadable: list[Problem] = []
+    for path, entry in _iter_entries(root / "content", "content"):
         if not path.isprintable():
             shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in path)
             message = "tên tệp có ký tự hỏng; đặt lại tên bằng chữ thường không dấu"
-            unread.append(Problem(shown, 1, WHOLE_FILE, message))
+            unreadable.append(Problem(shown, 1, WHOLE_FILE, message))
         elif entry.is_symlink():
             message = "không nhận tệp liên kết (symlink); chép tệp thật"
-            unread.append(Problem(path, 1, WHOLE_FILE, message))
+            unreadable.append(Problem(path, 1, WHOLE_FILE, message))
         elif entry.is_file() and entry.name not in _MACHINE_FILES:
-            facts = entry.stat()
-            marks = (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
-            lies_still = facts.st_ctime_ns < cache.settled_before
+            stat = entry.stat()
+            signature = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+            is_settled = stat.st_ctime_ns < cache.settled_before
             if not entry.name.lower().endswith(TEXT_ENDINGS):
-                sizes[path] = facts.st_size
-                if lies_still:
-                    stamps[path] = stamp(path, *marks)
+                sizes[path] = stat.st_size
+                if is_settled:
+                    stamps[path] = stamp(path, *signature)
                 continue
-            before, known = last.get(path, (None, b""))
-            if before != marks:
-                held[path] = _beginning(entry.path)
+            before, known = last_signatures.get(path, (None, b""))
+            if before != signature:
+                held[path] = _read_start(entry.path)
                 known = text_fingerprint(path, held[path])
             fingerprints[path] = known
-            if lies_still:
-                look[path] = marks, known
-    if look != last:
-        cache.put_many("looks", {_LAST_LOOK: look})
-    texts = Texts(fingerprints, held, lambda path: _beginning(root / path))
-    return Shelf(root, texts, sizes, stamps, unread)
+            if is_settled:
+                signatures[path] = signature, known
+    if signatures != last_signatures:
+        cache.put_many("text signatures", {_SIGNATURES_KEY: signatures})
+    texts = Texts(fingerprints, held, lambda path: _read_start(root / path))
+    return ContentSnapshot(root, texts, sizes, stamps, unreadable)
 
 
-def library_of(shelf: Shelf, docs: str, today: dt.date | None, cache: Cache) -> Library:
-    """Return the library that a shelf holds, as `read_library` does."""
-    root, unread = shelf.root, shelf.unread
-    media = MediaFiles(shelf.sizes, _reader(root), shelf.stamps, cache)
+def make_library(
+    snapshot: ContentSnapshot, docs: str, today: dt.date | None, cache: Cache
+) -> Library:
+    """Return the library of a snapshot, as `read_library` does."""
+    root, unreadable = snapshot.root, snapshot.unreadable
+    media = MediaFiles(snapshot.sizes, _make_reader(root), snapshot.stamps, cache)
     try:
-        library = assemble(shelf.texts, media, _hand_written(root / docs), today, cache)
+        library = assemble(snapshot.texts, media, _find_hand_written(root / docs), today, cache)
     except ContentError as failure:
-        raise ContentError([*unread, *failure.problems]) from None
-    if unread:
-        raise ContentError([*unread, *library.warnings])
+        raise ContentError([*unreadable, *failure.problems]) from None
+    if unreadable:
+        raise ContentError([*unreadable, *library.warnings])
     return library
 
 
-def _entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield what lies below the folder at `path`, in order; what is hidden is nobody's business."""
+def _iter_entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the entries below the folder at `path` in order, without hidden ones."""
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=attrgetter("name")):
             if not entry.name.startswith("."):
                 below = f"{path}/{entry.name}"
                 yield below, entry
                 if entry.is_dir(follow_symlinks=False):
-                    yield from _entries(entry.path, below)
+                    yield from _iter_entries(entry.path, below)
 
 
-def _beginning(file: Path | str) -> bytes:
-    """Return the bytes of a text, or as many as show that it is too large."""
+def _read_start(file: Path | str) -> bytes:
+    """Return the bytes of a text, or just enough of them to show that it is too large."""
     with open(file, "rb", buffering=0) as stream:
         return stream.read(LARGEST_TEXT + 1)
 
 
-def _reader(root: Path) -> Read:
+def _make_reader(root: Path) -> Read:
     return lambda path: (root / path).read_bytes()
 
 
-def _hand_written(docs: Path) -> dict[str, str]:
+def _find_hand_written(docs: Path) -> dict[str, str]:
     """Return the addresses of the pages under docs/, as MkDocs gives them, and their paths."""
     pages = {}
     for file in sorted(docs.rglob("*.md")):

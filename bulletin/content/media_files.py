@@ -1,4 +1,4 @@
-"""The files beside the stories: their sizes, and what pictures and recordings turn out to be."""
+"""The files beside the stories: their sizes, and what is known of pictures and recordings."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from bulletin.vietnamese.numbers import format_duration
 Read = Callable[[str], bytes]
 """Gives the bytes of a file by its path."""
 
-_HEARD = (".mp3",)
-_SEEN = (".jpg", ".jpeg", ".png", ".webp")
+_AUDIO_SUFFIXES = (".mp3",)
+_IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What looking into a file told: a digest of its bytes, its length, what is wrong with it."""
+    """What is known of a file: digest of its bytes, length in seconds, what is wrong with it."""
 
     digest: bytes
     seconds: float | None = None
@@ -33,8 +33,8 @@ class _Facts:
 class MediaFiles:
     """`sizes` of all files that are not text, by path; `read` opens one, only when it is needed.
 
-    `stamps` stand for the bytes of files that have lain still long enough: what `memory` knows of
-    such a file is not looked up in it again.
+    `stamps` stand for the bytes of settled files: what `cache` knows of such a file is not read
+    from the file again.
     """
 
     sizes: Mapping[str, int]
@@ -48,17 +48,17 @@ class MediaFiles:
         return self._of(path).mistake
 
     def fingerprint(self, path: str) -> bytes:
-        """Return what stands for the bytes of the file at `path`."""
+        """Return the fingerprint of the bytes of the file at `path`."""
         return self._of(path).digest
 
     def seconds_of(self, path: str) -> float:
-        """Return the length of the recording at `path` in seconds; it was found sound before."""
+        """Return the length in seconds of the recording at `path`, which has no mistake."""
         seconds = self._of(path).seconds
         assert seconds is not None
         return seconds
 
     def length_of(self, path: str) -> str:
-        """Return the length of the recording at `path` in words; it was found sound before."""
+        """Return the length in words of the recording at `path`, which has no mistake."""
         return format_duration(self.seconds_of(path))
 
     def _of(self, path: str) -> _Facts:
@@ -68,24 +68,24 @@ class MediaFiles:
             if stamp in known:
                 self._facts[path] = known[stamp]
             else:
-                self._facts[path] = _look(path, self.read(path))
+                self._facts[path] = _inspect(path, self.read(path))
                 if stamp:
                     self.cache.put_many("media", {stamp: self._facts[path]})
         return self._facts[path]
 
 
-def stamp(path: str, size: int, *marks: int) -> bytes:
-    """Return what stands for a file that lies still: path, size, marks of its last change."""
-    return fingerprint(path, size, marks)
+def stamp(path: str, size: int, *times: int) -> bytes:
+    """Return what stands for a settled file: its path, its size, its times and inode."""
+    return fingerprint(path, size, times)
 
 
-def _look(path: str, data: bytes) -> _Facts:
+def _inspect(path: str, data: bytes) -> _Facts:
     digest = blake2b(data, digest_size=16).digest()
     seconds = None
     try:
-        if path.lower().endswith(_HEARD):
+        if path.lower().endswith(_AUDIO_SUFFIXES):
             seconds = inspect_recording(data).seconds
-        elif path.lower().endswith(_SEEN):
+        elif path.lower().endswith(_IMAGE_SUFFIXES):
             inspect_picture(data)
     except MediaMistake as mistake:
         return _Facts(digest, mistake=str(mistake))

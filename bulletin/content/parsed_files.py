@@ -8,10 +8,10 @@ from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
 
-from bulletin.content.desk import Desk
 from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.item import Item
 from bulletin.content.links import SiteLink
+from bulletin.content.problem_collector import ProblemCollector
 from bulletin.content.rules.body import Body, check_body, sign_problems
 from bulletin.content.source import BODY, WHOLE_FILE, read_text, sound_text
 from bulletin.content.texts import Texts
@@ -64,14 +64,14 @@ class ParsedFiles:
     links: dict[str, tuple[SiteLink, ...]] = field(default_factory=dict)
 
 
-def parse_files(desk: Desk, texts: Texts, cache: Cache) -> ParsedFiles:
+def parse_files(collector: ProblemCollector, texts: Texts, cache: Cache) -> ParsedFiles:
     """Return the content files among `texts`, noting what is wrong with their form."""
     files = ParsedFiles()
     paths = [path for path in texts if path.endswith(".md")]
-    desk.source = partial(_tree, texts)
+    collector.source = partial(_tree, texts)
     bodies = _Bodies(texts, cache, MarkdownRenderer())
     for path, file in sorted(_parse_all(paths, bodies).items()):
-        desk.problems += file.problems
+        collector.problems += file.problems
         if file.links:
             files.links[path] = file.links
         if file.front is not None:
@@ -128,34 +128,34 @@ def _parse_all(paths: Sequence[str], bodies: _Bodies) -> dict[str, ParsedFile]:
 
 def parse_file(path: str, data: bytes, renderer: MarkdownRenderer) -> tuple[ParsedFile, str | None]:
     """Return what the file at `path` says, and its body as HTML if its front matter is valid."""
-    desk = Desk()
+    collector = ProblemCollector()
     text, problems = read_text(path, data)
-    desk.problems += problems
+    collector.problems += problems
     found = kind_of(path)
     if found is None or text is None:
-        return ParsedFile(tuple(desk.problems)), None
+        return ParsedFile(tuple(collector.problems)), None
     kind, parts = found
     try:
         parted = split(text)
     except NoFrontMatter as mistake:
         problem = Problem(path, mistake.line, WHOLE_FILE, mistake.message)
-        return ParsedFile((*desk.problems, problem)), None
+        return ParsedFile((*collector.problems, problem)), None
     body = Body(path, kind.address_of(parts), parted.body, parted.body_line)
     wrong, links, html = _render(body, renderer)
-    desk.problems += wrong
-    tree = desk.parsed(path, parted.front, parted.front_line)
+    collector.problems += wrong
+    tree = collector.parse_yaml(path, parted.front, parted.front_line)
     if tree is None:
-        return ParsedFile(tuple(desk.problems), links), None
+        return ParsedFile(tuple(collector.problems), links), None
     tree.lines[()] = 1
     raw = tree.value if tree.value is not None else {}
     front: Any = validate(kind.model, raw)
     if isinstance(front, list):
-        desk.tell(path, front)
-        file = ParsedFile(tuple(desk.problems), links, raw=raw, body_line=parted.body_line)
+        collector.report(path, front)
+        file = ParsedFile(tuple(collector.problems), links, raw=raw, body_line=parted.body_line)
         return file, None
     numbers = tuple(find_candidates(parted.body))
     metadata_key = fingerprint(path, parted.front, numbers)
-    told = tuple(desk.problems)
+    told = tuple(collector.problems)
     return ParsedFile(told, links, front, None, parted.body_line, metadata_key, numbers), html
 
 

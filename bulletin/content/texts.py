@@ -1,4 +1,4 @@
-"""The texts of content/: what stands for each of them, and its bytes when somebody asks."""
+"""The texts of content/: a fingerprint of each, and its bytes when they are needed."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from bulletin.errors import ContentError, Problem
 
 
 class Texts(Mapping[str, bytes]):
-    """The bytes of texts by path: `held` are at hand, the others `read` gives when somebody asks.
+    """The bytes of texts by path: `held` are in memory, the others are read by `read` when needed.
 
-    `fingerprints` stand for path and bytes. A file that no longer holds what its fingerprint stands
-    for was written a moment ago. Whatever were made of it now would be remembered as made of what
-    it held before, so there is nothing right to give: asking raises ContentError, and the next
-    build sees the file as it is then.
+    `fingerprints` stand for path and bytes. A file whose bytes no longer fit its fingerprint was
+    written after the scan. Results computed from the new bytes would be cached under the old
+    fingerprint, so reading such a file raises ContentError; the next build sees it as it is then.
     """
 
     def __init__(
@@ -31,10 +30,10 @@ class Texts(Mapping[str, bytes]):
         self._read = read
 
     @classmethod
-    def at_hand(cls, held: Mapping[str, bytes]) -> Texts:
-        """Return texts that all were read before."""
-        marks = {path: text_fingerprint(path, data) for path, data in held.items()}
-        return cls(marks, held, held.__getitem__)
+    def from_bytes(cls, held: Mapping[str, bytes]) -> Texts:
+        """Return texts that are all in memory."""
+        fingerprints = {path: text_fingerprint(path, data) for path, data in held.items()}
+        return cls(fingerprints, held, held.__getitem__)
 
     def __getitem__(self, path: str) -> bytes:
         if path in self._held:
@@ -47,7 +46,7 @@ class Texts(Mapping[str, bytes]):
         message = "tệp vừa bị sửa hoặc xóa trong lúc đọc; chạy lại"
         raise ContentError([Problem(path, 1, WHOLE_FILE, message)])
 
-    # Of what Mapping would do by reading, the fingerprints know the answer.
+    # Mapping would read a text for each of these; the fingerprints have the same keys.
     def __contains__(self, path: object) -> bool:
         return path in self.fingerprints
 
@@ -59,5 +58,5 @@ class Texts(Mapping[str, bytes]):
 
 
 def text_fingerprint(path: str, data: bytes) -> bytes:
-    """Return what stands for the text at `path`: it changes with the path and with each byte."""
+    """Return the fingerprint of the text at `path`: it changes with the path and with each byte."""
     return fingerprint(path, blake2b(data).digest())

@@ -18,7 +18,7 @@ from typing import Protocol, TextIO
 
 from jinja2 import Environment
 
-from bulletin.content.library import read_shelf
+from bulletin.content.library import scan_content
 from bulletin.engine.cache import Cache, ReadThroughCache
 from bulletin.engine.fingerprint import fingerprint, fingerprint_dir, program_fingerprint
 from bulletin.engine.publication import Publication, PublishRecord, open_publication, output_key
@@ -206,9 +206,9 @@ class Session:
             open_publication(output, cache.folder, cache.values, self._last)
         )
         theme_key = settings_key(settings, [project.theme, project.settings_file, hook])
-        shelf = read_shelf(project.root, cache.values)
+        snapshot = scan_content(project.root, cache.values)
         inputs = b""
-        if content := shelf.fingerprint:
+        if content := snapshot.fingerprint:
             inputs = fingerprint(theme_key, fingerprint_dir(project.docs), content)
         stamps = cache.values.get_many(STAMPS, [publication.key])
         stamp: BuildStamp | None = stamps.get(publication.key)
@@ -217,7 +217,7 @@ class Session:
             run = BuildRun(publication, project, mkdocs_dir, stamp, None, theme_key, staged)
         else:
             docs = os.path.relpath(project.docs, project.root)
-            context = make_context(shelf, docs, now, cache.values, settings)
+            context = make_context(snapshot, docs, now, cache.values, settings)
             warnings = tuple(map(str, context.library.warnings))
             stamp = BuildStamp(inputs, now, context.edition.until, warnings)
             run = BuildRun(publication, project, mkdocs_dir, stamp, context, theme_key)

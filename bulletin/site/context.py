@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from bulletin.content.assembly import Library
-from bulletin.content.library import Shelf, library_of
+from bulletin.content.library import ContentSnapshot, make_library
 from bulletin.edition.channels import Channel, iter_channels
 from bulletin.edition.edition import Edition, open_edition
 from bulletin.engine.cache import Cache
@@ -101,11 +101,11 @@ class SiteContext:
 
 
 def make_context(
-    shelf: Shelf, docs: str, now: dt.datetime, cache: Cache, settings: Settings
+    snapshot: ContentSnapshot, docs: str, now: dt.datetime, cache: Cache, settings: Settings
 ) -> SiteContext:
     """Return what is public at `now` of the content on `shelf`.
 
     `docs` is the folder of the hand-written pages, relative to the root. Raises ContentError.
     """
-    library = library_of(shelf, docs, now.date(), cache)
-    return SiteContext(shelf.root, library, open_edition(library, now), cache, settings)
+    library = make_library(snapshot, docs, now.date(), cache)
+    return SiteContext(snapshot.root, library, open_edition(library, now), cache, settings)

@@ -145,7 +145,7 @@ def read(
     texts = {path: data for path, data in found.items() if path.lower().endswith(TEXT_ENDINGS)}
     sizes = {path: len(data) for path, data in found.items() if path not in texts}
     media = MediaFiles(sizes, found.__getitem__)
-    return assemble(Texts.at_hand(texts), media, hand_written or {}, today)
+    return assemble(Texts.from_bytes(texts), media, hand_written or {}, today)
 
 
 def problems(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.content import library as library_module
-from bulletin.content.library import library_of, read_library, read_shelf
+from bulletin.content.library import make_library, read_library, scan_content
 from bulletin.engine.cache import DictCache
 from bulletin.engine.sqlite_cache import SqliteCache
 from bulletin.errors import ContentError
@@ -205,10 +205,10 @@ def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_a_text_that_lies_still_is_read_once(tmp_path: Path, read_files: list[str]) -> None:
     root, memory = write(tmp_path, {}), Later()
-    first = read_shelf(root, memory)
+    first = scan_content(root, memory)
     assert sorted(read_files) == sorted(Path(path).name for path in first.texts)
     read_files.clear()
-    second = read_shelf(root, memory)
+    second = scan_content(root, memory)
     assert second.fingerprint == first.fingerprint is not None
     assert second.texts.fingerprints == first.texts.fingerprints
     assert read_files == []
@@ -233,28 +233,28 @@ def test_a_text_that_may_still_be_written_is_always_read(
     (root / STORY).write_text(story("Sau.\n"))
     for _ in range(2):
         read_files.clear()
-        read_shelf(root, with_store)
+        scan_content(root, with_store)
         assert Path(STORY).name in read_files
     with_store.close()
 
 
 def test_a_changed_byte_is_seen_whatever_the_times_say(tmp_path: Path) -> None:
     root, memory = write(tmp_path, {}), Later()
-    file, before = root / STORY, read_shelf(root, memory)
+    file, before = root / STORY, scan_content(root, memory)
     facts = file.stat()
     file.write_bytes(file.read_bytes().replace(b"2026-11-18", b"2026-11-17"))
     os.utime(file, ns=(facts.st_atime_ns, facts.st_mtime_ns))
-    after = read_shelf(root, memory)
+    after = scan_content(root, memory)
     assert after.fingerprint != before.fingerprint
     assert b"2026-11-17" in after.texts[STORY]
 
 
 def test_a_touched_text_is_the_same(tmp_path: Path, read_files: list[str]) -> None:
     root, memory = write(tmp_path, {}), Later()
-    before = read_shelf(root, memory)
+    before = scan_content(root, memory)
     (root / STORY).touch()
     read_files.clear()
-    assert read_shelf(root, memory).fingerprint == before.fingerprint
+    assert scan_content(root, memory).fingerprint == before.fingerprint
     assert read_files == [Path(STORY).name]
 
 
@@ -263,13 +263,13 @@ def test_a_text_that_changes_while_it_is_read_leaves_nothing_wrong(
     tmp_path: Path, changed: str | None
 ) -> None:
     root, memory = write(tmp_path, {}), Later()
-    read_shelf(root, memory)
-    shelf = read_shelf(root, memory)
+    scan_content(root, memory)
+    shelf = scan_content(root, memory)
     (root / STORY).unlink()
     if changed is not None:
         (root / STORY).write_text(changed)
     with pytest.raises(ContentError, match="tệp vừa bị sửa hoặc xóa trong lúc đọc"):
-        library_of(shelf, "docs", None, memory)
+        make_library(shelf, "docs", None, memory)
     bodies = {item.path: item.body for item in read_library(root, cache=memory).items}
     assert bodies.get(STORY) == (changed and "\nKhác.\n")
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bulletin.content.rules import campaign, document, event, question, story
-from bulletin.content.rules.known import unknown
+from bulletin.content.rules.reference_index import unknown
 from tests.content.builder import (
     CAMPAIGN,
     CAMPAIGN_KEYS,

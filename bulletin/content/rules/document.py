@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.content.item import Item
-from bulletin.content.rules.known import Known, unknown
+from bulletin.content.rules.reference_index import ReferenceIndex, unknown
 from bulletin.content.rules.references import known_once
 from bulletin.errors import Severity
 from bulletin.model.document import Document
@@ -19,7 +19,7 @@ _SHOWN = 10
 """Documents of a circle that a message names; more of them nobody can follow."""
 
 
-def file(document: Item[Document], known: Known) -> Iterator[Mistake]:
+def file(document: Item[Document], known: ReferenceIndex) -> Iterator[Mistake]:
     """The file to download stands in content/documents/files/."""
     name = document.front.file
     if name is not None and f"{FILES}/{name}" not in known.files:
@@ -27,7 +27,7 @@ def file(document: Item[Document], known: Known) -> Iterator[Mistake]:
         yield unknown(("file",), "tệp trong content/documents/files/ tên", name, there)
 
 
-def dates(document: Item[Document], known: Known) -> Iterator[Mistake]:
+def dates(document: Item[Document], known: ReferenceIndex) -> Iterator[Mistake]:
     """A document is issued before it expires, and takes effect before it expires."""
     front = document.front
     if front.expires is not None and front.expires < (front.effective or front.issued):
@@ -38,14 +38,14 @@ def dates(document: Item[Document], known: Known) -> Iterator[Mistake]:
         yield Mistake(("expires",), message)
 
 
-def number(document: Item[Document], known: Known) -> Iterator[Mistake]:
+def number(document: Item[Document], known: ReferenceIndex) -> Iterator[Mistake]:
     """An unusual number is doubted: real papers break the patterns, so it is only a warning."""
     written = document.front.number
     if written is not None and (found := find_doubt(written)):
         yield Mistake(("number",), f"{found} (đang là '{written}')", Severity.WARNING)
 
 
-def references(document: Item[Document], known: Known) -> Iterator[Mistake]:
+def references(document: Item[Document], known: ReferenceIndex) -> Iterator[Mistake]:
     """What it replaces or amends are other documents of the library, each named once."""
     for key in ("replaces", "amends"):
         written = getattr(document.front, key)

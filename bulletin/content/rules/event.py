@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.content.item import Item
-from bulletin.content.rules.known import Known, unknown
+from bulletin.content.rules.reference_index import ReferenceIndex, unknown
 from bulletin.content.rules.references import known_once, known_unit, unit_on
 from bulletin.model.event import Event
 from bulletin.model.record import Mistake
 
 
-def kind(event: Item[Event], known: Known) -> Iterator[Mistake]:
+def kind(event: Item[Event], known: ReferenceIndex) -> Iterator[Mistake]:
     """The kind is one of event-kinds.yml."""
     if known.event_kinds is not None and event.front.kind not in known.event_kinds:
         yield unknown(("kind",), "loại sự kiện", event.front.kind, known.event_kinds)
 
 
-def period(event: Item[Event], known: Known) -> Iterator[Mistake]:
+def period(event: Item[Event], known: ReferenceIndex) -> Iterator[Mistake]:
     """An event ends no earlier than it starts, and has an hour at its start if at its end."""
     front = event.front
     if front.starts_without_its_hour:
@@ -29,17 +29,17 @@ def period(event: Item[Event], known: Known) -> Iterator[Mistake]:
         yield Mistake(("end",), "kết thúc trước khi bắt đầu" + (hint if same_day else ""))
 
 
-def unit(event: Item[Event], known: Known) -> Iterator[Mistake]:
+def unit(event: Item[Event], known: ReferenceIndex) -> Iterator[Mistake]:
     """The unit is one of units.yml."""
     yield from known_unit(event.front.unit, known)
 
 
-def unit_of_its_day(event: Item[Event], known: Known) -> Iterator[Mistake]:
+def unit_of_its_day(event: Item[Event], known: ReferenceIndex) -> Iterator[Mistake]:
     """The unit existed on the day of the event."""
     yield from unit_on(event.front.start.date(), event.front.unit, known)
 
 
-def campaigns(event: Item[Event], known: Known) -> Iterator[Mistake]:
+def campaigns(event: Item[Event], known: ReferenceIndex) -> Iterator[Mistake]:
     """Each campaign is a folder of content/campaigns/, named once."""
     yield from known_once("campaigns", "phong trào", event.front.campaigns, known.campaigns)
 

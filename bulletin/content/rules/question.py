@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.content.item import Item
-from bulletin.content.rules.known import Known, unknown
+from bulletin.content.rules.reference_index import ReferenceIndex, unknown
 from bulletin.errors import Severity
 from bulletin.model.question import Question
 from bulletin.model.record import Mistake
 
 
-def sources(question: Item[Question], known: Known) -> Iterator[Mistake]:
+def sources(question: Item[Question], known: ReferenceIndex) -> Iterator[Mistake]:
     """Each source is a document of the library."""
     for position, source in enumerate(question.front.sources):
         if source.document not in known.documents:
@@ -19,7 +19,7 @@ def sources(question: Item[Question], known: Known) -> Iterator[Mistake]:
             yield unknown(here, "văn bản", source.document, known.documents)
 
 
-def in_force(question: Item[Question], known: Known) -> Iterator[Mistake]:
+def in_force(question: Item[Question], known: ReferenceIndex) -> Iterator[Mistake]:
     """An answer that rests on an expired document is worth another look."""
     for position, source in enumerate(question.front.sources):
         if source.document in known.expired:
@@ -27,7 +27,7 @@ def in_force(question: Item[Question], known: Known) -> Iterator[Mistake]:
             yield Mistake(("sources", position, "document"), message, Severity.WARNING)
 
 
-def topic(question: Item[Question], known: Known) -> Iterator[Mistake]:
+def topic(question: Item[Question], known: ReferenceIndex) -> Iterator[Mistake]:
     """The topic is one of topics.yml."""
     key = question.front.topic
     if key is not None and known.topics is not None and key not in known.topics:

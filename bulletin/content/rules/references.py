@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from bulletin.content.rules.known import Known, unknown
+from bulletin.content.rules.reference_index import ReferenceIndex, unknown
 from bulletin.errors import Severity
 from bulletin.model.record import Location, Mistake
 from bulletin.model.unit import Unit
@@ -16,13 +16,13 @@ RECORDINGS = (".mp3",)
 TRANSCRIPTS = (".txt",)
 
 
-def known_unit(key: str, known: Known) -> Iterator[Mistake]:
+def known_unit(key: str, known: ReferenceIndex) -> Iterator[Mistake]:
     """The unit is one of units.yml."""
     if known.units is not None and key not in known.units:
         yield unknown(("unit",), "đơn vị", key, known.units)
 
 
-def unit_on(day: dt.date, key: str, known: Known) -> Iterator[Mistake]:
+def unit_on(day: dt.date, key: str, known: ReferenceIndex) -> Iterator[Mistake]:
     """By `day` the unit, if it is known, existed, and it had not ended."""
     units = known.units or {}
     found = units.get(key)
@@ -46,7 +46,7 @@ def _named(keys: Sequence[str], units: Mapping[str, Unit | None]) -> str:
 
 
 def sound_file(
-    location: Location, folder: str, name: str, endings: tuple[str, ...], known: Known
+    location: Location, folder: str, name: str, endings: tuple[str, ...], known: ReferenceIndex
 ) -> Iterator[Mistake]:
     """The file stands in `folder`, is of a kind that is taken, and is what its name says."""
     path = f"{folder}/{name}"

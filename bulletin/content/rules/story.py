@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bulletin.content.item import Item
-from bulletin.content.rules.known import Known, unknown
+from bulletin.content.rules.reference_index import ReferenceIndex, unknown
 from bulletin.content.rules.references import (
     PICTURES,
     RECORDINGS,
@@ -19,39 +19,39 @@ from bulletin.errors import Severity
 from bulletin.model.record import Mistake
 from bulletin.model.story import Scope, Story, Subject
 
-Rule = Callable[[Item[Story], Known], Iterator[Mistake]]
+Rule = Callable[[Item[Story], ReferenceIndex], Iterator[Mistake]]
 
 _PERSONAL = {Subject.INDIVIDUAL: "cá nhân", Subject.HOUSEHOLD: "hộ gia đình"}
 
 
-def unit(story: Item[Story], known: Known) -> Iterator[Mistake]:
+def unit(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """The unit is one of units.yml."""
     yield from known_unit(story.front.unit, known)
 
 
-def unit_of_its_day(story: Item[Story], known: Known) -> Iterator[Mistake]:
+def unit_of_its_day(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """The unit existed on the day of the story."""
     yield from unit_on(story.front.date.date(), story.front.unit, known)
 
 
-def fields(story: Item[Story], known: Known) -> Iterator[Mistake]:
+def fields(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """Each field is one of fields.yml, named once."""
     yield from known_once("fields", "lĩnh vực", story.front.fields, known.fields)
 
 
-def campaigns(story: Item[Story], known: Known) -> Iterator[Mistake]:
+def campaigns(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """Each campaign is a folder of content/campaigns/, named once."""
     yield from known_once("campaigns", "phong trào", story.front.campaigns, known.campaigns)
 
 
-def own_campaign(story: Item[Story], known: Known) -> Iterator[Mistake]:
+def own_campaign(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """The folder of a campaign's story is a campaign."""
     folder = story.parts.get("campaign")
     if folder is not None and folder not in known.campaigns:
         yield Mistake(("campaigns",), f"thư mục '{folder}' chưa có tệp index.md nói về phong trào")
 
 
-def source(story: Item[Story], known: Known) -> Iterator[Mistake]:
+def source(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """A source is named when the author is not the publisher."""
     if known.publisher is None or story.front.author == known.publisher:
         return
@@ -61,7 +61,7 @@ def source(story: Item[Story], known: Known) -> Iterator[Mistake]:
         )
 
 
-def people(story: Item[Story], known: Known) -> Iterator[Mistake]:
+def people(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """A story about a person or a household names them in `people`, with their consent."""
     subject = story.front.subject
     if subject in _PERSONAL and not story.front.people:
@@ -69,7 +69,7 @@ def people(story: Item[Story], known: Known) -> Iterator[Mistake]:
         yield Mistake(("people",), f"{about} phải kể từng người: name, role, consent")
 
 
-def consent(story: Item[Story], known: Known) -> Iterator[Mistake]:
+def consent(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """Each named person agreed to be named on the web, and a child's guardian agreed too."""
     for position, person in enumerate(story.front.people):
         here = ("people", position, "consent")
@@ -81,7 +81,7 @@ def consent(story: Item[Story], known: Known) -> Iterator[Mistake]:
             yield Mistake((*here, "guardian_form"), message)
 
 
-def consent_to_picture(story: Item[Story], known: Known) -> Iterator[Mistake]:
+def consent_to_picture(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """Where there is a picture, each named person agreed to it."""
     if story.front.image is None:
         return
@@ -91,7 +91,7 @@ def consent_to_picture(story: Item[Story], known: Known) -> Iterator[Mistake]:
             yield Mistake(("people", position, "consent", "scope"), message)
 
 
-def consent_in_time(story: Item[Story], known: Known) -> Iterator[Mistake]:
+def consent_in_time(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """Consent comes before publication."""
     for position, person in enumerate(story.front.people):
         if person.consent.date > story.front.date.date():
@@ -99,14 +99,14 @@ def consent_in_time(story: Item[Story], known: Known) -> Iterator[Mistake]:
             yield Mistake(("people", position, "consent", "date"), message, Severity.WARNING)
 
 
-def picture(story: Item[Story], known: Known) -> Iterator[Mistake]:
+def picture(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """The picture stands beside the story."""
     image = story.front.image
     if image is not None:
         yield from sound_file(("image", "file"), story.folder, image.file, PICTURES, known)
 
 
-def recording(story: Item[Story], known: Known) -> Iterator[Mistake]:
+def recording(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """The recording and its transcript stand beside the story."""
     audio = story.front.audio
     if audio is None:
@@ -117,7 +117,7 @@ def recording(story: Item[Story], known: Known) -> Iterator[Mistake]:
         yield from sound_file(here, story.folder, audio.transcript, TRANSCRIPTS, known)
 
 
-def approval(story: Item[Story], known: Known) -> Iterator[Mistake]:
+def approval(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """Who approved and on which day are written together."""
     by, on = story.front.approved_by, story.front.approved_on
     if (by is None) != (on is None):
@@ -125,14 +125,14 @@ def approval(story: Item[Story], known: Known) -> Iterator[Mistake]:
         yield Mistake((missing,), "người duyệt và ngày duyệt phải viết cùng nhau; thêm khóa này")
 
 
-def slot(story: Item[Story], known: Known) -> Iterator[Mistake]:
+def slot(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """The programme that a broadcast is meant for is one of the station's."""
     key = story.front.broadcast.slot
     if key is not None and known.programmes is not None and key not in known.programmes:
         yield unknown(("broadcast", "slot"), "chương trình", key, known.programmes)
 
 
-def year(story: Item[Story], known: Known) -> Iterator[Mistake]:
+def year(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """The year of the folder is the year of the story."""
     folder = story.parts.get("year")
     if folder is not None and folder != str(story.front.date.year):

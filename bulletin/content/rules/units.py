@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from bulletin.content.rules.known import unknown
+from bulletin.content.rules.reference_index import unknown
 from bulletin.model.record import Location, Mistake
 from bulletin.model.unit import Membership, Unit
 from bulletin.vietnamese.dates import short_date

@@ -1,4 +1,4 @@
-"""What a record may refer to."""
+"""The index of everything that a record may refer to."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from bulletin.vietnamese.fold import find_nearest
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ReferenceIndex:
     """Everything that exists in content/, whether or not it is valid itself.
 
-    `units` maps the keys of units.yml to the valid units; a key whose unit is broken maps to None,
-    and what a file would list is None when the file cannot be read at all: so that one mistake is
-    told once and not again by every story. `expired` are the documents that are no longer in force
-    on the day of the check.
+    `units` maps the keys of units.yml to the valid units, and to None where the unit is broken. An
+    attribute is None when the file that lists its keys cannot be read: one mistake is reported
+    once, and not again for every story that refers to it. `expired` are the documents that are no
+    longer in force on the day of the check.
     """
 
     publisher: str | None

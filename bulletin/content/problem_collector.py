@@ -1,4 +1,4 @@
-"""The desk at which content is read: the problems so far, and the lines of what was read."""
+"""Collects the problems of content files, with the lines on which they stand."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from bulletin.model.record import Location, Mistake
 
 
 @dataclass(slots=True)
-class Desk:
-    """The work in progress: a mistake of a record comes in, a problem with path and line stays.
+class ProblemCollector:
+    """Turns mistakes of records into problems with path and line, and keeps them.
 
-    `source` reads a file's tree again when a line of it is asked for: hardly any ever is.
+    `source` reads the YAML tree of a file again when a line of it is needed, which is rare.
     """
 
     problems: list[Problem] = field(default_factory=list)
     trees: dict[str, Tree] = field(default_factory=dict)
     source: Callable[[str], Tree | None] = field(default=lambda path: None)
 
-    def parsed(self, path: str, text: str, first_line: int) -> Tree | None:
-        """Return the tree of a YAML text, noting the one mistake that stops the reading of it."""
+    def parse_yaml(self, path: str, text: str, first_line: int) -> Tree | None:
+        """Return the tree of a YAML text; None, and a problem is collected, if it is not valid."""
         try:
             tree = parse(text, first_line)
         except YamlMistake as mistake:
@@ -33,21 +33,21 @@ class Desk:
         self.trees[path] = tree
         return tree
 
-    def tell(self, path: str, mistakes: Iterable[Mistake]) -> None:
-        """Note mistakes of a content file: its location is its field."""
+    def report(self, path: str, mistakes: Iterable[Mistake]) -> None:
+        """Collect mistakes of a content file: the location of a mistake is its field."""
         for mistake in mistakes:
-            self._note(path, mistake, mistake.location)
+            self._add(path, mistake, mistake.location)
 
-    def tell_entries(self, path: str, mistakes: Iterable[Mistake]) -> None:
-        """Note mistakes of a data file that is a list: the line shows which entry is meant."""
+    def report_entries(self, path: str, mistakes: Iterable[Mistake]) -> None:
+        """Collect mistakes of a data file that is a list: the line says which entry is meant."""
         for mistake in mistakes:
-            self._note(path, mistake, mistake.location[1:])
+            self._add(path, mistake, mistake.location[1:])
 
-    def _note(self, path: str, mistake: Mistake, named: Location) -> None:
+    def _add(self, path: str, mistake: Mistake, location: Location) -> None:
         if path not in self.trees and (tree := self.source(path)):
             self.trees[path] = tree
         line = self.trees[path].line_of(mistake.location) if path in self.trees else 1
-        name = field_name(named)
+        name = field_name(location)
         self.problems.append(Problem(path, line, name, mistake.message, mistake.severity))
 
 
