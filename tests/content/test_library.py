@@ -193,13 +193,13 @@ class Later(DictCache):
 def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Give the names of the texts that are read from now on."""
     names: list[str] = []
-    beginning = library_module._beginning
+    beginning = library_module._read_start
 
     def noted(file: Path | str) -> bytes:
         names.append(Path(file).name)
         return beginning(file)
 
-    monkeypatch.setattr(library_module, "_beginning", noted)
+    monkeypatch.setattr(library_module, "_read_start", noted)
     return names
 
 
