@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from bulletin.content.library import make_library, read_library, scan_content
 from bulletin.engine.cache import DictCache
 from bulletin.engine.sqlite_cache import SqliteCache
 from bulletin.errors import ContentError
+from bulletin.prose.renderer import MarkdownRenderer, RenderedText
 from tests.content.builder import (
     CAMPAIGN,
     DATA,
@@ -184,9 +187,14 @@ def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:
 
 
 class Later(DictCache):
-    """A memory whose files were all written before it: as in a build long after the last edit."""
+    """A cache as in a build long after the last edit: all files were written before it."""
 
     settled_before = 2**63
+    lost = ""
+
+    def get_many(self, namespace: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """Return the values under these keys; none of the namespace that was `lost`."""
+        return {} if namespace == self.lost else super().get_many(namespace, keys)
 
 
 @pytest.fixture
@@ -223,6 +231,38 @@ def test_what_is_known_of_a_text_is_not_read_again(tmp_path: Path, read_files: l
     assert second.items == first.items
     assert {name for name in read_files if name.endswith(".md")} == set()
     assert [item.body for item in second.items] == ["\nLời văn.\n"] * 3
+
+
+def test_a_body_is_rendered_once(
+    tmp_path: Path, read_files: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[str] = []
+    render = MarkdownRenderer.render
+
+    def noted(renderer: MarkdownRenderer, text: str) -> RenderedText:
+        rendered.append(text)
+        return render(renderer, text)
+
+    monkeypatch.setattr(MarkdownRenderer, "render", noted)
+    root, cache = write(tmp_path, {STORY: story("[x](#a)\n")}), Later()
+    first = read_library(root, cache=cache)
+    assert len(rendered) == len(first.items) == 3
+    rendered.clear()
+    read_files.clear()
+    second = read_library(root, cache=cache)
+    assert [item.html for item in second.items] == [item.html for item in first.items]
+    assert '<p><a href="#a">x</a></p>' in {item.html for item in second.items}
+    assert rendered == []
+    assert {name for name in read_files if name.endswith(".md")} == set()
+
+
+def test_a_body_whose_html_is_lost_is_rendered_again(tmp_path: Path) -> None:
+    root, cache = write(tmp_path, {STORY: story("Xem [x](#a).\n")}), Later()
+    before = {item.path: item.html for item in read_library(root, cache=cache).items}
+    cache.lost = "html"
+    after = {item.path: item.html for item in read_library(root, cache=cache).items}
+    assert after == before
+    assert after[STORY] == '<p>Xem <a href="#a">x</a>.</p>'
 
 
 def test_a_text_that_may_still_be_written_is_always_read(
