@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bulletin.edition.channels import channels
 from bulletin.edition.edition import Edition, open_edition
-from bulletin.pages.page import Fact, Link, Page
+from bulletin.pages.page import FactsView, Link, ListView, Page, ScriptView, StoryView
 from bulletin.pages.site import site_pages
 from tests.content.builder import (
     DOCUMENT_KEYS,
@@ -45,7 +45,9 @@ def pages_of(changes: Changes, now: dt.datetime = MORNING) -> dict[str, Page]:
 
 def shown(one: Page) -> dict[str, list[str]]:
     """Return the words of the facts of a page by their terms, those below its text too."""
-    facts: list[Fact] = [*one.view.facts, *getattr(one.view, "beside", ())]
+    view = one.view
+    assert isinstance(view, StoryView | ListView | FactsView | ScriptView), one.address
+    facts = [*view.facts, *(view.beside if isinstance(view, FactsView) else ())]
     return {
         fact.term: [value.text if isinstance(value, Link) else value for value in fact.values]
         for fact in facts

@@ -7,10 +7,10 @@ from bulletin.model.guide import with_tables
 GUIDE = Path(__file__).parents[1] / "CONTRIBUTING.md"
 
 
-def test_the_guide_has_the_keys_of_the_model():
+def test_the_guide_has_the_keys_of_the_model() -> None:
     text = GUIDE.read_text(encoding="utf-8")
     assert text == with_tables(text), "run scripts/guide.py"
 
 
-def test_every_key_has_a_rule_in_words():
+def test_every_key_has_a_rule_in_words() -> None:
     assert "None" not in with_tables(GUIDE.read_text(encoding="utf-8"))

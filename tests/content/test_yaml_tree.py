@@ -16,7 +16,7 @@ from bulletin.content.yaml_mistake import QUOTE_IT, YamlMistake
 from bulletin.content.yaml_tree import DEEPEST, Tree, parse
 from bulletin.vietnamese.normalise import normalise
 
-LOADERS = [yaml.SafeLoader]
+LOADERS: list[type] = [yaml.SafeLoader]
 if hasattr(yaml, "CSafeLoader"):
     LOADERS.append(yaml.CSafeLoader)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bulletin.model import addresses
-from bulletin.pages.page import TableView
+from bulletin.pages.page import FactsView, TableView
 from tests.content.builder import DOCUMENT, DOCUMENT_KEYS, page
+from tests.narrowing import require, require_type
 from tests.opened import Changes, documents, on, pages_of, shown
 
 LIBRARY = documents(
@@ -117,7 +118,7 @@ def test_a_page_tells_what_is_known_and_leaves_out_what_is_not() -> None:
         "Nguồn": ["Công báo"],
     }
     assert found.title == "Kế hoạch số 62/KH-UBND: Thông tin, tuyên truyền"
-    download = found.view.download
+    download = require(require_type(found.view, FactsView).download)
     assert (download.address, download.type, download.size) == (
         "/van-ban/ke-hoach-mot/ke-hoach.pdf",
         "PDF",

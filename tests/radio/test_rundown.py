@@ -66,7 +66,7 @@ def project(tmp_path: Path) -> Path:
 def rundown(desk: Desk, project: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Return the command with the stand-in for its desk."""
     stand_in = ModuleType("bulletin.press.radio_desk")
-    stand_in.broadcasts = desk.broadcasts  # type: ignore[attr-defined]
+    monkeypatch.setattr(stand_in, "broadcasts", desk.broadcasts, raising=False)
     monkeypatch.setitem(sys.modules, stand_in.__name__, stand_in)
     monkeypatch.delitem(sys.modules, "scripts.rundown", raising=False)
     command = importlib.import_module("scripts.rundown")

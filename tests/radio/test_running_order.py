@@ -28,12 +28,12 @@ def before(days: float) -> dt.datetime:
     return start - dt.timedelta(days=days)
 
 
-def slugs(broadcast: Broadcast) -> list[str]:
+def slugs(broadcast: Broadcast[Script]) -> list[str]:
     return [airing.script.address.split("/")[-2] for airing in broadcast.airings]
 
 
 def aired(
-    *cleared: Cleared | Script,
+    *cleared: Cleared[Script] | Script,
     days: int = 1,
     programme: Programme = MORNING,
     fresh_days: int = 30,
@@ -94,7 +94,7 @@ def test_what_may_air_again_does_so_when_nothing_new_of_its_priority_waits() -> 
 
 
 def test_a_repeat_is_called_one_and_never_follows_itself() -> None:
-    cleared: list[Cleared] = [(script("lap", published=before(0), seconds=100), None, True)]
+    cleared: list[Cleared[Script]] = [(script("lap", published=before(0), seconds=100), None, True)]
     order = running_order(cleared, [MORNING], DAY, DAY + dt.timedelta(days=2))
     assert [[airing.repeat for airing in one.airings] for one in order] == [[False], [True], [True]]
 
@@ -191,7 +191,7 @@ DAYS = st.integers(0, 24).map(lambda days: START.date() + dt.timedelta(days=days
 
 
 @st.composite
-def cleared_scripts(draw: st.DrawFn) -> list[Cleared]:
+def cleared_scripts(draw: st.DrawFn) -> list[Cleared[Script]]:
     """Draw up to a dozen scripts of three weeks, few lengths and hours so that they compete."""
     return [
         (
@@ -218,7 +218,10 @@ def two_programmes(draw: st.DrawFn) -> list[Programme]:
 
 
 def slowly(
-    cleared: Sequence[Cleared], programmes: Sequence[Programme], last: dt.date, fresh_days: int
+    cleared: Sequence[Cleared[Script]],
+    programmes: Sequence[Programme],
+    last: dt.date,
+    fresh_days: int,
 ) -> list[tuple[dt.date, str, list[tuple[str, bool]], list[str]]]:
     """Tell the running order as the rules say it, looking at every script for every broadcast."""
     told = []
@@ -266,7 +269,7 @@ def slowly(
 @settings(max_examples=150, deadline=None)
 @given(cleared_scripts(), two_programmes(), DAYS, st.integers(0, 10))
 def test_it_is_what_the_rules_say(
-    cleared: list[Cleared], programmes: list[Programme], last: dt.date, fresh_days: int
+    cleared: list[Cleared[Script]], programmes: list[Programme], last: dt.date, fresh_days: int
 ) -> None:
     order = running_order(cleared, programmes, START.date(), last, fresh_days)
     assert [
@@ -283,7 +286,7 @@ def test_it_is_what_the_rules_say(
 @settings(max_examples=100, deadline=None)
 @given(cleared_scripts(), two_programmes())
 def test_nothing_airs_too_often_too_early_or_too_long(
-    cleared: list[Cleared], programmes: list[Programme]
+    cleared: list[Cleared[Script]], programmes: list[Programme]
 ) -> None:
     again = {one.address for one, _, repeat in cleared if repeat}
     order = running_order(cleared, programmes, START.date(), dt.date(2026, 12, 24))
@@ -303,7 +306,7 @@ def test_nothing_airs_too_often_too_early_or_too_long(
 @settings(max_examples=100, deadline=None)
 @given(cleared_scripts(), two_programmes(), DAYS, DAYS, DAYS)
 def test_a_day_is_the_same_in_every_range(
-    cleared: list[Cleared], programmes: list[Programme], a: dt.date, b: dt.date, c: dt.date
+    cleared: list[Cleared[Script]], programmes: list[Programme], a: dt.date, b: dt.date, c: dt.date
 ) -> None:
     first, day, last = sorted((a, b, c))
     whole = running_order(cleared, programmes, first, last)
@@ -315,7 +318,7 @@ def test_a_day_is_the_same_in_every_range(
 @settings(max_examples=100, deadline=None)
 @given(cleared_scripts(), two_programmes(), DAYS, st.randoms(use_true_random=False))
 def test_a_later_script_changes_nothing_before_it_nor_does_the_order_of_the_scripts(
-    cleared: list[Cleared], programmes: list[Programme], day: dt.date, chance: random.Random
+    cleared: list[Cleared[Script]], programmes: list[Programme], day: dt.date, chance: random.Random
 ) -> None:
     midnight = dt.datetime.combine(day, dt.time(), ZONE)
     earlier = [one for one in cleared if one[0].published < midnight]
@@ -329,7 +332,7 @@ def test_a_later_script_changes_nothing_before_it_nor_does_the_order_of_the_scri
 # --- speed --------------------------------------------------------------------------------------
 
 
-def ten_thousand(published: Callable[[int], dt.datetime]) -> list[Cleared]:
+def ten_thousand(published: Callable[[int], dt.datetime]) -> list[Cleared[Script]]:
     return [
         (script(f"bai-{n}", published=published(n), seconds=60 + n % 400), None, n % 50 == 0)
         for n in range(10_000)
