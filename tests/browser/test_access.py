@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import ROOT, npm_file, served
+from tests.browser.conftest import PATIENCE, ROOT, npm_file, served
 from tests.browser.test_walk import DESK, PHONE, one_of_each_sort, too_wide
 from tests.site.built import Site, build, copy_of_the_commune, many_stories
 
@@ -111,7 +111,7 @@ def test_axe_finds_nothing_where_few_readers_come(
         locale="vi-VN",
         service_workers="block",  # what comes through a worker cannot be made to `stay`
     )
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     complaints: dict[str, list[str]] = {}
 
