@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("bulletin", deadline=None)
+settings.load_profile("bulletin")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

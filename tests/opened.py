@@ -10,7 +10,11 @@ from zoneinfo import ZoneInfo
 from bulletin.edition.channels import iter_channels
 from bulletin.edition.edition import Edition, open_edition
 from bulletin.pages.all_pages import iter_pages
-from bulletin.pages.page import Fact, Link, Page
+from bulletin.pages.card_list import ListView
+from bulletin.pages.facts_view import FactsView
+from bulletin.pages.page import Link, Page
+from bulletin.pages.radio_pages import ScriptView
+from bulletin.pages.story_page import StoryView
 from tests.content.builder import (
     DOCUMENT_KEYS,
     EVENT_KEYS,
@@ -45,7 +49,9 @@ def pages_of(changes: Changes, now: dt.datetime = MORNING) -> dict[str, Page]:
 
 def shown(one: Page) -> dict[str, list[str]]:
     """Return the words of the facts of a page by their terms, those below its text too."""
-    facts: list[Fact] = [*one.view.facts, *getattr(one.view, "link_groups", ())]
+    view = one.view
+    assert isinstance(view, StoryView | ListView | FactsView | ScriptView), one.address
+    facts = [*view.facts, *(view.link_groups if isinstance(view, FactsView) else ())]
     return {
         fact.term: [value.text if isinstance(value, Link) else value for value in fact.values]
         for fact in facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 
 import pytest
@@ -80,8 +81,8 @@ PROBLEMS = st.lists(
 @settings(deadline=None)
 @given(PROBLEMS, st.randoms(use_true_random=False))
 def test_the_report_does_not_depend_on_the_order_of_finding(
-    problems: list[Problem], random: object
+    problems: list[Problem], chance: random.Random
 ) -> None:
     shuffled = [*problems, *problems]
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     assert report(shuffled) == report(problems)

@@ -11,8 +11,8 @@ import html
 from threading import Lock
 from typing import Any
 
-from feedgen.feed import FeedEntry, FeedGenerator  # type: ignore[import-untyped]
-from feedgen.util import xml_elem  # type: ignore[import-untyped]
+from feedgen.feed import FeedEntry, FeedGenerator
+from feedgen.util import xml_elem
 
 from bulletin.feeds.feed import Feed, FeedItem
 from bulletin.feeds.podcast import PodcastFeed, PodcastItem

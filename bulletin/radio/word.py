@@ -221,7 +221,8 @@ def _add_field(paragraph: Paragraph, instruction: str) -> None:
     """Add a field that the word processor fills in; until then it shows 1."""
     field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}"/>')
     field.append(paragraph.add_run("1")._r)
-    paragraph._p.append(field)
+    # lxml's types let nothing but elements of its own class into a paragraph.
+    paragraph._p.append(field)  # type: ignore[arg-type]
 
 
 @cache

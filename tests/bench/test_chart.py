@@ -42,8 +42,8 @@ def test_the_chart_shows_each_curve_in_its_colour_and_is_always_the_same() -> No
     timings += [Timing("hugo", "full", size, size / 500) for size in (100, 1000)]
     results = Results("2 cores", timings)
     assert draw_chart(results) == draw_chart(results)
-    colours = {
-        colour for _, colour in Image.open(io.BytesIO(draw_chart(results))).getcolors(1 << 20)
-    }
+    found = Image.open(io.BytesIO(draw_chart(results))).getcolors(1 << 20)
+    assert found is not None
+    colours = {colour for _, colour in found}
     assert {(0xB3, 0x14, 0x1B), (0x00, 0x83, 0x8F)} <= colours
     assert (0x3F, 0x51, 0xB5) not in colours

@@ -9,7 +9,9 @@ import pytest
 
 from benchmarks.running import CommandFailed, measure_peak_memory, measure_seconds, run_preview
 
-HOLD = "x = bytearray(b'x' * {}); import time; time.sleep(0.5)"
+# Made in one piece: a second copy, held for a moment, would be seen whenever that moment is looked
+# at. Held long enough that a busy machine looks in time.
+HOLD = "x = b'x' * {}; import time; time.sleep(1.5)"
 FORK = "import subprocess, sys; subprocess.run([sys.executable, '-c', {!r}], check=True)"
 
 

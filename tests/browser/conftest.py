@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.site.built import ROOT, Site, commune, crowded, real
 
@@ -23,6 +23,10 @@ __all__ = ["ROOT", "browser", "commune", "crowded", "real"]
 # Debian's name, Ubuntu's, and that of the browser which CI machines of forges carry.
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+# Milliseconds after which something that does not come is given up: a busy machine is no fault.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 # The strictest under which the site must work: nothing inline, nothing from anywhere else.
 POLICY = (

@@ -11,7 +11,7 @@ from threading import Event
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import Quiet, served
+from tests.browser.conftest import PATIENCE, Quiet, served
 from tests.site.built import Site, build, copy_of_the_commune, many_stories
 
 pytestmark = pytest.mark.browser
@@ -50,7 +50,7 @@ TELL = """async ([list, daysAgo]) => {
 def reader(browser: Browser) -> Iterator[BrowserContext]:
     """Give a device that keeps nothing yet."""
     context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 740})
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 
@@ -77,7 +77,7 @@ def begin(page: Page, address: str) -> None:
 
 def until(page: Page, is_so: Callable[[], bool]) -> None:
     """Wait until something is so: a worker does its part after the page has come."""
-    for _ in range(160):
+    for _ in range(PATIENCE // 50):
         if is_so():
             return
         page.wait_for_timeout(50)

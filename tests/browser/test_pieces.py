@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import served
+from tests.browser.conftest import PATIENCE, served
 from tests.browser.test_walk import PHONE
 from tests.site.built import Site
 
@@ -32,7 +32,7 @@ def root(real: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def page(browser: Browser) -> Iterator[Page]:
     """Give a window with JavaScript."""
     context = browser.new_context(locale="vi-VN")
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -43,7 +43,7 @@ def plain(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(
         java_script_enabled=False, viewport={"width": PHONE[0], "height": PHONE[1]}
     )
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

@@ -14,7 +14,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import served
+from tests.browser.conftest import PATIENCE, served
 from tests.site.built import Site, build, copy_of_the_commune
 
 pytestmark = pytest.mark.browser
@@ -63,7 +63,7 @@ def address(long_script: Site, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def page(browser: Browser) -> Iterator[Page]:
     """Give a window whose page may use the clipboard."""
     context = browser.new_context(locale="vi-VN")
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(PATIENCE)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield context.new_page()
     context.close()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.browser.conftest import served
+from tests.browser.conftest import PATIENCE, served
 from tests.site.built import Site
 
 pytestmark = pytest.mark.browser
@@ -50,7 +50,7 @@ def context(browser: Browser, size: tuple[int, int], script: bool) -> Iterator[B
     found = browser.new_context(
         viewport={"width": width, "height": height}, java_script_enabled=script, locale="vi-VN"
     )
-    found.set_default_timeout(5_000)
+    found.set_default_timeout(PATIENCE)
     yield found
     found.close()
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
-from tests.browser.conftest import served
+from tests.browser.conftest import PATIENCE, served
 from tests.site.built import Site
 
 pytestmark = pytest.mark.browser
@@ -46,7 +46,7 @@ class Visit:
             java_script_enabled=script,
             locale="vi-VN",
         )
-        self.context.set_default_timeout(5_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.hosts: set[str] = set()

@@ -503,7 +503,7 @@ def test_units(units: str, message: str | None) -> None:
 def test_units_that_stand_above_each_other_are_all_told() -> None:
     units = "".join(
         f"- {{key: {key}, name: {key}, type: xã, parent: {parent}}}\n"
-        for key, parent in ["ab", "bc", "ca", "da"]
+        for key, parent in [("a", "b"), ("b", "c"), ("c", "a"), ("d", "a")]
     )
     found = problems({f"{DATA}/units.yml": units, STORY: None})
     assert [(problem.line, problem.field) for problem in found] == [

@@ -8,7 +8,9 @@ import pytest
 
 from bulletin.edition.citations import Citations
 from bulletin.model import document_number as module
+from bulletin.pages.story_page import StoryView
 from tests.content.builder import CAMPAIGN, CAMPAIGN_KEYS, DOCUMENT, page
+from tests.narrowing import require_type
 from tests.opened import documents, opened, pages_of, shown, stories
 
 LIBRARY = documents(
@@ -153,7 +155,7 @@ def test_a_campaign_shows_its_decision_by_key_or_number_once() -> None:
 def test_an_award_leads_to_its_decision(award: dict[str, str], address: str | None) -> None:
     awards = [{"title": "Giấy khen", **award}, {"title": "Bằng khen", "revoked": "true"}]
     pages = pages_of({**LIBRARY, **stories({"mot": {"awards": awards}})})
-    first, second = pages["/dien-hinh/2026/mot/"].view.awards
+    first, second = require_type(pages["/dien-hinh/2026/mot/"].view, StoryView).awards
     assert first.document == address
     assert not first.revoked
     assert second.revoked

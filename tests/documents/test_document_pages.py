@@ -6,7 +6,9 @@ import pytest
 
 from bulletin.model import addresses
 from bulletin.pages.document_pages import DocumentTableView
+from bulletin.pages.facts_view import FactsView
 from tests.content.builder import DOCUMENT, DOCUMENT_KEYS, page
+from tests.narrowing import require, require_type
 from tests.opened import Changes, documents, on, pages_of, shown
 
 LIBRARY = documents(
@@ -117,7 +119,7 @@ def test_a_page_tells_what_is_known_and_leaves_out_what_is_not() -> None:
         "Nguồn": ["Công báo"],
     }
     assert found.title == "Kế hoạch số 62/KH-UBND: Thông tin, tuyên truyền"
-    download = found.view.download
+    download = require(require_type(found.view, FactsView).download)
     assert (download.address, download.type, download.size) == (
         "/van-ban/ke-hoach-mot/ke-hoach.pdf",
         "PDF",

@@ -6,8 +6,10 @@ import datetime as dt
 
 import pytest
 
+from bulletin.pages.facts_view import FactsView
 from bulletin.pages.question_pages import TopicsView
 from tests.content.builder import DATA, problems
+from tests.narrowing import require_type
 from tests.opened import documents, on, pages_of, questions, shown
 
 LAWS = documents(
@@ -50,8 +52,8 @@ def test_readers_are_told_as_well_and_once() -> None:
     files = {**LAWS, **ON_THE_OLD_LAW}
     before = pages_of(files, on("2023-12-31"))["/hoi-dap/hoi/"]
     after = pages_of(files, on("2024-01-01"))["/hoi-dap/hoi/"]
-    assert before.view.notice == ""
-    assert after.view.notice == (
+    assert require_type(before.view, FactsView).notice == ""
+    assert require_type(after.view, FactsView).notice == (
         "Căn cứ đã hết hiệu lực: Luật số 15/2003/QH11. Câu trả lời cần xem lại."
     )
     assert shown(after)["Căn cứ"] == [

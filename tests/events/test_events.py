@@ -13,7 +13,9 @@ from bulletin.edition.public_events import EventState
 from bulletin.model.event import Event
 from bulletin.model.record import validate
 from bulletin.pages.event_pages import EventsView
+from bulletin.pages.facts_view import FactsView
 from tests.content.builder import BULLETIN_FILE, DATA, EVENT, EVENT_KEYS, page, problems
+from tests.narrowing import require_type
 from tests.opened import events, on, opened, pages_of, shown
 
 
@@ -57,7 +59,7 @@ def test_what_is_over_stays_so_and_nothing_is_over_before_it_starts(
 ) -> None:
     if end is not None and end < start:
         end = start
-    one = Event.model_construct(start=start, end=end)
+    one = event().model_copy(update={"start": start, "end": end})
     now, later = sorted((now, later))
     assert one.is_over(later) or not one.is_over(now)
     assert not one.is_over(start - dt.timedelta(minutes=1))
@@ -174,7 +176,8 @@ def test_a_page_says_when(start: str, end: str | None, words: str) -> None:
 
 def test_a_page_says_first_that_the_event_is_cancelled_or_a_sample() -> None:
     pages = pages_of(CALENDAR)
-    cancelled, sample = pages["/su-kien/2026/huy/"].view, pages["/su-kien/2026/mau/"].view
+    cancelled = require_type(pages["/su-kien/2026/huy/"].view, FactsView)
+    sample = require_type(pages["/su-kien/2026/mau/"].view, FactsView)
     assert cancelled.label == "Đã hủy"
     assert cancelled.notice == "Sự kiện này đã hủy, không tổ chức nữa."
     assert sample.notice == ("Sự kiện mẫu: bịa ra để minh họa, không có thật.")
@@ -202,7 +205,8 @@ def test_the_calendar_goes_by_month_and_keeps_the_past_apart() -> None:
 
 def test_announced_changes_are_told_on_the_page() -> None:
     changes = [{"date": "2026-11-10", "text": "Dời sang buổi chiều."}]
-    view = pages_of(events({"hop": {"changes": changes}}))["/su-kien/2026/hop/"].view
+    page = pages_of(events({"hop": {"changes": changes}}))["/su-kien/2026/hop/"]
+    view = require_type(page.view, FactsView)
     assert view.changes == ((dt.date(2026, 11, 10), "Dời sang buổi chiều."),)
 
 

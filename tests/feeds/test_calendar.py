@@ -24,6 +24,7 @@ from ical.event import Event
 
 from bulletin.feeds.calendar import PRODUCT, CalendarEvent, to_ics
 from tests.golden import check_golden
+from tests.narrowing import require, require_type
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parents[2]
@@ -200,7 +201,7 @@ def test_the_zone_is_described_by_one_rule() -> None:
     (rule,) = zone.standard
     assert zone.daylight == []
     assert rule.tz_offset_from.offset == rule.tz_offset_to.offset == dt.timedelta(hours=7)
-    assert rule.dtstart < dt.datetime(2020, 1, 1)
+    assert require(rule.dtstart) < dt.datetime(2020, 1, 1)
 
 
 def test_another_zone_is_described_by_its_own_rules() -> None:
@@ -289,6 +290,7 @@ NAIVE = dt.datetime(2026, 11, 18, 9, 0)
 )
 def test_a_mistake_of_our_own_is_refused(changes: dict[str, dt.date], complaint: str) -> None:
     with pytest.raises(ValueError, match=f"hoi-nghi-mau: .*{complaint}"):
+        # Whichever date it is, its keys name fields that hold dates.
         replace(MEETING, **changes)  # type: ignore[arg-type]
 
 
@@ -313,7 +315,7 @@ def stopped(kind: type[dt.date]) -> type[dt.date]:
         raise LookedAtTheClock
 
     asked = dict.fromkeys(("now", "today", "utcnow"), staticmethod(fail))
-    return Impostor(kind.__name__, (kind,), asked)
+    return require_type(Impostor(kind.__name__, (kind,), asked), type)
 
 
 def test_the_clock_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

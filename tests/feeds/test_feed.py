@@ -16,6 +16,12 @@ class NoOffset(tzinfo):
     def utcoffset(self, moment: datetime | None) -> None:
         """Say nothing."""
 
+    def dst(self, moment: datetime | None) -> None:
+        """Say nothing."""
+
+    def tzname(self, moment: datetime | None) -> None:
+        """Say nothing."""
+
 
 @pytest.mark.parametrize("zone", [None, NoOffset()], ids=["none", "silent"])
 def test_a_date_without_an_offset_is_refused(zone: tzinfo | None) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import calendar
 import random
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 import feedparser
 import pytest
@@ -29,7 +31,13 @@ LIMIT = 30
 # --- the station --------------------------------------------------------------------------------
 
 
-Entry = feedparser.FeedParserDict
+class Entry(Protocol):
+    """What the station looks at of an entry, as feedparser gives it."""
+
+    id: str
+    published_parsed: time.struct_time
+
+    def get(self, key: str, default: list[dict[str, str]], /) -> list[dict[str, str]]: ...
 
 
 def read(document: bytes) -> list[Entry]:
@@ -69,7 +77,7 @@ class LibreTime:
     @staticmethod
     def _sound_of(entry: Entry) -> str:
         enclosures = entry.get("enclosures", [])
-        return str(enclosures[0].get("type", "")) if enclosures else ""
+        return enclosures[0].get("type", "") if enclosures else ""
 
     @staticmethod
     def _minute_of(entry: Entry) -> int:

@@ -60,9 +60,9 @@ class Reader:
     def run(self, *arguments: str) -> str:
         """Run newsboat and return what it printed; fail when it fails or takes a minute."""
         assert NEWSBOAT is not None
-        files = ["-u", self.urls, "-c", self.cache, "-C", self.home / "config"]
+        files: list[str | Path] = ["-u", self.urls, "-c", self.cache, "-C", self.home / "config"]
         # Level 4 writes warnings too, and nothing when all is well.
-        log = ["-d", self.log, "-l", "4"]
+        log: list[str | Path] = ["-d", self.log, "-l", "4"]
         done = subprocess.run(
             [NEWSBOAT, *files, *log, *arguments],
             env={"PATH": os.environ["PATH"], "HOME": str(self.home), "LC_ALL": "C.UTF-8"},

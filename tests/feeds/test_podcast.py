@@ -31,6 +31,7 @@ from tests.feeds.samples import BARE_STORY, CAMPAIGN_STORY, EMPTY, EXEMPLAR, FUL
 from tests.feeds.validator import violations
 from tests.golden import check_golden
 from tests.media.samples import mp3
+from tests.narrowing import require
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parents[2]
@@ -133,7 +134,7 @@ def test_what_other_feeds_say_is_said_in_the_same_words() -> None:
     plain = replace(FULL, address=ADDRESS, items=(SPOKEN, SPOKEN_TOO))
     podcast = channel(PODCAST_FULL)
     for element in list(podcast.iter(f"{ITUNES}*", f"{PODCAST}*")):
-        element.getparent().remove(element)
+        require(element.getparent()).remove(element)
     elsewhere = etree.fromstring(to_rss(plain))[0]
     assert [(e.tag, e.text, dict(e.attrib)) for e in podcast.iter() if len(e) == 0] == [
         (e.tag, e.text, dict(e.attrib)) for e in elsewhere.iter() if len(e) == 0
@@ -147,7 +148,7 @@ def test_length_and_duration_are_those_of_the_file() -> None:
         seconds=inspect_recording(recording).seconds,
     )
     found = next(channel(replace(PODCAST_FULL, items=(item,))).iter("item"))
-    assert found.find("enclosure").get("length") == str(4000 * 417)
+    assert require(found.find("enclosure")).get("length") == str(4000 * 417)
     assert found.findtext(f"{ITUNES}duration") == str(round(4000 * 1152 / 44100))
 
 

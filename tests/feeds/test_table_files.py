@@ -114,7 +114,7 @@ CELLS = st.one_of(
     st.none(),
     st.integers(),
     st.text(
-        st.characters(codec="utf-8", exclude_categories=("Cs",))
+        st.characters(codec="utf-8", exclude_categories=["Cs"])
         | st.sampled_from("=+-@\t\r\n\0 ',\";đ"),
         max_size=12,
     ),

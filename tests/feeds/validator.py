@@ -19,6 +19,7 @@ from lxml import etree
 from tests.feeds import validator_values as values
 from tests.feeds.validator_html import html, plain_text
 from tests.feeds.validator_podcast import INSIDE, ITUNES, PODCAST, is_podcast, podcast
+from tests.narrowing import require
 
 ATOM = "http://www.w3.org/2005/Atom"
 NAMESPACES = {
@@ -117,7 +118,7 @@ def _document(xml: bytes, address: str | None, now: datetime | None) -> Found:
     if info.doctype:
         yield "ContainsSystemEntity", info.doctype
     if root.tag != "rss":
-        yield "UndefinedElement", f"{root.tag} as root"
+        yield "UndefinedElement", f"{_name(root)} as root"
         return
     if root.get("version") != "2.0":
         yield "ObsoleteVersion", f"version={root.get('version')!r}"
@@ -245,7 +246,7 @@ def _value(element: etree._Element, now: datetime | None) -> Found:
 
 
 def _by_name(element: etree._Element, name: str, text: str, now: datetime | None) -> Found:
-    in_item = element.getparent().tag == "item"
+    in_item = require(element.getparent()).tag == "item"
     if name in PLAIN or (name == "description" and not in_item):
         yield from plain_text(text)
     if name == "content:encoded" or (name == "description" and in_item):

@@ -8,7 +8,7 @@ from bulletin.model.campaign import Campaign
 from bulletin.model.document import Document
 from bulletin.model.event import Event
 from bulletin.model.field import Field
-from bulletin.model.kind import KINDS, kind_of
+from bulletin.model.kind import KINDS, Kind, kind_of
 from bulletin.model.question import Question, Source
 from bulletin.model.record import Record, keys_of, records_in
 from bulletin.model.schemas import make_schemas
@@ -119,8 +119,8 @@ def test_the_addresses_of_the_contract(path: str, address: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_the_example_of_a_kind_is_of_that_kind(kind: object) -> None:
-    found = kind_of(kind.example)  # type: ignore[attr-defined]
+def test_the_example_of_a_kind_is_of_that_kind(kind: Kind[Record]) -> None:
+    found = kind_of(kind.example)
     assert found is not None
     assert found[0] is kind
 

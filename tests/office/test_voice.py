@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mutagen.mp3 import MP3, BitrateMode
+from mutagen.mp3 import MP3, BitrateMode, MPEGInfo
 
 from bulletin.media.recordings import inspect_recording
 from bulletin.office.voice import Voice, VoiceMistake, measured, one_line, record, speaking
 from scripts.voice import main
 from tests.media.samples import mp3
+from tests.narrowing import require_type
 
 SCRIPT = """\
 Kính thưa quý vị và bà con! Tổ hợp tác Mẫu Một ở ấp Mẫu Hai vừa thu hoạch vụ lúa tôm thứ ba,
@@ -236,7 +237,10 @@ def test_a_full_disk_leaves_nothing_and_keeps_what_was(
     def full(*arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(*((os, "replace") if failing == "replace" else (Path, "write_bytes")), full)
+    if failing == "replace":
+        monkeypatch.setattr(os, failing, full)
+    else:
+        monkeypatch.setattr(Path, failing, full)
     with pytest.raises(VoiceMistake, match=r"không ghi được .*doc\.mp3: No space left"):
         record(SCRIPT, output, Voice(), overwrite=True)
     assert [path.name for path in output.parent.iterdir()] == ["doc.mp3"]
@@ -383,10 +387,11 @@ def test_the_file_is_what_a_station_plays(script: Path, output: Path) -> None:
     title = "Tổ hợp tác Mẫu Một: được mùa"
     assert main([str(script), str(output), "--title", title]) == 0
     facts = inspect_recording(output.read_bytes())
-    file = MP3(output)
-    assert (file.info.sample_rate, file.info.channels, file.info.bitrate) == (44100, 1, 64000)
-    assert file.info.bitrate_mode == BitrateMode.CBR
-    assert file.info.length == facts.seconds
+    file = MP3(output)  # type: ignore[no-untyped-call]  # mutagen's constructors have no types
+    info = require_type(file.info, MPEGInfo)
+    assert (info.sample_rate, info.channels, info.bitrate) == (44100, 1, 64000)
+    assert info.bitrate_mode == BitrateMode.CBR
+    assert info.length == facts.seconds
     # As it is in the file: mutagen by itself turns everything into version 2.4.
     assert output.read_bytes()[:5] == b"ID3\x03\x00"
     assert title.encode("utf-16-le") in output.read_bytes()[:1000]

@@ -44,13 +44,14 @@ def complaints(text: str) -> Iterator[str]:
     """Yield what a page may not hold of a piece of HTML, as a browser would read it."""
     fragment = html.fragment_fromstring(CONTROL.sub("", text), create_parent=True)
     for element in fragment.iterdescendants():
-        if element.tag not in TAGS:
-            yield f"<{element.tag}>"
+        tag = str(element.tag)
+        if tag not in TAGS:
+            yield f"<{tag}>"
             continue
-        allowed = ATTRIBUTES.get(element.tag, set()) | EVERYWHERE
+        allowed = ATTRIBUTES.get(tag, set()) | EVERYWHERE
         for name, value in element.attrib.items():
             if name not in allowed:
-                yield f"{name} of <{element.tag}>"
+                yield f"{name} of <{tag}>"
             elif name == "class" and not set(value.split()) <= CLASSES:
                 yield f"class {value!r}"
             elif name == "id" and (value.startswith("_") or re.search(r"\s", value)):

@@ -259,7 +259,7 @@ def test_what_is_found_is_on_a_line_that_names_it(text: str) -> None:
         assert link.line in named or link.line == first or "\n" in link.target
 
 
-PARTS = {
+PARTS: dict[str, list[str | None]] = {
     "[x](a.md)": ["a.md"],
     "[x\nx](a.md)": [None, "a.md"],
     "[x](\na.md 'a.md')": [None, "a.md"],
@@ -277,7 +277,8 @@ PARTS = {
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(sorted(PARTS)), max_size=8))
 def test_the_parser_decides_which_of_the_same_words_are_a_link(parts: list[str]) -> None:
-    expected, line = [], 1
+    expected: list[int] = []
+    line = 1
     for part in parts:
         for target in PARTS[part]:
             expected += [line] if target else []

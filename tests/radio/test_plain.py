@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bulletin.radio.plain import format_rundown_json, format_rundown_text, format_spoken_text
 from bulletin.radio.running_order import Airing
-from bulletin.radio.script import Paragraph
+from bulletin.radio.script import Paragraph, Script
 from tests.golden import check_golden
 from tests.radio.samples import BROADCAST, EMPTY, SAMPLE, URGENT, script
 from tests.radio.sheet_text import script_text
@@ -91,7 +91,7 @@ def test_every_airing_and_every_script_too_long_is_told() -> None:
         (Airing(SAMPLE, repeat=False), "đất [bài mẫu, không phát]"),
     ],
 )
-def test_an_airing_says_what_sets_it_apart(airing: Airing, ending: str) -> None:
+def test_an_airing_says_what_sets_it_apart(airing: Airing[Script], ending: str) -> None:
     text = format_rundown_text(replace(BROADCAST, airings=(airing,)))
     assert text.split("\n")[4].endswith(ending)
 

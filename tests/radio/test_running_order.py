@@ -28,12 +28,12 @@ def before(days: float) -> dt.datetime:
     return start - dt.timedelta(days=days)
 
 
-def slugs(broadcast: Broadcast) -> list[str]:
+def slugs(broadcast: Broadcast[Script]) -> list[str]:
     return [airing.script.address.split("/")[-2] for airing in broadcast.airings]
 
 
 def aired(
-    *cleared: Cleared | Script,
+    *cleared: Cleared[Script] | Script,
     days: int = 1,
     programme: Programme = MORNING,
     fresh_days: int = 30,
@@ -94,7 +94,7 @@ def test_what_may_air_again_does_so_when_nothing_new_of_its_priority_waits() -> 
 
 
 def test_a_repeat_is_called_one_and_never_follows_itself() -> None:
-    cleared: list[Cleared] = [(script("lap", published=before(0), seconds=100), None, True)]
+    cleared: list[Cleared[Script]] = [(script("lap", published=before(0), seconds=100), None, True)]
     order = make_running_order(cleared, [MORNING], DAY, DAY + dt.timedelta(days=2))
     assert [[airing.repeat for airing in one.airings] for one in order] == [[False], [True], [True]]
 
@@ -193,7 +193,7 @@ DAYS = st.integers(0, 24).map(lambda days: START.date() + dt.timedelta(days=days
 
 
 @st.composite
-def cleared_scripts(draw: st.DrawFn) -> list[Cleared]:
+def cleared_scripts(draw: st.DrawFn) -> list[Cleared[Script]]:
     """Draw up to a dozen scripts of three weeks, few lengths and hours so that they compete."""
     return [
         (
@@ -223,7 +223,7 @@ Contents = list[tuple[dt.date, str, list[tuple[str, bool]], list[str]]]
 """Of each broadcast: day, programme, addresses aired and whether again, addresses too long."""
 
 
-def contents(order: Sequence[Broadcast]) -> Contents:
+def contents(order: Sequence[Broadcast[Script]]) -> Contents:
     """Return what a running order says, in a form that can be compared with `slowly`."""
     return [
         (
@@ -237,7 +237,10 @@ def contents(order: Sequence[Broadcast]) -> Contents:
 
 
 def slowly(
-    cleared: Sequence[Cleared], programmes: Sequence[Programme], last: dt.date, fresh_days: int
+    cleared: Sequence[Cleared[Script]],
+    programmes: Sequence[Programme],
+    last: dt.date,
+    fresh_days: int,
 ) -> Contents:
     """Return the running order as the rules say it, looking at every script for every broadcast."""
     found: Contents = []
@@ -285,7 +288,7 @@ def slowly(
 @settings(max_examples=150, deadline=None)
 @given(cleared_scripts(), two_programmes(), DAYS, st.integers(0, 10))
 def test_it_is_what_the_rules_say(
-    cleared: list[Cleared], programmes: list[Programme], last: dt.date, fresh_days: int
+    cleared: list[Cleared[Script]], programmes: list[Programme], last: dt.date, fresh_days: int
 ) -> None:
     order = make_running_order(cleared, programmes, START.date(), last, fresh_days)
     assert contents(order) == slowly(cleared, programmes, last, fresh_days)
@@ -295,7 +298,7 @@ def test_it_is_what_the_rules_say(
 def test_a_long_queue_is_what_the_rules_say(seed: int) -> None:
     """Hundreds of scripts wait at the same time, among them many too long for what is free."""
     chance = random.Random(seed)
-    cleared: list[Cleared] = [
+    cleared: list[Cleared[Script]] = [
         (
             script(
                 f"bai-{number}",
@@ -317,7 +320,7 @@ def test_a_long_queue_is_what_the_rules_say(seed: int) -> None:
 @settings(max_examples=100, deadline=None)
 @given(cleared_scripts(), two_programmes())
 def test_nothing_airs_too_often_too_early_or_too_long(
-    cleared: list[Cleared], programmes: list[Programme]
+    cleared: list[Cleared[Script]], programmes: list[Programme]
 ) -> None:
     again = {one.address for one, _, repeat in cleared if repeat}
     order = make_running_order(cleared, programmes, START.date(), dt.date(2026, 12, 24))
@@ -337,7 +340,7 @@ def test_nothing_airs_too_often_too_early_or_too_long(
 @settings(max_examples=100, deadline=None)
 @given(cleared_scripts(), two_programmes(), DAYS, DAYS, DAYS)
 def test_a_day_is_the_same_in_every_range(
-    cleared: list[Cleared], programmes: list[Programme], a: dt.date, b: dt.date, c: dt.date
+    cleared: list[Cleared[Script]], programmes: list[Programme], a: dt.date, b: dt.date, c: dt.date
 ) -> None:
     first, day, last = sorted((a, b, c))
     whole = make_running_order(cleared, programmes, first, last)
@@ -349,7 +352,7 @@ def test_a_day_is_the_same_in_every_range(
 @settings(max_examples=100, deadline=None)
 @given(cleared_scripts(), two_programmes(), DAYS, st.randoms(use_true_random=False))
 def test_a_later_script_changes_nothing_before_it_nor_does_the_order_of_the_scripts(
-    cleared: list[Cleared], programmes: list[Programme], day: dt.date, chance: random.Random
+    cleared: list[Cleared[Script]], programmes: list[Programme], day: dt.date, chance: random.Random
 ) -> None:
     midnight = dt.datetime.combine(day, dt.time(), ZONE)
     earlier = [one for one in cleared if one[0].published < midnight]
@@ -363,7 +366,7 @@ def test_a_later_script_changes_nothing_before_it_nor_does_the_order_of_the_scri
 # --- speed --------------------------------------------------------------------------------------
 
 
-def ten_thousand(published: Callable[[int], dt.datetime]) -> list[Cleared]:
+def ten_thousand(published: Callable[[int], dt.datetime]) -> list[Cleared[Script]]:
     return [
         (script(f"bai-{n}", published=published(n), seconds=60 + n % 400), None, n % 50 == 0)
         for n in range(10_000)

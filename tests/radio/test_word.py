@@ -27,6 +27,7 @@ from bulletin.radio.plain import format_rundown_text
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Paragraph, Script
 from bulletin.radio.word import render_rundown_docx, render_script_docx
+from tests.narrowing import require
 from tests.radio.samples import BROADCAST, EMPTY, SAMPLE, URGENT, script
 from tests.radio.sheet_text import script_text
 
@@ -93,7 +94,7 @@ def test_a_script_says_what_its_sheet_of_text_says(one: Script) -> None:
 
 
 @pytest.mark.parametrize("broadcast", [BROADCAST, EMPTY])
-def test_a_running_order_says_what_its_text_says(broadcast: Broadcast) -> None:
+def test_a_running_order_says_what_its_text_says(broadcast: Broadcast[Script]) -> None:
     written = lines(opened(render_rundown_docx(broadcast, [])))
     assert wording(written) == wording(format_rundown_text(broadcast).split("\n"))
 
@@ -191,7 +192,7 @@ class TestEveryFile:
         assert named <= {f"/{name}" for name in archive.namelist()}
         for holder, folder in (("_rels/.rels", ""), ("word/_rels/document.xml.rels", "word/")):
             for relation in etree.fromstring(archive.read(holder)):
-                assert folder + relation.get("Target") in archive.namelist()
+                assert folder + require(relation.get("Target")) in archive.namelist()
         for part in ("word/document.xml", "word/footer1.xml"):
             used = set(re.findall(rb'w:pStyle w:val="(\w+)"', archive.read(part)))
             there = set(re.findall(rb'w:styleId="(\w+)"', archive.read("word/styles.xml")))

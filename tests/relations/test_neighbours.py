@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import SupportsIndex, TypeVar, overload
 
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
 from bulletin.edition.related_stories import MAX_RELATED, Neighbours, Reason, iter_neighbours
+from bulletin.pages.story_page import StoryView
 from tests.content.builder import CAMPAIGN, DATA, STORY, STORY_KEYS, page
+from tests.narrowing import require_type
 from tests.opened import Changes, on, opened, pages_of, stories
 
 T = TypeVar("T")
@@ -160,7 +162,8 @@ def test_a_new_story_leaves_far_ones_as_they_were() -> None:
 
 
 def test_the_page_shows_reasons_in_words() -> None:
-    view = pages_of({**HERE, **stories(DATED)})["/dien-hinh/2026/a/"].view
+    page = pages_of({**HERE, **stories(DATED)})["/dien-hinh/2026/a/"]
+    view = require_type(page.view, StoryView)
     assert [(near.address, near.reason) for near in view.related] == [
         ("/dien-hinh/2026/d/", "cùng phong trào"),
         ("/dien-hinh/2026/e/", "cùng phong trào"),
@@ -177,11 +180,16 @@ class Counted(tuple[PublicStory, ...]):
 
     looked_at = 0
 
-    def __getitem__(self, position: object) -> PublicStory:
-        Counted.looked_at += 1
-        return super().__getitem__(position)
+    @overload
+    def __getitem__(self, index: SupportsIndex, /) -> PublicStory: ...
+    @overload
+    def __getitem__(self, index: slice, /) -> tuple[PublicStory, ...]: ...
+    def __getitem__(self, index: SupportsIndex | slice, /) -> PublicStory | tuple[PublicStory, ...]:
+        found = super().__getitem__(index)
+        Counted.looked_at += len(found) if isinstance(found, tuple) else 1
+        return found
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[PublicStory]:
         for story in super().__iter__():
             Counted.looked_at += 1
             yield story

@@ -16,7 +16,16 @@ from bulletin.search.synonyms import build_synonyms
 ABBREVIATIONS = {"UBND": "Ủy ban nhân dân", "KT-XH": "kinh tế - xã hội", "KH": "kế hoạch"}
 
 
-def make_entry(slug: str, title: str, body: str = "", day: int = 1, **more: object) -> Entry:
+def make_entry(
+    slug: str,
+    title: str,
+    body: str = "",
+    day: int = 1,
+    *,
+    sample: bool = False,
+    summary: str = "",
+    headings: str = "",
+) -> Entry:
     """Return a story of November 2026."""
     return Entry(
         address=f"/dien-hinh/2026/{slug}/",
@@ -25,7 +34,9 @@ def make_entry(slug: str, title: str, body: str = "", day: int = 1, **more: obje
         title=title,
         body=body,
         day=dt.date(2026, 11, day),
-        **more,  # type: ignore[arg-type]
+        sample=sample,
+        summary=summary,
+        headings=headings,
     )
 
 

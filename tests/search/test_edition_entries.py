@@ -6,7 +6,7 @@ from bulletin.search.edition_entries import add_text, iter_entries
 from bulletin.search.results import make_properties
 from bulletin.search.search_entry import Entry
 from tests.content.builder import DATA
-from tests.opened import opened, stories
+from tests.opened import Changes, opened, stories
 
 UNITS = """\
 - {key: xa-cu, name: Xã Đông Thái, type: xã, to: 2025-06-30, successors: [xa-moi]}
@@ -19,7 +19,7 @@ UNITS = """\
 """
 
 
-def found(changes: dict[str, str]) -> dict[str, Entry]:
+def found(changes: Changes) -> dict[str, Entry]:
     """Return the entries of the tiny bulletin with `changes` by address."""
     edition = opened(changes)
     return {

@@ -118,8 +118,12 @@ def run_mkdocs(
 
 def build(project: Path, folder: Path, now: str = NOW, **environment: str) -> Site:
     """Build a project's site into a folder; fail when that fails or says a word of warning."""
-    arguments = ["build", "--strict", "--config-file", project / "mkdocs.yml", "--site-dir", folder]
-    done = run_mkdocs(*arguments, now=now, **environment)
+    settings = project / "mkdocs.yml"
+    done = run_mkdocs(
+        *("build", "--strict", "--config-file", settings, "--site-dir", folder),
+        now=now,
+        **environment,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return Site(project, folder)
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 from lxml import html
 
+from tests.narrowing import require
 from tests.site import written
 from tests.site.built import Site
 
@@ -79,9 +80,9 @@ def references(page: html.HtmlElement) -> Iterator[tuple[str, str]]:
     """Yield every address that a page names, with the element that names it."""
     for name in ("href", "src", "action", "poster"):
         for element in page.iterfind(f".//*[@{name}]"):
-            yield str(element.tag), element.get(name)
+            yield str(element.tag), require(element.get(name))
     for element in page.iterfind(".//*[@srcset]"):
-        for choice in element.get("srcset").split(","):
+        for choice in require(element.get("srcset")).split(","):
             yield str(element.tag), choice.split()[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.commands.build import build
@@ -93,7 +94,7 @@ def test_docs_and_content_are_read_in_one_dialect(
 
 
 def test_what_the_runner_adds_by_itself_is_known() -> None:
-    config = load_config(str(ROOT / "mkdocs.yml"))
+    config: Any = load_config(str(ROOT / "mkdocs.yml"))
     assert tuple(config.markdown_extensions) == dialect.BUILT_IN
     set_dialect(config)
     assert tuple(config.markdown_extensions) == dialect.EXTENSIONS

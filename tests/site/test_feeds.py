@@ -16,6 +16,7 @@ from lxml import etree, html
 
 from tests.feeds.validator import violations
 from tests.golden import check_golden
+from tests.narrowing import require
 from tests.site import written
 from tests.site.built import NOW, Site
 from tests.site.written import Written
@@ -146,7 +147,7 @@ def test_an_item_keeps_its_identity(site: Site) -> None:
     for feed in site.feeds.values():
         for item in items(feed):
             assert text(item, "guid") == wanted[text(item, "link")]
-            assert item.find("guid").get("isPermaLink") == "false"
+            assert require(item.find("guid")).get("isPermaLink") == "false"
 
 
 def test_a_renamed_story_keeps_its_identity(commune: Site, changed: Site) -> None:
@@ -167,8 +168,8 @@ def test_an_enclosure_is_the_file_on_the_site(site: Site) -> None:
             sounds = item.findall("enclosure")
             assert len(sounds) == (1 if audio else 0)
             for sound in sounds:
-                assert sound.get("url") == text(item, "link") + audio["file"]
-                data = site.files[sound.get("url").removeprefix(site.root)]
+                assert sound.get("url") == text(item, "link") + require(audio)["file"]
+                data = site.files[require(sound.get("url")).removeprefix(site.root)]
                 assert (sound.get("length"), sound.get("type")) == (str(len(data)), "audio/mpeg")
                 assert data[:2] == b"\xff\xfb"
 

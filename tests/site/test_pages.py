@@ -13,6 +13,7 @@ import material
 import pytest
 from lxml import html
 
+from tests.narrowing import require
 from tests.site import written
 from tests.site.built import Site, build, copy_of_the_commune
 
@@ -62,7 +63,7 @@ def test_every_page_says_what_it_is(site: Site) -> None:
         title = words(one(page, "//head/title"))
         assert title.endswith(site.name), address
         assert title != site.name or address == "/", address
-        assert one(page, "//head/meta[@name='description']").get("content").strip(), address
+        assert one(page, "//head/meta[@name='description']").get("content", "").strip(), address
         assert one(page, "//meta[@charset]").get("charset") == "utf-8", address
 
 
@@ -99,7 +100,7 @@ def test_a_keyboard_skips_to_the_heading(site: Site) -> None:
     for address, page in site.pages.items():
         if address == "/":
             continue
-        target = one(page, f"//a[{has_class('bt-skip')}]").get("href").removeprefix("#")
+        target = require(one(page, f"//a[{has_class('bt-skip')}]").get("href")).removeprefix("#")
         assert page.xpath("//main//h1/@id") == [target], address
 
 

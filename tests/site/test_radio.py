@@ -24,6 +24,7 @@ from bulletin.radio.script import Script
 from bulletin.radio.word import render_script_docx
 from scripts import rundown
 from tests.content.builder import BULLETIN_FILE, DATA, PERSON, STORY, page, story
+from tests.narrowing import require
 from tests.opened import opened
 from tests.site import written
 from tests.site.built import NOW, Site, build, copy_of_the_commune
@@ -271,7 +272,7 @@ def test_where_nothing_was_withdrawn_nothing_is_said(commune: Site) -> None:
 def slots_on_the_page(site: Site) -> list[tuple[str, list[str]]]:
     """Return the heading of each broadcast on the station's page and the titles below it."""
     return [
-        (words(slot.find("h3")), [words(link) for link in slot.xpath(".//ol//a")])
+        (words(require(slot.find("h3"))), [words(link) for link in slot.xpath(".//ol//a")])
         for slot in site.pages["/phat-thanh/"].find_class("bt-slot")
     ]
 
@@ -367,9 +368,9 @@ def test_the_podcast_holds_the_recordings_and_the_words_for_each(station: Site) 
     for item in feed:
         (sound,) = item.findall("enclosure")
         (transcript,) = item.findall(f"{podcast}transcript")
-        path = sound.get("url").removeprefix(station.root)
-        assert int(sound.get("length")) == len(station.files[path])
-        address = transcript.get("url").removeprefix(station.root)
+        path = require(sound.get("url")).removeprefix(station.root)
+        assert int(sound.get("length", "")) == len(station.files[path])
+        address = require(transcript.get("url")).removeprefix(station.root)
         assert address in station.files
         assert transcript.get("type") == "text/plain"
         told.append((text(item, "title"), address))

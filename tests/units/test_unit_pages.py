@@ -8,7 +8,10 @@ import yaml
 from bulletin.edition.unit_labels import make_unit_labels
 from bulletin.model.unit import Unit
 from bulletin.pages.card_list import ListView
+from bulletin.pages.page import Link
+from bulletin.pages.story_page import StoryView
 from tests.content.builder import DATA, problems
+from tests.narrowing import require_type
 from tests.opened import Changes, opened, pages_of, shown, stories
 
 UNITS = """\
@@ -109,8 +112,7 @@ def test_a_units_page_shows_its_days_and_its_line_both_ways() -> None:
 
 def cards(address: str) -> list[tuple[str, str | None]]:
     """Return the slugs and unit names of the cards on a page."""
-    view = pages_of(WRITTEN)[address].view
-    assert isinstance(view, ListView)
+    view = require_type(pages_of(WRITTEN)[address].view, ListView)
     return [(card.address.split("/")[3], card.unit) for card in view.cards]
 
 
@@ -128,8 +130,8 @@ def test_a_successor_lists_the_stories_of_its_line_under_the_old_names() -> None
 def test_a_story_keeps_its_unit_as_it_was() -> None:
     story = pages_of(WRITTEN)["/dien-hinh/2025/cua-xa-cu/"]
     assert shown(story)["Đơn vị"] == ["Xã Đông Thái (đến năm 2025)"]
-    (unit,) = story.view.facts[0].values
-    assert unit.address == "/don-vi/xa-cu/"
+    (unit,) = require_type(story.view, StoryView).facts[0].values
+    assert require_type(unit, Link).address == "/don-vi/xa-cu/"
 
 
 def test_a_story_of_a_unit_that_had_ended_is_a_warning_with_the_successor() -> None:
@@ -157,4 +159,4 @@ def test_a_line_that_runs_in_a_circle_ends_all_the_same() -> None:
         ]
     )
     files = {f"{DATA}/units.yml": units, **stories({"duong-hoa": {"unit": "a"}})}
-    assert len(pages_of(files)["/don-vi/b/"].view.cards) == 1
+    assert len(require_type(pages_of(files)["/don-vi/b/"].view, ListView).cards) == 1

@@ -15,12 +15,13 @@ from tests.verbalize.samples import lexicon, table, verbalizer
 READINGS = [(written, spoken) for _, written, spoken in table("readings.tsv")]
 DOUBTS = [(written, spoken, doubted) for written, spoken, doubted in table("doubts.tsv")]
 
-FRAMES = [
+INSIDE = [
     "Theo báo cáo, {}.",
     "Có kết quả ({}), rất tốt",
     "Báo cáo nêu: “{}”; bà con đều biết",
     "Báo cáo nêu\n{}\nvà không nêu gì thêm",
 ]
+AT_THE_START = ["{}.", "Rất tốt. {}.", "Rất tốt!\n\n{} …", "- {}", "“{}”"]
 
 
 def with_capital(written: str, spoken: str) -> str:
@@ -33,26 +34,14 @@ def with_capital(written: str, spoken: str) -> str:
 
 @pytest.mark.parametrize(("written", "spoken"), READINGS)
 def test_readings(written: str, spoken: str) -> None:
+    """A row of the table: alone, inside sentences, at their start; its output does not change."""
     result = verbalizer().verbalize(written, starts_sentence=False)
     assert result.text == spoken
     assert result.doubts == ()
-
-
-@pytest.mark.parametrize("frame", FRAMES)
-@pytest.mark.parametrize(("written", "spoken"), READINGS)
-def test_readings_inside_sentences(frame: str, written: str, spoken: str) -> None:
-    assert verbalizer().verbalize(frame.format(written)).text == frame.format(spoken)
-
-
-@pytest.mark.parametrize("frame", ["{}.", "Rất tốt. {}.", "Rất tốt!\n\n{} …", "- {}", "“{}”"])
-@pytest.mark.parametrize(("written", "spoken"), READINGS)
-def test_readings_at_the_start_of_sentences(frame: str, written: str, spoken: str) -> None:
-    expected = frame.format(with_capital(written, spoken))
-    assert verbalizer().verbalize(frame.format(written)).text == expected
-
-
-@pytest.mark.parametrize(("written", "spoken"), READINGS)
-def test_the_output_verbalized_again_is_the_same(written: str, spoken: str) -> None:
+    expected = {frame: frame.format(spoken) for frame in INSIDE}
+    expected |= {frame: frame.format(with_capital(written, spoken)) for frame in AT_THE_START}
+    found = {frame: verbalizer().verbalize(frame.format(written)).text for frame in expected}
+    assert found == expected
     assert verbalizer().verbalize(spoken, starts_sentence=False).text == spoken
 
 
