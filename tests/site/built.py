@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import Any
 import pytest
 import yaml
 from lxml import etree, html
+
+from tests.site.forked import ForkedMkDocs
 
 ROOT = Path(__file__).parents[2]
 COMMUNE = ROOT / "tests" / "commune"
@@ -116,64 +119,99 @@ def run_mkdocs(
     )
 
 
-def build(project: Path, folder: Path, now: str = NOW, **environment: str) -> Site:
-    """Build a project's site into a folder; fail when that fails or says a word of warning."""
-    settings = project / "mkdocs.yml"
-    done = run_mkdocs(
-        *("build", "--strict", "--config-file", settings, "--site-dir", folder),
-        now=now,
-        **environment,
+def build_by_command(project: Path, folder: Path, now: str = NOW, **environment: str) -> Site:
+    """Build a project's site into a folder as `make site` does; fail as `build` does."""
+    return _checked(
+        project, folder, run_mkdocs(*_arguments(project, folder), now=now, **environment)
     )
+
+
+def build(project: Path, folder: Path, now: str = NOW) -> Site:
+    """Build a project's site into a folder; fail when that fails or says a word of warning."""
+    run = ForkedMkDocs(_arguments(project, folder), ROOT, process_environment(now))
+    return _checked(project, folder, run.wait())
+
+
+def _arguments(project: Path, folder: Path) -> list[str]:
+    settings = str(project / "mkdocs.yml")
+    return ["build", "--strict", "--config-file", settings, "--site-dir", str(folder)]
+
+
+def _checked(project: Path, folder: Path, done: subprocess.CompletedProcess[str]) -> Site:
     assert done.returncode == 0, done.stdout + done.stderr
     return Site(project, folder)
 
 
-# Several rooms of the tests look at one site: it is built for the first that asks.
-_built: dict[str, Site] = {}
+# Several folders of the tests look at one site: this process reads it once.
+_read: dict[str, Site] = {}
+
+
+def _shared(name: str, factory: pytest.TempPathFactory, make: Callable[[Path], Site]) -> Site:
+    """Return the site that `make` builds as `site` in a folder, once for all workers of a run."""
+    if name not in _read:
+        folder = factory.getbasetemp()
+        if "PYTEST_XDIST_WORKER" in os.environ:
+            folder = folder.parent  # where each worker has a folder of its own
+        folder /= name
+        folder.mkdir(exist_ok=True)
+        project = folder / "project.txt"
+        with (folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not project.exists():
+                project.write_text(str(make(folder).project), encoding="utf-8")
+        _read[name] = Site(Path(project.read_text("utf-8")), folder / "site")
+    return _read[name]
 
 
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Give the site of this repository."""
-    if "real" not in _built:
-        _built["real"] = build(ROOT, tmp_path_factory.mktemp("real") / "site")
-    return _built["real"]
+
+    def make(folder: Path) -> Site:
+        return build_by_command(ROOT, folder / "site")
+
+    return _shared("real", tmp_path_factory, make)
 
 
 @pytest.fixture(scope="session")
 def commune(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Give the site of the invented commune, which lies below a path."""
-    if "commune" not in _built:
-        folder = tmp_path_factory.mktemp("commune")
-        _built["commune"] = build(copy_of_the_commune(folder / "project"), folder / "site")
-    return _built["commune"]
+
+    def make(folder: Path) -> Site:
+        return build(copy_of_the_commune(folder / "project"), folder / "site")
+
+    return _shared("commune", tmp_path_factory, make)
 
 
 @pytest.fixture(scope="session")
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Give the commune's site with 45 stories more, one a day: enough for lists of three pages."""
-    if "crowded" not in _built:
-        folder = tmp_path_factory.mktemp("crowded")
+
+    def make(folder: Path) -> Site:
         project = copy_of_the_commune(folder / "project")
         for name, text in many_stories():
             path = project / "content/exemplars/2026" / f"{name}.md"
             path.write_text(text, encoding="utf-8")
-        _built["crowded"] = build(project, folder / "site")
-    return _built["crowded"]
+        return build(project, folder / "site")
+
+    return _shared("crowded", tmp_path_factory, make)
 
 
 @pytest.fixture(scope="session")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Give the commune's site without samples, without a forge, and with a story renamed."""
-    folder = tmp_path_factory.mktemp("changed")
-    project = copy_of_the_commune(folder / "project")
-    data = project / "content/data/bulletin.yml"
-    lines = data.read_text("utf-8").replace("samples: true", "samples: false").splitlines(True)
-    kept = [line for line in lines if not line.startswith("edit_url:")]
-    data.write_text("".join(kept), encoding="utf-8")
-    stories = project / "content/exemplars/2026"
-    (stories / "nguoi-dua-do.md").rename(stories / "chuyen-con-do.md")
-    return build(project, folder / "site")
+
+    def make(folder: Path) -> Site:
+        project = copy_of_the_commune(folder / "project")
+        data = project / "content/data/bulletin.yml"
+        lines = data.read_text("utf-8").replace("samples: true", "samples: false").splitlines(True)
+        kept = [line for line in lines if not line.startswith("edit_url:")]
+        data.write_text("".join(kept), encoding="utf-8")
+        stories = project / "content/exemplars/2026"
+        (stories / "nguoi-dua-do.md").rename(stories / "chuyen-con-do.md")
+        return build(project, folder / "site")
+
+    return _shared("changed", tmp_path_factory, make)
 
 
 @pytest.fixture(scope="session", params=["real", "commune"])

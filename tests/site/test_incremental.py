@@ -10,8 +10,6 @@ import os
 import random
 import re
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,6 +19,7 @@ import pytest
 
 from tests.media.samples import encoded, scene
 from tests.site.built import NOW, ROOT, copy_of_the_commune, process_environment
+from tests.site.forked import ForkedMkDocs
 
 HISTORIES = int(os.environ.get("HISTORIES", "1"))
 STEPS_OF_A_LONG_HISTORY = 40
@@ -35,6 +34,8 @@ class Project:
     now: str = NOW
     environment: dict[str, str] = field(default_factory=dict)
     number: int = 0
+    seconds: float = 1.0
+    """How long the last build took."""
 
     def next(self) -> int:
         """Return a number that was not there before."""
@@ -65,21 +66,10 @@ class Project:
         with (self.root / path).open("a", encoding="utf-8") as stream:
             stream.write(text)
 
-    def command(self) -> list[str]:
-        """Return how MkDocs is called, in a folder that has its own site."""
-        return [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-
-    def start(self, root: Path | None = None) -> subprocess.Popen[str]:
+    def start(self, root: Path | None = None) -> ForkedMkDocs:
         """Start a build of the project, or of a copy in `root`."""
-        return subprocess.Popen(
-            self.command(),
-            cwd=root or self.root,
-            env=process_environment(self.now) | {"PYTHONPATH": str(ROOT)} | self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
+        surrounded = process_environment(self.now) | {"PYTHONPATH": str(ROOT)} | self.environment
+        return ForkedMkDocs(["build", "--quiet"], root or self.root, surrounded)
 
 
 Step = Callable[[Project], None]
@@ -210,20 +200,19 @@ def day(project: Project) -> None:
 
 
 def crash(project: Project) -> None:
-    """Kill a build somewhere on its way."""
+    """Kill a build somewhere on its way, which takes about as long as the last one."""
     edit_text(project)
     build = project.start()
-    time.sleep(project.chance.uniform(0.3, 1.6))
+    time.sleep(project.chance.uniform(0.1, 1) * project.seconds)
     build.kill()
-    build.communicate()
+    build.wait()
 
 
 def crowd(project: Project) -> None:
     """Let two builds run at once."""
     edit_text(project)
-    builds = [project.start(), project.start()]
-    said = [build.communicate()[1] for build in builds]
-    assert [build.returncode for build in builds] == [0, 0], said
+    builds = [build.wait() for build in [project.start(), project.start()]]
+    assert [build.returncode for build in builds] == [0, 0], builds
 
 
 def damage(project: Project) -> None:
@@ -258,9 +247,8 @@ def take_back(project: Project) -> None:
     story = project.some()
     before = story.read_text("utf-8")
     project.change(story, r"title: .*", f"title: Tên nhầm {project.next()}")
-    build = project.start()
-    _, said = build.communicate()
-    assert build.returncode == 0, said
+    build = project.start().wait()
+    assert build.returncode == 0, build
     story.write_text(before, encoding="utf-8")
 
 
@@ -303,9 +291,12 @@ def compare(project: Project, steps: list[str]) -> None:
     clean = project.root.with_name("clean")
     shutil.rmtree(clean, ignore_errors=True)
     shutil.copytree(project.root, clean, ignore=shutil.ignore_patterns(".cache", "site"))
-    builds = [project.start(), project.start(clean)]
-    said = [build.communicate()[1] for build in builds]
-    assert [build.returncode for build in builds] == [0, 0], f"{steps}: {said}"
+    began = time.monotonic()
+    started = [project.start(), project.start(clean)]
+    builds = [started[0].wait()]
+    project.seconds = time.monotonic() - began
+    builds.append(started[1].wait())
+    assert [build.returncode for build in builds] == [0, 0], f"{steps}: {builds}"
     found, wanted = files(project.root / "site"), files(clean / "site")
     assert found.keys() == wanted.keys(), steps
     different = [path for path, data in found.items() if data != wanted[path]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.site.built import ROOT, Site, build, copy_of_the_commune
+from tests.site.built import ROOT, Site, build, build_by_command, copy_of_the_commune
 
 ELSEWHERE = {
     "PYTHONHASHSEED": "4711",
@@ -22,7 +22,7 @@ def differences(one: Site, other: Site) -> list[str]:
 
 
 def test_another_machine_builds_the_same_site(real: Site, tmp_path: Path) -> None:
-    assert differences(real, build(ROOT, tmp_path / "elsewhere", **ELSEWHERE)) == []
+    assert differences(real, build_by_command(ROOT, tmp_path / "elsewhere", **ELSEWHERE)) == []
 
 
 def test_a_checkout_elsewhere_builds_the_same_site_on_another_day(
@@ -30,7 +30,9 @@ def test_a_checkout_elsewhere_builds_the_same_site_on_another_day(
 ) -> None:
     # Between the two days nothing of the commune falls due. What was developed before is not there.
     project = copy_of_the_commune(tmp_path / "a checkout with spaces and đ")
-    later = build(project, tmp_path / "site", now="2026-12-31T23:59:00+07:00", **ELSEWHERE)
+    later = build_by_command(
+        project, tmp_path / "site", now="2026-12-31T23:59:00+07:00", **ELSEWHERE
+    )
     # The one page that shows the programmes of today and tomorrow.
     assert differences(commune, later) == ["phat-thanh/index.html"]
 
