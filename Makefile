@@ -27,7 +27,7 @@ IN_VENV := .venv/bin/python
 PIP_INSTALL = $(@D)/bin/python -m pip --disable-pip-version-check --no-input install -qq \
 	--require-hashes --only-binary :all: --no-binary feedgen --no-build-isolation --use-pep517
 
-.PHONY: help site serve check test bench format lock properdocs rivals clean
+.PHONY: help site serve check quick test bench format lock properdocs rivals clean
 
 help: ## Danh sách lệnh này
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,12 @@ serve: .venv/.site ## Xem thử ngay trong khi viết, tại http://127.0.0.1:80
 
 check: .venv/.site ## Kiểm tra nội dung, không dựng trang (ARGS=--github: ghi chú vào yêu cầu kéo)
 	@$(IN_VENV) scripts/check.py $(ARGS)
+
+quick: .venv/.dev ## Kiểm thử nhanh: như test, trừ kiểm thử chậm và kiểm thử bằng trình duyệt
+	@$(IN_VENV) -m ruff check
+	@$(IN_VENV) -m ruff format --check
+	@$(IN_VENV) -m mypy
+	@$(IN_VENV) -m pytest -m 'not slow and not browser' $(ARGS)
 
 test: .venv/.dev .cache/npm/.ready ## Chạy mọi kiểm thử (ARGS="-k tên" chỉ chạy một phần pytest)
 	@$(IN_VENV) -m ruff check

@@ -1,20 +1,29 @@
-"""The tiny bulletin of tests/content/builder.py, opened on a day: its edition and its pages."""
+"""The tiny bulletin of tests/content/builder.py, opened on a day: its edition, pages and files."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from jinja2 import Environment
+
+from bulletin.content.assembly import Library
 from bulletin.edition.channels import iter_channels
 from bulletin.edition.edition import Edition, open_edition
+from bulletin.engine.cache import Cache, DictCache
+from bulletin.engine.target import TargetGroup
 from bulletin.pages.all_pages import iter_pages
 from bulletin.pages.card_list import ListView
 from bulletin.pages.facts_view import FactsView
 from bulletin.pages.page import Link, Page
 from bulletin.pages.radio_pages import ScriptView
 from bulletin.pages.story_page import StoryView
+from bulletin.site.context import SiteContext
+from bulletin.site.target_groups import make_target_groups
 from tests.content.builder import (
     DOCUMENT_KEYS,
     EVENT_KEYS,
@@ -45,6 +54,33 @@ def pages_of(changes: Changes, now: dt.datetime = MORNING) -> dict[str, Page]:
         assert one.address not in found, one.address
         found[one.address] = one
     return found
+
+
+def context_of(
+    library: Library, edition: Edition | None = None, cache: Cache | None = None
+) -> SiteContext:
+    """Return what a build would know of `library`; without `edition` it is opened at `MORNING`."""
+    settings: Any = SimpleNamespace(
+        theme=SimpleNamespace(dirs=["theme"]),
+        site_name="Bản tin Mẫu",
+        site_url=SITE,
+    )
+    return SiteContext(
+        Path("nowhere"),
+        library,
+        edition or open_edition(library, MORNING),
+        cache or DictCache(),
+        settings,
+    )
+
+
+def target_groups_of(context: SiteContext) -> Iterator[TargetGroup]:
+    """Yield every file of a site as groups of targets; the targets of pages cannot be built."""
+
+    def no_template(page: object, section: str) -> dict[str, Any]:
+        raise AssertionError("no page is rendered here")
+
+    return make_target_groups(context, Environment(autoescape=True), no_template, ["/"], b"")
 
 
 def shown(one: Page) -> dict[str, list[str]]:

@@ -17,9 +17,10 @@ class Item(Generic[Front]):
 
     `path` is relative to the project root; `parts` are the variable parts of it (year, slug,
     campaign); `body_line` is the line of the file on which the body starts. `fingerprint` stands
-    for the file's path and bytes: it changes with them; `card` for what other pages may say of it:
-    its path, its front matter and the `numbers`, what in the body may be the numbers of documents.
-    `links` are the links of the body into the site. `address` is the site path of its page.
+    for the file's path and bytes: it changes with them; `metadata_key` for what other pages may say
+    of it: its path, its front matter and the `numbers`, what in the body may be the numbers of
+    documents. `links` are the links of the body into the site. `address` is the site path of its
+    page.
 
     `read_body` and `read_html` give the body and its HTML; both are read when somebody asks.
     """

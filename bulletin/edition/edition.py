@@ -24,7 +24,7 @@ from bulletin.model.campaign import Campaign
 from bulletin.model.document import Document
 from bulletin.model.event import Event
 from bulletin.model.field import Field
-from bulletin.model.kind import CAMPAIGN, DOCUMENT, EVENT, KINDS, QUESTION, STORY_KINDS
+from bulletin.model.kind import CAMPAIGN, DOCUMENT, EVENT, KINDS, QUESTION, STORY_KINDS, Kind
 from bulletin.model.question import Question
 from bulletin.model.record import Record
 from bulletin.model.story import Story
@@ -72,10 +72,18 @@ class Edition:
     by_year: Mapping[int, tuple[PublicStory, ...]]
     documents: tuple[PublicDocument, ...]
     citations: Citations
-    questions: tuple[Item[Question], ...]
     topics: tuple[Topic, ...]
     events: tuple[PublicEvent, ...]
     tombstones: tuple[Tombstone, ...]
+
+    def items_of(self, kind: Kind[F]) -> tuple[Item[F], ...]:
+        """Return the public items of `kind`, sorted by path."""
+        return cast("tuple[Item[F], ...]", self.items[kind.name])
+
+    @property
+    def questions(self) -> tuple[Item[Question], ...]:
+        """The questions, sorted by path."""
+        return self.items_of(QUESTION)
 
     @cached_property
     def by_address(self) -> Mapping[str, PublicStory]:
@@ -163,7 +171,6 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
         by_year=_group_stories(stories, lambda story: [story.published.year]),
         documents=make_public_documents(documents, today),
         citations=Citations(documents),
-        questions=tuple(cast("list[Item[Question]]", items[QUESTION.name])),
         topics=library.topics,
         events=make_public_events(
             cast("list[Item[Event]]", items[EVENT.name]),
@@ -177,16 +184,17 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
 
 
 def _is_public(front: Record, bulletin: Bulletin, now: dt.datetime, day_ago: dt.datetime) -> bool:
-    """Return whether a record is public at `now`: all but drafts, later stories, some samples."""
-    match front:
-        case Story():
-            if front.draft or (front.sample and not bulletin.samples):
-                return False
-            return front.date <= day_ago or front.date.replace(tzinfo=bulletin.time_zone) <= now
-        case Event():
-            return bulletin.samples or not front.sample
-        case _:
-            return True
+    """Return whether a record is public at `now`: all but drafts, some samples, later stories.
+
+    Any kind may have the keys `draft` and `sample`.
+    """
+    if getattr(front, "draft", False):
+        return False
+    if getattr(front, "sample", False) and not bulletin.samples:
+        return False
+    if isinstance(front, Story):
+        return front.date <= day_ago or front.date.replace(tzinfo=bulletin.time_zone) <= now
+    return True
 
 
 def _find_next_change(library: Library, now: dt.datetime) -> dt.datetime:

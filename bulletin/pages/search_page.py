@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bulletin.model import addresses
+from bulletin.model.kind import KINDS
 from bulletin.pages.page import FeedLink, Link, Page, View
 
 _LISTS = (
@@ -28,12 +29,12 @@ class SearchView(View):
 
 def make_search_page(feeds: tuple[FeedLink, ...]) -> Page:
     """Return the search page."""
+    found = ", ".join(dict.fromkeys(kind.title.lower() for kind in KINDS))
     return Page(
         address=addresses.SEARCH,
         template="search.html",
         title="Tìm kiếm",
-        description="Tìm tin, bài, phong trào, văn bản, hỏi đáp, sự kiện, đơn vị; gõ có dấu hay "
-        "không dấu đều được.",
+        description=f"Tìm {found}, đơn vị; gõ có dấu hay không dấu đều được.",
         section=addresses.SEARCH,
         feeds=feeds,
         view=SearchView(tuple(Link(text, address) for text, address in _LISTS)),

@@ -15,8 +15,6 @@ from bulletin.edition.channels import Channel, iter_channels
 from bulletin.edition.edition import Edition, open_edition
 from bulletin.engine.cache import Cache
 from bulletin.model import addresses
-from bulletin.model.event import Event
-from bulletin.model.story import Story
 from bulletin.pages.feeds_page import make_feed_links
 from bulletin.pages.home_view import HomeView, make_home_view
 from bulletin.pages.page import FeedLink
@@ -79,11 +77,9 @@ class SiteContext:
 
     @property
     def hidden(self) -> set[str]:
-        """The addresses of drafts and of what is still to come."""
-        shown = {story.address for story in self.edition.stories}
-        shown |= {event.item.address for event in self.edition.events}
-        dated = [item for item in self.library.items if isinstance(item.front, Story | Event)]
-        return {item.address for item in dated} - shown
+        """The addresses of what is not public: of drafts, and of what is still to come."""
+        public = {item.address for items in self.edition.items.values() for item in items}
+        return {item.address for item in self.library.items} - public
 
     def configure_templates(self, environment: Environment) -> None:
         """Give the theme's templates the values and filters that all of them need."""

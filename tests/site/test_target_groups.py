@@ -10,18 +10,13 @@ import datetime as dt
 import random
 from functools import cache
 from itertools import combinations
-from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from jinja2 import Environment
 
 from bulletin.edition.edition import open_edition
 from bulletin.engine.cache import DictCache
 from bulletin.engine.target import Dependencies
-from bulletin.site.context import SiteContext
-from bulletin.site.target_groups import make_target_groups
 from tests.content.builder import (
     BULLETIN_FILE,
     CAMPAIGN,
@@ -44,7 +39,7 @@ from tests.content.builder import (
     read,
 )
 from tests.media.samples import encoded, mp3, scene
-from tests.opened import MORNING, SITE, stories
+from tests.opened import MORNING, context_of, stories, target_groups_of
 
 Changes = dict[str, str | bytes | None]
 Found = dict[tuple[str, bytes], dict[str, Dependencies]]
@@ -174,10 +169,6 @@ CHANGES: dict[str, Changes] = {
 }
 
 
-def _no_template(page: object, section: str) -> dict[str, Any]:
-    raise AssertionError("no page is rendered here")
-
-
 @cache
 def after(*names: str, now: dt.datetime = MORNING) -> Found:
     """Return every target group of the small bulletin with these changes; no path comes twice."""
@@ -185,16 +176,10 @@ def after(*names: str, now: dt.datetime = MORNING) -> Found:
     for name in names:
         changes |= CHANGES[name]
     library = read(changes)
-    settings: Any = SimpleNamespace(
-        theme=SimpleNamespace(dirs=["theme"]),
-        site_name="Bản tin Mẫu",
-        site_url=SITE,
-    )
-    context = SiteContext(Path("nowhere"), library, open_edition(library, now), CACHE, settings)
-    groups = make_target_groups(context, Environment(autoescape=True), _no_template, ["/"], b"")
+    context = context_of(library, open_edition(library, now), CACHE)
     found = {
         (one.name, one.key): {target.path: target.dependencies for target in one.targets()}
-        for one in groups
+        for one in target_groups_of(context)
     }
     paths = [path for targets in found.values() for path in targets]
     assert len(paths) == len(set(paths))
