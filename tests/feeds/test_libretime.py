@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Protocol
 
 import feedparser
@@ -40,6 +41,7 @@ class Entry(Protocol):
     def get(self, key: str, default: list[dict[str, str]], /) -> list[dict[str, str]]: ...
 
 
+@cache  # many a change leaves a feed as it was
 def read(document: bytes) -> list[Entry]:
     """Return the entries of a feed as a reader understands them."""
     found = feedparser.parse(document)
