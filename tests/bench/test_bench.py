@@ -14,6 +14,8 @@ from benchmarks.running import CommandFailed
 from benchmarks.stories import make_head
 from scripts import bench
 
+pytestmark = pytest.mark.slow
+
 SIZE = 20
 
 

@@ -18,6 +18,8 @@ from benchmarks.text_generator import TextGenerator, count_syllables
 from benchmarks.words import word_lists
 from scripts import check, corpus
 
+pytestmark = pytest.mark.slow
+
 COUNT = 1500
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from benchmarks.running import CommandFailed, measure_peak_memory, measure_seconds, run_preview
 
+pytestmark = pytest.mark.slow
+
 # Made in one piece: a second copy, held for a moment, would be seen whenever that moment is looked
 # at. Held long enough that a busy machine looks in time.
 HOLD = "x = b'x' * {}; import time; time.sleep(1.5)"

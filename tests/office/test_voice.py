@@ -22,6 +22,8 @@ from scripts.voice import main
 from tests.media.samples import mp3
 from tests.narrowing import require_type
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = """\
 Kính thưa quý vị và bà con! Tổ hợp tác Mẫu Một ở ấp Mẫu Hai vừa thu hoạch vụ lúa tôm thứ ba,
 năng suất sáu phẩy hai tấn một héc ta.

@@ -12,6 +12,8 @@ from tests.narrowing import require
 from tests.site import written
 from tests.site.built import Site
 
+pytestmark = pytest.mark.slow
+
 LISTS = ("/", "/dien-hinh/", "/phong-trao/", "/don-vi/", "/linh-vuc/", "/rss/")
 PER_PAGE = 20
 

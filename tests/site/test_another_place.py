@@ -9,6 +9,8 @@ import pytest
 
 from tests.site.built import COMMUNE, ROOT, Site
 
+pytestmark = pytest.mark.slow
+
 DISTRICT = re.compile(
     r"(?<!\w)(an[\s_-]?biên|an[_-]?bien|kiên giang|kien-giang|huyện)(?!\w)", re.IGNORECASE
 )

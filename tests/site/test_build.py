@@ -18,6 +18,8 @@ from bulletin.site.build import BuildRun
 from bulletin.site.settings import set_dialect
 from tests.site.built import NOW, ROOT, copy_of_the_commune
 
+pytestmark = pytest.mark.slow
+
 STORY = "content/exemplars/2026/nguoi-dua-do.md"
 
 

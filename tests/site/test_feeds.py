@@ -21,6 +21,8 @@ from tests.site import written
 from tests.site.built import NOW, Site
 from tests.site.written import Written
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = Path(__file__).parent / "golden"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 LIMIT = 30

@@ -21,6 +21,8 @@ from tests.media.samples import encoded, scene
 from tests.site.built import NOW, ROOT, copy_of_the_commune, process_environment
 from tests.site.forked import ForkedMkDocs
 
+pytestmark = pytest.mark.slow
+
 HISTORIES = int(os.environ.get("HISTORIES", "1"))
 STEPS_OF_A_LONG_HISTORY = 40
 

@@ -17,6 +17,8 @@ from tests.narrowing import require
 from tests.site import written
 from tests.site.built import Site, build, copy_of_the_commune
 
+pytestmark = pytest.mark.slow
+
 BOAT = "/dien-hinh/2026/nguoi-dua-do/"
 BOOKS = "/phong-trao/hoc-tap-suot-doi/tu-sach-ben-do/"
 FLOWERS = "/phong-trao/duong-hoa-xanh-sach/duong-hoa-ap-go-dua/"

@@ -18,6 +18,8 @@ import pytest
 
 from tests.site.built import copy_of_the_commune, process_environment, run_mkdocs
 
+pytestmark = pytest.mark.slow
+
 STORY = "content/exemplars/2026/nguoi-dua-do.md"
 
 

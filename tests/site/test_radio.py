@@ -30,6 +30,8 @@ from tests.site import written
 from tests.site.built import NOW, Site, build, copy_of_the_commune
 from tests.site.test_feeds import CONTENT, items, text
 
+pytestmark = pytest.mark.slow
+
 TODAY = dt.date(2026, 11, 23)
 LATEST = "am-thanh/moi-nhat.mp3"
 TEXT, WORD = "bai-doc.txt", "bai-doc.docx"

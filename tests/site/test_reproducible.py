@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.site.built import ROOT, Site, build, build_by_command, copy_of_the_commune
+
+pytestmark = pytest.mark.slow
 
 ELSEWHERE = {
     "PYTHONHASHSEED": "4711",

@@ -16,6 +16,8 @@ from tests.site import written
 from tests.site.built import Site, build, copy_of_the_commune
 from tests.site.test_pages import has_class, one, words
 
+pytestmark = pytest.mark.slow
+
 FLOWERS = "/phong-trao/duong-hoa-xanh-sach/duong-hoa-ap-go-dua/"
 
 

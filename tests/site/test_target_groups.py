@@ -41,6 +41,8 @@ from tests.content.builder import (
 from tests.media.samples import encoded, mp3, scene
 from tests.opened import MORNING, context_of, stories, target_groups_of
 
+pytestmark = pytest.mark.slow
+
 Changes = dict[str, str | bytes | None]
 Found = dict[tuple[str, bytes], dict[str, Dependencies]]
 
