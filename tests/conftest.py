@@ -19,9 +19,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+SITES = {"real", "commune", "crowded", "changed"}
+"""Fixtures that build a site."""
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what takes long first: at the end no worker is left alone with it."""
+    """Mark the tests for which a site is built as slow, and put what takes long first.
+
+    At the end of a run no worker is then left alone with a long test.
+    """
+    for item in items:
+        if isinstance(item, pytest.Function) and SITES.intersection(item.fixturenames):
+            item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
