@@ -23,6 +23,7 @@ R = TypeVar("R", bound="Record")
 
 _MOST_KEYS_SHOWN = 8
 _LONGEST_QUOTE = 60
+_BULLET = re.compile(r"(?:^|\s)[-–—•▪·*+]\s*(?=\S)")
 _SEE_GUIDE = "xem bảng khóa trong CONTRIBUTING.md"
 
 
@@ -277,8 +278,9 @@ def _format_guess(error: ErrorDetails) -> str:
         case "enum" | "literal_error":
             guess = guess_choice(written, _parse_choices(error))
         case "tuple_type" | "list_type" if len(written) <= _LONGEST_QUOTE:
-            parts = [part.strip() for part in re.split(r"[,;]", written) if part.strip()]
-            guess = None if written.startswith("-") else f"[{', '.join(parts)}]"
+            bullet = _BULLET.match(written)
+            split = re.split(_BULLET if bullet else r"[,;]", written)
+            guess = f"[{', '.join(part.strip() for part in split if part.strip())}]"
     return f"; có phải '{guess}'?" if guess and guess != written else ""
 
 

@@ -105,6 +105,45 @@ DATES = (
     "15 tháng 10 năm 2026 âm lịch",
 )
 
+CONSENT = "    consent: {form: văn bản, date: 2026-11-01, scope: [web]}"
+CONFLICT = "<<<<<<< HEAD\n%s\n=======\n%s\n>>>>>>> khac"
+SLIPS = (
+    ("title", "title： A"),
+    ("title", "title ： A"),
+    ("title", "titleː A"),
+    ("title", "tiêu đề： A"),
+    ("title", "title = A"),
+    ("title", "title A"),
+    ("title", "title; A"),
+    ("title", "tiêu đề A"),
+    ("title", "title:A"),
+    ("title", "title :A"),
+    ("title", "title\u3000:\u3000A"),
+    ("title", "**title:** A"),
+    ("title", "`title`: A"),
+    ("title", "title: “A: b”"),
+    ("title", "title: A: b"),
+    ("title", 'title: "A" b: c'),
+    ("title", "title: A “b”: c"),
+    ("author", "author： A"),
+    ("author", "author = A"),
+    ("author", "author A"),
+    ("author", f"author: A\npeople:\n  -name: B\n{CONSENT}"),
+    ("author", "author: A\npeople:\n  -name: B"),
+    ("author", f"author: A\npeople:\n  - name： B\n{CONSENT}"),
+    ("author", f"author: A\npeople:\n  - role: b\n    name： B\n{CONSENT}"),
+    ("author", f"author: A\npeople:\n  – name: B\n{CONSENT}"),
+    ("fields", "fields:\n  -van-hoa"),
+    ("fields", "fields:\n  - van-hoa\n  -giam-ngheo"),
+    ("fields", "fields:\n  • van-hoa\n  • giam-ngheo"),
+    ("fields", "fields:\n  * van-hoa"),
+    ("fields", "fields:\n- van-hoa\n– giam-ngheo"),
+    ("title", CONFLICT % ("title: A", "title: B")),
+    ("author", CONFLICT % ("author: A", "author: B")),
+    ("summary", "summary: >-\n  -năm nay\n  title = a\n  bà con： vui"),
+    ("summary", "summary: Năm nay\n  bà con： vui\n  - thêm = một"),
+)
+
 VIETNAMESE = {
     "title": "tiêu đề",
     "date": "ngày",
@@ -171,6 +210,10 @@ def _rows() -> list[tuple[str, dict[str, str | bytes | None]]]:
         "người:\n  - họ tên: Nhân vật\n"
         "    đồng ý: {hình thức: giấy, ngày: 1/11/2026, phạm vi: [web]}"
     )
+    # Lines that YAML cannot read, or would take for text
+    for old, new in SLIPS:
+        swap(old, new)
+    rows.append(("a wide colon after every key", {STORY: typed().replace(": ", "： ")}))
     # Values
     for subject in (
         "tập thể",
