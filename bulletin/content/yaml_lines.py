@@ -76,7 +76,7 @@ def find_slip(line: str) -> str | None:
 def find_tight_hyphen(line: str) -> str | None:
     """Return what is wrong with an entry of a list that lacks the space behind its hyphen."""
     found = _TIGHT_HYPHEN.fullmatch(line)
-    return f"sau dấu - phải có một dấu cách; viết {_quote(f'- {found[2]}')}" if found else None
+    return f"sau dấu - phải có một dấu cách, như {_quote(f'- {found[2]}')}" if found else None
 
 
 def find_swallowed_key(line: str) -> str | None:

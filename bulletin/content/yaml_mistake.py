@@ -30,6 +30,7 @@ _AFTER_QUOTES = (
     "hoặc dùng ngoặc “ ” cho phần trích"
 )
 _NO_KEY = "mỗi dòng phải có dạng 'khóa: giá trị'; câu dài xuống dòng thì thụt vào hai dấu cách"
+_NO_FENCE = f"{_NO_KEY}; nếu đây là lời văn thì thiếu một dòng --- phía trên"
 _SIGN = f"giá trị bắt đầu bằng ký hiệu đặc biệt; {QUOTE_IT}"
 
 _CAUSES = (
@@ -124,7 +125,10 @@ def _cure(words: str, lines: Sequence[str], line: int, column: int) -> tuple[int
         above = line > 0 and _KEY_WITHOUT_SPACE.match(lines[line - 1])
         return (-1, _SPACE) if above else (0, _MISALIGNED)
     if "simple key" in words:
-        return 0, _SPACE if _KEY_WITHOUT_SPACE.match(here) else _NO_KEY
+        if _KEY_WITHOUT_SPACE.match(here):
+            return 0, _SPACE
+        is_body = line > 0 and not lines[line - 1].strip()
+        return 0, _NO_FENCE if is_body else _NO_KEY
     if "expected key" in words or "<block end>" in words:
         return 0, _AFTER_QUOTES if here[:column].strip(" -") else _MISALIGNED
     found = next((cure for sign, cure in _CAUSES if sign in words), None)

@@ -122,6 +122,8 @@ def parse(text: str, first_line: int = 1) -> Tree:
                 _refuse_swallowed_lines(event, line, typed, stack)
                 value = normalise(event.value)
                 if stack and _awaits_key(stack[-1]):
+                    if _is_plain(event) and (slip := find_tight_hyphen(value)):
+                        raise YamlMistake(line, f"không đọc được: {slip}")
                     _take_key(tree, stack[-1], value, line)
                 else:
                     place()
@@ -147,8 +149,6 @@ def _take_key(tree: Tree, top: _Open, key: str, line: int) -> None:
     assert isinstance(top.container, dict)
     if len(key) > LONGEST_KEY or "\n" in key:
         raise YamlMistake(line, "trước dấu hai chấm phải là một khóa ngắn, không phải cả câu")
-    if key.startswith("-") and (slip := find_tight_hyphen(f"{key}: …")):
-        raise YamlMistake(line, f"không đọc được: {slip}")
     location = (*top.location, key)
     if key in top.container:
         raise YamlMistake(line, f"khóa '{key}' đã có ở dòng {tree.lines[location]}; chỉ giữ một")

@@ -7,6 +7,7 @@ cause once, and what right looks like.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -144,6 +145,14 @@ SLIPS = (
     ("summary", "summary: Năm nay\n  bà con： vui\n  - thêm = một"),
 )
 
+EVENT_WORDS = {
+    "title": "tên sự kiện",
+    "kind": "loại",
+    "start": "bắt đầu",
+    "place": "địa điểm",
+    "unit": "đơn vị tổ chức",
+    "summary": "tóm tắt",
+}
 VIETNAMESE = {
     "title": "tiêu đề",
     "date": "ngày",
@@ -210,6 +219,49 @@ def _rows() -> list[tuple[str, dict[str, str | bytes | None]]]:
         "người:\n  - họ tên: Nhân vật\n"
         "    đồng ý: {hình thức: giấy, ngày: 1/11/2026, phạm vi: [web]}"
     )
+    # Fences
+    whole = typed()
+    keys_only, _, body = whole.removeprefix("---\n").partition("---\n")
+    for what, text in {
+        "U+200E before ---": f"\u200e{whole}",
+        "— for ---": whole.replace("---", "—"),
+        "--- becomes ----": whole.replace("---", "----"),
+        "— for the second ---": f"---\n{keys_only}—\n{body}",
+        "+++ for ---": whole.replace("---", "+++"),
+        "=== for ---": whole.replace("---", "==="),
+        "blank lines before ---": f"\n\n{whole}",
+        "# Tiêu đề before ---": f"# Tiêu đề\n\n{whole}",
+        "space before ---": f" {whole}",
+        "no first ---": f"{keys_only}---\n{body}",
+        "no fences": f"{keys_only}\n{body}",
+        "no second ---": f"---\n{keys_only}\n{body}",
+        "no second --- nor blank line": f"---\n{keys_only}{body}",
+        "nothing below the keys": f"---\n{keys_only}",
+        "empty": "",
+        "blank": " \n\n",
+        "HTML": "<html><body>Lời</body></html>",
+        "JSON": '{"title": "A"}',
+        "fenced": f"```yaml\n{whole}```\n",
+        "text only": "Sáng nay bà con họp.\n",
+    }.items():
+        rows.append((what, {STORY: text}))
+    # Keys of another kind than the folder's
+    other_kinds: dict[str, dict[str, Any]] = {
+        "event": EVENT_KEYS,
+        "document": DOCUMENT_KEYS,
+        "campaign": CAMPAIGN_KEYS,
+        "question": QUESTION_KEYS,
+        "event of 2027": {**EVENT_KEYS, "start": "7h30 ngày 20/11/2027"},
+        "event in Vietnamese": {EVENT_WORDS.get(key, key): EVENT_KEYS[key] for key in EVENT_KEYS},
+    }
+    for what, keys in other_kinds.items():
+        rows.append((f"{what} among the stories", {STORY: page(keys, {})}))
+    rows.extend(
+        (f"story as {path}", {path: story(date="2025-11-18")})
+        for path in (EVENT, DOCUMENT, QUESTION, CAMPAIGN.replace("xanh-sach", "khac"))
+    )
+    rows.append(("event among documents", {"content/documents/a.md": page(EVENT_KEYS, {})}))
+    rows.append(("story without most keys", {STORY: page({"title": "A", "date": "2026-1-1"}, {})}))
     # Lines that YAML cannot read, or would take for text
     for old, new in SLIPS:
         swap(old, new)

@@ -233,9 +233,9 @@ def docx() -> bytes:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "1: tệp: tệp phải bắt đầu bằng một dòng ---"),
-        ("Lời văn không có phần khai\n".encode(), "1: tệp: tệp phải bắt đầu bằng một dòng ---"),
-        (b"---\ntitle: a\n", "1: tệp: thiếu dòng --- đóng phần đầu"),
+        (b"", "1: tệp: tệp rỗng; tệp phải bắt đầu bằng một dòng ---"),
+        ("Lời văn không có phần khai\n".encode(), "1: tệp: dòng 1 đang là 'Lời văn không"),
+        (b"---\ntitle: a\n", "2: tệp: thiếu dòng --- đóng phần đầu"),
         (
             b"---\nch\xe1\xbb\x89 l\xc3\xa0 ch\xe1\xbb\xaf\n---\n",
             "1: tệp: phải là nhóm khóa, mỗi khóa",
