@@ -33,11 +33,13 @@ from bulletin.content.rules import campaign as campaign_rules
 from bulletin.content.rules import document as document_rules
 from bulletin.content.rules import event as event_rules
 from bulletin.content.rules import question as question_rules
+from bulletin.content.rules import reference_index
 from bulletin.content.rules import story as story_rules
 from bulletin.content.rules.body import dead_links
 from bulletin.content.rules.document import circles, twins
+from bulletin.content.rules.guessing import Names
 from bulletin.content.rules.reference_index import ReferenceIndex
-from bulletin.content.rules.units import unit_mistakes
+from bulletin.content.rules.units import names_of_unit, unit_mistakes
 from bulletin.content.rules.whole import claims, clashes, twin_recordings
 from bulletin.content.rules.withdrawn import withdrawal_mistakes
 from bulletin.content.strays import strays
@@ -46,6 +48,7 @@ from bulletin.engine.cache import Cache, DictCache
 from bulletin.errors import ContentError, Problem, in_order
 from bulletin.model import addresses
 from bulletin.model.bulletin import Bulletin
+from bulletin.model.campaign import Campaign
 from bulletin.model.document import Document, Status, find_status
 from bulletin.model.field import Field
 from bulletin.model.kind import (
@@ -135,6 +138,8 @@ def assemble(
         programmes={one.key for one in bulletin.station.programmes} if bulletin else None,
         files=frozenset(sizes) | frozenset(texts),
         media=media,
+        names=_find_names(by_key.values(), fields.records, kinds.records, topics.records, items)
+        | _name_programmes(bulletin),
     )
     _check(collector, files, references)
     # A page whose own front matter is broken still has its address, and links to it are right.
@@ -196,6 +201,37 @@ def _check(collector: ProblemCollector, files: ParsedFiles, references: Referenc
         for rule in RULES[item.kind.name]:
             with suppress(BrokenKey):
                 collector.report(item.path, rule(item, references))
+
+
+def _find_names(
+    units: Iterable[Unit],
+    fields: Iterable[Field],
+    kinds: Iterable[EventKind],
+    topics: Iterable[Topic],
+    items: Iterable[Item[Record]],
+) -> dict[str, Names]:
+    """Return by what names editors know what they refer to by keys."""
+    documents: dict[str, Sequence[str]] = {}
+    campaigns: dict[str, Sequence[str]] = {}
+    for item in items:
+        if isinstance(front := item.front, Document):
+            number = [front.number] if front.number else []
+            documents[item.parts["slug"]] = (front.name, *number, front.title)
+        elif isinstance(front, Campaign):
+            campaigns[item.parts["campaign"]] = (front.title, *front.other_names)
+    return {
+        reference_index.UNIT: {unit.key: names_of_unit(unit) for unit in units},
+        reference_index.FIELD: {one.key: (one.name,) for one in fields},
+        reference_index.EVENT_KIND: {one.key: (one.name,) for one in kinds},
+        reference_index.TOPIC: {one.key: (one.name,) for one in topics},
+        reference_index.DOCUMENT: documents,
+        reference_index.CAMPAIGN: campaigns,
+    }
+
+
+def _name_programmes(bulletin: Bulletin | None) -> dict[str, Names]:
+    programmes = bulletin.station.programmes if bulletin else ()
+    return {reference_index.PROGRAMME: {one.key: (one.name,) for one in programmes}}
 
 
 def _keys_in_paths(texts: Iterable[str], kind: Kind[Record], part: str) -> Iterator[str]:

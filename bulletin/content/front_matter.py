@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bulletin.content.missing_fence import explain_missing_closing, explain_missing_opening
+
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 LONGEST_FRONT = 64_000
 """Characters of front matter: a hundred times the usual, and no more than can be judged at once."""
-
-EXAMPLE = "tệp phải bắt đầu bằng một dòng ---, các khóa, rồi một dòng --- nữa"
 
 
 class NoFrontMatter(Exception):
@@ -36,9 +36,9 @@ def split(text: str) -> Split:
     """Return the two parts of `text`; raises NoFrontMatter when the fences are not there."""
     fences = list(_iter_two(text))
     if not fences or fences[0].start() != 0:
-        raise NoFrontMatter(1, EXAMPLE)
+        raise NoFrontMatter(*explain_missing_opening(text))
     if len(fences) < 2:
-        raise NoFrontMatter(1, "thiếu dòng --- đóng phần đầu; " + EXAMPLE)
+        raise NoFrontMatter(*explain_missing_closing(text))
     opening, closing = fences
     front = text[opening.end() + 1 : closing.start()]
     if len(front) > LONGEST_FRONT:

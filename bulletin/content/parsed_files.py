@@ -15,6 +15,7 @@ from bulletin.content.problem_collector import ProblemCollector
 from bulletin.content.rules.body import Body, check_body, sign_problems
 from bulletin.content.source import BODY, WHOLE_FILE, read_text, sound_text
 from bulletin.content.texts import Texts
+from bulletin.content.wrong_kind import find_right_kind, say_right_place
 from bulletin.content.yaml_tree import Tree, parse
 from bulletin.engine.cache import BucketedCache, Cache
 from bulletin.engine.fingerprint import fingerprint
@@ -23,7 +24,7 @@ from bulletin.errors import ContentError, Problem
 from bulletin.model.document_number import Candidate, find_candidates
 from bulletin.model.kind import kind_of
 from bulletin.model.part import make_valid_part
-from bulletin.model.record import Record, validate
+from bulletin.model.record import Mistake, Record, validate
 from bulletin.prose.renderer import MarkdownRenderer, NotRendered
 
 _FILES = "files"
@@ -150,6 +151,13 @@ def parse_file(path: str, data: bytes, renderer: MarkdownRenderer) -> tuple[Pars
     raw = tree.value if tree.value is not None else {}
     front: Any = validate(kind.model, raw)
     if isinstance(front, list):
+        if right := find_right_kind(kind, raw):
+            message = say_right_place(right, path, parts, raw)
+            collector.report(path, [Mistake((), message)])
+            # The keys are judged as what they are.
+            other: Any = validate(right.model, raw)
+            collector.report(path, other if isinstance(other, list) else [])
+            return ParsedFile(tuple(collector.problems), links), None
         collector.report(path, front)
         file = ParsedFile(tuple(collector.problems), links, raw=raw, body_line=parted.body_line)
         return file, None

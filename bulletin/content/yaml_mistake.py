@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 import yaml
 
+from bulletin.content.yaml_lines import find_cause
+
 QUOTE_IT = 'đặt cả giá trị trong ngoặc kép "…"'
 
 _KEY_WITHOUT_SPACE = re.compile(r"\s*[\w-]+:\S")
@@ -19,12 +21,16 @@ _KEY = re.compile(r"\s*(?:- +)?[\w-]+:(?=\s|$)")
 _TAB = "thụt dòng bằng dấu cách, không dùng phím Tab"
 _SPACE = "sau dấu hai chấm phải có một dấu cách, như 'title: Tên bài'"
 _COLON = f"giá trị có dấu hai chấm rồi dấu cách; {QUOTE_IT}"
+_CURLY = "“”„‟‘’«»"
+_COLON_IN_CURLY = "giá trị có dấu hai chấm; ngoặc cong “ ” không giữ được, phải là ngoặc thẳng"
+_LONGEST_SHOWN = 120
 _MISALIGNED = "dòng này thụt vào không thẳng hàng với các dòng cùng cấp"
 _AFTER_QUOTES = (
     "sau dấu ngoặc đóng còn chữ; đặt cả giá trị trong ngoặc đơn '…', "
     "hoặc dùng ngoặc “ ” cho phần trích"
 )
 _NO_KEY = "mỗi dòng phải có dạng 'khóa: giá trị'; câu dài xuống dòng thì thụt vào hai dấu cách"
+_NO_FENCE = f"{_NO_KEY}; nếu đây là lời văn thì thiếu một dòng --- phía trên"
 _SIGN = f"giá trị bắt đầu bằng ký hiệu đặc biệt; {QUOTE_IT}"
 
 _CAUSES = (
@@ -79,8 +85,30 @@ def explained(failure: yaml.YAMLError, text: str, first_line: int) -> YamlMistak
         line, column = mark.line, mark.column
     lines = text.split("\n")
     line = min(line, len(lines) - 1)
+    if cause := find_cause(lines, line):
+        return YamlMistake(cause[0] + first_line, f"không đọc được: {cause[1]}")
     step, cure = _cure(words, lines, line, column)
     return YamlMistake(line + step + first_line, f"không đọc được: {cure}")
+
+
+def _is_text_in_place_of_key(above: str, here: str) -> bool:
+    """Return whether the line above stands where a key should, and is none."""
+    indent = len(here) - len(here.lstrip())
+    return bool(above.strip()) and ":" not in above and above[: indent + 1].strip() == above[indent]
+
+
+def _quoted_value(line: str) -> str:
+    """Return the cure of a value with a colon in it: the line as it should be written."""
+    found = _KEY.match(line)
+    key, value = (line[: found.end()], line[found.end() :].strip()) if found else ("", "")
+    if not value or len(line) > _LONGEST_SHOWN:
+        return _COLON
+    if value[0] in _CURLY:
+        bare = value.strip(_CURLY)
+        straight = f"'{bare}'" if '"' in bare else f'"{bare}"'
+        return f"{_COLON_IN_CURLY}; viết {key.strip()} {straight}"
+    straight = f"'{value}'" if '"' in value else f'"{value}"'
+    return _COLON if "'" in value and '"' in value else f"{_COLON}, như {key.strip()} {straight}"
 
 
 def _cure(words: str, lines: Sequence[str], line: int, column: int) -> tuple[int, str]:
@@ -91,11 +119,16 @@ def _cure(words: str, lines: Sequence[str], line: int, column: int) -> tuple[int
     if "mapping values" in words:
         key = _KEY.match(here)
         if key is None or key.end() <= column:
-            return 0, _COLON
+            return 0, _quoted_value(here)
+        if line > 0 and _is_text_in_place_of_key(lines[line - 1], here):
+            return -1, _NO_KEY
         above = line > 0 and _KEY_WITHOUT_SPACE.match(lines[line - 1])
         return (-1, _SPACE) if above else (0, _MISALIGNED)
     if "simple key" in words:
-        return 0, _SPACE if _KEY_WITHOUT_SPACE.match(here) else _NO_KEY
+        if _KEY_WITHOUT_SPACE.match(here):
+            return 0, _SPACE
+        is_body = line > 0 and not lines[line - 1].strip()
+        return 0, _NO_FENCE if is_body else _NO_KEY
     if "expected key" in words or "<block end>" in words:
         return 0, _AFTER_QUOTES if here[:column].strip(" -") else _MISALIGNED
     found = next((cure for sign, cure in _CAUSES if sign in words), None)

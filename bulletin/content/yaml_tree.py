@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from bulletin.content.yaml_lines import find_swallowed_key, find_tight_hyphen
 from bulletin.content.yaml_mistake import QUOTE_IT, YamlMistake, explained
 from bulletin.model.record import Location
 from bulletin.vietnamese.legacy import DamageKind, find_damage
@@ -118,8 +119,11 @@ def parse(text: str, first_line: int = 1) -> Tree:
                 stack.append(_Open(location, container))
             elif isinstance(event, yaml.ScalarEvent):
                 _refuse_losses(event, line, typed)
+                _refuse_swallowed_lines(event, line, typed, stack)
                 value = normalise(event.value)
                 if stack and _awaits_key(stack[-1]):
+                    if _is_plain(event) and (slip := find_tight_hyphen(value)):
+                        raise YamlMistake(line, f"không đọc được: {slip}")
                     _take_key(tree, stack[-1], value, line)
                 else:
                     place()
@@ -160,6 +164,25 @@ def _refuse_references(event: yaml.Event, line: int) -> None:
         raise YamlMistake(line, f"giá trị không được bắt đầu bằng dấu &; {QUOTE_IT}")
     if getattr(event, "tag", None):
         raise YamlMistake(line, f"giá trị không được bắt đầu bằng dấu !; {QUOTE_IT}")
+
+
+def _refuse_swallowed_lines(
+    event: yaml.ScalarEvent, line: int, typed: list[str], stack: list[_Open]
+) -> None:
+    """Refuse a key or an entry of a list that YAML takes for the rest of the text above it."""
+    start, end = event.start_mark, event.end_mark
+    assert start is not None
+    assert end is not None
+    if not _is_plain(event) or (start.line == end.line and stack):
+        return
+    in_list = bool(stack) and isinstance(stack[-1].container, list)
+    first = start.line + 1 if stack else start.line
+    last = end.line if end.column else end.line - 1
+    for number in range(first, min(last, len(typed) - 1) + 1):
+        slip = find_swallowed_key(typed[number])
+        slip = slip or (find_tight_hyphen(typed[number]) if in_list else None)
+        if slip:
+            raise YamlMistake(number - start.line + line, f"không đọc được: {slip}")
 
 
 def _refuse_losses(event: yaml.ScalarEvent, line: int, typed: list[str]) -> None:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from bulletin.model.record import Record
 from bulletin.model.story import Picture
-from bulletin.model.values import Day, Key, Line, Summary, Title
+from bulletin.model.values import Day, Line, Reference, Summary, Title
 
 
 class Campaign(Record):
@@ -21,5 +21,7 @@ class Campaign(Record):
         None, description="văn bản làm căn cứ: khóa văn bản hoặc số ký hiệu"
     )
     other_names: tuple[Line, ...] = Field((), description="các tên gọi khác")
-    fields: tuple[Key, ...] = Field((), description="danh sách khóa lĩnh vực trong fields.yml")
+    fields: tuple[Reference, ...] = Field(
+        (), description="danh sách khóa lĩnh vực trong fields.yml"
+    )
     image: Picture | None = Field(None, description="ảnh đặt cạnh tệp: file, alt, credit")

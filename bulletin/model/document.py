@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 
 from bulletin.model.document_number import normalise_number
 from bulletin.model.record import Record
-from bulletin.model.values import Day, FileName, Key, Line, Name, Text
+from bulletin.model.values import Day, FileName, Line, Name, Reference, Text
 
 
 class Document(Record):
@@ -30,8 +30,8 @@ class Document(Record):
     file: FileName | None = Field(
         None, description="tên tệp văn bản trong content/documents/files/"
     )
-    replaces: tuple[Key, ...] = Field((), description="khóa các văn bản bị thay thế")
-    amends: tuple[Key, ...] = Field((), description="khóa các văn bản được sửa đổi, bổ sung")
+    replaces: tuple[Reference, ...] = Field((), description="khóa các văn bản bị thay thế")
+    amends: tuple[Reference, ...] = Field((), description="khóa các văn bản được sửa đổi, bổ sung")
     checked: Day = Field(description="ngày kiểm tra tình trạng hiệu lực")
     source: Text | None = Field(None, description="nơi đã đọc văn bản")
 

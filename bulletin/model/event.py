@@ -7,7 +7,7 @@ import datetime as dt
 from pydantic import Field
 
 from bulletin.model.record import Record
-from bulletin.model.values import Day, Flag, Key, Moment, Name, Summary, Text, Title
+from bulletin.model.values import Day, Flag, Moment, Name, Reference, Summary, Text, Title
 
 
 class Change(Record):
@@ -21,13 +21,15 @@ class Event(Record):
     """The front matter of content/events/<year>/<slug>.md."""
 
     title: Title = Field(description="tên sự kiện, một dòng, không quá 150 ký tự")
-    kind: Key = Field(description="khóa loại sự kiện trong event-kinds.yml")
+    kind: Reference = Field(description="khóa loại sự kiện trong event-kinds.yml")
     start: Moment = Field(description="lúc bắt đầu, dạng 2026-11-18T07:30; chỉ ngày là cả ngày")
     end: Moment | None = Field(None, description="lúc kết thúc; ngày cuối nếu kéo dài nhiều ngày")
     place: Name = Field(description="nơi tổ chức")
-    unit: Key = Field(description="khóa đơn vị tổ chức trong units.yml")
+    unit: Reference = Field(description="khóa đơn vị tổ chức trong units.yml")
     summary: Summary = Field(description="tóm tắt 1–3 câu, không quá 400 ký tự")
-    campaigns: tuple[Key, ...] = Field((), description="danh sách tên thư mục phong trào thi đua")
+    campaigns: tuple[Reference, ...] = Field(
+        (), description="danh sách tên thư mục phong trào thi đua"
+    )
     cancelled: Flag = Field(False, description="true: không tổ chức nữa")
     changes: tuple[Change, ...] = Field(
         (),

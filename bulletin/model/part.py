@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
@@ -30,7 +30,7 @@ class Part:
         return getattr(self.record, name)
 
 
-def make_valid_part(model: type[Record], raw: object, mistakes: Iterable[Mistake]) -> Part | None:
+def make_valid_part(model: type[Record], raw: object, mistakes: Sequence[Mistake]) -> Part | None:
     """Return the valid part of `raw`, given all `mistakes` that `validate` found in it.
 
     None if `raw` is not a mapping.
@@ -38,6 +38,8 @@ def make_valid_part(model: type[Record], raw: object, mistakes: Iterable[Mistake
     if not isinstance(raw, Mapping):
         return None
     broken = {str(mistake.location[0]) for mistake in mistakes if mistake.location}
+    # What stands under a key that is not ours is not missing.
+    broken |= {str(m.meant) for m in mistakes if m.meant and len(m.location) == 1}
     valid = {key: value for key, value in raw.items() if key not in broken}
     record = _make_all_optional(model).model_validate(drop_empty(valid))
     names = {field.alias or name: name for name, field in model.model_fields.items()}

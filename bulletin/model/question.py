@@ -7,13 +7,13 @@ from typing import Annotated
 from pydantic import Field
 
 from bulletin.model.record import Record
-from bulletin.model.values import Day, Key, Line, Title
+from bulletin.model.values import Day, Line, Reference, Title
 
 
 class Source(Record):
     """A source of an answer: a document, and the article in it."""
 
-    document: Key = Field(description="khóa văn bản trong content/documents/")
+    document: Reference = Field(description="khóa văn bản trong content/documents/")
     article: Line | None = Field(None, description="điều, khoản, như Điều 3")
 
 
@@ -25,4 +25,4 @@ class Question(Record):
         description="căn cứ của câu trả lời: document, article"
     )
     checked: Day = Field(description="ngày kiểm tra câu trả lời với văn bản")
-    topic: Key | None = Field(None, description="khóa chủ đề trong topics.yml")
+    topic: Reference | None = Field(None, description="khóa chủ đề trong topics.yml")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, TypeVar
 
@@ -12,13 +12,19 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from bulletin.errors import Severity
+from bulletin.model.editor_words import guess_choice, guess_key, with_meaning
 from bulletin.model.values import PATTERN_RULES
-from bulletin.vietnamese.fold import find_nearest
+from bulletin.vietnamese.look_alikes import name_look_alike
 
 Location = tuple[str | int, ...]
 """The path from a record to a value in it: keys, and indexes of lists from 0."""
 
 R = TypeVar("R", bound="Record")
+
+_MOST_KEYS_SHOWN = 8
+_LONGEST_QUOTE = 60
+_BULLET = re.compile(r"(?:^|\s)[-–—•▪·*+]\s*(?=\S)")
+_SEE_GUIDE = "xem bảng khóa trong CONTRIBUTING.md"
 
 
 class Record(BaseModel):
@@ -65,18 +71,31 @@ class Mistake:
     location: Location
     message: str
     severity: Severity = Severity.ERROR
+    meant: str | None = None
+    """The key that was probably meant, where the mistake is a key that is not ours."""
 
 
 def validate(model: type[R], raw: object) -> R | list[Mistake]:
-    """Return the record, or all mistakes in `raw` in the order of the keys.
+    """Return the record, or all mistakes in `raw`.
 
-    `raw` comes from content/yaml_tree.py: mappings, lists, text and None only.
+    `raw` comes from content/yaml_tree.py: mappings, lists, text and None only. A value under a key
+    that is not ours is judged as if it stood under the key that was probably meant.
     """
+    raw = drop_empty(raw)
     try:
-        return model.model_validate(drop_empty(raw))
+        return model.model_validate(raw)
+    except ValidationError:
+        renamed = _Renamed()
+        meant = _rename_keys(model, raw, (), (), renamed)
+    try:
+        model.model_validate(meant)
     except ValidationError as failure:
         errors = failure.errors(include_url=False)
-        return [_make_mistake(model, error) for error in errors if not _follows_from_another(error)]
+        found = [
+            _make_mistake(model, error) for error in errors if not _follows_from_another(error)
+        ]
+        renamed.mistakes += [renamed.as_written(mistake) for mistake in found]
+    return renamed.mistakes
 
 
 def keys_of(model: type[Record]) -> dict[str, str]:
@@ -87,12 +106,71 @@ def keys_of(model: type[Record]) -> dict[str, str]:
 
 
 def drop_empty(raw: object) -> object:
-    """Return `raw` without empty keys, so that `source:` means the same as no `source`."""
+    """Return `raw` without empty keys: `source:` and `source: ""` mean the same as no `source`.
+
+    So does a group of keys that are all empty. An empty entry of a list becomes None.
+    """
     if isinstance(raw, Mapping):
-        return {key: drop_empty(value) for key, value in raw.items() if value is not None}
+        filled = {key: drop_empty(value) for key, value in raw.items()}
+        return {
+            key: value
+            for key, value in filled.items()
+            if value is not None and not (value == {} and raw[key])
+        }
     if isinstance(raw, list):
         return [drop_empty(value) for value in raw]
-    return raw
+    return None if isinstance(raw, str) and not raw.strip() else raw
+
+
+@dataclass(slots=True)
+class _Renamed:
+    """The mistakes in the names of keys, and under which location each key was written."""
+
+    mistakes: list[Mistake] = field(default_factory=list)
+    written: dict[Location, str] = field(default_factory=dict)
+
+    def as_written(self, mistake: Mistake) -> Mistake:
+        """Return `mistake` at the location that the editor's file has."""
+        here = mistake.location
+        location = tuple(self.written.get(here[: n + 1], step) for n, step in enumerate(here))
+        return replace(mistake, location=location)
+
+
+def _rename_keys(
+    model: type[Record], raw: object, here: Location, written: Location, renamed: _Renamed
+) -> object:
+    """Return `raw` with the keys that were probably meant; `here` and `written` are its locations.
+
+    `written` is the location in the editor's file, `here` the one with the right keys.
+    """
+    if isinstance(raw, list):
+        return [
+            _rename_keys(model, value, (*here, n), (*written, n), renamed)
+            for n, value in enumerate(raw)
+        ]
+    if not isinstance(raw, Mapping):
+        return raw
+    known = keys_of(model)
+    by_key = {field.alias or name: field for name, field in model.model_fields.items()}
+    meant: dict[str, object] = {}
+    for key, value in raw.items():
+        guess = key if key in known else guess_key(key, known)
+        if guess is None:
+            meant[key] = value
+            continue
+        if guess != key:
+            taken = guess in raw or guess in meant
+            hint = " khóa ấy đã có, chỉ giữ một" if taken else ""
+            message = f"không có khóa này{_name_unseen(key)}; có phải '{guess}'?{hint}"
+            renamed.mistakes.append(Mistake((*written, key), message, meant=guess))
+            if taken:
+                continue
+            renamed.written[*here, guess] = key
+        inner = next(records_in(by_key[guess].annotation), None)
+        if inner is not None:
+            value = _rename_keys(inner, value, (*here, guess), (*written, key), renamed)
+        meant[guess] = value
+    return meant
 
 
 def _follows_from_another(error: ErrorDetails) -> bool:
@@ -110,17 +188,28 @@ def _make_mistake(model: type[Record], error: ErrorDetails) -> Mistake:
             rule = keys_of(holder)[str(location[-1])]
             return Mistake(location, f"bắt buộc phải có ({rule})")
         case "model_type":
-            expected = ", ".join(keys_of(_model_at(model, location)))
-            rule = f"phải là nhóm khóa ({expected}), mỗi khóa một dòng dạng 'khóa: giá trị'"
+            expected = _format_keys(keys_of(_model_at(model, location)))
+            rule = f"phải là nhóm khóa{expected}, mỗi khóa một dòng dạng 'khóa: giá trị'"
             return Mistake(location, rule + _quote_input(error))
     return Mistake(location, _format_rule(error) + _quote_input(error) + _format_guess(error))
 
 
 def _format_unknown_key(model: type[Record], key: str) -> str:
-    known = keys_of(model)
-    guess = find_nearest(key, known)
-    hint = f"có phải '{guess}'?" if guess else "các khóa dùng được: " + ", ".join(known)
-    return f"không có khóa này; {hint}"
+    expected = _format_keys(keys_of(model))
+    hint = f"; các khóa dùng được{expected}" if expected else f"; bỏ đi, hoặc {_SEE_GUIDE}"
+    return f"không có khóa này{_name_unseen(key)}{hint}"
+
+
+def _format_keys(keys: Iterable[str]) -> str:
+    """Return few keys in brackets, and nothing for more than anybody would read."""
+    keys = list(keys)
+    return f" ({', '.join(keys)})" if len(keys) <= _MOST_KEYS_SHOWN else ""
+
+
+def _name_unseen(written: str) -> str:
+    """Return in brackets what cannot be seen in a value that is quoted, if there is anything."""
+    found = name_look_alike(written)
+    return f" ({found})" if found else ""
 
 
 def _model_at(model: type[Record], location: Location) -> type[Record]:
@@ -142,10 +231,7 @@ def records_in(annotation: Any) -> Iterator[type[Record]]:
 
 
 def _format_rule(error: ErrorDetails) -> str:
-    """Return the broken rule in Vietnamese.
-
-    Raises AssertionError for an error of pydantic without a Vietnamese text: a mistake in our code.
-    """
+    """Return the broken rule in Vietnamese."""
     context = error.get("ctx", {})
     match error["type"]:
         case "broken_rule":
@@ -162,12 +248,18 @@ def _format_rule(error: ErrorDetails) -> str:
             return "phải có ít nhất một mục"
         case "tuple_type" | "list_type":
             return "phải là danh sách, mỗi mục một dòng bắt đầu bằng '- '"
-        case "enum":
-            return f"phải là một trong: {', '.join(_parse_choices(error))}"
-        case "string_type" | "date_type" | "datetime_type" | "bool_type" | "zoneinfo_str":
+        case "dict_type":
+            return "phải là nhóm khóa, mỗi khóa một dòng dạng 'khóa: giá trị'"
+        case "enum" | "literal_error":
+            return f"phải là một trong: {', '.join(map(with_meaning, _parse_choices(error)))}"
+        case "greater_than_equal":
+            return f"phải từ {context['ge']} trở lên"
+        case "less_than_equal":
+            return f"không được quá {context['le']}"
+        case other if other.endswith("_type") or other == "zoneinfo_str":
             return "phải là một giá trị đơn, không phải danh sách hay nhóm khóa"
-        case other:
-            raise AssertionError(f"no Vietnamese wording for pydantic's {other}: {error}")
+    # An error of pydantic that nobody thought of must not end in a traceback for an editor.
+    return f"không đúng dạng; {_SEE_GUIDE}"
 
 
 def _parse_choices(error: ErrorDetails) -> list[str]:
@@ -176,10 +268,20 @@ def _parse_choices(error: ErrorDetails) -> list[str]:
 
 
 def _format_guess(error: ErrorDetails) -> str:
-    if error["type"] != "enum" or not isinstance(error["input"], str):
+    written = error["input"]
+    if not isinstance(written, str):
         return ""
-    near = find_nearest(error["input"], _parse_choices(error))
-    return f"; có phải '{near}'?" if near else ""
+    guess = None
+    match error["type"]:
+        case "broken_rule":
+            guess = error["ctx"].get("guess")
+        case "enum" | "literal_error":
+            guess = guess_choice(written, _parse_choices(error))
+        case "tuple_type" | "list_type" if len(written) <= _LONGEST_QUOTE:
+            bullet = _BULLET.match(written)
+            split = re.split(_BULLET if bullet else r"[,;]", written)
+            guess = f"[{', '.join(part.strip() for part in split if part.strip())}]"
+    return f"; có phải '{guess}'?" if guess and guess != written else ""
 
 
 def _quote_input(error: ErrorDetails) -> str:
@@ -188,4 +290,5 @@ def _quote_input(error: ErrorDetails) -> str:
     if not isinstance(written, str) or error["type"] in {"string_too_long", "string_too_short"}:
         return ""
     one_line = " ".join(written.split())
-    return f", đang là '{one_line[:60]}{'…' if len(one_line) > 60 else ''}'"
+    shown = one_line[:_LONGEST_QUOTE] + ("…" if len(one_line) > _LONGEST_QUOTE else "")
+    return f", đang là '{shown}'{_name_unseen(one_line[:_LONGEST_QUOTE])}"

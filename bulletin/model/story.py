@@ -15,10 +15,10 @@ from bulletin.model.values import (
     FileName,
     Flag,
     Identity,
-    Key,
     Line,
     Moment,
     Name,
+    Reference,
     Summary,
     Text,
     Title,
@@ -128,7 +128,7 @@ class BroadcastNotes(Record):
     pronounce: Mapping[str, Line] = Field(
         {}, description="cách đọc từng từ trong bài: từ viết và lời đọc"
     )
-    slot: Key | None = Field(None, description="chỉ phát trong chương trình có khóa này")
+    slot: Reference | None = Field(None, description="chỉ phát trong chương trình có khóa này")
     priority: Priority = Field(
         Priority.ORDINARY, description="mức ưu tiên: thong-thuong, uu-tien, khan-cap"
     )
@@ -146,8 +146,8 @@ class Story(Record):
     summary: Summary = Field(
         description="tóm tắt 1–3 câu, không quá 400 ký tự; cũng là lời dẫn trên đài"
     )
-    unit: Key = Field(description="khóa đơn vị trong units.yml, còn hiệu lực vào ngày đăng")
-    fields: Annotated[tuple[Key, ...], Field(min_length=1)] = Field(
+    unit: Reference = Field(description="khóa đơn vị trong units.yml, còn hiệu lực vào ngày đăng")
+    fields: Annotated[tuple[Reference, ...], Field(min_length=1)] = Field(
         description="danh sách khóa lĩnh vực trong fields.yml"
     )
     subject: Subject | None = Field(None, description=_ABOUT)
@@ -155,7 +155,9 @@ class Story(Record):
     source: Text | None = Field(
         None, description="nguồn của thông tin; bắt buộc khi người viết không phải cơ quan xuất bản"
     )
-    campaigns: tuple[Key, ...] = Field((), description="danh sách tên thư mục phong trào thi đua")
+    campaigns: tuple[Reference, ...] = Field(
+        (), description="danh sách tên thư mục phong trào thi đua"
+    )
     stage: Stage | None = Field(
         None, description="giai đoạn của điển hình: phat-hien, boi-duong, tong-ket, nhan-rong"
     )

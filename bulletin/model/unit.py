@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from bulletin.model.record import Record
-from bulletin.model.values import Day, Key, Line, Name
+from bulletin.model.values import Day, Key, Line, Name, Reference
 
 
 class Membership(Record):
@@ -44,9 +44,9 @@ class Unit(Record):
     start: Day | None = Field(None, alias="from", description="ngày đầu tiên có hiệu lực")
     end: Day | None = Field(None, alias="to", description="ngày cuối cùng có hiệu lực")
     code: Name | None = Field(None, description="mã đơn vị hành chính, trong ngoặc kép")
-    parent: Key | None = Field(None, description="khóa đơn vị cấp trên")
-    predecessors: tuple[Key, ...] = Field((), description="khóa các đơn vị tiền thân")
-    successors: tuple[Key, ...] = Field((), description="khóa các đơn vị kế thừa")
+    parent: Reference | None = Field(None, description="khóa đơn vị cấp trên")
+    predecessors: tuple[Reference, ...] = Field((), description="khóa các đơn vị tiền thân")
+    successors: tuple[Reference, ...] = Field((), description="khóa các đơn vị kế thừa")
     aliases: tuple[Line, ...] = Field((), description="tên gọi khác")
     clusters: Memberships = Field(
         (),

@@ -15,6 +15,11 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from bulletin.model.editor_words import guess_flag
+from bulletin.vietnamese.look_alikes import plain_form
+from bulletin.vietnamese.slug import slug
+from bulletin.vietnamese.written_dates import format_moment, read_date, read_time
+
 KEY_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ADDRESS_PATTERN = rf"/(?:{KEY_PATTERN}/)*"
 FILE_NAME_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]*"
@@ -35,9 +40,12 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 
 
-def rule_error(message: str) -> PydanticCustomError:
-    """Return an error for pydantic to collect; `message` is the broken rule in Vietnamese."""
-    return PydanticCustomError("broken_rule", "{message}", {"message": message})
+def rule_error(message: str, guess: str | None = None) -> PydanticCustomError:
+    """Return an error for pydantic to collect; `message` is the broken rule in Vietnamese.
+
+    `guess` is the value that was probably meant, if that is known.
+    """
+    return PydanticCustomError("broken_rule", "{message}", {"message": message, "guess": guess})
 
 
 def _parse_day(value: object) -> object:
@@ -48,7 +56,9 @@ def _parse_day(value: object) -> object:
                 return dt.date.fromisoformat(value)
         except ValueError:
             pass
-        raise rule_error("phải là ngày có thật dạng 2026-11-18")
+        meant = read_date(value)
+        guess = meant and meant.day.isoformat()
+        raise rule_error("phải là ngày có thật dạng 2026-11-18", guess)
     return value
 
 
@@ -61,8 +71,11 @@ def _parse_moment(value: object) -> object:
         except ValueError:
             pass
         # For a value without an hour the message is the one in docs-dev/contract.md, "Errors".
-        with_hour = " hoặc 2026-11-18T07:30" if "T" in value.upper() or ":" in value else ""
-        raise rule_error(f"phải là ngày có thật dạng 2026-11-18{with_hour}")
+        meant = read_date(value)
+        has_hour = re.search(r":|\dT", value) or (meant is not None and meant.time is not None)
+        with_hour = " hoặc 2026-11-18T07:30" if has_hour else ""
+        guess = format_moment(meant) if meant else None
+        raise rule_error(f"phải là ngày có thật dạng 2026-11-18{with_hour}", guess)
     return value
 
 
@@ -71,18 +84,17 @@ def _parse_flag(value: object) -> object:
     if isinstance(value, str):
         if value.lower() in {"true", "false"}:
             return value.lower() == "true"
-        raise rule_error("phải là true (có) hoặc false (không)")
+        raise rule_error("phải là true (có) hoặc false (không)", guess_flag(value))
     return value
 
 
 def _check_key(value: object) -> object:
     """Accept a key: small letters without diacritics, digits and hyphens."""
     if isinstance(value, str) and (not re.fullmatch(KEY_PATTERN, value) or value == PAGE_WORD):
-        raise rule_error(
-            "phải là khóa viết thường không dấu, các chữ cách nhau bằng gạch nối như nam-thai-a"
-            if value != PAGE_WORD
-            else "không được là từ dành riêng cho số trang"
-        )
+        if value == PAGE_WORD:
+            raise rule_error("không được là từ dành riêng cho số trang")
+        rule = "phải là khóa viết thường không dấu, các chữ cách nhau bằng gạch nối"
+        raise rule_error(rule, slug(plain_form(value)))
     return value
 
 
@@ -101,7 +113,8 @@ def _parse_clock_time(value: object) -> object:
                 return dt.time.fromisoformat(value)
         except ValueError:
             pass
-        raise rule_error("phải là giờ và phút dạng 05:00")
+        meant = read_time(value)
+        raise rule_error("phải là giờ và phút dạng 05:00", f"{meant:%H:%M}" if meant else None)
     return value
 
 
@@ -110,25 +123,29 @@ def _parse_whole(value: object) -> object:
     if isinstance(value, str):
         if re.fullmatch(r"\d{1,6}", value):
             return int(value)
-        raise rule_error("phải là số nguyên viết bằng chữ số")
+        found = re.fullmatch(r"\D*?(\d{1,6})\D*", plain_form(value))
+        raise rule_error("phải là số nguyên viết bằng chữ số", found and found[1])
     return value
 
 
 def _check_file_name(value: object) -> object:
     """Accept the name of a file beside the story: no folders, no spaces, no diacritics."""
     if isinstance(value, str) and not re.fullmatch(FILE_NAME_PATTERN, value):
-        raise rule_error(
-            "phải là tên một tệp nằm cạnh bài, chỉ gồm chữ không dấu, số, dấu chấm và gạch nối"
-        )
+        stem, dot, ending = re.split(r"[/\\\\]", plain_form(value))[-1].rpartition(".")
+        guess = f"{slug(stem)}.{slug(ending)}" if dot and slug(stem) and slug(ending) else None
+        rule = "phải là tên một tệp nằm cạnh bài, chỉ gồm chữ không dấu, số, dấu chấm và gạch nối"
+        raise rule_error(rule, guess)
     return value
 
 
 def _check_address(value: object) -> object:
     """Accept a site path that begins and ends with a slash."""
     if isinstance(value, str) and not re.fullmatch(ADDRESS_PATTERN, value):
-        raise rule_error(
-            "phải là đường dẫn trên trang, có / ở đầu và cuối, như /dien-hinh/2024/ten-bai/"
-        )
+        rule = "phải là đường dẫn trên trang, có / ở đầu và cuối, như /dien-hinh/2024/ten-bai/"
+        path = re.sub(r"^[a-z]+://[^/]*|[?#].*$", "", plain_form(value))
+        steps = [slug(step) for step in path.removesuffix("index.html").split("/")]
+        guess = "".join(f"/{step}" for step in steps if step) + "/"
+        raise rule_error(rule, guess if guess.count("/") > 2 else None)
     return value
 
 
@@ -197,6 +214,15 @@ Key = Annotated[
     BeforeValidator(_check_key),
     WithJsonSchema({"type": "string", "pattern": f"^{KEY_PATTERN}$"}),
 ]
+Reference = Annotated[
+    str,
+    _limit_text(),
+    BeforeValidator(_check_line),
+    WithJsonSchema({"type": "string", "pattern": f"^{KEY_PATTERN}$"}),
+]
+"""The key of something else. A rule looks for it among what exists (content/rules/), because only
+there "Xã Mẫu Một" can be told to mean xa-mau-mot."""
+
 Day = Annotated[dt.date, BeforeValidator(_parse_day)]
 Moment = Annotated[
     dt.datetime,

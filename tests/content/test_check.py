@@ -61,7 +61,7 @@ def test_a_pull_request_gets_its_notes(tmp_path: Path, capsys: pytest.CaptureFix
     assert lines[4:] == [
         f"::error file={STORY},line=2::title: phải nằm trên một dòng, đang là '100%25 xanh sạch'",
         f"::error file={STORY},line=12::draft: phải là true (có) hoặc false (không), "
-        "đang là 'không'",
+        "đang là 'không'; có phải 'false'?",
         f"::warning file={STORY},line=15::nội dung: thẻ <svg> bị bỏ khỏi trang; viết bằng Markdown",
         "::notice::2 lỗi, 1 cảnh báo",
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.content.front_matter import EXAMPLE, LONGEST_FRONT, NoFrontMatter, Split, split
+from bulletin.content.front_matter import LONGEST_FRONT, NoFrontMatter, Split, split
 
 
 @pytest.mark.parametrize(
@@ -24,22 +24,25 @@ def test_two_parts_with_their_lines(text: str, parts: Split) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("text", "line", "message"),
     [
-        ("", EXAMPLE),
-        ("Lời văn\n", EXAMPLE),
-        ("\n---\na: b\n---\n", EXAMPLE),
-        (" ---\na: b\n---\n", EXAMPLE),
-        ("----\na: b\n---\n", EXAMPLE),
-        ("---\na: b\n", f"thiếu dòng --- đóng phần đầu; {EXAMPLE}"),
-        ("---\na: b\n --- \n", f"thiếu dòng --- đóng phần đầu; {EXAMPLE}"),
-        ("---", f"thiếu dòng --- đóng phần đầu; {EXAMPLE}"),
+        ("", 1, "tệp rỗng"),
+        ("Lời văn\n", 1, "dòng 1 đang là 'Lời văn'"),
+        ("\n---\na: b\n---\n", 1, "xóa 1 dòng trống ở đầu tệp"),
+        (" ---\na: b\n---\n", 1, "xóa dấu cách trước ---"),
+        ("----\na: b\n---\n", 1, "dòng 1 đang là '----'"),
+        ("---\na: b\n", 2, "thiếu dòng --- đóng phần đầu"),
+        ("---\na: b\n --- \n", 3, "thiếu dòng --- đóng phần đầu; dòng này thụt vào"),
+        ("---", 1, "thiếu dòng --- đóng phần đầu"),
     ],
 )
-def test_no_front_matter_is_told_with_what_it_looks_like(text: str, message: str) -> None:
+def test_no_front_matter_is_told_with_what_it_looks_like(
+    text: str, line: int, message: str
+) -> None:
     with pytest.raises(NoFrontMatter) as caught:
         split(text)
-    assert (caught.value.line, caught.value.message) == (1, message)
+    found = caught.value
+    assert (found.line, found.message[: len(message)]) == (line, message)
 
 
 def test_a_whole_story_between_the_fences_is_not_judged_key_by_key() -> None:

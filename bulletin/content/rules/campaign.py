@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from bulletin.content.item import Item
-from bulletin.content.rules.reference_index import ReferenceIndex, unknown
+from bulletin.content.rules.reference_index import DOCUMENT, FIELD, ReferenceIndex
 from bulletin.content.rules.references import PICTURES, known_once, sound_file
 from bulletin.model.campaign import Campaign
 from bulletin.model.record import Mistake
@@ -26,7 +26,7 @@ def period(campaign: Item[Campaign], known: ReferenceIndex) -> Iterator[Mistake]
 
 def fields(campaign: Item[Campaign], known: ReferenceIndex) -> Iterator[Mistake]:
     """Each field is one of fields.yml, named once."""
-    yield from known_once("fields", "lĩnh vực", campaign.front.fields, known.fields)
+    yield from known_once("fields", FIELD, campaign.front.fields, known.fields, known)
 
 
 def picture(campaign: Item[Campaign], known: ReferenceIndex) -> Iterator[Mistake]:
@@ -41,7 +41,7 @@ def decision(campaign: Item[Campaign], known: ReferenceIndex) -> Iterator[Mistak
     """A decision written as a key is a document of the library; other words are free."""
     written = campaign.front.decision
     if written and re.fullmatch(KEY_PATTERN, written) and written not in known.documents:
-        yield unknown(("decision",), "văn bản", written, known.documents)
+        yield known.unknown(("decision",), DOCUMENT, written, known.documents)
 
 
 RULES: tuple[Rule, ...] = (period, fields, picture, decision)

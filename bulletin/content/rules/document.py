@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.content.item import Item
-from bulletin.content.rules.reference_index import ReferenceIndex, unknown
+from bulletin.content.rules.reference_index import DOCUMENT, ReferenceIndex, unknown
 from bulletin.content.rules.references import known_once
 from bulletin.errors import Severity
 from bulletin.model.document import Document
@@ -49,7 +49,7 @@ def references(document: Item[Document], known: ReferenceIndex) -> Iterator[Mist
     """What it replaces or amends are other documents of the library, each named once."""
     for key in ("replaces", "amends"):
         written = getattr(document.front, key)
-        yield from known_once(key, "văn bản", written, known.documents)
+        yield from known_once(key, DOCUMENT, written, known.documents, known)
         for position, slug in enumerate(written):
             if slug == document.parts["slug"]:
                 message = "văn bản không thể tự thay thế hay sửa đổi mình; bỏ dòng này"

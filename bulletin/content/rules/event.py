@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.content.item import Item
-from bulletin.content.rules.reference_index import ReferenceIndex, unknown
+from bulletin.content.rules.reference_index import CAMPAIGN, EVENT_KIND, ReferenceIndex
 from bulletin.content.rules.references import known_once, known_unit, unit_on
 from bulletin.model.event import Event
 from bulletin.model.record import Mistake
@@ -14,7 +14,7 @@ from bulletin.model.record import Mistake
 def kind(event: Item[Event], known: ReferenceIndex) -> Iterator[Mistake]:
     """The kind is one of event-kinds.yml."""
     if known.event_kinds is not None and event.front.kind not in known.event_kinds:
-        yield unknown(("kind",), "loại sự kiện", event.front.kind, known.event_kinds)
+        yield known.unknown(("kind",), EVENT_KIND, event.front.kind, known.event_kinds)
 
 
 def period(event: Item[Event], known: ReferenceIndex) -> Iterator[Mistake]:
@@ -31,7 +31,7 @@ def period(event: Item[Event], known: ReferenceIndex) -> Iterator[Mistake]:
 
 def unit(event: Item[Event], known: ReferenceIndex) -> Iterator[Mistake]:
     """The unit is one of units.yml."""
-    yield from known_unit(event.front.unit, known)
+    yield from known_unit(event.front.unit, known, lambda: event.front.start.date())
 
 
 def unit_of_its_day(event: Item[Event], known: ReferenceIndex) -> Iterator[Mistake]:
@@ -41,7 +41,7 @@ def unit_of_its_day(event: Item[Event], known: ReferenceIndex) -> Iterator[Mista
 
 def campaigns(event: Item[Event], known: ReferenceIndex) -> Iterator[Mistake]:
     """Each campaign is a folder of content/campaigns/, named once."""
-    yield from known_once("campaigns", "phong trào", event.front.campaigns, known.campaigns)
+    yield from known_once("campaigns", CAMPAIGN, event.front.campaigns, known.campaigns, known)
 
 
 RULES = (kind, period, unit, unit_of_its_day, campaigns)

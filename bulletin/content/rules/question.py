@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.content.item import Item
-from bulletin.content.rules.reference_index import ReferenceIndex, unknown
+from bulletin.content.rules.reference_index import DOCUMENT, TOPIC, ReferenceIndex
 from bulletin.errors import Severity
 from bulletin.model.question import Question
 from bulletin.model.record import Mistake
@@ -16,7 +16,7 @@ def sources(question: Item[Question], known: ReferenceIndex) -> Iterator[Mistake
     for position, source in enumerate(question.front.sources):
         if source.document not in known.documents:
             here = ("sources", position, "document")
-            yield unknown(here, "văn bản", source.document, known.documents)
+            yield known.unknown(here, DOCUMENT, source.document, known.documents)
 
 
 def in_force(question: Item[Question], known: ReferenceIndex) -> Iterator[Mistake]:
@@ -31,7 +31,7 @@ def topic(question: Item[Question], known: ReferenceIndex) -> Iterator[Mistake]:
     """The topic is one of topics.yml."""
     key = question.front.topic
     if key is not None and known.topics is not None and key not in known.topics:
-        yield unknown(("topic",), "chủ đề", key, known.topics)
+        yield known.unknown(("topic",), TOPIC, key, known.topics)
 
 
 RULES = (sources, in_force, topic)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 
-from bulletin.content.rules.reference_index import ReferenceIndex, unknown
+from bulletin.content.rules.guessing import guess_references
+from bulletin.content.rules.reference_index import UNIT, ReferenceIndex, unknown
 from bulletin.errors import Severity
+from bulletin.model.part import BrokenKey
 from bulletin.model.record import Location, Mistake
 from bulletin.model.unit import Unit
 from bulletin.vietnamese.dates import short_date
@@ -16,10 +19,27 @@ RECORDINGS = (".mp3",)
 TRANSCRIPTS = (".txt",)
 
 
-def known_unit(key: str, known: ReferenceIndex) -> Iterator[Mistake]:
-    """The unit is one of units.yml."""
-    if known.units is not None and key not in known.units:
-        yield unknown(("unit",), "đơn vị", key, known.units)
+def known_unit(
+    key: str, known: ReferenceIndex, get_day: Callable[[], dt.date]
+) -> Iterator[Mistake]:
+    """The unit is one of units.yml.
+
+    Of units with one name, the one that existed on the day is proposed; `get_day` raises BrokenKey
+    where the day is not valid.
+    """
+    if known.units is None or key in known.units:
+        return
+    existing: Iterable[str] = known.units
+    with suppress(BrokenKey):
+        day = get_day()
+        existing = [
+            one
+            for one, unit in known.units.items()
+            if unit is None or (unit.existed_by(day) and not unit.ended_before(day))
+        ]
+        if not guess_references(key, existing, known.names.get(UNIT, {})):
+            existing = known.units
+    yield known.unknown(("unit",), UNIT, key, existing)
 
 
 def unit_on(day: dt.date, key: str, known: ReferenceIndex) -> Iterator[Mistake]:
@@ -60,11 +80,11 @@ def sound_file(
 
 
 def known_once(
-    key: str, what: str, written: Sequence[str], known: Set[str] | None
+    key: str, what: str, written: Sequence[str], known: Set[str] | None, index: ReferenceIndex
 ) -> Iterator[Mistake]:
     """Each of the values `written` under `key` is known, and written once."""
     for position, value in enumerate(written):
         if known is not None and value not in known:
-            yield unknown((key, position), what, value, known)
+            yield index.unknown((key, position), what, value, known)
         if value in written[:position]:
             yield Mistake((key, position), f"{what} '{value}' viết hai lần; bỏ một")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bulletin.content.item import Item
-from bulletin.content.rules.reference_index import ReferenceIndex, unknown
+from bulletin.content.rules.reference_index import CAMPAIGN, FIELD, PROGRAMME, ReferenceIndex
 from bulletin.content.rules.references import (
     PICTURES,
     RECORDINGS,
@@ -26,7 +26,7 @@ _PERSONAL = {Subject.INDIVIDUAL: "cá nhân", Subject.HOUSEHOLD: "hộ gia đìn
 
 def unit(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """The unit is one of units.yml."""
-    yield from known_unit(story.front.unit, known)
+    yield from known_unit(story.front.unit, known, lambda: story.front.date.date())
 
 
 def unit_of_its_day(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
@@ -36,12 +36,12 @@ def unit_of_its_day(story: Item[Story], known: ReferenceIndex) -> Iterator[Mista
 
 def fields(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """Each field is one of fields.yml, named once."""
-    yield from known_once("fields", "lĩnh vực", story.front.fields, known.fields)
+    yield from known_once("fields", FIELD, story.front.fields, known.fields, known)
 
 
 def campaigns(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """Each campaign is a folder of content/campaigns/, named once."""
-    yield from known_once("campaigns", "phong trào", story.front.campaigns, known.campaigns)
+    yield from known_once("campaigns", CAMPAIGN, story.front.campaigns, known.campaigns, known)
 
 
 def own_campaign(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
@@ -129,7 +129,7 @@ def slot(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """The programme that a broadcast is meant for is one of the station's."""
     key = story.front.broadcast.slot
     if key is not None and known.programmes is not None and key not in known.programmes:
-        yield unknown(("broadcast", "slot"), "chương trình", key, known.programmes)
+        yield known.unknown(("broadcast", "slot"), PROGRAMME, key, known.programmes)
 
 
 def year(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:

@@ -6,7 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from bulletin.content.rules.reference_index import unknown
+from bulletin.content.rules.guessing import Names
+from bulletin.content.rules.reference_index import UNIT, unknown
 from bulletin.model.record import Location, Mistake
 from bulletin.model.unit import Membership, Unit
 from bulletin.vietnamese.dates import short_date
@@ -21,13 +22,19 @@ def unit_mistakes(units: Sequence[Placed], keys: Sequence[str]) -> Iterator[Mist
     """Yield what is wrong among the valid `units`; `keys` are all keys, broken units' too."""
     known = set(keys)
     by_key = {unit.key: unit for _, unit in units}
+    names = {key: names_of_unit(unit) for key, unit in by_key.items()}
     for position, unit in units:
         yield from _period(position, unit)
-        yield from _references(position, unit, known)
+        yield from _references(position, unit, known, names)
         yield from _ancestry(position, unit, by_key)
         yield from _succession(position, unit, by_key)
         yield from _clusters(position, unit)
     yield from _overlaps(units)
+
+
+def names_of_unit(unit: Unit) -> tuple[str, ...]:
+    """Return the names by which editors know a unit."""
+    return (unit.name, *unit.aliases)
 
 
 def _period(position: int, unit: Unit) -> Iterator[Mistake]:
@@ -36,7 +43,7 @@ def _period(position: int, unit: Unit) -> Iterator[Mistake]:
         yield Mistake((position, "to"), f"ngày cuối trước ngày đầu ({short_date(unit.start)})")
 
 
-def _references(position: int, unit: Unit, known: set[str]) -> Iterator[Mistake]:
+def _references(position: int, unit: Unit, known: set[str], names: Names) -> Iterator[Mistake]:
     """Parent, predecessors and successors are other units of the file, each named once."""
     named: list[tuple[Location, str]] = [(("parent",), unit.parent)] if unit.parent else []
     named += [(("predecessors", i), key) for i, key in enumerate(unit.predecessors)]
@@ -45,7 +52,7 @@ def _references(position: int, unit: Unit, known: set[str]) -> Iterator[Mistake]
         if key == unit.key:
             yield Mistake((position, *location), "đơn vị không thể trỏ đến chính nó")
         elif key not in known:
-            yield unknown((position, *location), "đơn vị", key, known)
+            yield unknown((position, *location), UNIT, key, known, names)
     for what, keys in (("predecessors", unit.predecessors), ("successors", unit.successors)):
         for i, key in enumerate(keys):
             if key in keys[:i]:
