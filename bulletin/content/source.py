@@ -131,6 +131,9 @@ def _worded(damage: Damage) -> str:
     match damage.kind:
         case DamageKind.TCVN3 | DamageKind.VNI:
             return f"chữ mã {_FONTS[damage.kind]}: {found}; {_TO_UNICODE}{proposal}"
+        case DamageKind.CODE_PAGE:
+            cure = proposal or "; lấy lại tệp gốc, mở bằng mã UTF-8"
+            return f"chữ UTF-8 bị đọc nhầm bằng bảng mã {damage.code_page}: {found}{cure}"
         case DamageKind.LOST_LETTERS:
             return f"mất chữ có dấu, còn lại dấu hỏi: {found}; gõ lại từ bản gốc"
         case DamageKind.ETH:
