@@ -209,6 +209,10 @@ def _mend(line: str, page: CodePage) -> str | None:
     mended = unicodedata.normalize("NFC", mended).replace("\ufeff", "")
     # The beginnings of spellings; in DOS 850 one is the letter ã, which proves nothing.
     starts = {page.spell(letter)[:-1] for letter in "ạềđưà"}
-    remains = "|".join(re.escape(start) for start in starts if not start.islower())
+    remains = "|".join(re.escape(start) for start in starts if not _is_letter(start))
     lost = re.search(f"(?:{remains})(?=[a-zà-ỹ])|{re.escape(page.spell('ạ')[:2])}", mended)
     return None if lost else mended
+
+
+def _is_letter(start: str) -> bool:
+    return len(start) == 1 and start.islower()
