@@ -36,13 +36,13 @@ from bulletin.content.rules import question as question_rules
 from bulletin.content.rules import reference_index
 from bulletin.content.rules import story as story_rules
 from bulletin.content.rules.body import dead_links
-from bulletin.content.rules.document import circles, twins
+from bulletin.content.rules.document import FILES, circles, twins
 from bulletin.content.rules.guessing import Names
 from bulletin.content.rules.reference_index import ReferenceIndex
 from bulletin.content.rules.units import names_of_unit, unit_mistakes
 from bulletin.content.rules.whole import claims, clashes, twin_recordings
 from bulletin.content.rules.withdrawn import withdrawal_mistakes
-from bulletin.content.strays import strays
+from bulletin.content.strays import misplaced_files
 from bulletin.content.texts import Texts
 from bulletin.engine.cache import Cache, DictCache
 from bulletin.errors import ContentError, Problem, in_order
@@ -123,7 +123,7 @@ def assemble(
     files = parse_files(collector, texts, cache or DictCache())
     items = files.items
     documents = [cast("Item[Document]", i) for i in items if isinstance(i.front, Document)]
-    collector.problems += strays(texts, sizes)
+    collector.problems += misplaced_files(texts, media, *_used_files(texts, files))
 
     by_key = {unit.key: unit for unit in units.records}
     references = ReferenceIndex(
@@ -239,6 +239,30 @@ def _keys_in_paths(texts: Iterable[str], kind: Kind[Record], part: str) -> Itera
     for path in texts:
         if (found := kind_of(path)) and found[0] is kind:
             yield found[1][part]
+
+
+def _used_files(texts: Iterable[str], files: ParsedFiles) -> tuple[set[str], set[str]]:
+    """Return the paths of files that records name, and those of the files that cannot be read."""
+    used: set[str] = set()
+    readable: set[str] = set()
+    for item in chain(files.items, files.parts):
+        with suppress(BrokenKey):
+            used.update(f"{folder}/{name}" for folder, name in _named_files(item))
+            readable.add(item.path)
+    return used, {path for path in texts if path.endswith(".md") and path not in readable}
+
+
+def _named_files(item: Item[Any]) -> Iterator[tuple[str, str]]:
+    """Yield the folder and name of each file that a record names."""
+    model = item.kind.model
+    if "image" in model.model_fields and item.front.image:
+        yield item.folder, item.front.image.file
+    if "audio" in model.model_fields and item.front.audio:
+        yield item.folder, item.front.audio.file
+        if item.front.audio.transcript:
+            yield item.folder, item.front.audio.transcript
+    if model is Document and item.front.file:
+        yield FILES, item.front.file
 
 
 def _expired(documents: Sequence[Item[Document]], today: dt.date) -> Iterator[str]:

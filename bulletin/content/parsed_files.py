@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.item import Item
+from bulletin.content.leftovers import cut_second_front, template_mistakes, template_problems
 from bulletin.content.links import SiteLink
 from bulletin.content.problem_collector import ProblemCollector
 from bulletin.content.rules.body import Body, check_body, sign_problems
@@ -141,6 +142,8 @@ def parse_file(path: str, data: bytes, renderer: MarkdownRenderer) -> tuple[Pars
     except NoFrontMatter as mistake:
         problem = Problem(path, mistake.line, WHOLE_FILE, mistake.message)
         return ParsedFile((*collector.problems, problem)), None
+    parted, second = cut_second_front(path, parted)
+    collector.problems += [*second, *template_problems(path, parted)]
     body = Body(path, kind.address_of(parts), parted.body, parted.body_line)
     wrong, links, html = _render(body, renderer)
     collector.problems += wrong
@@ -149,6 +152,7 @@ def parse_file(path: str, data: bytes, renderer: MarkdownRenderer) -> tuple[Pars
         return ParsedFile(tuple(collector.problems), links), None
     tree.lines[()] = 1
     raw = tree.value if tree.value is not None else {}
+    collector.report(path, template_mistakes(raw))
     front: Any = validate(kind.model, raw)
     if isinstance(front, list):
         if right := find_right_kind(kind, raw):

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
-from bulletin.errors import Problem
+from bulletin.content.pasted import (
+    find_conflicts,
+    find_middles,
+    has_pasted_picture,
+    take_out_pictures,
+)
+from bulletin.errors import Problem, Severity
 from bulletin.vietnamese.legacy import Damage, DamageKind, find_damage
 from bulletin.vietnamese.normalise import normalise
 
@@ -33,6 +39,19 @@ _FONTS = {
 }
 _TO_UNICODE = "chuyển sang Unicode (UniKey: Ctrl+Shift+F6) rồi chép lại"
 
+_CONFLICT = (
+    "hai bản của tệp chưa trộn xong (còn dấu <<<<<<<, =======, >>>>>>>); "
+    "giữ một bản, xóa bản kia và các dòng dấu ấy"
+)
+_HALF_CONFLICT = (
+    "dòng ======= còn lại từ lúc trộn hai bản? dòng trên nó thành tiêu đề lớn; xóa dòng dấu, "
+    "muốn có tiêu đề thì viết '## …'"
+)
+_PASTED_PICTURE = (
+    "ảnh dán thẳng trong bài (base64); lấy ảnh ra thành tệp đặt cạnh bài, "
+    "ghi ở khóa image (file, alt, credit), rồi xóa đoạn mã này"
+)
+
 # YAML ends a line at these two, Markdown and editors do not; a story needs neither.
 _FOREIGN_LINE_ENDS = "\u2028\u2029"
 
@@ -44,7 +63,11 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     are told and left out of it, so that the rest of the file can still be judged.
     """
     if len(data) > LARGEST_TEXT:
-        message = f"tệp lớn quá {LARGEST_TEXT // 1_000_000} MB; tách thành nhiều bài"
+        too_large = f"tệp lớn quá {LARGEST_TEXT // 1_000_000} MB"
+        pasted = has_pasted_picture(data)
+        message = (
+            f"{too_large} vì {_PASTED_PICTURE}" if pasted else f"{too_large}; tách thành nhiều bài"
+        )
         return None, [Problem(path, 1, WHOLE_FILE, message)]
     for signature, message in _SIGNATURES.items():
         if data.startswith(signature):
@@ -54,6 +77,9 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as failure:
         line = data.count(b"\n", 0, failure.start) + 1
         return None, [Problem(path, line, WHOLE_FILE, _not_utf8(data))]
+    if conflicts := find_conflicts(raw):
+        return None, [Problem(path, line, WHOLE_FILE, _CONFLICT) for line in conflicts]
+    raw, pictures = take_out_pictures(raw)
     damages = list(find_damage(raw))
     if any(damage.kind is DamageKind.CONTROL for damage in damages):
         raw = _visible(raw)
@@ -62,6 +88,10 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     if len(damages) > len(told):
         message = f"còn {len(damages) - len(told)} chỗ hỏng nữa từ dòng này; lấy lại tệp gốc"
         problems.append(Problem(path, damages[len(told)].line, WHOLE_FILE, message))
+    problems += [Problem(path, line, BODY, _PASTED_PICTURE) for line in pictures]
+    problems += [
+        Problem(path, line, BODY, _HALF_CONFLICT, Severity.WARNING) for line in find_middles(raw)
+    ]
     return normalise(raw), problems
 
 
@@ -101,6 +131,9 @@ def _worded(damage: Damage) -> str:
     match damage.kind:
         case DamageKind.TCVN3 | DamageKind.VNI:
             return f"chữ mã {_FONTS[damage.kind]}: {found}; {_TO_UNICODE}{proposal}"
+        case DamageKind.CODE_PAGE:
+            cure = proposal or "; lấy lại tệp gốc, mở bằng mã UTF-8"
+            return f"chữ UTF-8 bị đọc nhầm bằng bảng mã {damage.code_page}: {found}{cure}"
         case DamageKind.LOST_LETTERS:
             return f"mất chữ có dấu, còn lại dấu hỏi: {found}; gõ lại từ bản gốc"
         case DamageKind.ETH:

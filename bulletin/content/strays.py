@@ -1,31 +1,93 @@
-"""Files that stand where nothing would ever read them, or under names that no address can have."""
+"""Files that stand where nothing would ever read them, or under names that cannot be used."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from itertools import chain
 
 from bulletin.content.data_files import DATA_FILES
+from bulletin.content.media_files import MediaFiles
 from bulletin.content.rules import document as document_rules
 from bulletin.content.source import WHOLE_FILE
-from bulletin.errors import Problem
+from bulletin.errors import Problem, Severity
 from bulletin.model.kind import KINDS, kind_of
 from bulletin.model.values import FILE_NAME_PATTERN
 from bulletin.vietnamese.fold import find_nearest
 from bulletin.vietnamese.slug import slug
 
+INSPECTED_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".mp3")
+"""Of files of these types a rule says what is wrong where a record names them."""
+
 MEDIA_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".mp3", ".txt")
-DOCUMENTS = f"{document_rules.FILES.rpartition('/')[0]}/"
+FILES_FOLDER = document_rules.FILES
+DOCUMENTS = f"{FILES_FOLDER.rpartition('/')[0]}/"
 DOCUMENT_ENDINGS = (".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx")
 
 
-def strays(texts: Mapping[str, bytes], sizes: Mapping[str, int]) -> Iterator[Problem]:
-    """Yield the problem of each file that has the wrong place, name or type."""
+# Names that Windows keeps for devices, whatever their ending and case; con is also "child".
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)", re.I)
+_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\]|[. ]$')
+LONGEST_PATH = 200
+"""Characters of a path: Windows takes 260, with the folder in which the repository stands."""
+
+_CURES = {
+    (".markdown", ".mdown", ".mkd", ".mdx"): "đổi đuôi tệp thành .md",
+    (".jfif", ".jpe", ".jpg_large"): "đổi đuôi tệp thành .jpg",
+    (".heic", ".heif"): "ảnh của iPhone (HEIC) không hiện trên máy khác; lưu lại thành .jpg",
+    (".avif", ".gif", ".bmp", ".tif", ".tiff", ".svg"): "lưu ảnh lại thành .jpg hoặc .png",
+    (".doc", ".docx", ".odt", ".rtf", ".pages"): "chép lời văn dán vào một tệp .md rồi xóa tệp này",
+    (".wav", ".m4a", ".aac", ".ogg", ".wma", ".amr", ".flac"): "chuyển bản ghi âm thành .mp3",
+    (".mp4", ".mov", ".avi", ".mkv", ".webm", ".3gp"): "bản tin không đăng phim; bỏ tệp này",
+    (".zip", ".rar", ".7z"): "mở tệp nén, chép từng tệp ra; rồi xóa tệp nén",
+    (".bak", ".tmp", ".old", ".orig", ".rej", ".swp", "~"): "bản lưu tạm của máy; xóa tệp này",
+}
+_KEYS = {
+    (".jpg", ".jpeg", ".png", ".webp"): ("ảnh", "khóa image của bài cùng thư mục"),
+    (".mp3",): ("bản ghi âm", "khóa audio của bài cùng thư mục"),
+    (".txt",): ("lời của bản ghi âm", "khóa audio (transcript) của bài cùng thư mục"),
+}
+_STORY_IN_TXT = re.compile(rb"(?:\xef\xbb\xbf)?\s*---[ \t]*\r?\n")
+
+
+def misplaced_files(
+    texts: Mapping[str, bytes], media: MediaFiles, used: Set[str], unread: Set[str]
+) -> Iterator[Problem]:
+    """Yield what is wrong with the names and places of files, one problem for each file.
+
+    `used` are the paths that records name, `unread` those of the files whose records are not known.
+    """
+    told: set[str] = set()
+    for problem in chain(
+        case_twins([*texts, *media.sizes]), strays(texts, media.sizes, media.read)
+    ):
+        if problem.path not in told:
+            told.add(problem.path)
+            yield problem
+    # Where a record names a file that is not there, it may mean one of these.
+    folders = {path.rpartition("/")[0] for path in (*unread, *(used - media.sizes.keys()))}
+    doubtful = {FILES_FOLDER if f"{folder}/" == DOCUMENTS else folder for folder in folders}
+    for problem in unused_files(media.sizes, used, doubtful):
+        if unicodedata.normalize("NFC", problem.path) not in told:
+            yield problem
+
+
+def strays(
+    texts: Mapping[str, bytes], sizes: Mapping[str, int], read: Callable[[str], bytes]
+) -> Iterator[Problem]:
+    """Yield the problem of each file that has the wrong place, name or type.
+
+    `read` gives the bytes of a file of `sizes`.
+    """
     for path in [*texts, *sizes]:
         composed = unicodedata.normalize("NFC", path)
-        if composed != path:
-            message: str | None = _decomposed(composed)
+        if wrong := name_mistake(composed):
+            message: str | None = wrong
+        elif composed != path:
+            message = _decomposed(composed)
+        elif hidden := _hidden_story(path, sizes, read):
+            message = hidden
         elif path.lower().endswith(".md"):
             message = _stray_story(path)
         elif path in texts:
@@ -34,6 +96,102 @@ def strays(texts: Mapping[str, bytes], sizes: Mapping[str, int]) -> Iterator[Pro
             message = _stray_file(path)
         if message is not None:
             yield Problem(composed, 1, WHOLE_FILE, message)
+
+
+def case_twins(paths: Iterable[str]) -> Iterator[Problem]:
+    """Yield names that differ in case alone: Windows and Mac keep one file of the two."""
+    first: dict[str, str] = {}
+    # The names in small letters first: they are right.
+    for path in sorted(paths, key=lambda path: (path != path.lower(), path)):
+        parts = unicodedata.normalize("NFC", path).split("/")
+        for depth in range(1, len(parts) + 1):
+            here = "/".join(parts[:depth])
+            other = first.setdefault(here.casefold(), here)
+            if other != here:
+                what = "tệp" if depth == len(parts) else "thư mục"
+                message = (
+                    f"chỉ khác {what} '{other}' ở chữ hoa, chữ thường; Windows và máy Mac chỉ giữ "
+                    "được một; đổi tên hoặc xóa một"
+                )
+                yield Problem(path, 1, WHOLE_FILE, message)
+                break
+
+
+def unused_files(sizes: Mapping[str, int], used: Set[str], doubtful: Set[str]) -> Iterator[Problem]:
+    """Yield pictures, recordings and papers that no record names, or that are empty.
+
+    `used` are the paths that records name; in the folders `doubtful` a record cannot be read.
+    """
+    for path, size in sizes.items():
+        folder = path.rpartition("/")[0]
+        is_document = folder == FILES_FOLDER
+        if not path.lower().endswith(DOCUMENT_ENDINGS if is_document else MEDIA_ENDINGS):
+            continue
+        if path in used:
+            if not size and not path.lower().endswith(INSPECTED_ENDINGS):
+                yield Problem(path, 1, WHOLE_FILE, "tệp rỗng (0 byte); chép lại tệp gốc")
+            continue
+        if folder in doubtful:
+            continue
+        if not size:
+            message = "tệp rỗng (0 byte), không bài nào dùng; chép lại tệp gốc hoặc xóa"
+        else:
+            message = f"không bài nào dùng tệp này; {_how_to_use(path)}, hoặc xóa tệp"
+        yield Problem(path, 1, WHOLE_FILE, message, Severity.WARNING)
+
+
+def _how_to_use(path: str) -> str:
+    folder = path.rpartition("/")[0]
+    if folder == FILES_FOLDER:
+        return "ghi tên tệp vào khóa file của văn bản"
+    what, where = next(how for endings, how in _KEYS.items() if path.lower().endswith(endings))
+    if any(kind_of(f"{folder}/{name}.md") for name in ("a", "index")):
+        return f"ghi tên tệp vào {where}"
+    return f"{what} phải nằm cạnh tệp bài, và ghi tên tệp vào {where}"
+
+
+def name_mistake(path: str) -> str | None:
+    """Return why Windows could not check out a file with this path; None if it could."""
+    for name in path.split("/"):
+        if _DEVICE.match(name):
+            device = name.partition(".")[0]
+            better = f"{device}-1{name[len(device) :]}"
+            return (
+                f"Windows không nhận tên '{name}' ('{device}' là tên dành riêng); "
+                f"đặt tên khác, như '{better}'"
+            )
+        if found := _NOT_ON_WINDOWS.search(name):
+            sign = {" ": "dấu cách ở cuối", ".": "dấu chấm ở cuối"}.get(
+                found.group(), f"dấu {found.group()}"
+            )
+            return f"Windows không nhận tên '{name}' ({sign}); đặt lại tên không có dấu ấy"
+    if len(path) > LONGEST_PATH:
+        return (
+            f"đường dẫn dài {len(path)} ký tự, quá {LONGEST_PATH}: Windows không nhận; "
+            "đặt tên tệp ngắn lại"
+        )
+    return None
+
+
+# The ending of a story that Windows hid, or that somebody's program put behind it.
+_STORY_ENDING = re.compile(r"\.(?:md|ya?ml)\.?[ _-]?(?:txt|text|bak|docx?|old|orig|\(\d+\))$", re.I)
+
+
+def _hidden_story(path: str, sizes: Mapping[str, int], read: Callable[[str], bytes]) -> str | None:
+    """A story is a .md file: under another ending nobody would ever read it."""
+    if path not in sizes:
+        return None
+    name = path.rpartition("/")[2]
+    if _STORY_ENDING.search(name):
+        better = re.sub(r"\.(md|ya?ml).*$", r".\1", name, flags=re.IGNORECASE)
+        return (
+            f"tên tệp còn đuôi thừa nên không được đọc; đổi tên thành '{better}' "
+            "(Windows: View, Show, File name extensions để thấy đuôi tệp)"
+        )
+    if name.lower().endswith(".txt") and _STORY_IN_TXT.match(read(path)[:100]):
+        better = f"{name[:-4]}.md"
+        return f"tệp .txt này là một bài (bắt đầu bằng ---) nên không được đọc; đổi tên '{better}'"
+    return None
 
 
 def _decomposed(path: str) -> str:
@@ -67,10 +225,22 @@ def _stray_file(path: str) -> str | None:
     if not path.lower().endswith(endings):
         if path.startswith(DOCUMENTS) and path.lower().endswith(DOCUMENT_ENDINGS):
             return f"tệp để tải về phải đặt trong thư mục {document_rules.FILES}/"
+        if cure := _cure(path.rpartition("/")[2].lower()):
+            return cure
         return f"loại tệp không nhận ở đây; chỉ nhận .md và {', '.join(endings)}"
     if not re.fullmatch(FILE_NAME_PATTERN, path.rpartition("/")[2]):
         rule = "tên tệp chỉ gồm chữ không dấu, số, dấu chấm và gạch nối"
         return rule + _better_name(path)
+    return None
+
+
+def _cure(name: str) -> str | None:
+    """Return what to do with a file of a type that is not taken, where the type says it."""
+    if name.startswith("~$"):
+        return "tệp tạm của Word; đóng Word rồi xóa tệp này"
+    for endings, cure in _CURES.items():
+        if name.endswith(endings):
+            return f"loại tệp không nhận ở đây; {cure}"
     return None
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import Final
 
+from bulletin.vietnamese.legacy_codepages import find_misread, may_be_misread
 from bulletin.vietnamese.legacy_encodings import from_tcvn3, from_vni
 from bulletin.vietnamese.legacy_evidence import (
     ENCODINGS,
@@ -31,6 +32,7 @@ class DamageKind(Enum):
 
     TCVN3 = "chữ gõ bằng bảng mã cũ TCVN3 (phông .VnTime)"
     VNI = "chữ gõ bằng bảng mã cũ VNI (phông VNI-Times)"
+    CODE_PAGE = "chữ UTF-8 bị đọc nhầm bằng bảng mã khác rồi lưu lại"
     LOST_LETTERS = "chữ có dấu đã mất, chỉ còn dấu hỏi"
     ETH = "chữ Ð lạ đứng thay chữ Đ"
     CONTROL = "ký tự điều khiển hoặc ký tự hỏng"
@@ -41,6 +43,7 @@ class Damage:
     """One kind of damage in one line.
 
     `excerpt` is the text around it, about 70 characters, with control characters as `<U+000B>`.
+    `code_page` is the name of the one in which UTF-8 was read.
     `proposal` is the whole line as it was probably meant, for a person to accept, or None where
     what was lost cannot be known.
     """
@@ -49,6 +52,7 @@ class Damage:
     kind: DamageKind
     excerpt: str
     proposal: str | None
+    code_page: str | None = None
 
 
 _KINDS: Final = {TCVN3: DamageKind.TCVN3, VNI: DamageKind.VNI}
@@ -90,21 +94,34 @@ def find_damage(text: str, first_line: int = 1) -> Iterator[Damage]:
     yield nothing. Code spans, addresses and tags are searched for control characters only.
     """
     lines = list(enumerate(_LINE_END.split(text), start=first_line))
+    misread = dict(_find_misread(lines)) if may_be_misread(text) else {}
     # Nearly every line is undamaged, and nearly every word is in the cache.
     suspects = {
         line_number: unicodedata.normalize("NFC", line)
         for line_number, line in lines
-        if not all(map(_is_undamaged, line.split()))
+        if line_number not in misread and not all(map(_is_undamaged, line.split()))
     }
     prose = {line_number: _NOT_PROSE.sub(" ", line) for line_number, line in suspects.items()}
     encodings = detect_encodings(prose)
     has_control = _CONTROL.search(text) is not None
     for line_number, line in lines:
+        if line_number in misread:
+            # Its control characters are halves of letters.
+            yield misread[line_number]
+            continue
         if has_control and (control := _CONTROL.search(line)):
             yield Damage(line_number, DamageKind.CONTROL, _excerpt(line, control.group()), None)
         if line_number in suspects:
             encoding = encodings.get(line_number)
             yield from _damage_in(line_number, suspects[line_number], prose[line_number], encoding)
+
+
+def _find_misread(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Damage]]:
+    for line_number, line in lines:
+        if found := find_misread(line):
+            excerpt = _excerpt(line, found.word)
+            kind = DamageKind.CODE_PAGE
+            yield line_number, Damage(line_number, kind, excerpt, found.line, found.code_page)
 
 
 def _damage_in(

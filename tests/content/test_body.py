@@ -120,7 +120,7 @@ PICTURE = "ảnh 'hoa.jpg' phải đặt ở khóa image"
         ("![bà con][a]\n\n[a]: hoa.jpg", 3, PICTURE),
         ("một\n<img src='hoa.jpg'>", 2, PICTURE),
         ("<figure>\n<img alt='x'\nsrc=hoa.jpg></figure>", 3, PICTURE),
-        ("![x][a]\n\n[a]: <data:image/png;base64,AA==>", 3, "cảnh báo: ảnh lấy từ trang khác"),
+        ("![x][a]\n\n[a]: <data:image/png;base64,AA==>", 3, "ảnh dán thẳng trong bài (base64)"),
         # And what is none on the page is none for the check
         ("    [mã](khong-co.md)", 0, ""),
         ("\t[mã](khong-co.md)", 0, ""),

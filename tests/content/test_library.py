@@ -20,8 +20,10 @@ from tests.content.builder import (
     CAMPAIGN,
     DATA,
     DOCUMENT,
+    DOCUMENT_KEYS,
     STORY,
     files,
+    page,
     picture,
     problems,
     read,
@@ -106,10 +108,10 @@ def test_a_mistake_in_the_bulletin_does_not_cost_the_publisher_his_name() -> Non
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        (f"{FOLDER}/Duong-Hoa.md", "tệp không đúng chỗ hoặc tên tệp không chỉ gồm a-z"),
+        (f"{FOLDER}/Hang-Cay.md", "tệp không đúng chỗ hoặc tên tệp không chỉ gồm a-z"),
         (f"{FOLDER}/duong_hoa.md", "tệp không đúng chỗ hoặc tên tệp không chỉ gồm a-z"),
         (f"{FOLDER}/Đường hoa.md", "tệp không đúng chỗ hoặc tên tệp không chỉ gồm a-z"),
-        (f"{FOLDER}/Duong-Hoa.md", "; có phải 'duong-hoa.md'?"),
+        (f"{FOLDER}/Hang-Cay.md", "; có phải 'hang-cay.md'?"),
         (f"{FOLDER}/Đường hoa 2.md", "; có phải 'duong-hoa-2.md'?"),
         (f"{FOLDER}/hang-cay.MD", "; có phải 'hang-cay.md'?"),
         (f"{FOLDER}/trang.md", "tệp không đúng chỗ"),
@@ -119,9 +121,26 @@ def test_a_mistake_in_the_bulletin_does_not_cost_the_publisher_his_name() -> Non
         ("content/campaigns/trang/index.md", "tệp không đúng chỗ"),
         ("content/duong-hoa.md", "tệp không đúng chỗ"),
         (f"{DATA}/unit.yml", f"không có tệp dữ liệu này; có phải '{DATA}/units.yml'?"),
-        (f"{DATA}/UNITS.YML", f"không có tệp dữ liệu này; có phải '{DATA}/units.yml'?"),
         (f"{FOLDER}/du-lieu.yaml", "không có tệp dữ liệu này; trong content/data/ chỉ có: "),
-        (f"{FOLDER}/bai.docx", "loại tệp không nhận ở đây; chỉ nhận .md và .jpg"),
+        (f"{FOLDER}/bai.docx", "loại tệp không nhận ở đây; chép lời văn dán vào một tệp .md"),
+        (f"{FOLDER}/bai.xyz", "loại tệp không nhận ở đây; chỉ nhận .md và .jpg"),
+        (f"{FOLDER}/hoa.heic", "ảnh của iPhone (HEIC)"),
+        (f"{FOLDER}/hoa.jfif", "đổi đuôi tệp thành .jpg"),
+        (f"{FOLDER}/~$bai.docx", "tệp tạm của Word"),
+        (f"{FOLDER}/hang-cay.md.txt", "tên tệp còn đuôi thừa nên không được đọc; đổi tên thành"),
+        (f"{FOLDER}/hang-cay.md.TXT", "'hang-cay.md'"),
+        (f"{FOLDER}/hang-cay.md.bak", "'hang-cay.md'"),
+        (f"{DATA}/units.yml.txt", "'units.yml'"),
+        (f"{FOLDER}/hang-cay.txt", "tệp .txt này là một bài"),
+        (f"{FOLDER}/con.md", "Windows không nhận tên 'con.md' ('con' là tên dành riêng)"),
+        (f"{FOLDER}/aux.md", "'aux-1.md'"),
+        (f"{FOLDER}/NUL.jpg", "Windows không nhận tên 'NUL.jpg'"),
+        (f"{FOLDER}/com1.tar.jpg", "Windows không nhận tên"),
+        (f"{FOLDER}/anh:2.jpg", "(dấu :)"),
+        (f"{FOLDER}/hang-cay.md.", "(dấu chấm ở cuối)"),
+        (f"{FOLDER}/hang-cay.md ", "(dấu cách ở cuối)"),
+        (f"{FOLDER}/{'a' * 250}.md", "đường dẫn dài"),
+        (f"{FOLDER}/DUONG-HOA.md", f"chỉ khác tệp '{STORY}'"),
         (f"{FOLDER}/hoa.svg", "loại tệp không nhận ở đây"),
         (f"{FOLDER}/khong-duoi", "loại tệp không nhận ở đây"),
         (f"{FOLDER}/ảnh đẹp.jpg", "tên tệp chỉ gồm chữ không dấu, số, dấu chấm và gạch nối"),
@@ -140,10 +159,55 @@ def test_a_stray_is_told_with_its_right_place_or_name(path: str, message: str) -
     assert message in found[0].message
 
 
-def test_every_kind_of_media_may_lie_beside_a_story() -> None:
+UNUSED = "không bài nào dùng tệp này"
+
+
+def test_every_kind_of_media_may_lie_beside_a_story_and_is_told_if_unused() -> None:
     names = ["hoa.jpg", "hoa.JPEG", "Hoa_1.png", "hoa.webp", "doc.mp3", "doc.txt"]
-    assert not problems({f"{FOLDER}/{name}": b"" for name in names})
-    assert not problems({"content/documents/files/ke-hoach.pdf": b""})
+    found = problems({f"{FOLDER}/{name}": b"x" for name in names})
+    assert [problem.path for problem in found] == sorted(f"{FOLDER}/{name}" for name in names)
+    assert all(UNUSED in problem.message and not problem.is_error for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        (f"{FOLDER}/hoa.jpg", f"{UNUSED}; ghi tên tệp vào khóa image"),
+        (f"{FOLDER}/doc.mp3", f"{UNUSED}; ghi tên tệp vào khóa audio"),
+        (f"{FOLDER}/images/hoa.jpg", f"{UNUSED}; ảnh phải nằm cạnh tệp bài"),
+        ("content/hoa.jpg", f"{UNUSED}; ảnh phải nằm cạnh tệp bài"),
+        (f"{DATA}/ghi-chu.txt", f"{UNUSED}; lời của bản ghi âm phải nằm cạnh tệp bài"),
+        ("content/documents/files/ke-hoach.pdf", f"{UNUSED}; ghi tên tệp vào khóa file"),
+    ],
+)
+def test_a_file_that_no_record_names_is_doubtful(path: str, message: str) -> None:
+    [found] = problems({path: b"x"})
+    assert (found.path, found.is_error) == (path, False)
+    assert found.message.startswith(message)
+    [empty] = problems({path: b""})
+    assert empty.message.startswith("tệp rỗng (0 byte), không bài nào dùng")
+
+
+def test_a_file_is_not_unused_where_a_record_is_broken_or_misses_one() -> None:
+    assert len(problems({f"{FOLDER}/hoa.jpg": b"x", STORY: "---\ntitle: [\n---\n"})) == 1
+    shown = {"file": "hao.jpg", "alt": "Hoa", "credit": "Ban biên tập Mẫu"}
+    [found] = problems({f"{FOLDER}/hoa.jpg": b"x", STORY: story(image=shown)})
+    assert "có phải 'hoa.jpg'?" in found.message
+
+
+def test_an_empty_paper_that_is_named_is_an_error() -> None:
+    path = "content/documents/files/ke-hoach.pdf"
+    paper = page(DOCUMENT_KEYS, {"file": "ke-hoach.pdf"})
+    [found] = problems({path: b"", DOCUMENT: paper})
+    assert (found.path, found.is_error) == (path, True)
+    assert not problems({path: b"%PDF-1.7", DOCUMENT: paper})
+
+
+def test_pictures_that_differ_in_case_are_told() -> None:
+    found = problems({f"{FOLDER}/hoa.jpg": b"x", f"{FOLDER}/Hoa.jpg": b"x"})
+    assert any(
+        p.is_error and "ở chữ hoa, chữ thường; Windows và máy Mac" in p.message for p in found
+    )
 
 
 def test_what_systems_leave_behind_is_passed_over(tmp_path: Path) -> None:
