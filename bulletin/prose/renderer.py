@@ -13,6 +13,8 @@ from markdown import Markdown
 from bulletin.prose.admonitions import VietnameseTitles
 from bulletin.prose.dialect import EXTENSIONS, SETTINGS
 from bulletin.prose.headings import HeadingsInOrder
+from bulletin.prose.lenient_blocks import LenientBlocks
+from bulletin.prose.lenient_inline import LenientInline
 from bulletin.prose.lines import find_lines
 from bulletin.prose.link_targets import find_targets
 from bulletin.prose.plain_text import SkipPlainText
@@ -109,7 +111,14 @@ class MarkdownRenderer:
     def _convert(self, text: str) -> str:
         """Return the HTML of Python-Markdown, which may hold anything."""
         if self._converter is None:
-            own = (HeadingsInOrder(), VietnameseTitles(), AlignByClass(), SkipPlainText())
+            own = (
+                LenientBlocks(),
+                LenientInline(),
+                HeadingsInOrder(),
+                VietnameseTitles(),
+                AlignByClass(),
+                SkipPlainText(),
+            )
             self._converter = Markdown(
                 extensions=[*EXTENSIONS, *own],
                 extension_configs={name: dict(values) for name, values in SETTINGS.items()},

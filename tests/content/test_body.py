@@ -122,9 +122,9 @@ PICTURE = "ảnh 'hoa.jpg' phải đặt ở khóa image"
         ("<figure>\n<img alt='x'\nsrc=hoa.jpg></figure>", 3, PICTURE),
         ("![x][a]\n\n[a]: <data:image/png;base64,AA==>", 3, "cảnh báo: ảnh lấy từ trang khác"),
         # And what is none on the page is none for the check
-        ("    [mã](khong-co.md)", 0, ""),
-        ("\t[mã](khong-co.md)", 0, ""),
-        ("một\n\n    <script>x</script>\n\n    ![x](hoa.jpg)", 0, ""),
+        ("    [thụt vào](khong-co.md)", 1, DEAD),
+        ("\t[phím Tab](khong-co.md)", 1, DEAD),
+        ("một\n\n    ![x](hoa.jpg)", 3, PICTURE),
         ("<!-- <a href='khong-co.md'>x</a> <script> -->", 0, ""),
         ("[không dùng]: khong-co.md", 0, ""),
         ("[thư](MAILTO:a@b.example) [nơi khác](HTTPS://vi-du.example)", 0, ""),
@@ -168,7 +168,7 @@ def test_a_text_that_markdown_would_work_on_for_hours_is_refused(text: str) -> N
 
 
 def test_a_text_that_cannot_be_rendered_is_a_problem_of_its_file() -> None:
-    (line,) = told(story("a\n: b\n" * 3_000))
+    (line,) = told(story("> " * 3_000 + "a"))
     assert line.startswith(f"{FIRST + 1}: nội dung: lời văn lồng nhiều tầng quá; ")
 
 
