@@ -126,11 +126,40 @@ PICTURE = "ảnh 'hoa.jpg' phải đặt ở khóa image"
         ("\t[phím Tab](khong-co.md)", 1, DEAD),
         ("một\n\n    ![x](hoa.jpg)", 3, PICTURE),
         ("<!-- <a href='khong-co.md'>x</a> <script> -->", 0, ""),
-        ("[không dùng]: khong-co.md", 0, ""),
+        ("[không dùng]: khong-co.md", 1, "cảnh báo: dòng '[không dùng]: khong-co.md' là địa chỉ"),
         ("[thư](MAILTO:a@b.example) [nơi khác](HTTPS://vi-du.example)", 0, ""),
     ],
 )
 def test_the_check_sees_what_the_page_shows(body: str, line: int, message: str) -> None:
+    found = told(story(body))
+    wanted = [f"{FIRST + line}: nội dung: {message}"] if message else []
+    assert [problem[: len(wanted[0]) if wanted else None] for problem in found] == wanted
+
+
+LEFT = "dấu của Markdown còn nguyên trên trang: "
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "message"),
+    [
+        ("a\n\n<math>bà con</math>", 3, "chữ 'bà con' không hiện trên trang; viết bằng chữ"),
+        ("| a |\n|---|\n| 1 | 2 | 3 |", 3, "chữ '2 | 3' không hiện trên trang; hàng này nhiều ô"),
+        ("!!! note Tựa\n    Lời.", 1, "chữ 'Tựa' không hiện trên trang; tiêu đề của khung đặt"),
+        ("[Ghi chú]: abc", 1, "cảnh báo: dòng '[Ghi chú]: abc' là địa chỉ của một liên kết"),
+        ("<video src='a.mp4'></video>", 1, "thẻ <video> bị bỏ khỏi trang; phim thì dẫn liên kết"),
+        ("Lời **Kết quả: mười", 1, f"{LEFT}'Lời **Kết quả: mười'; muốn in đậm thì viết **chữ**"),
+        ("một\n[Kế hoạch]{.underline}", 2, f"{LEFT}'[Kế hoạch]{{.underline}}'; liên kết viết"),
+        ("Lời[^5].", 1, f"{LEFT}'Lời[^5].'; chú thích phải có dòng [^1]:"),
+        ("- [ ] việc", 1, f"cảnh báo: {LEFT}'[ ] việc'; trang không có ô đánh dấu"),
+        # Where there is one right reading it is taken
+        ("Mời đọc <Chuyện ở ấp> của bà Năm. Ảnh: <bà con gặt lúa>.", 0, ""),
+        ("     Thụt vào\n\tnhư Word.\n• a\n• b\n| a | b |\n|---|---|\n| 1 | 2 |\nHết", 0, ""),
+        ('**Kết quả: **mười; ghi \\"vui\\", 5\\$, \\<18, a\\=b\\\nhai; (*) và (*); 5*3*2', 0, ""),
+        ("!!! Chúc mừng bà con\n\n??? Vì sao\n\n#thidua #anbien", 0, ""),
+        ("<!-- lời dặn --> Số 62/KH-UBND: 1.500.000đ (50%), 10~15~20 hộ[^1]\n\n[^1]: a", 0, ""),
+    ],
+)  # fmt: skip
+def test_no_word_is_lost_and_no_sign_left(body: str, line: int, message: str) -> None:
     found = told(story(body))
     wanted = [f"{FIRST + line}: nội dung: {message}"] if message else []
     assert [problem[: len(wanted[0]) if wanted else None] for problem in found] == wanted
