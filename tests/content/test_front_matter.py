@@ -24,22 +24,55 @@ def test_two_parts_with_their_lines(text: str, parts: Split) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    "text",
     [
-        ("", EXAMPLE),
-        ("Lời văn\n", EXAMPLE),
-        ("\n---\na: b\n---\n", EXAMPLE),
-        (" ---\na: b\n---\n", EXAMPLE),
-        ("----\na: b\n---\n", EXAMPLE),
-        ("---\na: b\n", f"thiếu dòng --- đóng phần đầu; {EXAMPLE}"),
-        ("---\na: b\n --- \n", f"thiếu dòng --- đóng phần đầu; {EXAMPLE}"),
-        ("---", f"thiếu dòng --- đóng phần đầu; {EXAMPLE}"),
+        "\n---\na: b\n---\nLời",
+        " ---\na: b\n---\nLời",
+        "\u200e---\na: b\n\u200e---\u200f\nLời",
+        "\ufeff---\na: b\n---\u00ad\nLời",
+        "----\na: b\n---\nLời",
+        "----\na: b\n----\nLời\n\n---\n",
+        "—\na: b\n—\nLời\n\n---\n",
+        "–––\na: b\n—\nLời",
+        "- - -\na: b\n- - -\nLời",
+        "---\na: b\n —\nLời",
+        "---\na: b\n --- \nLời",
+        "---\na: b\n-----\nLời",
     ],
 )
-def test_no_front_matter_is_told_with_what_it_looks_like(text: str, message: str) -> None:
+def test_what_can_only_be_a_fence_is_one(text: str) -> None:
+    parts = split(text)
+    assert (parts.front, parts.body.split("\n")[0]) == ("a: b\n", "Lời")
+    assert text.split("\n")[parts.body_line - 1] == "Lời"
+    assert text.split("\n")[parts.front_line - 1] == "a: b"
+
+
+def test_an_indented_line_of_dashes_in_a_value_is_no_fence() -> None:
+    assert split("---\na: |\n  ---\n  x\n---\nLời").front == "a: |\n  ---\n  x\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("", 1, f"tệp rỗng; {EXAMPLE}"),
+        (" \n\n", 1, f"tệp rỗng; {EXAMPLE}"),
+        ("Lời văn\n", 1, f"{EXAMPLE}; dòng 1 đang là 'Lời văn'"),
+        ("\n\n# Tiêu đề\n---\na: b\n---\n", 3, f"{EXAMPLE}; dòng 3 đang là '# Tiêu đề'"),
+        ("+++\na: b\n+++\n", 1, f"{EXAMPLE}; dòng 1 đang là '+++'"),
+        ("<html>\n", 1, f"{EXAMPLE}; dòng 1 đang là '<html>'"),
+        (f"{'a' * 41}\n", 1, f"{EXAMPLE}; dòng 1 đang là '{'a' * 39}…'"),
+        ("---\na: b\n", 1, f"thiếu dòng --- đóng phần đầu; {EXAMPLE}"),
+        ("---\na: b\n\nc:\n  - d\n- e\n\nNăm nay cả tổ có lãi.", 8,
+         f"thiếu dòng --- đóng phần đầu; {EXAMPLE}"),
+        ("---", 1, f"thiếu dòng --- đóng phần đầu; {EXAMPLE}"),
+    ],
+)  # fmt: skip
+def test_no_front_matter_is_told_with_what_it_looks_like(
+    text: str, line: int, message: str
+) -> None:
     with pytest.raises(NoFrontMatter) as caught:
         split(text)
-    assert (caught.value.line, caught.value.message) == (1, message)
+    assert (caught.value.line, caught.value.message) == (line, message)
 
 
 def test_a_whole_story_between_the_fences_is_not_judged_key_by_key() -> None:

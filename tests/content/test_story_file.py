@@ -230,7 +230,7 @@ def docx() -> bytes:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "1: tệp: tệp phải bắt đầu bằng một dòng ---"),
+        (b"", "1: tệp: tệp rỗng; tệp phải bắt đầu bằng một dòng ---"),
         ("Lời văn không có phần khai\n".encode(), "1: tệp: tệp phải bắt đầu bằng một dòng ---"),
         (b"---\ntitle: a\n", "1: tệp: thiếu dòng --- đóng phần đầu"),
         (
