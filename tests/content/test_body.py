@@ -145,6 +145,7 @@ LEFT = "dấu của Markdown còn nguyên trên trang: "
         ("a\n\n<math>bà con</math>", 3, "chữ 'bà con' không hiện trên trang; viết bằng chữ"),
         ("| a |\n|---|\n| 1 | 2 | 3 |", 3, "chữ '2 | 3' không hiện trên trang; hàng này nhiều ô"),
         ("!!! note Tựa\n    Lời.", 1, "chữ 'Tựa' không hiện trên trang; tiêu đề của khung đặt"),
+        ("a[^1]\n\n[^1]: bà\n[^1]: con", 3, "chữ 'bà' không hiện trên trang; hai chú thích cùng"),
         ("[Ghi chú]: abc", 1, "cảnh báo: dòng '[Ghi chú]: abc' là địa chỉ của một liên kết"),
         ("<video src='a.mp4'></video>", 1, "thẻ <video> bị bỏ khỏi trang; phim thì dẫn liên kết"),
         ("Lời **Kết quả: mười", 1, f"{LEFT}'Lời **Kết quả: mười'; muốn in đậm thì viết **chữ**"),

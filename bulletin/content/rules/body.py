@@ -166,6 +166,8 @@ def _cure_of_loss(lost: Lost, source: str) -> str:
         return "viết bằng chữ thường, không đặt trong thẻ HTML hay dấu < >"
     if source.lstrip().startswith(("!!!", "???")):
         return 'tiêu đề của khung đặt trong ngoặc kép: !!! note "Tiêu đề"'
+    if source.lstrip().startswith("[^"):
+        return "hai chú thích cùng một dấu; mỗi chú thích một số riêng: [^1], [^2]"
     if source.count("|") > 1:
         return "hàng này nhiều ô hơn dòng đầu của bảng; thêm cột hoặc bớt dấu |"
     return "viết lại chỗ đó bằng chữ thường, không dùng dấu của Markdown"
