@@ -22,10 +22,6 @@ def explain_missing_opening(text: str) -> tuple[int, str]:
         return 1, f"tệp rỗng; {_RULE}"
     line = lines[first].strip()
     shown = f"dòng {first + 1} đang là '{line[:_LONGEST_SHOWN]}'"
-    if line == "---":
-        if first:
-            return 1, f"xóa {first} dòng trống ở đầu tệp: dòng --- phải là dòng đầu tiên"
-        return 1, "xóa dấu cách trước --- ở dòng đầu; dòng ấy chỉ có ba dấu gạch nối"
     if _DASHES.fullmatch(line):
         return first + 1, f"{shown}, không phải ba dấu gạch nối ---; gõ lại dòng này là ---"
     if line.startswith("```") or line.startswith("~~~"):

@@ -23,6 +23,9 @@ _TITLES = {
     "warning": "Cảnh báo",
 }
 
+BOX_KINDS = frozenset(_TITLES)
+"""The names after `!!!` and `???` that make a box."""
+
 
 class _InVietnamese(Treeprocessor):
     """A box without a title is given its kind's English name: that is replaced."""

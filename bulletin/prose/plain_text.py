@@ -12,7 +12,7 @@ from markdown.util import AtomicString
 
 _PATTERNS = (
     "autolink automail backtick delimiter em_strong entity escape footnote html image_link"
-    " image_reference linebreak link reference short_image_ref short_reference"
+    " image_reference linebreak link literal-sign reference short_image_ref short_reference"
 ).split()
 # Each of those patterns finds nothing without one of these.
 _SIGN = re.compile(r"[\\`\[<&*_^~]|  \n")

@@ -13,8 +13,11 @@ from markdown import Markdown
 from bulletin.prose.admonitions import VietnameseTitles
 from bulletin.prose.dialect import EXTENSIONS, SETTINGS
 from bulletin.prose.headings import HeadingsInOrder
+from bulletin.prose.lenient_blocks import LenientBlocks
+from bulletin.prose.lenient_inline import LenientInline
 from bulletin.prose.lines import find_lines
 from bulletin.prose.link_targets import find_targets
+from bulletin.prose.losses import LeftOver, Lost, find_left_overs, find_losses
 from bulletin.prose.plain_text import SkipPlainText
 from bulletin.prose.safe_html import sanitize
 from bulletin.prose.sightings import Kind, Sighting, find_links, find_unsafe
@@ -54,12 +57,15 @@ class RenderedText:
     """A text as safe HTML, whose links hold their targets as the editor wrote them.
 
     `links` holds the links in the order of the text, and the pictures, which the HTML never shows.
-    `removed` holds what could run, load or style something.
+    `removed` holds what could run, load or style something, `lost` words that the HTML does not
+    hold, `left_overs` signs of markup among its words.
     """
 
     html: str
     links: tuple[Link, ...] = ()
     removed: tuple[Removed, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    left_overs: tuple[LeftOver, ...] = ()
 
 
 class NotRendered(Exception):
@@ -89,11 +95,14 @@ class MarkdownRenderer:
 
     def _render(self, text: str) -> RenderedText:
         raw = self._convert(text)
+        html = sanitize(raw)
+        assert self._converter is not None
+        lost = tuple(find_losses(text, raw, html, self._converter.references))
+        left_overs = tuple(find_left_overs(text, html))
         seen = _see(text, raw)
         if not seen:
-            return RenderedText(sanitize(raw))
+            return RenderedText(html, lost=lost, left_overs=left_overs)
         lines = find_lines(text, seen, lambda other: _see(other, self._convert(other)))
-        html = sanitize(raw)
         kept = set(find_targets(html))
         links, removed = [], []
         for (kind, name), line in zip(seen, lines, strict=True):
@@ -104,12 +113,19 @@ class MarkdownRenderer:
                     links.append(Link(name, line, is_image=True))
                 case Kind.TAG | Kind.ATTRIBUTE:
                     removed.append(Removed(name, line, is_attribute=kind is Kind.ATTRIBUTE))
-        return RenderedText(html, tuple(links), tuple(removed))
+        return RenderedText(html, tuple(links), tuple(removed), lost, left_overs)
 
     def _convert(self, text: str) -> str:
         """Return the HTML of Python-Markdown, which may hold anything."""
         if self._converter is None:
-            own = (HeadingsInOrder(), VietnameseTitles(), AlignByClass(), SkipPlainText())
+            own = (
+                LenientBlocks(),
+                LenientInline(),
+                HeadingsInOrder(),
+                VietnameseTitles(),
+                AlignByClass(),
+                SkipPlainText(),
+            )
             self._converter = Markdown(
                 extensions=[*EXTENSIONS, *own],
                 extension_configs={name: dict(values) for name, values in SETTINGS.items()},

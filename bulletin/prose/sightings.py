@@ -17,8 +17,8 @@ from bulletin.prose.safe_html import TAGS, TAGS_REMOVED_WITH_CONTENT, shown_targ
 MARK = "-m4rk-"
 """What lines.py puts before a number behind something in a text, to find it again in the HTML."""
 
-_UNSAFE_TAGS = frozenset(
-    "script style iframe object embed form input button svg base meta link".split()
+UNSAFE_TAGS = frozenset(
+    "script style iframe object embed form input button svg base meta link audio video".split()
 )
 _UNSAFE_ATTRIBUTE = rf"(?:on[a-z]+|style)(?:{MARK}\d+)?"
 
@@ -43,7 +43,7 @@ class Sighting(NamedTuple):
 # `image` is an old name of `img`.
 _MAY_LINK = re.compile(r"<(?:a|im)", re.IGNORECASE)
 _MAY_BE_UNSAFE = re.compile(
-    rf"<(?:{'|'.join(sorted(_UNSAFE_TAGS))})|\b{_UNSAFE_ATTRIBUTE}\s*=", re.IGNORECASE
+    rf"<(?:{'|'.join(sorted(UNSAFE_TAGS))})|\b{_UNSAFE_ATTRIBUTE}\s*=", re.IGNORECASE
 )
 _TAG_NAME = re.compile(r"<([a-z][^\s/>]*)", re.IGNORECASE)
 
@@ -94,7 +94,7 @@ def find_unsafe(html: str) -> list[Sighting]:
             marks.clear()
         elif attribute.startswith(MARK):
             marks.append(attribute)
-        elif value and tag not in _UNSAFE_TAGS and re.fullmatch(_UNSAFE_ATTRIBUTE, attribute):
+        elif value and tag not in UNSAFE_TAGS and re.fullmatch(_UNSAFE_ATTRIBUTE, attribute):
             found.append(Sighting(Kind.ATTRIBUTE, attribute))
 
     nh3.clean(
@@ -104,7 +104,7 @@ def find_unsafe(html: str) -> list[Sighting]:
         generic_attribute_prefixes={"on", "style", MARK},
         clean_content_tags=set(),
         attribute_filter=note,
-        set_tag_attribute_values={tag: {"seen-": ""} for tag in _UNSAFE_TAGS},
+        set_tag_attribute_values={tag: {"seen-": ""} for tag in UNSAFE_TAGS},
         link_rel=None,
     )
     return found

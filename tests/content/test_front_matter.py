@@ -24,15 +24,39 @@ def test_two_parts_with_their_lines(text: str, parts: Split) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "\n---\na: b\n---\nLời",
+        " ---\na: b\n---\nLời",
+        "\u200e---\na: b\n\u200e---\u200f\nLời",
+        "\ufeff---\na: b\n---\u00ad\nLời",
+        "----\na: b\n---\nLời",
+        "----\na: b\n----\nLời\n\n---\n",
+        "—\na: b\n—\nLời\n\n---\n",
+        "–––\na: b\n—\nLời",
+        "- - -\na: b\n- - -\nLời",
+        "---\na: b\n —\nLời",
+        "---\na: b\n --- \nLời",
+        "---\na: b\n-----\nLời",
+    ],
+)
+def test_what_can_only_be_a_fence_is_one(text: str) -> None:
+    parts = split(text)
+    assert (parts.front, parts.body.split("\n")[0]) == ("a: b\n", "Lời")
+    assert text.split("\n")[parts.body_line - 1] == "Lời"
+    assert text.split("\n")[parts.front_line - 1] == "a: b"
+
+
+def test_an_indented_line_of_dashes_in_a_value_is_no_fence() -> None:
+    assert split("---\na: |\n  ---\n  x\n---\nLời").front == "a: |\n  ---\n  x\n"
+
+
+@pytest.mark.parametrize(
     ("text", "line", "message"),
     [
         ("", 1, "tệp rỗng"),
         ("Lời văn\n", 1, "dòng 1 đang là 'Lời văn'"),
-        ("\n---\na: b\n---\n", 1, "xóa 1 dòng trống ở đầu tệp"),
-        (" ---\na: b\n---\n", 1, "xóa dấu cách trước ---"),
-        ("----\na: b\n---\n", 1, "dòng 1 đang là '----'"),
         ("---\na: b\n", 2, "thiếu dòng --- đóng phần đầu"),
-        ("---\na: b\n --- \n", 3, "thiếu dòng --- đóng phần đầu; dòng này thụt vào"),
         ("---", 1, "thiếu dòng --- đóng phần đầu"),
     ],
 )

@@ -185,7 +185,7 @@ def test_plain_vietnamese_has_nothing_to_watch() -> None:
     "body",
     [
         "",
-        "    chỉ có mã\n",
+        "```\nchỉ có mã\n```\n",
         "https://a.example/\n\n<https://b.example/>\n",
         "| Chỉ | đầu |\n|---|---|\n",
         "<!-- ghi chú -->\n",

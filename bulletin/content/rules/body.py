@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from bulletin.content.links import SiteLink, Targets, find_meaning
 from bulletin.content.source import BODY
 from bulletin.errors import Problem, Severity
+from bulletin.prose.losses import Lost
 from bulletin.prose.renderer import Link, RenderedText
 from bulletin.prose.safe_html import SAFE_SCHEMES
 from bulletin.vietnamese.fold import find_nearest
@@ -61,7 +62,10 @@ def check_body(body: Body, rendered: RenderedText) -> tuple[list[Problem], tuple
             problems.append(found)
         elif found is not None:
             links.append(found)
-    return [*problems, *_removed_problems(body, rendered)], tuple(links)
+    problems += _removed_problems(body, rendered)
+    problems += loss_problems(body, rendered)
+    problems += left_over_problems(body, rendered)
+    return problems, tuple(links)
 
 
 def dead_links(path: str, links: Iterable[SiteLink], targets: Targets) -> Iterator[Problem]:
@@ -121,6 +125,90 @@ def _removed_problems(body: Body, rendered: RenderedText) -> Iterator[Problem]:
     """HTML that a page may not carry is taken out; the editor is told."""
     for one in rendered.removed:
         what = f"thuộc tính {one.name}" if one.is_attribute else f"thẻ <{one.name}>"
-        message = f"{what} bị bỏ khỏi trang; viết bằng Markdown"
+        is_shown = not one.is_attribute and one.name in _SHOWN
+        cure = _SHOWN[one.name] if is_shown else "viết bằng Markdown"
+        message = f"{what} bị bỏ khỏi trang; {cure}"
         line = body.first_line + one.line - 1
-        yield Problem(body.path, line, BODY, message, Severity.WARNING)
+        severity = Severity.ERROR if is_shown else Severity.WARNING
+        yield Problem(body.path, line, BODY, message, severity)
+
+
+_SHOWN = {
+    "audio": "bản ghi âm đặt ở khóa audio (file, transcript)",
+    "video": "phim thì dẫn liên kết: [tên phim](địa chỉ)",
+}
+"""Tags that show something to the reader, and where it belongs."""
+
+
+def loss_problems(body: Body, rendered: RenderedText) -> Iterator[Problem]:
+    """Every word of a body is on its page: what the editor wrote is what is read."""
+    lines = body.text.split("\n")
+    for lost in rendered.lost:
+        source = lines[lost.line - 1]
+        if _DEFINITION.match(source):
+            message = (
+                f"dòng '{_shorten(source)}' là địa chỉ của một liên kết mà không chỗ nào dùng, "
+                "nên không hiện trên trang; xóa đi, hoặc bỏ dấu : sau dấu ]"
+            )
+            severity = Severity.WARNING
+        else:
+            message = f"chữ '{lost.words}' không hiện trên trang; {_cure_of_loss(lost, source)}"
+            severity = Severity.ERROR
+        yield Problem(body.path, body.first_line + lost.line - 1, BODY, message, severity)
+
+
+_DEFINITION = re.compile(r"\s*\[[^\[\]^]+\]:\s*\S")
+
+
+def _cure_of_loss(lost: Lost, source: str) -> str:
+    """Return what to do about lost words, as far as their line shows why they are lost."""
+    if "<" in source or ">" in source:
+        return "viết bằng chữ thường, không đặt trong thẻ HTML hay dấu < >"
+    if source.lstrip().startswith(("!!!", "???")):
+        return 'tiêu đề của khung đặt trong ngoặc kép: !!! note "Tiêu đề"'
+    if source.lstrip().startswith("[^"):
+        return "hai chú thích cùng một dấu; mỗi chú thích một số riêng: [^1], [^2]"
+    if source.count("|") > 1:
+        return "hàng này nhiều ô hơn dòng đầu của bảng; thêm cột hoặc bớt dấu |"
+    return "viết lại chỗ đó bằng chữ thường, không dùng dấu của Markdown"
+
+
+_CURES = {
+    "bold": "muốn in đậm thì viết **chữ**, dấu sao liền với chữ ở cả hai đầu; không thì xóa dấu",
+    "link": "liên kết viết [tên bài](địa chỉ), ảnh đặt ở khóa image; không phải thì xóa dấu",
+    "footnote": "chú thích phải có dòng [^1]: lời chú thích ở cuối bài",
+    "attributes": "xóa cả phần trong dấu { }",
+    "fence": "xóa dòng dấu đó",
+    "struck": "chữ gạch bỏ viết ~~chữ~~, dấu liền với chữ; không thì xóa dấu",
+    "marked": "muốn nhấn mạnh thì viết **chữ**",
+    "template": "đó là lệnh của phần mềm khác; xóa đi",
+    "table": "bảng phải có dòng đầu, rồi dòng | --- | --- | đủ số cột, rồi các hàng",
+    "heading": "tiêu đề viết ## rồi một dấu cách, cả dòng đứng riêng; không phải thì xóa dấu #",
+    "rule": "đường kẻ ngang viết --- giữa hai dòng trống; không thì xóa dòng đó",
+    "task": "trang không có ô đánh dấu; xóa dấu [ ]",
+    "list": "danh sách: mỗi mục một dòng, bắt đầu bằng dấu - và một dấu cách",
+    "backslash": "xóa dấu \\",
+    "entity": "viết thẳng ký tự đó ra",
+    "tag": "xóa thẻ HTML, viết bằng Markdown",
+}
+"""What is right instead of each sign that is left over."""
+
+_SURE = frozenset("bold link footnote attributes fence struck table entity tag".split())
+"""The signs that mean nothing but a mistake; the others could be meant as they are."""
+
+
+def left_over_problems(body: Body, rendered: RenderedText) -> Iterator[Problem]:
+    """No sign of markup is left among the words of a page, for a reader or announcer to stumble."""
+    pictures = {body.first_line + link.line - 1 for link in rendered.links if link.is_image}
+    for one in rendered.left_overs:
+        line = body.first_line + one.line - 1
+        if one.sign == "link" and line in pictures:
+            continue
+        message = f"dấu của Markdown còn nguyên trên trang: '{one.excerpt}'; {_CURES[one.sign]}"
+        severity = Severity.ERROR if one.sign in _SURE else Severity.WARNING
+        yield Problem(body.path, line, BODY, message, severity)
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:59]}…"
