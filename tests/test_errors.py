@@ -14,7 +14,7 @@ from bulletin.errors import ContentError, Problem, Severity, in_order, report, s
 ERROR = Problem("content/a.md", 4, "date", "phải là ngày có thật")
 WARNING = Problem("content/a.md", 5, "unit", "đã kết thúc", Severity.WARNING)
 
-# Contract section 6.
+# docs-dev/contract.md, "Errors".
 GRAMMAR = re.compile(r"(?P<path>[^:]+):(?P<line>[1-9][0-9]*): (?P<field>[^:]+): (?P<message>.+)")
 
 

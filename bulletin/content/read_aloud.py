@@ -49,7 +49,7 @@ def _story_problems(
     body = 0
     length = count_syllables(verbalizer.verbalize(front.broadcast.lead or front.summary).text)
     if front.broadcast.text is None:
-        for line, text in _lines_without_code(item.body, item.body_line):
+        for line, text in _iter_lines_without_code(item.body, item.body_line):
             said = verbalizer.verbalize(_TARGET.sub(" ", text))
             body += count_syllables(said.text)
             for doubt in said.doubts:
@@ -59,7 +59,7 @@ def _story_problems(
             message = "bài đọc: không có lời văn để đọc; ghi broadcast: text hoặc skip: true"
             yield Problem(item.path, item.body_line, BODY, message, Severity.WARNING)
     else:
-        body = _said_length(front.broadcast.text, verbalizer)
+        body = _count_spoken_syllables(front.broadcast.text, verbalizer)
     length += body
     if programmes:
         minutes = programmes.get(front.broadcast.slot or "", max(programmes.values()))
@@ -72,7 +72,7 @@ def _story_problems(
             yield Problem(item.path, item.body_line, BODY, message, Severity.WARNING)
 
 
-def _said_length(text: str, verbalizer: Verbalizer) -> int:
+def _count_spoken_syllables(text: str, verbalizer: Verbalizer) -> int:
     return sum(count_syllables(verbalizer.verbalize(line).text) for line in text.split("\n"))
 
 
@@ -80,7 +80,7 @@ def _said_length(text: str, verbalizer: Verbalizer) -> int:
 # left of a second reading of it: doubts need a line, and a script has none yet.
 
 
-def _lines_without_code(body: str, first_line: int) -> Iterator[tuple[int, str]]:
+def _iter_lines_without_code(body: str, first_line: int) -> Iterator[tuple[int, str]]:
     """Yield the lines of `body` with their numbers, without code between fences and backticks."""
     fence: str | None = None
     for line, text in enumerate(body.split("\n"), first_line):
@@ -89,12 +89,12 @@ def _lines_without_code(body: str, first_line: int) -> Iterator[tuple[int, str]]
             if opening:
                 fence = opening[1]
             else:
-                yield line, _without_code(text) if "`" in text else text
+                yield line, _remove_code_spans(text) if "`" in text else text
         elif opening and opening[1].startswith(fence) and not opening[2]:
             fence = None
 
 
-def _without_code(text: str) -> str:
+def _remove_code_spans(text: str) -> str:
     """Return the line without its code spans: from some backticks to the next as many."""
     runs = [(found.start(), found.end()) for found in _TICKS.finditer(text)]
     nearest_closer: dict[int, int] = {}

@@ -36,7 +36,7 @@ K = TypeVar("K")
 F = TypeVar("F", bound=Record)
 
 
-class Progress(Enum):
+class CampaignProgress(Enum):
     """Whether a campaign is to come, running or over on a day; the value is the text shown."""
 
     COMING = "sắp bắt đầu"
@@ -103,7 +103,7 @@ class Edition:
         approved = bool(story.front.approved_by) or not self.bulletin.station.approval
         return story.cleared_for_radio and approved
 
-    def progress(self, campaign: Campaign) -> Progress:
+    def progress(self, campaign: Campaign) -> CampaignProgress:
         """Return the progress of `campaign` on the day of the edition."""
         return find_progress(campaign, self.today)
 
@@ -112,13 +112,13 @@ class Edition:
         return self.unit_labels[unit.key]
 
 
-def find_progress(campaign: Campaign, day: dt.date) -> Progress:
+def find_progress(campaign: Campaign, day: dt.date) -> CampaignProgress:
     """Return the progress of `campaign` on `day`; on its last day it is still running."""
     if campaign.started > day:
-        return Progress.COMING
+        return CampaignProgress.COMING
     if campaign.ended is not None and campaign.ended < day:
-        return Progress.ENDED
-    return Progress.RUNNING
+        return CampaignProgress.ENDED
+    return CampaignProgress.RUNNING
 
 
 def open_edition(library: Library, now: dt.datetime) -> Edition:
@@ -239,7 +239,7 @@ def _find_campaign_keys(parts: Mapping[str, str], front: Story) -> Iterable[str]
 
 
 def _campaign_sort_key(item: Item[Campaign], today: dt.date) -> tuple[int, int, str]:
-    rank = [Progress.RUNNING, Progress.COMING, Progress.ENDED].index(
+    rank = [CampaignProgress.RUNNING, CampaignProgress.COMING, CampaignProgress.ENDED].index(
         find_progress(item.front, today)
     )
     return rank, -item.front.started.toordinal(), item.address

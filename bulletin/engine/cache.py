@@ -72,7 +72,7 @@ class ReadThroughCache:
 
     @property
     def settled_before(self) -> int:
-        """That of the cache behind."""
+        """The value of the wrapped cache."""
         return self._cache.settled_before
 
     def get_many(self, namespace: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
@@ -89,7 +89,7 @@ class ReadThroughCache:
         return found
 
     def put_many(self, namespace: str, values: Mapping[bytes, Any]) -> None:
-        """Store values here and in the cache behind."""
+        """Store values here and in the wrapped cache."""
         if namespace in self._namespaces:
             self._local.put_many(namespace, values)
         self._cache.put_many(namespace, values)
@@ -113,7 +113,7 @@ class BucketedCache:
 
     @property
     def settled_before(self) -> int:
-        """That of the cache behind."""
+        """The value of the wrapped cache."""
         return self._cache.settled_before
 
     def get_many(self, namespace: str, keys: Iterable[bytes]) -> dict[bytes, Any]:

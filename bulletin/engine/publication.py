@@ -41,7 +41,7 @@ class PublishRecord:
 
 @dataclass(frozen=True)
 class Publication:
-    """The right to publish one output folder, while `open_publication` holds its lock."""
+    """An open transaction on one output folder; `open_publication` holds its lock meanwhile."""
 
     output: Path
     _cache: Cache
@@ -70,7 +70,7 @@ class Publication:
         report: Callable[[int, int], None],
         passthrough: type[Exception] = WorkerError,
     ) -> Staged:
-        """Build what is not up to date, beside the folder; see `staging.stage`."""
+        """Build what is not up to date into the staging folder; see `staging.stage`."""
         return stage(
             groups,
             self.manifest,
@@ -104,7 +104,8 @@ def open_publication(
     Waits while another process publishes the folder. The scan runs in a process of its own while
     the caller reads its sources. `last` is what this process published there before: when nobody
     has published there since, the folder is not scanned again. On leaving, whatever was staged and
-    not committed is deleted, and the lock is released.
+    not committed is deleted, and the lock is released. The lock lies in `cache_dir`: processes with
+    different cache folders, and all processes on Windows, do not wait for each other.
     """
     key = output_key(output)
     name = key.hex()[:12]

@@ -88,8 +88,8 @@ def stage(
 
     built: list[str] = []
     results = _build_in_pools(build, opened, passthrough)
-    # Many processes build, one writes: two that create the same folders would disturb each other,
-    # and this process has nothing else to do.
+    # Many processes build, one writes: processes that create the same folders would conflict, and
+    # this process has nothing else to do.
     for count, (group, result) in enumerate(zip(opened, results, strict=True), 1):
         known = _known_files(manifest, group)
         files: dict[str, FileRecord] = {}

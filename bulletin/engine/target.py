@@ -27,7 +27,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class TargetGroup:
-    """Targets that are looked at together; no two groups have the same name or share a path.
+    """Targets that are compared together; no two groups have the same name or share a path.
 
     `key` stands for everything that the targets and their dependencies follow from. As long as it
     is that of the last build, `targets` is not called at all.

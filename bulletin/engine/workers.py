@@ -136,7 +136,7 @@ def _count_cores() -> int:
 
 
 def _start_worker() -> None:
-    """Collect garbage among new values only: pages of memory that nobody writes stay shared."""
+    """Freeze existing objects, so that collecting garbage leaves their memory shared."""
     gc.freeze()
     gc.enable()
 

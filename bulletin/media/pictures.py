@@ -102,7 +102,7 @@ def render_picture(data: bytes) -> tuple[Rendition, ...]:
     width, _ = _upright_size(container)
     widest = min(width, _WIDTHS[-1])
     widths = [*(step for step in _WIDTHS if step < widest), widest]
-    images = [_upright(pixels, container, width) for width in widths]
+    images = [_rotate_upright(pixels, container, width) for width in widths]
     fallback = images[len(images) // 2]
     return (
         *(_encode(image, "webp", _WEBP) for image in images),
@@ -127,7 +127,7 @@ def _upright_size(container: Container) -> tuple[int, int]:
     return container.width, container.height
 
 
-def _upright(pixels: Image, container: Container, width: int) -> Image:
+def _rotate_upright(pixels: Image, container: Container, width: int) -> Image:
     """Return the picture upright, in sRGB and `width` pixels wide.
 
     It is resized before it is turned and converted, because that is faster and needs only one large

@@ -12,7 +12,7 @@ from bulletin.engine.workers import map_parallel
 from bulletin.radio.broadcast_plan import plan_broadcasts
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Script
-from bulletin.render.bodies import BodyRenderer, ScriptRenderer
+from bulletin.render.bodies import LinkResolver, ScriptMaker
 
 
 def read_broadcasts(root: Path, first: dt.date, last: dt.date) -> tuple[Broadcast[Script], ...]:
@@ -28,8 +28,8 @@ def read_broadcasts(root: Path, first: dt.date, last: dt.date) -> tuple[Broadcas
 
 def write_scripts(library: Library, edition: Edition) -> dict[str, Script]:
     """Return the script of every cleared story of `edition` by the story's address."""
-    bodies = BodyRenderer(library.targets, frozenset())
-    renderer = ScriptRenderer(bodies, library.verbalizer, library.bulletin)
+    bodies = LinkResolver(library.targets, frozenset())
+    renderer = ScriptMaker(bodies, library.verbalizer, library.bulletin)
     cleared = edition.cleared
     scripts = map_parallel(renderer.script, cleared, lambda story: story.item.path)
     return {story.address: script for story, script in zip(cleared, scripts, strict=True)}

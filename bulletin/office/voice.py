@@ -71,9 +71,9 @@ def record(
     programs = _programs("espeak-ng" if voice.model is None else "piper", "ffmpeg")
     with TemporaryDirectory() as folder:
         wave, recording = Path(folder, "wave.wav"), Path(folder, "recording.mp3")
-        _run(programs, speaking(voice, wave), reading)
-        loudness = measured(_run(programs, measuring(wave)))
-        _run(programs, mastering(wave, recording, loudness, title))
+        _run(programs, make_speech_command(voice, wave), reading)
+        loudness = parse_loudness(_run(programs, make_loudness_command(wave)))
+        _run(programs, make_mastering_command(wave, recording, loudness, title))
         data = recording.read_bytes()
     try:
         facts = inspect_recording(data)
@@ -101,7 +101,7 @@ def one_line(text: str) -> str:
     return re.sub(r"(?<=\[)(?=\[)", " ", line)
 
 
-def speaking(voice: Voice, wave: Path) -> list[str]:
+def make_speech_command(voice: Voice, wave: Path) -> list[str]:
     """Return the command that reads UTF-8 from its input aloud into the file `wave`."""
     if voice.model is None:
         rate = round(_NORMAL_RATE * voice.speed)
@@ -128,13 +128,13 @@ def speaking(voice: Voice, wave: Path) -> list[str]:
     ]
 
 
-def measuring(wave: Path) -> list[str]:
+def make_loudness_command(wave: Path) -> list[str]:
     """Return the command that reports how loud the reading is."""
     filters = f"{_PREPARED},{_LOUDNESS}:print_format=json"
     return [*_ffmpeg(wave, "info"), "-af", filters, "-f", "null", "-"]
 
 
-def measured(report: str) -> Mapping[str, str]:
+def parse_loudness(report: str) -> Mapping[str, str]:
     """Return what loudnorm found, from all that ffmpeg wrote; raises VoiceMistake for silence."""
     tables = re.findall(r"\{[^{}]*\}", report)
     found: dict[str, str] = json.loads(tables[-1]) if tables else {}
@@ -143,7 +143,7 @@ def measured(report: str) -> Mapping[str, str]:
     return {key: found[key] for key in _MEASURED}
 
 
-def mastering(
+def make_mastering_command(
     wave: Path, recording: Path, loudness: Mapping[str, str], title: str = ""
 ) -> list[str]:
     """Return the command that makes the MP3 `recording` of a reading as loud as `loudness` says."""

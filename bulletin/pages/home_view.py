@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bulletin.edition.edition import Edition, Progress
+from bulletin.edition.edition import CampaignProgress, Edition
 from bulletin.edition.public_events import EventState
 from bulletin.pages.campaign_pages import make_campaign_card
 from bulletin.pages.card_list import Card
@@ -34,6 +34,6 @@ def make_home_view(edition: Edition) -> HomeView:
         running=tuple(
             make_campaign_card(campaign, edition)
             for campaign in edition.campaigns
-            if edition.progress(campaign.front) is Progress.RUNNING
+            if edition.progress(campaign.front) is CampaignProgress.RUNNING
         ),
     )

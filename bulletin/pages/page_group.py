@@ -20,7 +20,7 @@ class PageGroup:
     needed.
 
     The other fields name what the pages read, and the cache key is computed from them: the metadata
-    of `stories` (see Item), the Markdown of `bodies`, and `extra_key`, any value whose `repr`
+    of `stories` (see Item), the HTML of `bodies`, and `extra_key`, any value whose `repr`
     changes with what else the pages show. Some things need not be named because they are part of
     every key: the metadata of everything in the edition that is not a story (units, fields,
     documents, events, …), the theme and the settings.

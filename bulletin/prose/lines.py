@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from html.entities import codepoint2name
 
-from bulletin.prose.sightings import MARK, Kind, Sighting
+from bulletin.prose.sightings import MARK, Sighting, SightingKind
 
 _MOST_OFTEN = 1_000
 """So often a name is looked up in one text."""
@@ -73,7 +73,7 @@ def _see_marked(
     pieces, start = [], 0
     kinds = {span: one.kind for one, found in spans.items() for span in found}
     for number, span in enumerate(marked):
-        space = " " if kinds[span] is Kind.TAG else ""
+        space = " " if kinds[span] is SightingKind.TAG else ""
         pieces += [text[start : span[1]], f"{space}{MARK}{number}"]
         start = span[1]
     again = see("".join([*pieces, text[start:]]))
@@ -88,9 +88,9 @@ def _see_marked(
 
 def _find_spans(text: str, one: Sighting) -> list[_Span]:
     """Return where in `text` the name of a thing stands, whatever it means there."""
-    if one.kind is Kind.TAG:
+    if one.kind is SightingKind.TAG:
         return _find_pattern(text, rf"<{re.escape(one.name)}(?![a-z0-9-])")
-    if one.kind is Kind.ATTRIBUTE:
+    if one.kind is SightingKind.ATTRIBUTE:
         return _find_pattern(text, rf"(?<![a-z-]){re.escape(one.name)}(?![a-z-])")
     if not one.name:
         return [(found.end(), found.end()) for found in _EMPTY_TARGET.finditer(text)][:_MOST_OFTEN]

@@ -33,7 +33,7 @@ def _quote(value: str) -> str:
     return escape(value, quote=False).replace('"', "&quot;")
 
 
-def from_root(base: str) -> Callable[[str], str]:
+def make_relative_resolver(base: str) -> Callable[[str], str]:
     """Return how a page writes site paths; `base` is its way up to the site's root ('../..')."""
     return lambda target: base.rstrip("/") + target if _is_site_path(target) else target
 
@@ -42,7 +42,7 @@ def _is_site_path(target: str) -> bool:
     return target.startswith("/") and not target.startswith("//")
 
 
-def absolute(page_url: str, site_url: str) -> Callable[[str], str]:
+def make_absolute_resolver(page_url: str, site_url: str) -> Callable[[str], str]:
     """Return how a feed writes targets: site paths below `site_url`, `#muc` on `page_url`."""
 
     def write(target: str) -> str:

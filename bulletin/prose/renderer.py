@@ -20,7 +20,7 @@ from bulletin.prose.link_targets import find_targets
 from bulletin.prose.losses import LeftOver, Lost, find_left_overs, find_losses
 from bulletin.prose.plain_text import SkipPlainText
 from bulletin.prose.safe_html import sanitize
-from bulletin.prose.sightings import Kind, Sighting, find_links, find_unsafe
+from bulletin.prose.sightings import Sighting, SightingKind, find_links, find_unsafe
 from bulletin.prose.tables import AlignByClass
 from bulletin.prose.time_limit import TooSlow, limit_time
 
@@ -31,7 +31,7 @@ CHARACTERS_A_SECOND = 50_000
 """What a slow machine renders at least, of a text that is not made to stop it."""
 
 
-class Link(NamedTuple):
+class BodyLink(NamedTuple):
     """A link or a picture of a text: its target as HTML has it, and where the target is written.
 
     `line` counts from 1, the first line of the text. `is_refused` says of a link that it lost its
@@ -62,7 +62,7 @@ class RenderedText:
     """
 
     html: str
-    links: tuple[Link, ...] = ()
+    links: tuple[BodyLink, ...] = ()
     removed: tuple[Removed, ...] = ()
     lost: tuple[Lost, ...] = ()
     left_overs: tuple[LeftOver, ...] = ()
@@ -107,12 +107,12 @@ class MarkdownRenderer:
         links, removed = [], []
         for (kind, name), line in zip(seen, lines, strict=True):
             match kind:
-                case Kind.LINK:
-                    links.append(Link(name, line, is_refused=name not in kept))
-                case Kind.PICTURE:
-                    links.append(Link(name, line, is_image=True))
-                case Kind.TAG | Kind.ATTRIBUTE:
-                    removed.append(Removed(name, line, is_attribute=kind is Kind.ATTRIBUTE))
+                case SightingKind.LINK:
+                    links.append(BodyLink(name, line, is_refused=name not in kept))
+                case SightingKind.PICTURE:
+                    links.append(BodyLink(name, line, is_image=True))
+                case SightingKind.TAG | SightingKind.ATTRIBUTE:
+                    removed.append(Removed(name, line, is_attribute=kind is SightingKind.ATTRIBUTE))
         return RenderedText(html, tuple(links), tuple(removed), lost, left_overs)
 
     def _convert(self, text: str) -> str:

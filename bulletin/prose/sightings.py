@@ -23,7 +23,7 @@ UNSAFE_TAGS = frozenset(
 _UNSAFE_ATTRIBUTE = rf"(?:on[a-z]+|style)(?:{MARK}\d+)?"
 
 
-class Kind(Enum):
+class SightingKind(Enum):
     """What was seen."""
 
     LINK = "link"
@@ -35,7 +35,7 @@ class Kind(Enum):
 class Sighting(NamedTuple):
     """One thing in HTML: the target of a link or a picture, or the name of a tag or attribute."""
 
-    kind: Kind
+    kind: SightingKind
     name: str
 
 
@@ -63,9 +63,9 @@ def find_links(html: str) -> list[Sighting]:
         # Of a tag that is taken out, nh3 asks for every attribute.
         target = _RENAMED.sub(r"\1", value)
         if (tag, attribute) == ("a", "href-"):
-            found.append(Sighting(Kind.LINK, shown_target(target)))
+            found.append(Sighting(SightingKind.LINK, shown_target(target)))
         elif (tag, attribute) == ("img", "src-"):
-            found.append(Sighting(Kind.PICTURE, target))
+            found.append(Sighting(SightingKind.PICTURE, target))
 
     nh3.clean(
         _JUDGED.sub(r"\g<0>-", html),
@@ -90,12 +90,12 @@ def find_unsafe(html: str) -> list[Sighting]:
 
     def note(tag: str, attribute: str, value: str) -> None:
         if attribute == "seen-":
-            found.append(Sighting(Kind.TAG, "".join([tag, *marks])))
+            found.append(Sighting(SightingKind.TAG, "".join([tag, *marks])))
             marks.clear()
         elif attribute.startswith(MARK):
             marks.append(attribute)
         elif value and tag not in UNSAFE_TAGS and re.fullmatch(_UNSAFE_ATTRIBUTE, attribute):
-            found.append(Sighting(Kind.ATTRIBUTE, attribute))
+            found.append(Sighting(SightingKind.ATTRIBUTE, attribute))
 
     nh3.clean(
         html,

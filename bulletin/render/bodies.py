@@ -1,8 +1,8 @@
 """What follows from each item alone, before there are pages: the HTML of its body, its script.
 
 The HTML was made when the content was read; its links hold their targets as the editor wrote them.
-Where a target leads depends on what else is public, so it is put in when somebody asks for the
-HTML. A script is made once from the HTML, then cached.
+Where a target leads depends on what else is public, so it is put in when the HTML is
+requested. A script is made once from the HTML, then cached.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ _BATCH_SIZE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class BodyRenderer:
-    """Puts into the HTML of bodies where their links lead.
+class LinkResolver:
+    """Replaces the link targets in the HTML of bodies by the addresses they lead to.
 
-    `targets` resolves links; `hidden` are the addresses of what is not public, or not yet: nothing
-    leads there.
+    `targets` resolves links; `hidden` are the addresses of what is not public, or not yet: no link
+    may lead there.
     """
 
     targets: Targets
@@ -73,10 +73,10 @@ class BodyRenderer:
 
 
 @dataclass(frozen=True, slots=True)
-class ScriptRenderer:
+class ScriptMaker:
     """Makes scripts of stories from the HTML of their bodies."""
 
-    bodies: BodyRenderer
+    bodies: LinkResolver
     verbalizer: Verbalizer
     bulletin: Bulletin
 
@@ -91,20 +91,20 @@ class ScriptRenderer:
 
 
 @dataclass(frozen=True, slots=True)
-class RenderedBodies:
-    """The texts of an edition's items: their `keys` by the paths of the items, and the texts.
+class BodiesAndScripts:
+    """HTML and scripts of an edition's items, and their `keys` by the paths of the items.
 
     `summaries_by_path` has the summary of the script of each story that the station may read aloud.
     Scripts are in the cache, and are made again when it has lost them.
     """
 
     cache: Cache
-    renderer: ScriptRenderer
+    renderer: ScriptMaker
     keys: Mapping[str, bytes]
     summaries_by_path: Mapping[str, ScriptSummary]
 
     def key(self, item: Item[Record]) -> bytes:
-        """Return the key of the texts of `item`."""
+        """Return the key of the HTML and the script of `item`."""
         return self.keys[item.path]
 
     def body(self, item: Item[Record]) -> str:
@@ -122,8 +122,10 @@ class RenderedBodies:
         return {story.address: self.summaries_by_path[story.item.path] for story in edition.cleared}
 
 
-def render_bodies(edition: Edition, renderer: ScriptRenderer, cache: Cache) -> RenderedBodies:
-    """Return the texts of everything in `edition` that has a body; makes the missing scripts.
+def make_bodies_and_scripts(
+    edition: Edition, renderer: ScriptMaker, cache: Cache
+) -> BodiesAndScripts:
+    """Return HTML and scripts of everything in `edition`; makes the scripts that are missing.
 
     Raises WorkerError with the item's path, and ContentError when a text changed in the meantime.
     """
@@ -151,4 +153,4 @@ def render_bodies(edition: Edition, renderer: ScriptRenderer, cache: Cache) -> R
         buckets.put_many(_SUMMARIES, new)
         summaries |= new
     by_path = {story.item.path: summaries[keys[story.item.path]] for story in cleared}
-    return RenderedBodies(cache, renderer, keys, by_path)
+    return BodiesAndScripts(cache, renderer, keys, by_path)

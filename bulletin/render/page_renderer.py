@@ -23,9 +23,13 @@ from bulletin.model.labels import story_label
 from bulletin.pages.card_list import ListView
 from bulletin.pages.old_address_pages import MovedView
 from bulletin.pages.page import Figure, Page
-from bulletin.prose.link_targets import absolute, from_root, replace_targets
+from bulletin.prose.link_targets import (
+    make_absolute_resolver,
+    make_relative_resolver,
+    replace_targets,
+)
 from bulletin.radio.script import Script
-from bulletin.render.bodies import RenderedBodies
+from bulletin.render.bodies import BodiesAndScripts
 from bulletin.render.images import ImageRenderer
 from bulletin.render.paths import page_path, relative_root
 from bulletin.render.social import SocialMetadata
@@ -128,7 +132,7 @@ def prepare_environment(environment: Environment, own_templates: Set[str]) -> No
 def _address(context: Context, path: str) -> str:
     """Return the site path `path` relative to the page that is being rendered."""
     base: str = context["base_url"]
-    return from_root(base)(path)
+    return make_relative_resolver(base)(path)
 
 
 _KEY_FIELDS = [one.name for one in fields(Page) if one.name != "body"]
@@ -160,7 +164,7 @@ class PageRenderer:
     """
 
     environment: Environment
-    bodies: RenderedBodies
+    bodies: BodiesAndScripts
     bulletin: Bulletin
     site_url: str
     template_context: TemplateContext
@@ -171,7 +175,7 @@ class PageRenderer:
     _layouts: dict[tuple[str, int, bool], str] = field(default_factory=dict)
 
     @property
-    def recipes(self) -> bytes:
+    def encoder_keys(self) -> bytes:
         """The key of how pictures and social images are made."""
         return fingerprint(encoder_key(), social_image_recipe())
 
@@ -202,7 +206,7 @@ class PageRenderer:
             "feed_links": page.feeds,
             "unlisted": not page.listed,
             "moved_to": page.view.target if isinstance(page.view, MovedView) else None,
-            "body": replace_targets(body, from_root(base)),
+            "body": replace_targets(body, make_relative_resolver(base)),
             "picture": picture,
         }
         shown |= self.social.template_values(page, picture, shown["body"])
@@ -265,7 +269,9 @@ class PageRenderer:
                 unit=story.unit,
                 label=story_label(story.front),
                 url=url,
-                body=replace_targets(self.bodies.body(story.item), absolute(url, self.site_url)),
+                body=replace_targets(
+                    self.bodies.body(story.item), make_absolute_resolver(url, self.site_url)
+                ),
                 corrections=sorted(story.front.corrections, key=lambda c: c.date),
             )
             .strip()

@@ -29,7 +29,7 @@ from bulletin.errors import ContentError
 from bulletin.render.page_renderer import TemplateContext
 from bulletin.site.context import SiteContext, make_context
 from bulletin.site.outcome import summarize
-from bulletin.site.progress import Progress
+from bulletin.site.progress import ProgressDisplay
 from bulletin.site.settings import Settings, set_dialect, settings_key
 from bulletin.site.target_groups import make_target_groups
 from bulletin.vietnamese.numbers import format_size
@@ -68,7 +68,7 @@ class BuildStamp:
         return bool(inputs) and inputs == self.inputs and self.since <= now < self.until
 
 
-class Link(Protocol):
+class NavigationLink(Protocol):
     """An entry of MkDocs' navigation."""
 
     title: str
@@ -78,7 +78,7 @@ class Link(Protocol):
 class Navigation(Protocol):
     """MkDocs' navigation."""
 
-    items: Sequence[Link]
+    items: Sequence[NavigationLink]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class Session:
 
     def __init__(self, stream: TextIO, clock: Callable[[], float]) -> None:
         self._stream = stream
-        self._progress = Progress(stream, clock)
+        self._progress = ProgressDisplay(stream, clock)
         self._is_preview = False
         self._cache: ProjectCache | None = None
         self._last: PublishRecord | None = None
@@ -191,7 +191,7 @@ class Session:
         self.finish()
         if self._is_preview:
             self._progress.begin()
-        # A build makes millions of values that live until it ends: there is no garbage to look for.
+        # The values of a build live until it ends: collecting garbage gains nothing.
         gc.disable()
         set_dialect(settings)
         project = Project.of(settings)
@@ -222,7 +222,7 @@ class Session:
             stamp = BuildStamp(inputs, now, context.edition.until, warnings)
             run = BuildRun(publication, project, mkdocs_dir, stamp, context, theme_key)
         for warning in stamp.warnings:
-            self._say(warning)
+            self._print(warning)
         self._run = run
         return run
 
@@ -264,12 +264,12 @@ class Session:
             cache.file.put_many(STAMPS, {publication.key: run.stamp})
         for address in outcome.lost:
             cure = "thêm vào aliases của bài thay thế, hoặc ghi vào content/data/withdrawn.yml"
-            self._say(f"cảnh báo: địa chỉ {address} đã đăng nay không còn; {cure}")
+            self._print(f"cảnh báo: địa chỉ {address} đã đăng nay không còn; {cure}")
         self._progress.close(outcome)
         # A build that had nothing to do has read hardly anything of the cache, and so does not know
         # what is still needed.
         if cache is not None and run.context is not None and (freed := cache.file.prune()):
-            self._say(f"Đã dọn {format_size(freed)} không còn dùng trong {CACHE_DIR}/")
+            self._print(f"Đã dọn {format_size(freed)} không còn dùng trong {CACHE_DIR}/")
 
     def _open_cache(self, root: Path) -> ProjectCache:
         folder = self._choose_cache_dir(root)
@@ -290,5 +290,5 @@ class Session:
         self._temporary_dir = TemporaryDirectory(prefix="ban-tin-")
         return Path(self._temporary_dir.name)
 
-    def _say(self, words: str) -> None:
+    def _print(self, words: str) -> None:
         print(words, file=self._stream)

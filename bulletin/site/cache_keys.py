@@ -16,7 +16,7 @@ from bulletin.engine.fingerprint import combine, fingerprint
 from bulletin.model.kind import OTHER_KINDS
 from bulletin.pages.page_group import PageGroup
 from bulletin.pages.story_page import figure_of
-from bulletin.render.bodies import RenderedBodies
+from bulletin.render.bodies import BodiesAndScripts
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class CacheKeys:
     """The keys of an edition; `theme_key` stands for everything that is not content."""
 
     edition: Edition
-    bodies: RenderedBodies
+    bodies: BodiesAndScripts
     media: MediaFiles
     theme_key: bytes
 

@@ -99,7 +99,7 @@ class SiteContext:
 def make_context(
     snapshot: ContentSnapshot, docs: str, now: dt.datetime, cache: Cache, settings: Settings
 ) -> SiteContext:
-    """Return what is public at `now` of the content on `shelf`.
+    """Return what is public at `now` of the content in `snapshot`.
 
     `docs` is the folder of the hand-written pages, relative to the root. Raises ContentError.
     """

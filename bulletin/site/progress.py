@@ -1,4 +1,4 @@
-"""Progress of a build: a bar on a terminal, plain lines in a log."""
+"""ProgressDisplay of a build: a bar on a terminal, plain lines in a log."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ QUIET_SECONDS = 2.0
 WIDTH = 30
 
 
-class Progress:
+class ProgressDisplay:
     """Writes to `stream`; `clock` gives seconds."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float]) -> None:

@@ -35,7 +35,7 @@ from bulletin.radio.broadcast_plan import plan_broadcasts
 from bulletin.radio.plain import PRIORITIES, format_spoken_text
 from bulletin.radio.script import Script, ScriptSummary
 from bulletin.radio.word import render_script_docx
-from bulletin.render.bodies import RenderedBodies
+from bulletin.render.bodies import BodiesAndScripts
 from bulletin.render.page_renderer import PageRenderer
 from bulletin.render.paths import file_path, page_path
 
@@ -55,7 +55,7 @@ class RadioOutput:
     """Makes what the station gets from an edition; its pages link `feeds`."""
 
     edition: Edition
-    bodies: RenderedBodies
+    bodies: BodiesAndScripts
     page_renderer: PageRenderer
     library: Library
     name: str

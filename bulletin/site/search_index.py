@@ -19,7 +19,7 @@ from bulletin.engine.fingerprint import combine, fingerprint
 from bulletin.engine.target import Target, TargetGroup, static
 from bulletin.engine.workers import map_parallel
 from bulletin.model.record import Record
-from bulletin.render.bodies import RenderedBodies
+from bulletin.render.bodies import BodiesAndScripts
 from bulletin.search.edition_entries import add_text, iter_other_entries, make_story_entry
 from bulletin.search.index_files import (
     INDEX_FOLDER,
@@ -79,7 +79,7 @@ class SearchIndexOutput:
     """
 
     edition: Edition
-    bodies: RenderedBodies
+    bodies: BodiesAndScripts
     keys: CacheKeys
     abbreviations: Mapping[str, str]
     cache: Cache

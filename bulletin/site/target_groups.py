@@ -32,7 +32,12 @@ from bulletin.pages.open_data_page import make_open_data_page
 from bulletin.pages.page_group import PageGroup
 from bulletin.pages.search_page import make_search_page
 from bulletin.pages.story_page import figure_of
-from bulletin.render.bodies import BodyRenderer, RenderedBodies, ScriptRenderer, render_bodies
+from bulletin.render.bodies import (
+    BodiesAndScripts,
+    LinkResolver,
+    ScriptMaker,
+    make_bodies_and_scripts,
+)
 from bulletin.render.page_renderer import PageRenderer, TemplateContext
 from bulletin.render.paths import file_path
 from bulletin.site.cache_keys import CacheKeys
@@ -56,11 +61,11 @@ def make_target_groups(
     the templates and everything that they are given besides the page. Raises ContentError.
     """
     settings, library = context.settings, context.library
-    with_links = BodyRenderer(library.targets, context.hidden)
-    renderer = ScriptRenderer(with_links, library.verbalizer, library.bulletin)
+    with_links = LinkResolver(library.targets, context.hidden)
+    renderer = ScriptMaker(with_links, library.verbalizer, library.bulletin)
     page_renderer = PageRenderer(
         environment,
-        render_bodies(context.edition, renderer, context.cache),
+        make_bodies_and_scripts(context.edition, renderer, context.cache),
         library.bulletin,
         settings.site_url,
         template_context,
@@ -91,7 +96,7 @@ class SiteTargets:
         return self.context.edition
 
     @property
-    def bodies(self) -> RenderedBodies:
+    def bodies(self) -> BodiesAndScripts:
         """The texts of the edition."""
         return self.page_renderer.bodies
 
@@ -109,7 +114,7 @@ class SiteTargets:
     def keys(self) -> CacheKeys:
         """The keys of the groups."""
         renderer = self.page_renderer
-        theme_key = fingerprint(renderer.theme_key, renderer.recipes, self.name, self.url)
+        theme_key = fingerprint(renderer.theme_key, renderer.encoder_keys, self.name, self.url)
         return CacheKeys(self.edition, self.bodies, self.context.library.media, theme_key)
 
     @cached_property
@@ -149,7 +154,7 @@ class SiteTargets:
         texts = (self.bodies.key(event.item) for event in self.edition.events)
         yield TargetGroup("calendars", combine([shared_key, *texts]), self._calendars)
         yield TargetGroup("tables", metadata_keys, self._tables)
-        yield TargetGroup("small", metadata_keys, self._small)
+        yield TargetGroup("small", metadata_keys, self._quick_targets)
         offered = fingerprint(metadata_keys, self.hand_written)
         yield TargetGroup("sitemaps", offered, partial(self._sitemaps, page_groups))
 
@@ -159,7 +164,7 @@ class SiteTargets:
             yield from self.page_renderer.targets(page)
             if story := self.edition.by_address.get(page.address):
                 yield from self.radio.targets(story)
-                yield from self._copies(story_files(story))
+                yield from self._copy_targets(story_files(story))
 
     def _single_pages(self) -> Iterator[TargetGroup]:
         """Yield the pages that belong to no group of pages."""
@@ -226,7 +231,7 @@ class SiteTargets:
         for address, data in files:
             yield static(file_path(address), data)
 
-    def _small(self) -> Iterator[Target]:
+    def _quick_targets(self) -> Iterator[Target]:
         """Yield what is quickly made from front matter alone."""
         root = self.url.rstrip("/")
         subscriptions = [
@@ -253,9 +258,9 @@ class SiteTargets:
     def _attachments(self) -> TargetGroup:
         """Return the group of the documents' files and of the recordings at fixed addresses."""
         files = [*recordings(self.edition), *document_files(self.edition)]
-        return group("attachments", list(self._copies(files)))
+        return group("attachments", list(self._copy_targets(files)))
 
-    def _copies(self, files: Iterable[tuple[str, str]]) -> Iterator[Target]:
+    def _copy_targets(self, files: Iterable[tuple[str, str]]) -> Iterator[Target]:
         """Yield files that are published unchanged, given as content path and output path."""
         for source, target in files:
             dependencies = (("file", self.context.library.media.fingerprint(source)),)

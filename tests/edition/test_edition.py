@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bulletin.edition.channels import MAX_STORIES, iter_channels, iter_feed_addresses
-from bulletin.edition.edition import Edition, Progress, find_progress, open_edition
+from bulletin.edition.edition import CampaignProgress, Edition, find_progress, open_edition
 from bulletin.model.campaign import Campaign
 from tests.content.builder import (
     BULLETIN_FILE,
@@ -181,13 +181,15 @@ def test_campaigns_come_running_coming_ended_and_latest_first() -> None:
 @pytest.mark.parametrize(
     ("day", "stage"),
     [
-        ("2025-12-31", Progress.COMING),
-        ("2026-01-01", Progress.RUNNING),
-        ("2026-06-30", Progress.RUNNING),
-        ("2026-07-01", Progress.ENDED),
+        ("2025-12-31", CampaignProgress.COMING),
+        ("2026-01-01", CampaignProgress.RUNNING),
+        ("2026-06-30", CampaignProgress.RUNNING),
+        ("2026-07-01", CampaignProgress.ENDED),
     ],
 )
-def test_a_campaign_runs_from_its_first_day_through_its_last(day: str, stage: Progress) -> None:
+def test_a_campaign_runs_from_its_first_day_through_its_last(
+    day: str, stage: CampaignProgress
+) -> None:
     dates = {"started": "2026-01-01", "ended": "2026-06-30"}
     campaign = Campaign.model_validate({**CAMPAIGN_KEYS, **dates})
     assert find_progress(campaign, dt.date.fromisoformat(day)) is stage
@@ -195,8 +197,8 @@ def test_a_campaign_runs_from_its_first_day_through_its_last(day: str, stage: Pr
 
 def test_a_campaign_without_an_end_runs_on() -> None:
     campaign = Campaign.model_validate({**CAMPAIGN_KEYS, "started": "2026-01-01"})
-    assert find_progress(campaign, dt.date.max) is Progress.RUNNING
-    assert edition({}).progress(campaign) is Progress.RUNNING
+    assert find_progress(campaign, dt.date.max) is CampaignProgress.RUNNING
+    assert edition({}).progress(campaign) is CampaignProgress.RUNNING
 
 
 # --- units --------------------------------------------------------------------------------------

@@ -17,7 +17,14 @@ from hypothesis import strategies as st
 from mutagen.mp3 import MP3, BitrateMode, MPEGInfo
 
 from bulletin.media.recordings import inspect_recording
-from bulletin.office.voice import Voice, VoiceMistake, measured, one_line, record, speaking
+from bulletin.office.voice import (
+    Voice,
+    VoiceMistake,
+    make_speech_command,
+    one_line,
+    parse_loudness,
+    record,
+)
 from scripts.voice import main
 from tests.media.samples import mp3
 from tests.narrowing import require_type
@@ -95,15 +102,15 @@ def test_one_line_is_one_line_whatever_comes_in(text: str) -> None:
 
 def test_espeak_reads_about_two_hundred_syllables_a_minute_times_the_speed() -> None:
     wave = Path("a.wav")
-    assert speaking(Voice(), wave) == [
+    assert make_speech_command(Voice(), wave) == [
         *("espeak-ng", "-v", "vi", "-s", "155", "-b", "1", "--stdin", "-w", "a.wav")
     ]
-    slow = speaking(Voice(name="vi-vn-x-south", speed=0.8), wave)
+    slow = make_speech_command(Voice(name="vi-vn-x-south", speed=0.8), wave)
     assert slow[1:5] == ["-v", "vi-vn-x-south", "-s", "124"]
 
 
 def test_piper_is_told_how_long_sounds_are() -> None:
-    command = speaking(Voice(model=Path("vi.onnx"), speed=0.8), Path("a.wav"))
+    command = make_speech_command(Voice(model=Path("vi.onnx"), speed=0.8), Path("a.wav"))
     assert command[:5] == ["piper", "--model", "vi.onnx", "--length_scale", "1.250"]
     assert command[-2:] == ["--output_file", "a.wav"]
 
@@ -111,13 +118,13 @@ def test_piper_is_told_how_long_sounds_are() -> None:
 def test_the_last_table_of_the_report_is_how_loud_it_is() -> None:
     table = "\n".join(f'\t"{key}" : "{value}",' for key, value in LOUDNESS.items())
     report = f'{{\n"input_i": "-1"}}\n[loudnorm]\n{{\n{table}\n"output_i" : "-16"}}\nsize=N/A'
-    assert measured(report) == LOUDNESS
+    assert parse_loudness(report) == LOUDNESS
 
 
 @pytest.mark.parametrize("report", ["", '{"input_i" : "-inf"}'])
 def test_a_silent_reading_is_a_mistake(report: str) -> None:
     with pytest.raises(VoiceMistake, match="không đọc thành tiếng"):
-        measured(report)
+        parse_loudness(report)
 
 
 # --- the way of a recording, with programs that only pretend ------------------------------------

@@ -11,7 +11,7 @@ from bulletin.model.kind import EXEMPLAR
 from bulletin.model.record import Record
 from bulletin.model.story import Exemplar, Subject
 from bulletin.prose.renderer import MarkdownRenderer
-from bulletin.render.bodies import BodyRenderer
+from bulletin.render.bodies import LinkResolver
 
 PATH = "content/exemplars/2026/bai-nay.md"
 FRONT = Exemplar(
@@ -53,4 +53,4 @@ def _render(body: str) -> str:
 def set_as_html(body: str) -> str:
     """Return the HTML of a body, its links as site paths."""
     targets = Targets(PAGES, frozenset(PAGES.values()) | OTHERS)
-    return BodyRenderer(targets, {"/dien-hinh/2026/ban-nhap/"}).html(item(body))
+    return LinkResolver(targets, {"/dien-hinh/2026/ban-nhap/"}).html(item(body))

@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from bulletin.prose.link_targets import absolute, from_root, replace_targets
+from bulletin.prose.link_targets import (
+    make_absolute_resolver,
+    make_relative_resolver,
+    replace_targets,
+)
 from tests.feeds.validator_html import html as complaints_of_feed_readers
 from tests.golden import check_golden
 from tests.prose.setting import set_as_html
@@ -26,7 +30,7 @@ def test_golden(case: Path, update_goldens: bool) -> None:
 def test_only_the_targets_of_links_change_with_the_place(case: Path) -> None:
     set_once = set_as_html((case / "input.md").read_text("utf-8"))
     assert replace_targets(set_once, lambda target: target) == set_once
-    for place in (from_root("../.."), absolute(PAGE, SITE)):
+    for place in (make_relative_resolver("../.."), make_absolute_resolver(PAGE, SITE)):
         moved = replace_targets(set_once, place)
         targets = html.fragment_fromstring(moved, create_parent=True).xpath("//@href")
         before = html.fragment_fromstring(set_once, create_parent=True).xpath("//@href")
@@ -36,7 +40,7 @@ def test_only_the_targets_of_links_change_with_the_place(case: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_feed_readers_take_all_of_it(case: Path) -> None:
     moved = replace_targets(
-        set_as_html((case / "input.md").read_text("utf-8")), absolute(PAGE, SITE)
+        set_as_html((case / "input.md").read_text("utf-8")), make_absolute_resolver(PAGE, SITE)
     )
     assert list(complaints_of_feed_readers(moved)) == []
 
@@ -53,13 +57,13 @@ def test_feed_readers_take_all_of_it(case: Path) -> None:
     ],
 )
 def test_where_a_target_leads(target: str, on_a_page: str, in_a_feed: str) -> None:
-    assert from_root("../..")(target) == on_a_page
-    assert absolute(PAGE, SITE)(target) == in_a_feed
+    assert make_relative_resolver("../..")(target) == on_a_page
+    assert make_absolute_resolver(PAGE, SITE)(target) == in_a_feed
 
 
 def test_the_root_of_a_site_below_a_path_stays_a_site_path() -> None:
-    assert from_root("/ban-tin/")("/rss/") == "/ban-tin/rss/"
-    assert from_root(".")("/rss/") == "./rss/"
+    assert make_relative_resolver("/ban-tin/")("/rss/") == "/ban-tin/rss/"
+    assert make_relative_resolver(".")("/rss/") == "./rss/"
 
 
 def test_one_story_leaves_nothing_behind_for_the_next() -> None:

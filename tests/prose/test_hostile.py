@@ -10,7 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from bulletin.prose.link_targets import absolute, from_root, replace_targets
+from bulletin.prose.link_targets import (
+    make_absolute_resolver,
+    make_relative_resolver,
+    replace_targets,
+)
 from bulletin.prose.safe_html import sanitize
 from tests.prose.setting import set_as_html
 
@@ -65,9 +69,12 @@ def complaints(text: str) -> Iterator[str]:
 def everywhere(body: str) -> Iterator[tuple[str, str]]:
     """Yield a body's HTML as the story's page, a page at the root and the feeds carry it."""
     found = set_as_html(body)
-    yield "page", replace_targets(found, from_root("../.."))
-    yield "root", replace_targets(found, from_root("/"))
-    yield "feed", replace_targets(found, absolute(f"{SITE}dien-hinh/2026/bai-nay/", SITE))
+    yield "page", replace_targets(found, make_relative_resolver("../.."))
+    yield "root", replace_targets(found, make_relative_resolver("/"))
+    yield (
+        "feed",
+        replace_targets(found, make_absolute_resolver(f"{SITE}dien-hinh/2026/bai-nay/", SITE)),
+    )
 
 
 # Each must leave nothing but words.

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from bulletin.prose import renderer as module
-from bulletin.prose.renderer import Link, MarkdownRenderer, NotRendered, Removed
+from bulletin.prose.renderer import BodyLink, MarkdownRenderer, NotRendered, Removed
 
 RENDERER = MarkdownRenderer()
 
@@ -199,7 +199,7 @@ def test_a_text_without_words_has_nothing() -> None:
 
 def test_what_is_found_says_what_it_is() -> None:
     text = RENDERER.render("[a](b) ![c](d)\n<p style=x onclick=y>z</p>\n\n<script>z</script>")
-    assert text.links == (Link("b", 1), Link("d", 1, is_image=True))
+    assert text.links == (BodyLink("b", 1), BodyLink("d", 1, is_image=True))
     assert text.removed == (
         Removed("style", 2, is_attribute=True),
         Removed("onclick", 2, is_attribute=True),
@@ -213,7 +213,7 @@ def test_what_is_found_says_what_it_is() -> None:
 )
 def test_a_link_that_lost_its_target_is_known(target: str) -> None:
     text = RENDERER.render(f"[a](b.md) [c](<{target}>)")
-    assert text.links == (Link("b.md", 1), Link(target, 1, is_refused=True))
+    assert text.links == (BodyLink("b.md", 1), BodyLink(target, 1, is_refused=True))
     assert text.html == '<p><a href="b.md">a</a> <a>c</a></p>'
 
 

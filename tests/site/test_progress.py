@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import StringIO
 
 from bulletin.site.outcome import Outcome
-from bulletin.site.progress import Progress
+from bulletin.site.progress import ProgressDisplay
 
 
 class Screen(StringIO):
@@ -23,7 +23,7 @@ class Screen(StringIO):
 def output(*, terminal: bool, seconds: float) -> str:
     """Return what is written of a build in which a second goes by `seconds` times as fast."""
     screen, moments = Screen(terminal=terminal), iter(range(100))
-    progress = Progress(screen, lambda: next(moments) * seconds)
+    progress = ProgressDisplay(screen, lambda: next(moments) * seconds)
     progress.begin()
     progress.report(500, 2_000)
     progress.report(2_000, 2_000)

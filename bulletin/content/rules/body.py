@@ -12,7 +12,7 @@ from bulletin.content.links import SiteLink, Targets, find_meaning
 from bulletin.content.source import BODY
 from bulletin.errors import Problem, Severity
 from bulletin.prose.losses import Lost
-from bulletin.prose.renderer import Link, RenderedText
+from bulletin.prose.renderer import BodyLink, RenderedText
 from bulletin.prose.safe_html import SAFE_SCHEMES
 from bulletin.vietnamese.fold import find_nearest
 
@@ -75,7 +75,7 @@ def dead_links(path: str, links: Iterable[SiteLink], targets: Targets) -> Iterat
             yield Problem(path, link.line, BODY, _dead_link(path, link.target, targets))
 
 
-def _check_link(body: Body, link: Link, line: int) -> Problem | SiteLink | None:
+def _check_link(body: Body, link: BodyLink, line: int) -> Problem | SiteLink | None:
     """A picture belongs in the front matter, and a link is of a safe kind, or inside the site."""
     found = _SCHEME.match(_DROPPED.sub("", link.target))
     scheme = found[1].lower() if found else ""
@@ -94,7 +94,7 @@ def _check_link(body: Body, link: Link, line: int) -> Problem | SiteLink | None:
     return None if meaning is None else SiteLink(link.target, line, meaning)
 
 
-def _image_problem(body: Body, link: Link, line: int, *, elsewhere: bool) -> Problem:
+def _image_problem(body: Body, link: BodyLink, line: int, *, elsewhere: bool) -> Problem:
     if elsewhere:
         message = "ảnh lấy từ trang khác bị bỏ; xin phép rồi đặt ảnh ở khóa image"
         return Problem(body.path, line, BODY, message, Severity.WARNING)
