@@ -125,12 +125,12 @@ class _Tidier:
             self._put(text)
             self.in_table = True
         elif text.startswith("#"):
-            self._heading(indent, text)
+            self._heading(index, indent, text)
         elif _RULE.fullmatch(text.rstrip()) or _UNDERLINE.fullmatch(text.rstrip()):
             self._start_block(indent, text)
         elif _BOX_SIGN.match(text):
-            self._box(indent, text)
-        elif _FOOTNOTE.match(text) or (_DEFINITION.match(text) and not self.in_table):
+            self._box(index, indent, text)
+        elif _FOOTNOTE.match(text) or _DEFINITION.match(text):
             self._start_block(indent, text)
             kind = "note" if text.startswith("[") else "definition"
             self.stack.append(_Container(kind, indent, indent + _ENOUGH))
@@ -171,18 +171,20 @@ class _Tidier:
             inside = self._boxes()
             if inside and indent < self.stack[inside - 1].content:
                 inside -= 1
-            margin = _TAB * inside + (min(indent, _TAB - 1) if self._is_in_item() else 0)
+            margin = _TAB * inside
+            if self._is_in_item():
+                margin += max(0, min(indent - margin, _TAB - 1))
         self.plain.append(len(self.out))
         self.out.append(" " * margin + text)
 
-    def _heading(self, indent: int, text: str) -> None:
+    def _heading(self, index: int, indent: int, text: str) -> None:
         """A heading, or a line that begins with a hashtag."""
         if _HASHTAGS.match(text) and _is_hashtag(text):
-            self._text(-1, indent, "\\" + text)
+            self._text(index, indent, "\\" + text)
         else:
             self._start_block(indent, text)
 
-    def _box(self, indent: int, text: str) -> None:
+    def _box(self, index: int, indent: int, text: str) -> None:
         found = _BOX.fullmatch(text.rstrip())
         if found and (found[1].lower() in BOX_KINDS or found[2]):
             if not self.after_blank:
@@ -191,7 +193,7 @@ class _Tidier:
             self._start_block(indent, text)
             self.stack.append(_Container("box", indent, indent + _ENOUGH))
         else:
-            self._text(-1, indent, "\\" + text)
+            self._text(index, indent, "\\" + text)
 
     def _bullet(self, index: int, indent: int, text: str) -> bool:
         found = _BULLET.match(text)
@@ -284,7 +286,7 @@ class _Tidier:
         if not inside or indent >= self.stack[inside - 1].content:
             return
         kind = self.stack[inside - 1].kind
-        under = self.lines[index + 1].strip() if 0 <= index < len(self.lines) - 1 else ""
+        under = self.lines[index + 1].strip() if index + 1 < len(self.lines) else ""
         if kind == "box" or (kind == "definition" and _DEFINITION.match(under)):
             del self.stack[inside - 1 :]
             self._separate()
