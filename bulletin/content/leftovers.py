@@ -158,6 +158,9 @@ _VALUES: Final = {
     "credit": r"(?:ten )?(?:nguoi chup|nguon anh|tac gia anh)|nguoi chup hoac nguon anh|credit",
 }
 _SAMPLE_TITLE: Final = "to hop tac nuoi tom giup nhau thoat kho"
+# Years before 1900 and from 2200 on; whole.years judges the keys that decide when a page is shown.
+_SLIP_OF_YEAR: Final = re.compile(r"(?:[03-9]\d|1[0-8]|2[2-9])\d{2}-\d{2}-\d{2}(?:T\d{2}:\d{2})?")
+_YEARS_JUDGED_ELSEWHERE: Final = {("date",), ("start",), ("end",)}
 _MARKUP: Final = re.compile(r"^[\s>#*+_-]*(?:\d+[.)]\s+)?|[\s*_.:…]*$")
 
 
@@ -171,6 +174,8 @@ def template_mistakes(raw: object) -> Iterator[Mistake]:
         message = "tên bài còn nguyên của bài mẫu trong hướng dẫn; viết tên bài của mình"
         yield Mistake(("title",), message, Severity.WARNING)
     for location, value in _iter_texts(raw, ()):
+        if location not in _YEARS_JUDGED_ELSEWHERE and _SLIP_OF_YEAR.fullmatch(value):
+            yield Mistake(location, f"năm {value[:4]} không thể đúng; kiểm tra lại năm")
         yield from _template_mistake(location, value)
 
 
