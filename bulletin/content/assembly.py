@@ -38,7 +38,7 @@ from bulletin.content.rules.body import dead_links
 from bulletin.content.rules.document import FILES, circles, twins
 from bulletin.content.rules.reference_index import ReferenceIndex
 from bulletin.content.rules.units import unit_mistakes
-from bulletin.content.rules.whole import claims, clashes, twin_recordings, years
+from bulletin.content.rules.whole import claims, clashes, copies, twin_recordings, years
 from bulletin.content.rules.withdrawn import withdrawal_mistakes
 from bulletin.content.strays import misplaced_files
 from bulletin.content.texts import Texts
@@ -145,7 +145,11 @@ def assemble(
     pages = {path: found[0].address_of(found[1]) for path in texts if (found := kind_of(path))}
     fixed = _fixed_addresses(units.keys or (), fields.keys or (), hand_written)
     for item, mistake in chain(
-        clashes(items, pages, fixed), twin_recordings(items), twins(documents), circles(documents)
+        clashes(items, pages, fixed),
+        twin_recordings(items),
+        twins(documents),
+        circles(documents),
+        copies(items, files.sketches),
     ):
         collector.report(item.path, [mistake])
     ids = {item.id: item.path for item in items}

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from bulletin.content.item import Item
+from bulletin.content.sketch import find_copies
 from bulletin.errors import Severity
 from bulletin.model import addresses
 from bulletin.model.event import Event
 from bulletin.model.part import BrokenKey
+from bulletin.model.question import Question
 from bulletin.model.record import Mistake, Record
 from bulletin.model.story import CampaignStory, Exemplar, Story
+from bulletin.vietnamese.fold import fold
 
 Located = tuple[Item[Record], Mistake]
 
@@ -86,6 +90,40 @@ def _alias_mistake(
         return f"địa chỉ {alias} {again}; bỏ một"
     return None
 
+
+def copies(items: Sequence[Item[Record]], sketches: Mapping[str, bytes]) -> Iterator[Located]:
+    """Yield stories, and questions, that are the same as another one or nearly so.
+
+    `sketches` are those of the bodies by path. Two stories of one year with one title are doubtful
+    too, whatever their bodies say.
+    """
+    for kind in (Story, Question):
+        fronts = {item.path: item.front for item in items if isinstance(item.front, kind)}
+        among = {item.path: item for item in items if item.path in fronts}
+        told: set[str] = set()
+        for path, other, part in find_copies({path: sketches.get(path, b"") for path in among}):
+            told.add(path)
+            yield among[path], Mistake((), _say_copy(other, part), Severity.WARNING)
+        titles: dict[tuple[str, object], str] = {}
+        for path, item in among.items():
+            front = fronts[path]
+            year = front.date.year if isinstance(front, Story) else None
+            key = (" ".join(_TITLE_WORD.findall(fold(front.title))), year)
+            other = titles.setdefault(key, path)
+            if other != path and path not in told:
+                message = f"trùng tên với {other}; nếu là một bài thì xóa một, không thì đổi tên"
+                yield item, Mistake(("title",), message, Severity.WARNING)
+
+
+def _say_copy(other: str, part: float) -> str:
+    how = "trùng với" if part == 1 else f"gần như trùng (khoảng {part * 100:.0f} %) với"
+    return (
+        f"lời văn {how} {other}; nếu là một bài thì giữ một, "
+        "ghi địa chỉ của bài bị xóa vào aliases của bài còn lại"
+    )
+
+
+_TITLE_WORD = re.compile(r"\w+")
 
 EARLIEST_YEAR = 1945
 """No story is older, though one may be older than the bulletin: old stories are copied into it."""
