@@ -40,7 +40,7 @@ from bulletin.content.rules.document import FILES, circles, twins
 from bulletin.content.rules.guessing import Names
 from bulletin.content.rules.reference_index import ReferenceIndex
 from bulletin.content.rules.units import names_of_unit, unit_mistakes
-from bulletin.content.rules.whole import claims, clashes, twin_recordings
+from bulletin.content.rules.whole import claims, clashes, copies, twin_recordings, years
 from bulletin.content.rules.withdrawn import withdrawal_mistakes
 from bulletin.content.strays import misplaced_files
 from bulletin.content.texts import Texts
@@ -128,6 +128,7 @@ def assemble(
     by_key = {unit.key: unit for unit in units.records}
     references = ReferenceIndex(
         publisher=publisher,
+        since=bulletin.since if bulletin else None,
         units=None if units.keys is None else {key: by_key.get(key) for key in units.keys},
         fields=fields.known,
         campaigns=frozenset(_keys_in_paths(texts, CAMPAIGN, "campaign")),
@@ -142,11 +143,18 @@ def assemble(
         | _name_programmes(bulletin),
     )
     _check(collector, files, references)
+    if bulletin is not None:
+        for item, mistake in years(chain(items, files.parts), bulletin.since, today):
+            collector.report(item.path, [mistake])
     # A page whose own front matter is broken still has its address, and links to it are right.
     pages = {path: found[0].address_of(found[1]) for path in texts if (found := kind_of(path))}
     fixed = _fixed_addresses(units.keys or (), fields.keys or (), hand_written)
     for item, mistake in chain(
-        clashes(items, pages, fixed), twin_recordings(items), twins(documents), circles(documents)
+        clashes(items, pages, fixed),
+        twin_recordings(items),
+        twins(documents),
+        circles(documents),
+        copies(items, files.sketches),
     ):
         collector.report(item.path, [mistake])
     ids = {item.id: item.path for item in items}

@@ -131,6 +131,11 @@ _BLANKS: Final = re.compile(
     r"|(?<!\w)x{3,}(?!\w)"
     r"|(?<![\w.-])(?:TODO|TBD|FIXME)(?![\w-])|\b[Ll]orem ipsum\b"
 )
+# One of these is in every line that the rules of templates find.
+_TEMPLATE_SIGNS: Final = re.compile(
+    r"\.{2}|…|_{2}|[xX]{2}|\[|TODO|TBD|FIXME|[Ll]orem|[ở] đây|vào đây|chỗ này|đoạn mới|đề nhỏ"
+    r"|thứ (?:nhất|hai)"
+)
 # Square brackets that are no link: "[tên]", "[họ và tên]", "[số] hộ".
 _BRACKETS: Final = re.compile(r"(?<!!)\[([^\[\]\n]{1,40})\](?![\[(:{])")
 _ASKED_FOR: Final = (
@@ -158,6 +163,9 @@ _VALUES: Final = {
     "credit": r"(?:ten )?(?:nguoi chup|nguon anh|tac gia anh)|nguoi chup hoac nguon anh|credit",
 }
 _SAMPLE_TITLE: Final = "to hop tac nuoi tom giup nhau thoat kho"
+# Years before 1900 and from 2200 on; whole.years judges the keys that decide when a page is shown.
+_SLIP_OF_YEAR: Final = re.compile(r"(?:[03-9]\d|1[0-8]|2[2-9])\d{2}-\d{2}-\d{2}(?:T\d{2}:\d{2})?")
+_YEARS_JUDGED_ELSEWHERE: Final = {("date",), ("start",), ("end",)}
 _MARKUP: Final = re.compile(r"^[\s>#*+_-]*(?:\d+[.)]\s+)?|[\s*_.:…]*$")
 
 
@@ -171,6 +179,8 @@ def template_mistakes(raw: object) -> Iterator[Mistake]:
         message = "tên bài còn nguyên của bài mẫu trong hướng dẫn; viết tên bài của mình"
         yield Mistake(("title",), message, Severity.WARNING)
     for location, value in _iter_texts(raw, ()):
+        if location not in _YEARS_JUDGED_ELSEWHERE and _SLIP_OF_YEAR.fullmatch(value):
+            yield Mistake(location, f"năm {value[:4]} không thể đúng; kiểm tra lại năm")
         yield from _template_mistake(location, value)
 
 
@@ -196,17 +206,20 @@ _READ_AS_WORDS: Final = frozenset(
 
 def template_problems(path: str, parted: Split) -> Iterator[Problem]:
     """Yield the lines of a body that are words of a template, which nobody replaced."""
-    for number, line in enumerate(parted.body.split("\n"), start=parted.body_line):
-        if not line or line.isspace():
-            continue
+    body = parted.body
+    for found in _TEMPLATE_SIGNS.finditer(body):
+        start = body.rfind("\n", 0, found.start()) + 1
+        end = body.find("\n", found.end())
+        line = body[start : None if end < 0 else end]
         shown = line.strip()
-        bare = _bare(shown.strip('()[]“”"')) if len(line) < 200 else ""
+        bare = _bare(shown.strip('()[]“”"')) if len(shown) < 120 else ""
         if bare and (bare in _TEMPLATE_LINES or _FILL_IN.fullmatch(bare)):
             message = f"lời mẫu '{shown}' còn để nguyên; viết lời văn của bài hoặc xóa dòng này"
         elif gap := find_gap(line):
             message = f"còn chỗ trống của mẫu: '{gap}'; điền vào hoặc xóa đi"
         else:
             continue
+        number = parted.body_line + body.count("\n", 0, start)
         yield Problem(path, number, BODY, message, Severity.WARNING)
 
 

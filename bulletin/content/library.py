@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
 
 from bulletin.content.assembly import Library, assemble
+from bulletin.content.hand_written import hand_written_problems
 from bulletin.content.media_files import MediaFiles, Read, stamp
 from bulletin.content.source import LARGEST_TEXT, WHOLE_FILE
 from bulletin.content.texts import Texts, text_fingerprint
 from bulletin.engine.cache import Cache, DictCache
 from bulletin.engine.fingerprint import fingerprint
-from bulletin.errors import ContentError, Problem
+from bulletin.errors import ContentError, Problem, in_order
 
 TEXT_ENDINGS = (".md", ".yml", ".yaml")
 _MACHINE_FILES = {"Thumbs.db", "desktop.ini"}
@@ -118,13 +119,15 @@ def make_library(
     """Return the library of a snapshot, as `read_library` does."""
     root, unreadable = snapshot.root, snapshot.unreadable
     media = MediaFiles(snapshot.sizes, _make_reader(root), snapshot.stamps, cache)
+    pages = _find_hand_written(root / docs)
+    problems = [*unreadable, *_judge_hand_written(root, pages.values())]
     try:
-        library = assemble(snapshot.texts, media, _find_hand_written(root / docs), today, cache)
+        library = assemble(snapshot.texts, media, pages, today, cache)
     except ContentError as failure:
-        raise ContentError([*unreadable, *failure.problems]) from None
-    if unreadable:
-        raise ContentError([*unreadable, *library.warnings])
-    return library
+        raise ContentError([*problems, *failure.problems]) from None
+    if any(problem.is_error for problem in problems):
+        raise ContentError([*problems, *library.warnings])
+    return replace(library, warnings=tuple(in_order([*problems, *library.warnings])))
 
 
 def _iter_entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -146,6 +149,12 @@ def _read_start(file: Path | str) -> bytes:
 
 def _make_reader(root: Path) -> Read:
     return lambda path: (root / path).read_bytes()
+
+
+def _judge_hand_written(root: Path, paths: Iterable[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the pages under docs/, which no record describes."""
+    for path in paths:
+        yield from hand_written_problems(path, _read_start(root / path))
 
 
 def _find_hand_written(docs: Path) -> dict[str, str]:

@@ -14,6 +14,7 @@ from bulletin.content.leftovers import cut_second_front, template_mistakes, temp
 from bulletin.content.links import SiteLink
 from bulletin.content.problem_collector import ProblemCollector
 from bulletin.content.rules.body import Body, check_body, sign_problems
+from bulletin.content.sketch import make_sketch
 from bulletin.content.source import BODY, WHOLE_FILE, read_text, sound_text
 from bulletin.content.texts import Texts
 from bulletin.content.wrong_kind import find_right_kind, say_right_place
@@ -41,7 +42,7 @@ class ParsedFile(NamedTuple):
 
     `front` is there when all of the front matter is valid; otherwise `raw` is what it says, as far
     as it is YAML. `links` are those of the body into the site, `numbers` what in it may be numbers
-    of documents; `metadata_key` is that of the item.
+    of documents; `metadata_key` is that of the item, `sketch` that of the body.
     """
 
     problems: tuple[Problem, ...]
@@ -51,6 +52,7 @@ class ParsedFile(NamedTuple):
     body_line: int = 0
     metadata_key: bytes = b""
     numbers: tuple[Candidate, ...] = ()
+    sketch: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,14 @@ class ParsedFiles:
     """What the content files say, each in the order of their paths.
 
     `items` are valid; the front matter of `parts` is a Part, right but for some keys; `links` are
-    those of all files whose body could be told from their front matter, by path.
+    those of all files whose body could be told from their front matter, by path, and `sketches`
+    those of the bodies of items.
     """
 
     items: list[Item[Record]] = field(default_factory=list)
     parts: list[Item[Record]] = field(default_factory=list)
     links: dict[str, tuple[SiteLink, ...]] = field(default_factory=dict)
+    sketches: dict[str, bytes] = field(default_factory=dict)
 
 
 def parse_files(collector: ProblemCollector, texts: Texts, cache: Cache) -> ParsedFiles:
@@ -77,6 +81,7 @@ def parse_files(collector: ProblemCollector, texts: Texts, cache: Cache) -> Pars
         if file.links:
             files.links[path] = file.links
         if file.front is not None:
+            files.sketches[path] = file.sketch
             files.items.append(_item(path, file, file.front, bodies))
         elif file.raw is not None:
             files.parts.extend(_part(path, file, bodies))
@@ -168,7 +173,9 @@ def parse_file(path: str, data: bytes, renderer: MarkdownRenderer) -> tuple[Pars
     numbers = tuple(find_candidates(parted.body))
     metadata_key = fingerprint(path, parted.front, numbers)
     told = tuple(collector.problems)
-    return ParsedFile(told, links, front, None, parted.body_line, metadata_key, numbers), html
+    sketch = make_sketch(parted.body)
+    line = parted.body_line
+    return ParsedFile(told, links, front, None, line, metadata_key, numbers, sketch), html
 
 
 def _render(

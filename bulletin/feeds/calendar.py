@@ -130,7 +130,7 @@ def _add_period(component: Event, event: CalendarEvent, zone: ZoneInfo) -> None:
             component.add("DTEND", event.end.astimezone(zone))
     else:
         component.add("DTSTART", event.start)
-        if event.end is not None:
+        if event.end is not None and event.end < date.max:
             # DTEND is the first day after the event.
             component.add("DTEND", event.end + timedelta(days=1))
 

@@ -56,6 +56,8 @@ class Event(Record):
         if self.end is not None and _has_time(self.end):
             return self.end
         last = (self.end or self.start).date()
+        if last == dt.date.max:
+            return dt.datetime.max
         return dt.datetime.combine(last, dt.time()) + dt.timedelta(days=1)
 
     def is_over(self, now: dt.datetime) -> bool:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from html.entities import codepoint2name
 
-from bulletin.prose.sightings import MARK, Sighting, SightingKind
+from bulletin.prose.detections import LABEL, Detection, DetectionKind
 
 _MOST_OFTEN = 1_000
 """So often a name is looked up in one text."""
@@ -32,7 +32,7 @@ _EMPTY_TARGET = re.compile(r"\((?=\s*\))|\(<(?=\s*>)|=\s*[\"'](?=[\"'])")
 
 
 def find_lines(
-    text: str, seen: Sequence[Sighting], see: Callable[[str], Sequence[Sighting]]
+    text: str, detected: Sequence[Detection], detect: Callable[[str], Sequence[Detection]]
 ) -> list[int]:
     """Return the line of `text`, counted from 1, of each thing that was `seen` in its HTML.
 
@@ -40,15 +40,15 @@ def find_lines(
     first line that is not empty.
     """
     first = len(text) - len(text.lstrip())
-    if len(set(seen)) * len(text) > _MOST_LETTERS:
-        return [text.count("\n", 0, first) + 1] * len(seen)
-    spans = {one: _find_spans(text, one) for one in dict.fromkeys(seen)}
+    if len(set(detected)) * len(text) > _MOST_LETTERS:
+        return [text.count("\n", 0, first) + 1] * len(detected)
+    spans = {one: _find_spans(text, one) for one in dict.fromkeys(detected)}
     several = {one: found for one, found in spans.items() if len(found) > 1}
-    chosen = _see_marked(text, seen, several, see) if several else {}
+    chosen = _locate_with_labels(text, detected, several, detect) if several else {}
     line_ends = [found.start() for found in re.finditer("\n", text)]
     lines = []
-    turn: Counter[Sighting] = Counter()
-    for position, one in enumerate(seen):
+    turn: Counter[Detection] = Counter()
+    for position, one in enumerate(detected):
         found = spans[one]
         start = found[min(turn[one], len(found) - 1)][0] if found else first
         if position in chosen:
@@ -62,35 +62,35 @@ _Span = tuple[int, int]
 """Where a name begins in a text, and where it ends."""
 
 
-def _see_marked(
+def _locate_with_labels(
     text: str,
-    seen: Sequence[Sighting],
-    spans: dict[Sighting, list[_Span]],
-    see: Callable[[str], Sequence[Sighting]],
+    detected: Sequence[Detection],
+    spans: dict[Detection, list[_Span]],
+    detect: Callable[[str], Sequence[Detection]],
 ) -> dict[int, _Span]:
     """Return the spans of the things in `seen`, by their index, as far as marks show them."""
     marked: list[_Span] = sorted({span for found in spans.values() for span in found})
     pieces, start = [], 0
     kinds = {span: one.kind for one, found in spans.items() for span in found}
     for number, span in enumerate(marked):
-        space = " " if kinds[span] is SightingKind.TAG else ""
-        pieces += [text[start : span[1]], f"{space}{MARK}{number}"]
+        space = " " if kinds[span] is DetectionKind.TAG else ""
+        pieces += [text[start : span[1]], f"{space}{LABEL}{number}"]
         start = span[1]
-    again = see("".join([*pieces, text[start:]]))
+    again = detect("".join([*pieces, text[start:]]))
     chosen = {}
-    if len(again) == len(seen):
-        for position, (one, other) in enumerate(zip(seen, again, strict=True)):
-            name, _, mark = other.name.rpartition(MARK)
+    if len(again) == len(detected):
+        for position, (one, other) in enumerate(zip(detected, again, strict=True)):
+            name, _, mark = other.name.rpartition(LABEL)
             if one.kind is other.kind and one.name == name and mark.isdecimal():
                 chosen[position] = marked[int(mark)]
     return chosen
 
 
-def _find_spans(text: str, one: Sighting) -> list[_Span]:
+def _find_spans(text: str, one: Detection) -> list[_Span]:
     """Return where in `text` the name of a thing stands, whatever it means there."""
-    if one.kind is SightingKind.TAG:
+    if one.kind is DetectionKind.TAG:
         return _find_pattern(text, rf"<{re.escape(one.name)}(?![a-z0-9-])")
-    if one.kind is SightingKind.ATTRIBUTE:
+    if one.kind is DetectionKind.ATTRIBUTE:
         return _find_pattern(text, rf"(?<![a-z-]){re.escape(one.name)}(?![a-z-])")
     if not one.name:
         return [(found.end(), found.end()) for found in _EMPTY_TARGET.finditer(text)][:_MOST_OFTEN]

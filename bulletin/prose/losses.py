@@ -15,9 +15,9 @@ from difflib import SequenceMatcher
 from html import unescape
 from typing import Final, NamedTuple
 
+from bulletin.prose.detections import UNSAFE_TAGS
 from bulletin.prose.lenient_inline import TAG, is_tag
 from bulletin.prose.safe_html import TAGS_REMOVED_WITH_CONTENT
-from bulletin.prose.sightings import UNSAFE_TAGS
 from bulletin.prose.words import WORD, text_of_html, words_of_html, words_of_text
 
 

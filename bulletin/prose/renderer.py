@@ -11,6 +11,7 @@ from typing import NamedTuple
 from markdown import Markdown
 
 from bulletin.prose.admonitions import VietnameseTitles
+from bulletin.prose.detections import Detection, DetectionKind, find_links, find_unsafe
 from bulletin.prose.dialect import EXTENSIONS, SETTINGS
 from bulletin.prose.headings import HeadingsInOrder
 from bulletin.prose.lenient_blocks import LenientBlocks
@@ -20,7 +21,6 @@ from bulletin.prose.link_targets import find_targets
 from bulletin.prose.losses import LeftOver, Lost, find_left_overs, find_losses
 from bulletin.prose.plain_text import SkipPlainText
 from bulletin.prose.safe_html import sanitize
-from bulletin.prose.sightings import Sighting, SightingKind, find_links, find_unsafe
 from bulletin.prose.tables import AlignByClass
 from bulletin.prose.time_limit import TooSlow, limit_time
 
@@ -99,20 +99,22 @@ class MarkdownRenderer:
         assert self._converter is not None
         lost = tuple(find_losses(text, raw, html, self._converter.references))
         left_overs = tuple(find_left_overs(text, html))
-        seen = _see(text, raw)
-        if not seen:
+        detected = _see(text, raw)
+        if not detected:
             return RenderedText(html, lost=lost, left_overs=left_overs)
-        lines = find_lines(text, seen, lambda other: _see(other, self._convert(other)))
+        lines = find_lines(text, detected, lambda other: _see(other, self._convert(other)))
         kept = set(find_targets(html))
         links, removed = [], []
-        for (kind, name), line in zip(seen, lines, strict=True):
+        for (kind, name), line in zip(detected, lines, strict=True):
             match kind:
-                case SightingKind.LINK:
+                case DetectionKind.LINK:
                     links.append(BodyLink(name, line, is_refused=name not in kept))
-                case SightingKind.PICTURE:
+                case DetectionKind.PICTURE:
                     links.append(BodyLink(name, line, is_image=True))
-                case SightingKind.TAG | SightingKind.ATTRIBUTE:
-                    removed.append(Removed(name, line, is_attribute=kind is SightingKind.ATTRIBUTE))
+                case DetectionKind.TAG | DetectionKind.ATTRIBUTE:
+                    removed.append(
+                        Removed(name, line, is_attribute=kind is DetectionKind.ATTRIBUTE)
+                    )
         return RenderedText(html, tuple(links), tuple(removed), lost, left_overs)
 
     def _convert(self, text: str) -> str:
@@ -134,7 +136,7 @@ class MarkdownRenderer:
         return self._converter.reset().convert(text)
 
 
-def _see(text: str, html: str) -> list[Sighting]:
+def _see(text: str, html: str) -> list[Detection]:
     """Return what is to be told of the `html` of a text; Markdown alone makes nothing unsafe."""
     return [*find_links(html), *(find_unsafe(html) if "<" in text else [])]
 

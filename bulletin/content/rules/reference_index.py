@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
@@ -45,6 +46,7 @@ class ReferenceIndex:
     """
 
     publisher: str | None
+    since: dt.date | None
     units: Mapping[str, Unit | None] | None
     fields: Set[str] | None
     campaigns: Set[str]

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from bulletin.content.item import Item
+from bulletin.content.sketch import find_copies
+from bulletin.errors import Severity
 from bulletin.model import addresses
+from bulletin.model.event import Event
+from bulletin.model.part import BrokenKey
+from bulletin.model.question import Question
 from bulletin.model.record import Mistake, Record
-from bulletin.model.story import Story
+from bulletin.model.story import CampaignStory, Exemplar, Story
+from bulletin.vietnamese.fold import fold
 
 Located = tuple[Item[Record], Mistake]
 
@@ -80,3 +89,82 @@ def _alias_mistake(
         again = "viết hai lần" if other == item.path else f"cũng là địa chỉ cũ của {other}"
         return f"địa chỉ {alias} {again}; bỏ một"
     return None
+
+
+def copies(items: Sequence[Item[Record]], sketches: Mapping[str, bytes]) -> Iterator[Located]:
+    """Yield stories, and questions, that are the same as another one or nearly so.
+
+    `sketches` are those of the bodies by path. Two stories of one year with one title are doubtful
+    too, whatever their bodies say.
+    """
+    for kind in (Story, Question):
+        fronts = {item.path: item.front for item in items if isinstance(item.front, kind)}
+        among = {item.path: item for item in items if item.path in fronts}
+        told: set[str] = set()
+        for path, other, part in find_copies({path: sketches.get(path, b"") for path in among}):
+            told.add(path)
+            yield among[path], Mistake((), _say_copy(other, part), Severity.WARNING)
+        titles: dict[tuple[str, object], str] = {}
+        for path, item in among.items():
+            front = fronts[path]
+            year = front.date.year if isinstance(front, Story) else None
+            key = (" ".join(_TITLE_WORD.findall(fold(front.title))), year)
+            other = titles.setdefault(key, path)
+            if other != path and path not in told:
+                message = f"trùng tên với {other}; nếu là một bài thì xóa một, không thì đổi tên"
+                yield item, Mistake(("title",), message, Severity.WARNING)
+
+
+def _say_copy(other: str, part: float) -> str:
+    how = "trùng với" if part == 1 else f"gần như trùng (khoảng {part * 100:.0f} %) với"
+    return (
+        f"lời văn {how} {other}; nếu là một bài thì giữ một, "
+        "ghi địa chỉ của bài bị xóa vào aliases của bài còn lại"
+    )
+
+
+_TITLE_WORD = re.compile(r"\w+")
+
+EARLIEST_YEAR = 1945
+"""No story is older, though one may be older than the bulletin: old stories are copied into it."""
+
+YEARS_AHEAD = 2
+MOST_YEARS_AHEAD = 10
+"""A date further ahead than the first is doubtful, further than the second it is a slip."""
+
+
+def years(
+    items: Iterable[Item[Record]], since: dt.date, today: dt.date | None
+) -> Iterator[Located]:
+    """Yield the stories and events whose year was mistyped: before the bulletin, or far ahead."""
+    for item in items:
+        for key in _DATED.get(item.kind.model, ()):
+            with suppress(BrokenKey):
+                moment = getattr(item.front, key)
+                if moment and (wrong := _year_mistake(item, moment.date(), since, today)):
+                    yield item, Mistake((key,), *wrong)
+
+
+_DATED: Mapping[type[Record], tuple[str, ...]] = {
+    Exemplar: ("date",),
+    CampaignStory: ("date",),
+    Event: ("start", "end"),
+}
+
+
+def _year_mistake(
+    item: Item[Record], day: dt.date, since: dt.date, today: dt.date | None
+) -> tuple[str, Severity] | None:
+    folder = item.parts.get("year")
+    if day.year < since.year:
+        is_slip = day.year < EARLIEST_YEAR or folder not in (None, str(day.year))
+        what = f"năm {day.year:04} trước khi bản tin ra đời ({since.year})"
+    elif today is not None and day.year > today.year + YEARS_AHEAD:
+        is_slip = day.year > today.year + MOST_YEARS_AHEAD
+        what = f"năm {day.year} còn xa quá, năm nay là {today.year}"
+    else:
+        return None
+    guess = f"; có phải '{folder}{day.isoformat()[4:]}'?" if folder != f"{day.year:04}" else ""
+    if folder is None or not guess:
+        guess = "; kiểm tra lại năm"
+    return what + guess, Severity.ERROR if is_slip else Severity.WARNING

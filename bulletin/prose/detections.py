@@ -14,16 +14,16 @@ import nh3
 
 from bulletin.prose.safe_html import TAGS, TAGS_REMOVED_WITH_CONTENT, shown_target
 
-MARK = "-m4rk-"
+LABEL = "-m4rk-"
 """What lines.py puts before a number behind something in a text, to find it again in the HTML."""
 
 UNSAFE_TAGS = frozenset(
     "script style iframe object embed form input button svg base meta link audio video".split()
 )
-_UNSAFE_ATTRIBUTE = rf"(?:on[a-z]+|style)(?:{MARK}\d+)?"
+_UNSAFE_ATTRIBUTE = rf"(?:on[a-z]+|style)(?:{LABEL}\d+)?"
 
 
-class SightingKind(Enum):
+class DetectionKind(Enum):
     """What was seen."""
 
     LINK = "link"
@@ -32,10 +32,10 @@ class SightingKind(Enum):
     ATTRIBUTE = "attribute"
 
 
-class Sighting(NamedTuple):
+class Detection(NamedTuple):
     """One thing in HTML: the target of a link or a picture, or the name of a tag or attribute."""
 
-    kind: SightingKind
+    kind: DetectionKind
     name: str
 
 
@@ -53,19 +53,19 @@ _JUDGED = re.compile(r"href|src", re.IGNORECASE)
 _RENAMED = re.compile(r"(href|src)-", re.IGNORECASE)
 
 
-def find_links(html: str) -> list[Sighting]:
+def find_links(html: str) -> list[Detection]:
     """Return the links and pictures of `html`, but what goes with a forbidden tag."""
     if not _MAY_LINK.search(html):
         return []
-    found: list[Sighting] = []
+    found: list[Detection] = []
 
     def note(tag: str, attribute: str, value: str) -> None:
         # Of a tag that is taken out, nh3 asks for every attribute.
         target = _RENAMED.sub(r"\1", value)
         if (tag, attribute) == ("a", "href-"):
-            found.append(Sighting(SightingKind.LINK, shown_target(target)))
+            found.append(Detection(DetectionKind.LINK, shown_target(target)))
         elif (tag, attribute) == ("img", "src-"):
-            found.append(Sighting(SightingKind.PICTURE, target))
+            found.append(Detection(DetectionKind.PICTURE, target))
 
     nh3.clean(
         _JUDGED.sub(r"\g<0>-", html),
@@ -78,30 +78,30 @@ def find_links(html: str) -> list[Sighting]:
     return found
 
 
-def find_unsafe(html: str) -> list[Sighting]:
+def find_unsafe(html: str) -> list[Detection]:
     """Return the tags and attributes of `html` that could run, load or style something.
 
     The attributes of an unsafe tag are left out, and attributes without a value, which do nothing.
     """
     if not _MAY_BE_UNSAFE.search(html):
         return []
-    found: list[Sighting] = []
+    found: list[Detection] = []
     marks: list[str] = []
 
     def note(tag: str, attribute: str, value: str) -> None:
         if attribute == "seen-":
-            found.append(Sighting(SightingKind.TAG, "".join([tag, *marks])))
+            found.append(Detection(DetectionKind.TAG, "".join([tag, *marks])))
             marks.clear()
-        elif attribute.startswith(MARK):
+        elif attribute.startswith(LABEL):
             marks.append(attribute)
         elif value and tag not in UNSAFE_TAGS and re.fullmatch(_UNSAFE_ATTRIBUTE, attribute):
-            found.append(Sighting(SightingKind.ATTRIBUTE, attribute))
+            found.append(Detection(DetectionKind.ATTRIBUTE, attribute))
 
     nh3.clean(
         html,
         tags={name.lower() for name in _TAG_NAME.findall(html)},
         attributes={"*": set()},
-        generic_attribute_prefixes={"on", "style", MARK},
+        generic_attribute_prefixes={"on", "style", LABEL},
         clean_content_tags=set(),
         attribute_filter=note,
         set_tag_attribute_values={tag: {"seen-": ""} for tag in UNSAFE_TAGS},
