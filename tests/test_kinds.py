@@ -208,7 +208,7 @@ def test_editors_get_its_keys_and_a_schema(kind: Kind[Record]) -> None:
         assert f"`{field.alias or name}`" in table, f"the guide does not explain '{name}'"
     guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     stale = f"CONTRIBUTING.md lacks the keys of '{kind.name}': run scripts/guide.py"
-    demand(table.strip() in guide, stale)
+    demand(f"### {kind.title}\n{table}".strip() in guide, stale)
 
 
 @each_kind
@@ -332,6 +332,15 @@ def test_a_list_leads_to_it(kind: Kind[Record]) -> None:
         pages_that_lead_to(kind),
         f"no page in the section {kind.section} links to {address_of(kind)}",
     )
+    own = {item.address for items in edition().items.values() for item in items}
+    for one in pages().values():
+        demand(
+            one.section != kind.section
+            or one.address in {kind.section, *own}
+            or addresses.is_generated(one.address),
+            f"bulletin/model/addresses.py: _GENERATED does not match {one.address}, so that an old"
+            " address of a story could be the same",
+        )
 
 
 @each_kind
