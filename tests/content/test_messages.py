@@ -145,6 +145,37 @@ SLIPS = (
     ("summary", "summary: Năm nay\n  bà con： vui\n  - thêm = một"),
 )
 
+STRAYS = (
+    "exemplars/2026/IMG_1.HEIC",
+    "exemplars/2026/anh.jfif",
+    "exemplars/2026/anh.gif",
+    "exemplars/2026/bai.docx",
+    "exemplars/2026/~$bai.docx",
+    "exemplars/2026/bai.bak",
+    "exemplars/2026/bai.md.tmp",
+    "exemplars/2026/bai.markdown",
+    "exemplars/2026/bai",
+    "exemplars/2026/ghi-am.m4a",
+    "exemplars/2026/phim.mp4",
+    "exemplars/2026/bai.pdf",
+    "exemplars/2026/bang.xlsx",
+    "exemplars/2026/anh.zip",
+    "exemplars/2026/bai.xyz",
+)
+WRONG_PLACES = (
+    "x.md",
+    "exemplars/x.md",
+    "exemplars/2026/thang-11/x.md",
+    "exemplars/nam-2026/x.md",
+    "Exemplars/2026/x.md",
+    "exemplar/2026/x.md",
+    "exemplars/2026/Đường hoa.md",
+    "exemplars/2026/X.MD",
+    "events/x.md",
+    "event/2026/x.md",
+    "documents/2026/x.md",
+    "campaigns/x.md",
+)
 EVENT_WORDS = {
     "title": "tên sự kiện",
     "kind": "loại",
@@ -219,6 +250,9 @@ def _rows() -> list[tuple[str, dict[str, str | bytes | None]]]:
         "người:\n  - họ tên: Nhân vật\n"
         "    đồng ý: {hình thức: giấy, ngày: 1/11/2026, phạm vi: [web]}"
     )
+    # Names of files
+    rows.extend((name, {f"content/{name}": b"x"}) for name in STRAYS)
+    rows.extend((name, {f"content/{name}": story()}) for name in WRONG_PLACES)
     # Fences
     whole = typed()
     keys_only, _, body = whole.removeprefix("---\n").partition("---\n")
