@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+from bulletin.content.damage_summary import find_whole_damage
 from bulletin.content.pasted import (
     find_conflicts,
     find_middles,
@@ -33,6 +35,9 @@ _SIGNATURES = {
     b"{\\rtf": f"đây là tệp Word (RTF), không phải văn bản thuần; {_COPY_FROM_WORD}",
     b"%PDF-": "đây là tệp PDF, không phải văn bản thuần; chép lời văn dán vào tệp .md",
 }
+_WORD = re.compile(r"[^\W\d_]+")
+_ETH = re.compile("[\u00d0\u0189\u00f0\u0256]")
+_LONGEST_PROPOSAL = 100
 _FONTS = {
     DamageKind.TCVN3: "TCVN3 (phông .VnTime)",
     DamageKind.VNI: "VNI (phông VNI-Times)",
@@ -81,6 +86,10 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         return None, [Problem(path, line, WHOLE_FILE, _CONFLICT) for line in conflicts]
     raw, pictures = take_out_pictures(raw)
     damages = list(find_damage(raw))
+    if whole := find_whole_damage(damages, raw):
+        first, hit = whole
+        message = f"phần lớn tệp hỏng chữ ({hit} dòng, từ dòng này): {_worded(first)}"
+        return None, [Problem(path, first.line, WHOLE_FILE, message)]
     if any(damage.kind is DamageKind.CONTROL for damage in damages):
         raw = _visible(raw)
     told = damages[:MOST_DAMAGES]
@@ -125,18 +134,32 @@ def _visible(text: str) -> str:
     )
 
 
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST_PROPOSAL else f"{text[:_LONGEST_PROPOSAL]}…"
+
+
+def _to_d(found: re.Match[str]) -> str:
+    return "Đ" if found[0].isupper() else "đ"
+
+
 def _worded(damage: Damage) -> str:
     found = f"'{damage.excerpt}'"
-    proposal = f"; có phải '{_visible(damage.proposal)}'?" if damage.proposal else ""
+    proposal = f"; có phải '{_shorten(_visible(damage.proposal))}'?" if damage.proposal else ""
     match damage.kind:
         case DamageKind.TCVN3 | DamageKind.VNI:
             return f"chữ mã {_FONTS[damage.kind]}: {found}; {_TO_UNICODE}{proposal}"
         case DamageKind.CODE_PAGE:
-            cure = proposal or "; lấy lại tệp gốc, mở bằng mã UTF-8"
+            # The whole line, to be copied.
+            mended = damage.proposal and f"; có phải '{_visible(damage.proposal)}'?"
+            cure = mended or "; lấy lại tệp gốc, mở bằng mã UTF-8"
             return f"chữ UTF-8 bị đọc nhầm bằng bảng mã {damage.code_page}: {found}{cure}"
         case DamageKind.LOST_LETTERS:
             return f"mất chữ có dấu, còn lại dấu hỏi: {found}; gõ lại từ bản gốc"
         case DamageKind.ETH:
+            words = [word for word in _WORD.findall(damage.excerpt) if _ETH.search(word)]
+            if words:
+                found = f"'{words[0]}'"
+                proposal = f"; có phải '{_ETH.sub(_to_d, words[0])}'?"
             return f"chữ Ð (U+00D0) không phải chữ Đ tiếng Việt: {found}{proposal}"
         case DamageKind.CONTROL:
             return f"có ký tự điều khiển không nhìn thấy: {found}; xóa và gõ lại chỗ đó"

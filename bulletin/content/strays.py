@@ -8,9 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from itertools import chain
 
 from bulletin.content.data_files import DATA_FILES
+from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.media_files import MediaFiles
 from bulletin.content.rules import document as document_rules
-from bulletin.content.source import WHOLE_FILE
+from bulletin.content.source import WHOLE_FILE, read_text
+from bulletin.content.wrong_kind import find_place, propose_place
+from bulletin.content.yaml_mistake import YamlMistake
+from bulletin.content.yaml_tree import parse
 from bulletin.errors import Problem, Severity
 from bulletin.model.kind import KINDS, kind_of
 from bulletin.model.values import FILE_NAME_PATTERN
@@ -40,6 +44,21 @@ _CURES = {
     (".doc", ".docx", ".odt", ".rtf", ".pages"): "chép lời văn dán vào một tệp .md rồi xóa tệp này",
     (".wav", ".m4a", ".aac", ".ogg", ".wma", ".amr", ".flac"): "chuyển bản ghi âm thành .mp3",
     (".mp4", ".mov", ".avi", ".mkv", ".webm", ".3gp"): "bản tin không đăng phim; bỏ tệp này",
+    (".pdf",): (
+        "chép lời văn dán vào một tệp .md; văn bản để tải về thì đặt trong content/documents/files/"
+    ),
+    (
+        ".xls",
+        ".xlsx",
+        ".ods",
+        ".ppt",
+        ".pptx",
+    ): "chép chữ, số cần đăng vào một tệp .md rồi xóa tệp này",
+    (
+        ".html",
+        ".htm",
+        ".mht",
+    ): "trang web lưu lại; chép lời văn dán vào một tệp .md rồi xóa tệp này",
     (".zip", ".rar", ".7z"): "mở tệp nén, chép từng tệp ra; rồi xóa tệp nén",
     (".bak", ".tmp", ".old", ".orig", ".rej", ".swp", "~"): "bản lưu tạm của máy; xóa tệp này",
 }
@@ -89,7 +108,7 @@ def strays(
         elif hidden := _hidden_story(path, sizes, read):
             message = hidden
         elif path.lower().endswith(".md"):
-            message = _stray_story(path)
+            message = _stray_story(path, texts)
         elif path in texts:
             message = _stray_data(path)
         else:
@@ -199,13 +218,29 @@ def _decomposed(path: str) -> str:
     return f"tên tệp có dấu ở dạng tách rời (NFD, hay gặp trên máy Mac){_better_name(path)}"
 
 
-def _stray_story(path: str) -> str | None:
+def _stray_story(path: str, texts: Mapping[str, bytes]) -> str | None:
     """A content file stands in the place of its kind."""
     if kind_of(path) is not None:
         return None
     places = ", ".join(kind.example for kind in KINDS)
     wrong = "tệp không đúng chỗ hoặc tên tệp không chỉ gồm a-z, 0-9 và gạch nối"
+    if not _better_name(path) and (
+        right := propose_place(path) or _propose_by_keys(path, texts[path])
+    ):
+        return f"tệp không đúng chỗ; chuyển thành {right}"
     return wrong + (_better_name(path) or f"; chỗ đúng: {places}")
+
+
+def _propose_by_keys(path: str, data: bytes) -> str | None:
+    """Return the place of a content file with such keys, and of its year."""
+    text, _ = read_text(path, data)
+    try:
+        parted = split(text or "")
+        raw = parse(parted.front, parted.front_line).value
+    except (NoFrontMatter, YamlMistake):
+        return None
+    name = slug(path.rpartition("/")[2].rpartition(".")[0])
+    return find_place(raw, name) if name else None
 
 
 def _stray_data(path: str) -> str | None:
@@ -238,6 +273,11 @@ def _cure(name: str) -> str | None:
     """Return what to do with a file of a type that is not taken, where the type says it."""
     if name.startswith("~$"):
         return "tệp tạm của Word; đóng Word rồi xóa tệp này"
+    if "." not in name:
+        return (
+            "loại tệp không nhận ở đây (tên không có đuôi); là bài thì thêm đuôi .md, "
+            "là ảnh thì thêm đúng đuôi của ảnh"
+        )
     for endings, cure in _CURES.items():
         if name.endswith(endings):
             return f"loại tệp không nhận ở đây; {cure}"

@@ -5,11 +5,14 @@ Judged as what its folder says, such a file would have a mistake in nearly every
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bulletin.model.editor_words import guess_key
-from bulletin.model.kind import CAMPAIGN, CAMPAIGN_STORY, KINDS, Kind
+from bulletin.model.kind import CAMPAIGN, CAMPAIGN_STORY, KINDS, Kind, kind_of
 from bulletin.model.record import Record, keys_of
+from bulletin.vietnamese.fold import find_nearest, fold
+from bulletin.vietnamese.slug import slug
 from bulletin.vietnamese.written_dates import read_date
 
 _FEWEST_DOUBTS = 3
@@ -40,20 +43,64 @@ def find_right_kind(kind: Kind[Record], raw: object) -> Kind[Record] | None:
 
 def say_right_place(kind: Kind[Record], path: str, parts: Mapping[str, str], raw: object) -> str:
     """Return the sentence that says what the file at `path` is and where it belongs."""
-    slug = parts.get("slug", parts.get("campaign", ""))
-    year = parts.get("year")
-    if isinstance(raw, Mapping):
-        written = next((raw[key] for key in _DATES if isinstance(raw.get(key), str)), "")
-        if found := read_date(written):
-            year = f"{found.day.year:04}"
+    name = parts.get("slug") or parts.get("campaign") or ""
+    right = _place(kind, name, _year_of(raw) or parts.get("year"))
+    return f"đây là {kind.title.lower()} theo các khóa của tệp; chuyển tệp vào {right}"
+
+
+def find_place(raw: object, name: str) -> str | None:
+    """Return the path of a file `name` with the front matter `raw`; None if its keys are no kind's.
+
+    A story is placed among the exemplars: whether it belongs to a campaign its keys do not say.
+    """
+    if not isinstance(raw, Mapping):
+        return None
+    kinds = [kind for kind in KINDS if kind is not CAMPAIGN_STORY]
+    best = min(kinds, key=lambda kind: _count_doubts(kind, raw))
+    known = keys_of(best.model)
+    right = sum(guess_key(key, known) is not None for key in raw)
+    if right < _FEWEST_KEYS or _count_doubts(best, raw) > right:
+        return None
+    year = _year_of(raw)
+    return None if year is None and "year" in best.pattern.groupindex else _place(best, name, year)
+
+
+def propose_place(path: str) -> str | None:
+    """Return the path of a content file that `path` was probably meant to be; None if unclear.
+
+    The names of folders may differ in letters, the year may be missing or written as "nam-2026",
+    a month's folder may stand between.
+    """
+    *folders, name = [fold(step) for step in path.split("/")[1:]]
+    stem = slug(name.rpartition(".")[0])
+    kinds = {kind.example.split("/")[1]: kind for kind in KINDS}
+    if not folders or not stem or find_nearest(folders[0], kinds) is None:
+        return None
+    section = find_nearest(folders[0], kinds)
+    assert section is not None
+    year = next((found[0] for step in folders[1:] if (found := re.search(r"20\d\d", step))), None)
+    middle = [year] if year else [slug(step) for step in folders[1:2]]
+    better = "/".join(["content", section, *middle, f"{stem}.md"])
+    return better if better != path and kind_of(better) else None
+
+
+def _place(kind: Kind[Record], name: str, year: str | None) -> str:
+    """Return the path of a file of the kind; `name` is without ending."""
     folder = kind.example.rpartition("/")[0]
-    name = f"{slug}.md"
     if kind is CAMPAIGN:
-        folder, name = f"{folder.rpartition('/')[0]}/{slug}", "index.md"
-    elif year is not None:
-        folder = folder.replace("2026", year)
-    what = kind.title.lower()
-    return f"đây là {what} theo các khóa của tệp; chuyển tệp vào {folder}/{name}"
+        return f"{folder.rpartition('/')[0]}/{name}/index.md"
+    if "year" in kind.pattern.groupindex:
+        folder = f"{folder.rpartition('/')[0]}/{year}" if year else folder
+    return f"{folder}/{name}.md"
+
+
+def _year_of(raw: object) -> str | None:
+    """Return the year of the date in a front matter, if it has one that can be read."""
+    if not isinstance(raw, Mapping):
+        return None
+    written = next((raw[key] for key in _DATES if isinstance(raw.get(key), str)), "")
+    found = read_date(written)
+    return f"{found.day.year:04}" if found else None
 
 
 def _count_doubts(kind: Kind[Record], raw: Mapping[str, object]) -> int:

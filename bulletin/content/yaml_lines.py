@@ -13,7 +13,6 @@ from bulletin.model.kind import KINDS
 from bulletin.model.record import Record, keys_of, records_in
 from bulletin.vietnamese.look_alikes import COLONS
 
-_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 _WRONG_COLON = re.compile(
     rf"(\s*(?:- +)?)([^\s:{COLONS}][^:{COLONS}]{{0,40}}?)\s*([{COLONS}])\s*(.*)"
 )
@@ -27,10 +26,6 @@ _STARRED_KEY = re.compile(
 )
 _BLOCK = re.compile(r"(\s*)(?:- +)?[\w-]+\s*:\s*[|>][-+0-9]*\s*(?:#.*)?")
 
-CONFLICT = (
-    "hai bản sửa chưa trộn xong (các dòng <<<<<<<, =======, >>>>>>>); "
-    "giữ một bản rồi xóa các dòng ấy"
-)
 _REACH = 3
 """Lines above the reported one in which the cause is looked for."""
 _LONGEST_SHOWN = 60
@@ -41,9 +36,6 @@ def find_cause(lines: Sequence[str], reported: int) -> tuple[int, str] | None:
 
     None if no line at or shortly above it has such a slip.
     """
-    for number, line in enumerate(lines):
-        if _CONFLICT.match(line):
-            return number, CONFLICT
     prose = set(_iter_prose(lines))
     for number in range(min(reported, len(lines) - 1), max(reported - _REACH, -1), -1):
         if number not in prose and (cure := find_slip(lines[number])):

@@ -115,7 +115,10 @@ def test_a_mistake_in_the_bulletin_does_not_cost_the_publisher_his_name() -> Non
         (f"{FOLDER}/Đường hoa 2.md", "; có phải 'duong-hoa-2.md'?"),
         (f"{FOLDER}/hang-cay.MD", "; có phải 'hang-cay.md'?"),
         (f"{FOLDER}/trang.md", "tệp không đúng chỗ"),
-        ("content/exemplars/duong-hoa.md", "chỗ đúng: content/exemplars/2026/ten-bai.md, "),
+        (
+            "content/exemplars/duong-hoa.md",
+            "tệp không đúng chỗ; chuyển thành content/exemplars/2026/duong-hoa.md",
+        ),
         ("content/exemplars/26/duong-hoa.md", "tệp không đúng chỗ"),
         ("content/exemplars/２０２６/duong-hoa.md", "tệp không đúng chỗ"),
         ("content/campaigns/trang/index.md", "tệp không đúng chỗ"),

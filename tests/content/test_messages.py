@@ -145,6 +145,46 @@ SLIPS = (
     ("summary", "summary: Năm nay\n  bà con： vui\n  - thêm = một"),
 )
 
+STRAYS = (
+    "exemplars/2026/IMG_1.HEIC",
+    "exemplars/2026/anh.jfif",
+    "exemplars/2026/anh.gif",
+    "exemplars/2026/bai.docx",
+    "exemplars/2026/~$bai.docx",
+    "exemplars/2026/bai.bak",
+    "exemplars/2026/bai.md.tmp",
+    "exemplars/2026/bai.markdown",
+    "exemplars/2026/bai",
+    "exemplars/2026/ghi-am.m4a",
+    "exemplars/2026/phim.mp4",
+    "exemplars/2026/bai.pdf",
+    "exemplars/2026/bang.xlsx",
+    "exemplars/2026/anh.zip",
+    "exemplars/2026/bai.xyz",
+)
+WRONG_PLACES = (
+    "x.md",
+    "exemplars/x.md",
+    "exemplars/2026/thang-11/x.md",
+    "exemplars/nam-2026/x.md",
+    "Exemplars/2026/x.md",
+    "exemplar/2026/x.md",
+    "exemplars/2026/Đường hoa.md",
+    "exemplars/2026/X.MD",
+    "events/x.md",
+    "event/2026/x.md",
+    "documents/2026/x.md",
+    "campaigns/x.md",
+)
+TCVN3 = (
+    "ChiÕn sÜ thi ®ua c¬ së n¨m nay lµ mét n«ng d©n.\n\n"
+    "Tæ hîp t¸c gióp nhau tho¸t nghÌo, ai còng phÊn khëi.\n\n"
+    "Bµ con trong Êp cïng nhau lµm ®­êng, trång hoa.\n\n"
+    "UBND x· ®· khen th­ëng mười hộ cã thµnh tÝch.\n"
+)
+LOST = (
+    "Chi?n s? thi ?ua c? s?|T? h?p tác giúp nhau thoát nghèo|Bà con ph?n kh?i l?m|?ng bà làm ???ng"
+)
 EVENT_WORDS = {
     "title": "tên sự kiện",
     "kind": "loại",
@@ -219,6 +259,23 @@ def _rows() -> list[tuple[str, dict[str, str | bytes | None]]]:
         "người:\n  - họ tên: Nhân vật\n"
         "    đồng ý: {hình thức: giấy, ngày: 1/11/2026, phạm vi: [web]}"
     )
+    picture = "image: {file: anh.heic, alt: a, credit: b}"
+    rows.append((picture, {STORY: typed(picture)}))
+    beside: dict[str, str | bytes | None] = {STORY: typed(picture)}
+    beside |= {"content/exemplars/2026/anh.heic": b"x"}
+    rows.append((f"{picture} beside the story", beside))
+    # Damaged text
+    lines = "Chiến sĩ thi đua cơ sở\nTổ hợp tác giúp nhau thoát nghèo\nBà con phấn khởi\n" * 3
+    for what, text in {
+        "TCVN3": TCVN3,
+        "lost letters": "".join(f"{line}\n" for line in LOST.split("|")),
+        "Eth": "Năm nay " + "bà con trong ấp cùng nhau làm đường " * 5 + "theo Ðảng bộ xã.\n",
+        "one line of TCVN3": f"{lines}ChiÕn sÜ thi ®ua c¬ së.\n",
+    }.items():
+        rows.append((what, {STORY: typed().replace("Lời văn.\n", text)}))
+    # Names of files
+    rows.extend((name, {f"content/{name}": b"x"}) for name in STRAYS)
+    rows.extend((name, {f"content/{name}": story()}) for name in WRONG_PLACES)
     # Fences
     whole = typed()
     keys_only, _, body = whole.removeprefix("---\n").partition("---\n")

@@ -71,6 +71,10 @@ def sound_file(
     """The file stands in `folder`, is of a kind that is taken, and is what its name says."""
     path = f"{folder}/{name}"
     if not name.lower().endswith(endings):
+        if path in known.files and not name.lower().endswith(
+            (*PICTURES, *RECORDINGS, *TRANSCRIPTS)
+        ):
+            return  # a type that is not taken anywhere: reported at the file, with its cure
         yield Mistake(location, f"'{name}' phải là tệp {', '.join(endings)}")
     elif path not in known.files:
         beside = [f.rpartition("/")[2] for f in known.files if f.rpartition("/")[0] == folder]
