@@ -1,4 +1,4 @@
-"""The shape of the house: who may import whom, who may touch disk or clock, what files look like.
+"""The structure of the code: who may import whom, who may use disk or clock, what files look like.
 
 The rules are engineering decisions that no type checker knows. Each is a small function from a
 module's path and source to its complaints, so that the rule itself can be tested on a wrong case.
@@ -21,8 +21,8 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 
-# From the ground up. A room may use the rooms below it and itself; neighbours on one rung may not
-# use each other.
+# From the bottom up. A package may use those on lower levels and itself; packages on one level may
+# not use each other.
 LADDER = (
     {"errors", "engine"},
     {"vietnamese"},
@@ -36,12 +36,12 @@ LADDER = (
     {"site"},
     {"office"},
 )
-RUNG_OF = {room: height for height, rooms in enumerate(LADDER) for room in rooms}
+LEVEL_OF = {package: level for level, packages in enumerate(LADDER) for package in packages}
 
 GENERATORS = {"mkdocs", "properdocs", "material"}
-FEEDGEN_ROOM = "bulletin/feeds/rss.py"
+FEEDGEN_MODULE = "bulletin/feeds/rss.py"
 
-# One room reads what editors submitted, one writes what readers get, one remembers in between.
+# They read what editors submitted, write what readers get, and cache what lies in between.
 PACKAGES_WITH_A_DISK = {"content", "engine", "render", "site", "office"}
 MODULES_OF_THE_DISK = {
     "os",
@@ -129,8 +129,8 @@ def imported(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, ".".join([*base, alias.name])
 
 
-def room(path: str) -> str:
-    """Return the room of the package that a module lies in; "" for the package's own `__init__`."""
+def package_of(path: str) -> str:
+    """Return the part of the package that a module is in; "" for the package's own `__init__`."""
     name = path.split("/")[1].removesuffix(".py")
     return "" if name == "__init__" else name
 
@@ -138,11 +138,11 @@ def room(path: str) -> str:
 # --- the rules ----------------------------------------------------------------------------------
 
 
-def climbing(path: str, source: str) -> Iterator[str]:
-    """Imports in the package go down the ladder only, and every room has its rung."""
-    here = room(path)
-    if here and here not in RUNG_OF:
-        yield f"{path}: the room {here!r} has no rung; give it one in LADDER"
+def imports_upward(path: str, source: str) -> Iterator[str]:
+    """Imports go to lower levels only, and every part of the package has its level."""
+    here = package_of(path)
+    if here and here not in LEVEL_OF:
+        yield f"{path}: {here!r} has no level; give it one in LADDER"
         return
     for line, name in imported(path, ast.parse(source)):
         parts = name.split(".")
@@ -151,9 +151,9 @@ def climbing(path: str, source: str) -> Iterator[str]:
         if parts[0] != "bulletin":
             continue
         there = parts[1] if len(parts) > 1 else ""
-        if there not in RUNG_OF:
-            yield f"{path}:{line}: {name} is in no room of the ladder"
-        elif there != here and (not here or RUNG_OF[there] >= RUNG_OF[here]):
+        if there not in LEVEL_OF:
+            yield f"{path}:{line}: {name} is in no package of LADDER"
+        elif there != here and (not here or LEVEL_OF[there] >= LEVEL_OF[here]):
             yield f"{path}:{line}: {here or 'the package'} may not import {name}"
 
 
@@ -167,7 +167,7 @@ def site_generator(path: str, source: str) -> Iterator[str]:
 def feedgen(path: str, source: str) -> Iterator[str]:
     """One module alone knows feedgen and its traps."""
     for line, name in imported(path, ast.parse(source)):
-        if name.split(".")[0] == "feedgen" and path != FEEDGEN_ROOM:
+        if name.split(".")[0] == "feedgen" and path != FEEDGEN_MODULE:
             yield f"{path}:{line}: imports {name}"
 
 
@@ -188,8 +188,8 @@ def clock(path: str, source: str) -> Iterator[str]:
 
 
 def disk(path: str, source: str) -> Iterator[str]:
-    """Values flow; files are read and written in two rooms only."""
-    if room(path) in PACKAGES_WITH_A_DISK:
+    """Files are read and written in PACKAGES_WITH_A_DISK only."""
+    if package_of(path) in PACKAGES_WITH_A_DISK:
         return
     tree = ast.parse(source)
     for line, name in imported(path, tree):
@@ -231,7 +231,7 @@ def telling_name(path: str, source: str) -> Iterator[str]:
 Rule = Callable[[str, str], Iterator[str]]
 PACKAGE, HOOKS, SCRIPTS = ("bulletin",), ("hooks",), ("benchmarks", "scripts")
 RULES: list[tuple[Rule, tuple[str, ...]]] = [
-    (climbing, PACKAGE),
+    (imports_upward, PACKAGE),
     (site_generator, PACKAGE),
     (feedgen, PACKAGE + HOOKS + SCRIPTS),
     (clock, PACKAGE),
@@ -243,7 +243,7 @@ RULES: list[tuple[Rule, tuple[str, ...]]] = [
 
 
 @pytest.mark.parametrize(("rule", "folders"), RULES, ids=[rule.__name__ for rule, _ in RULES])
-def test_the_house_keeps_its_rules(rule: Rule, folders: tuple[str, ...]) -> None:
+def test_the_code_keeps_the_rules(rule: Rule, folders: tuple[str, ...]) -> None:
     files = python_files(*folders)
     assert files, "nothing was looked at"
     complaints = [
@@ -255,17 +255,17 @@ def test_the_house_keeps_its_rules(rule: Rule, folders: tuple[str, ...]) -> None
 
 
 WRONG = [
-    (climbing, "bulletin/model/story.py", "from bulletin.pages import addresses"),
-    (climbing, "bulletin/model/story.py", "from bulletin import pages"),
-    (climbing, "bulletin/model/story.py", "from ..site.swap import swap"),
-    (climbing, "bulletin/model/__init__.py", "from .. import content"),
-    (climbing, "bulletin/errors.py", "def late():\n    import bulletin.model.story"),
-    (climbing, "bulletin/pages/lists.py", "from bulletin.feeds.feed import Feed"),
-    (climbing, "bulletin/site/swap.py", "import hooks.stories"),
-    (climbing, "bulletin/site/swap.py", "from benchmarks.results import ratio"),
-    (climbing, "bulletin/site/swap.py", "from bulletin import nowhere"),
-    (climbing, "bulletin/attic/old.py", ""),
-    (climbing, "bulletin/__init__.py", "from bulletin.errors import Problem"),
+    (imports_upward, "bulletin/model/story.py", "from bulletin.pages import addresses"),
+    (imports_upward, "bulletin/model/story.py", "from bulletin import pages"),
+    (imports_upward, "bulletin/model/story.py", "from ..site.swap import swap"),
+    (imports_upward, "bulletin/model/__init__.py", "from .. import content"),
+    (imports_upward, "bulletin/errors.py", "def late():\n    import bulletin.model.story"),
+    (imports_upward, "bulletin/pages/lists.py", "from bulletin.feeds.feed import Feed"),
+    (imports_upward, "bulletin/site/swap.py", "import hooks.stories"),
+    (imports_upward, "bulletin/site/swap.py", "from benchmarks.results import ratio"),
+    (imports_upward, "bulletin/site/swap.py", "from bulletin import nowhere"),
+    (imports_upward, "bulletin/attic/old.py", ""),
+    (imports_upward, "bulletin/__init__.py", "from bulletin.errors import Problem"),
     (site_generator, "bulletin/pages/lists.py", "from mkdocs.structure.files import File"),
     (site_generator, "bulletin/pages/lists.py", "import material"),
     (feedgen, "bulletin/feeds/feed.py", "from feedgen.feed import FeedGenerator"),
@@ -292,10 +292,10 @@ def test_a_broken_rule_is_found(rule: Rule, path: str, source: str) -> None:
 
 
 RIGHT = [
-    (climbing, "bulletin/pages/lists.py", "from bulletin.model.story import Story"),
-    (climbing, "bulletin/pages/lists.py", "from .addresses import address\nimport pydantic"),
-    (climbing, "bulletin/pages/__init__.py", "from . import addresses"),
-    (feedgen, FEEDGEN_ROOM, "from feedgen.feed import FeedGenerator"),
+    (imports_upward, "bulletin/pages/lists.py", "from bulletin.model.story import Story"),
+    (imports_upward, "bulletin/pages/lists.py", "from .addresses import address\nimport pydantic"),
+    (imports_upward, "bulletin/pages/__init__.py", "from . import addresses"),
+    (feedgen, FEEDGEN_MODULE, "from feedgen.feed import FeedGenerator"),
     (clock, "bulletin/pages/lists.py", "import datetime as dt\nx = edition.now - dt.timedelta(1)"),
     (disk, "bulletin/content/library.py", "x = path.read_text()"),
     (disk, "bulletin/pages/lists.py", "from urllib.parse import quote"),
@@ -304,7 +304,7 @@ RIGHT = [
 
 
 @pytest.mark.parametrize(("rule", "path", "source"), RIGHT)
-def test_a_kept_rule_is_left_in_peace(rule: Rule, path: str, source: str) -> None:
+def test_a_kept_rule_is_not_reported(rule: Rule, path: str, source: str) -> None:
     assert not list(rule(path, source))
 
 

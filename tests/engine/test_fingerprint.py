@@ -9,18 +9,18 @@ from bulletin.engine.fingerprint import program_fingerprint
 
 def test_another_program_is_told_apart(tmp_path: Path) -> None:
     package, installed = tmp_path / "package", tmp_path / "installed"
-    for folder in (package / "room", installed / "markdown-3.11.3.dist-info"):
+    for folder in (package / "part", installed / "markdown-3.11.3.dist-info"):
         folder.mkdir(parents=True)
-    (package / "room" / "module.py").write_text("x = 1")
+    (package / "part" / "module.py").write_text("x = 1")
 
     def now() -> bytes:
         return program_fingerprint(package, [str(installed)])
 
     seen = [now()]
     assert now() == seen[0]
-    (package / "room" / "module.py").write_text("x = 2")
+    (package / "part" / "module.py").write_text("x = 2")
     seen.append(now())
-    (package / "room" / "other.py").touch()
+    (package / "part" / "other.py").touch()
     seen.append(now())
     (installed / "markdown-3.11.3.dist-info").rename(installed / "markdown-3.11.4.dist-info")
     seen.append(now())

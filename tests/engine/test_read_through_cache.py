@@ -46,7 +46,7 @@ def test_what_is_kept_is_at_hand_and_behind() -> None:
     assert behind.get_many("near", [b"1"]) == {b"1": "one"}
 
 
-def test_other_rooms_are_left_to_the_memory_behind() -> None:
+def test_other_namespaces_are_left_to_the_wrapped_cache() -> None:
     behind = Behind()
     cache = ReadThroughCache(behind, {"near"})
     cache.put_many("far", {b"1": "one"})
