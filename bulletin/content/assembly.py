@@ -223,8 +223,8 @@ def _find_names(
     campaigns: dict[str, Sequence[str]] = {}
     for item in items:
         if isinstance(front := item.front, Document):
-            number = [front.number] if front.number else []
-            documents[item.parts["slug"]] = (front.name, *number, front.title)
+            numbered = (front.name, front.number) if front.number else ()
+            documents[item.parts["slug"]] = (*numbered, front.title)
         elif isinstance(front, Campaign):
             campaigns[item.parts["campaign"]] = (front.title, *front.other_names)
     return {
