@@ -211,3 +211,8 @@ def test_a_gap_inside_a_value_is_doubtful(key: str, value: str) -> None:
 )
 def test_ordinary_titles_are_no_template(title: str) -> None:
     assert told(story(title=title)) == []
+
+
+def test_a_summary_that_begins_with_the_word_summary_is_no_template() -> None:
+    for text in ("Tóm tắt dở dang về vò lúa.", "Tóm tắt chuyện thứ 45.", "Tóm tắt hội nghị xã."):
+        assert told(story(summary=text)) == []

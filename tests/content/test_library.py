@@ -156,7 +156,7 @@ def test_a_mistake_in_the_bulletin_does_not_cost_the_publisher_his_name() -> Non
     ],
 )
 def test_a_stray_is_told_with_its_right_place_or_name(path: str, message: str) -> None:
-    found = problems({path: story()})
+    found = problems({path: story(title="Một tên khác hẳn")})
     shown = unicodedata.normalize("NFC", path)
     assert [(problem.path, problem.line, problem.field) for problem in found] == [(shown, 1, "tệp")]
     assert message in found[0].message
