@@ -13,7 +13,10 @@ from bulletin.model import addresses
 from bulletin.model.campaign import Campaign
 from bulletin.pages.card_list import Card, MakeCards, iter_card_pages
 from bulletin.pages.chart import make_chart
-from bulletin.pages.document_pages import make_document_link
+from bulletin.pages.document_pages import (
+    iter_documents_cited_by_campaign,
+    make_document_link,
+)
 from bulletin.pages.page import Fact, FactValue, FeedLink, Link, Page
 from bulletin.pages.page_group import PageGroup
 from bulletin.pages.pagination import page_addresses
@@ -104,6 +107,6 @@ def _iter_documents(campaign: Item[Campaign], edition: Edition) -> Iterator[Fact
         yield make_document_link(documents[decision].item)
     elif decision:
         yield decision
-    for item in edition.citations.find_in_text(f"{decision}\n{campaign.body}"):
+    for item in iter_documents_cited_by_campaign(campaign, edition):
         if item.parts["slug"] != decision:
             yield make_document_link(item)

@@ -12,6 +12,7 @@ from bulletin.content.item import Item
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_documents import PublicDocument
 from bulletin.model import addresses
+from bulletin.model.campaign import Campaign
 from bulletin.model.document import Document, Status
 from bulletin.model.document_number import find_candidates
 from bulletin.model.story import Story
@@ -247,6 +248,14 @@ def iter_cited_documents(story: Item[Story], edition: Edition) -> Iterator[Item[
     yield from edition.citations.find_documents([*story.numbers, *find_candidates(other_text)])
 
 
+def iter_documents_cited_by_campaign(
+    campaign: Item[Campaign], edition: Edition
+) -> Iterator[Item[Document]]:
+    """Yield the documents that a campaign cites by number in its decision and its text."""
+    decision = find_candidates(campaign.front.decision or "")
+    yield from edition.citations.find_documents([*decision, *campaign.numbers])
+
+
 def _find_citing_pages(edition: Edition) -> defaultdict[str, dict[Link, None]]:
     """Return links to the pages that cite each document, by its slug.
 
@@ -262,7 +271,7 @@ def _find_citing_pages(edition: Edition) -> defaultdict[str, dict[Link, None]]:
     for campaign in edition.campaigns:
         page = Link(campaign.front.title, campaign.address)
         add(by_slug.get(campaign.front.decision or ""), page)
-        for item in edition.citations.find_in_text(f"{campaign.front.decision}\n{campaign.body}"):
+        for item in iter_documents_cited_by_campaign(campaign, edition):
             add(item, page)
     for question in edition.questions:
         for source in question.front.sources:
