@@ -154,7 +154,10 @@ _VALUES: Final = {
         r"(?: o day)?|cau hoi|trich yeu(?: noi dung)?|bai (?:moi|mau|viet)(?: \d+)?|title|untitled"
         r"|khong (?:co )?tieu de"
     ),
-    "summary": r"(?:phan |loi )?tom tat(?: cua)?(?: bai| bai viet| noi dung)?(?: o day| [\d–-]+ cau.{0,40})?|summary",
+    "summary": (
+        r"(?:phan |loi )?tom tat(?: cua)?(?: bai| bai viet| noi dung)?"
+        r"(?: o day| [\d–-]+ cau.{0,40})?|summary"
+    ),
     "author": r"(?:ten )?(?:nguoi viet|tac gia)|ten|ho(?: va)? ten|author",
     "source": r"(?:ten )?nguon(?: (?:tin|cua thong tin|thong tin))?|source",
     "name": r"ten|ho(?: va)? ten|(?:nguyen|tran|le|pham) (?:van|thi) [abc]",
