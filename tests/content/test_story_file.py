@@ -226,7 +226,7 @@ def docx() -> bytes:
     """Return what Word saves, as far as anyone can tell from the beginning."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(zipfile.ZipInfo("[Content_Types].xml"), "<Types/>")
     return file.getvalue()
 
 
