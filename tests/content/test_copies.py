@@ -48,18 +48,6 @@ def test_what_is_only_alike_in_part_is_left_in_peace() -> None:
         assert not problems({STORY: story(text(1)), OTHER: story(body, title="Hàng cây")})
 
 
-def test_one_title_twice_in_a_year_is_doubtful() -> None:
-    [found] = problems({STORY: story(text(1)), OTHER: story(text(2), title="ĐƯỜNG HOA, ấp Mẫu")})
-    assert (found.path, found.field) == (OTHER, "title")
-    assert found.message.startswith(f"trùng tên với {STORY}")
-    earlier = OTHER.replace("2026", "2025")
-    assert not [
-        p
-        for p in problems({STORY: story(text(1)), earlier: story(text(2), date="2025-11-18")})
-        if "trùng" in p.message
-    ]
-
-
 def test_questions_are_compared_with_questions() -> None:
     question = page(QUESTION_KEYS, {}, text(1))
     again = QUESTION.replace("hoi-mot", "hoi-hai")

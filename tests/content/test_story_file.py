@@ -303,9 +303,10 @@ LINE = st.text(st.characters(categories=["Ll", "Lu", "Nd"]), min_size=1, max_siz
     lambda text: normalise(text) == text and not list(find_damage(text))
 )
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(date.isoformat)
-MOMENTS = DAYS | st.datetimes(datetime(1900, 1, 1), datetime(2100, 12, 31)).map(
-    lambda moment: moment.isoformat(timespec="minutes").removesuffix("T00:00")
-)
+# A story is not older than the bulletin, and its folder says its year.
+MOMENTS = st.dates(date(2020, 1, 1), date(2100, 12, 31)).map(date.isoformat) | st.datetimes(
+    datetime(2020, 1, 1), datetime(2100, 12, 31)
+).map(lambda moment: moment.isoformat(timespec="minutes").removesuffix("T00:00"))
 FLAGS = st.sampled_from(["true", "false"])
 
 

@@ -41,7 +41,9 @@ ON_THE_OLD_LAW = questions(
 def test_an_answer_on_a_replaced_law_is_told_from_the_day_it_is_replaced(
     day: str, lines: list[int]
 ) -> None:
-    found = problems({**LAWS, **ON_THE_OLD_LAW}, today=dt.date.fromisoformat(day))
+    everything = problems({**LAWS, **ON_THE_OLD_LAW}, today=dt.date.fromisoformat(day))
+    # On that day the story of the example is still years ahead, which is another matter.
+    found = [problem for problem in everything if problem.path in ON_THE_OLD_LAW]
     assert [problem.line for problem in found] == lines
     for problem in found:
         assert not problem.is_error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
@@ -16,7 +15,6 @@ from bulletin.model.part import BrokenKey
 from bulletin.model.question import Question
 from bulletin.model.record import Mistake, Record
 from bulletin.model.story import CampaignStory, Exemplar, Story
-from bulletin.vietnamese.fold import fold
 
 Located = tuple[Item[Record], Mistake]
 
@@ -94,25 +92,12 @@ def _alias_mistake(
 def copies(items: Sequence[Item[Record]], sketches: Mapping[str, bytes]) -> Iterator[Located]:
     """Yield stories, and questions, that are the same as another one or nearly so.
 
-    `sketches` are those of the bodies by path. Two stories of one year with one title are doubtful
-    too, whatever their bodies say.
+    `sketches` are those of the bodies by path.
     """
     for kind in (Story, Question):
-        fronts = {item.path: item.front for item in items if isinstance(item.front, kind)}
-        among = {item.path: item for item in items if item.path in fronts}
-        told: set[str] = set()
+        among = {item.path: item for item in items if isinstance(item.front, kind)}
         for path, other, part in find_copies({path: sketches.get(path, b"") for path in among}):
-            told.add(path)
             yield among[path], Mistake((), _say_copy(other, part), Severity.WARNING)
-        titles: dict[tuple[str, object], str] = {}
-        for path, item in among.items():
-            front = fronts[path]
-            year = front.date.year if isinstance(front, Story) else None
-            key = (" ".join(_TITLE_WORD.findall(fold(front.title))), year)
-            other = titles.setdefault(key, path)
-            if other != path and path not in told:
-                message = f"trùng tên với {other}; nếu là một bài thì xóa một, không thì đổi tên"
-                yield item, Mistake(("title",), message, Severity.WARNING)
 
 
 def _say_copy(other: str, part: float) -> str:
@@ -122,8 +107,6 @@ def _say_copy(other: str, part: float) -> str:
         "ghi địa chỉ của bài bị xóa vào aliases của bài còn lại"
     )
 
-
-_TITLE_WORD = re.compile(r"\w+")
 
 EARLIEST_YEAR = 1945
 """No story is older, though one may be older than the bulletin: old stories are copied into it."""
