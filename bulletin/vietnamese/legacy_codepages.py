@@ -152,12 +152,13 @@ def find_misread(line: str) -> Misread | None:
     """
     if not may_be_misread(line):
         return None
-    best: tuple[tuple[int, int], CodePage] | None = None
+    best: tuple[tuple[int, int, int], CodePage] | None = None
     for page in _code_pages():
         words = sum(_is_misread(piece, page) for piece in _PIECE.findall(line))
         if words:
-            strange = len(_STRANGE.findall(unicodedata.normalize("NFC", _decode_all(line, page))))
-            score = words, -strange
+            decoded = unicodedata.normalize("NFC", _decode_all(line, page))
+            # Each spelling becomes one character, so the shortest line has the fewest left.
+            score = words, -len(_STRANGE.findall(decoded)), -len(decoded)
             if best is None or score > best[0]:
                 best = score, page
     if best is None:

@@ -207,7 +207,7 @@ class Walker:
         if get_origin(hint) is Annotated:
             if _is_type(hint, values.Key) and steps[-1] == "key":
                 return self._renaming(value, f"{value}-khac", steps)
-            if _is_type(hint, values.Key):
+            if _is_type(hint, values.Key) or _is_type(hint, values.Reference):
                 sort = next(keys for keys in _sorts_of_keys(self.sources) if value in keys)
                 return self._proposal(steps, "", [key for key in sort if key != value])
             if _is_type(hint, values.FileName):

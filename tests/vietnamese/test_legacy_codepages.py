@@ -34,6 +34,12 @@ def test_one_word_is_enough(word: str, codec: str) -> None:
     assert found.line == f"Ho {word} trong cay"
 
 
+def test_of_two_code_pages_the_one_that_explains_all_is_taken() -> None:
+    found = find_misread(garble("Đài Truyền thanh", "cp1258"))
+    assert found is not None
+    assert (found.code_page, found.line) == ("Windows-1258", "Đài Truyền thanh")
+
+
 def test_a_line_that_was_misread_twice_is_mended() -> None:
     twice = garble(garble("Cả tổ có lãi", "cp1252"), "cp1252")
     [damage] = find_damage(twice)
