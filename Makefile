@@ -106,7 +106,7 @@ LOCK = .venv-lock/bin/uv pip compile --no-config --universal --python-version 3.
 
 .venv-properdocs/.ready: .venv-properdocs/$(MARK) requirements-properdocs.txt
 	@echo 'Đang cài ProperDocs…'
-	@$(PIP_INSTALL) -r requirements-properdocs.txt
+	@$(PIP_INSTALL) --no-compile -r requirements-properdocs.txt
 	@touch $@
 
 .venv-bench/.ready: .venv-bench/$(MARK) requirements-bench.txt
