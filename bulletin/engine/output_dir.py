@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +30,12 @@ JOURNAL = "journal.json"
 """The file in a staging folder that lists the moves to make. It exists only once all new files are
 complete, so a journal that is found can always be applied."""
 
+COPY_ENDING = "dang-chep"
+"""The ending of a file that is being copied from another disk."""
+
+
+_EFFECTIVE = os.access in os.supports_effective_ids
+
 
 @dataclass(frozen=True, slots=True)
 class FolderDiff:
@@ -47,17 +55,36 @@ class FolderDiff:
         return not self.modified and not self.unexpected and not self.irregular
 
 
-def diff_folder(folder: Path, manifest: Manifest) -> FolderDiff:
-    """Compare every file of `folder` with the manifest, by size, time and inode."""
+def diff_folder(folder: Path, manifest: Manifest, kept: Set[str] = frozenset()) -> FolderDiff:
+    """Compare every file of `folder` with the manifest, by size, time and inode.
+
+    `kept` are paths of files and folders that others put there: what the manifest does not name is
+    not unexpected there.
+    """
     found = dict(_scan(folder))
     known = {path: record[1] for _, files in manifest.values() for path, record in files.items()}
     if found == known:
         return FolderDiff()
+    prefixes = tuple(f"{path}/" for path in kept)
+    ours = [path for path in found if path not in kept and not path.startswith(prefixes)]
     return FolderDiff(
         frozenset(path for path, signature in known.items() if found.get(path) != signature),
-        tuple(path for path in found if path not in known),
-        frozenset(path for path, signature in found.items() if signature is None),
+        tuple(path for path in ours if path not in known),
+        frozenset(path for path in ours if found[path] is None),
     )
+
+
+@contextmanager
+def allow_public_reading() -> Iterator[None]:
+    """Let the files and folders that are made meanwhile be read by all, whatever the umask.
+
+    A web server runs under another user than the one who builds the site.
+    """
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def write_file(path: str, data: bytes) -> StatSignature:
@@ -82,30 +109,75 @@ def write_journal(staging: Path, added: Sequence[str], removed: Sequence[str]) -
 def apply_journal(staging: Path, folder: Path) -> bool:
     """Move the files of a staging folder into `folder`, each in one step, and delete the staging.
 
-    What a crash interrupted is finished when this is called again. A staging folder without a
-    journal was not complete, and is deleted. Returns whether there was a journal.
+    Files are replaced first and removed last, so that no link between them is dead meanwhile. What
+    a crash or an error interrupts is finished when this is called again. A staging folder without
+    a journal was not complete, and is deleted. Returns whether there was a journal. Raises OSError
+    with the path that cannot be written: then all is still as it was, as far as this can be known
+    before the first move.
     """
     journal = staging / JOURNAL
     is_complete = journal.exists()
     if is_complete:
         moves = json.loads(journal.read_text("utf-8"))
-        _remove(folder, moves["removed"])
-        for index, path in enumerate(moves["added"]):
+        added, removed = moves["added"], moves["removed"]
+        _check_writable(folder, [*added, *removed])
+        in_the_way = _find_in_the_way(added, removed)
+        _remove(folder, in_the_way)
+        for index, path in enumerate(added):
             draft, destination = f"{staging}/{index}", f"{folder}/{path}"
             if os.path.exists(draft):
                 _make_parent(destination)
-                os.replace(draft, destination)
+                _move(draft, destination)
+        _remove(folder, [path for path in removed if path not in in_the_way])
     shutil.rmtree(staging, ignore_errors=True)
     return is_complete
 
 
-def _remove(folder: Path, paths: Sequence[str]) -> None:
+def _check_writable(folder: Path, paths: Iterable[str]) -> None:
+    """Raise PermissionError for the first folder that holds one of `paths` and takes no changes."""
+    for parent in sorted({path.rpartition("/")[0] for path in paths}):
+        place = folder / parent
+        while place != folder and not place.is_dir():
+            place = place.parent
+        if not os.access(place, os.W_OK | os.X_OK, effective_ids=_EFFECTIVE):
+            code = errno.EROFS if os.statvfs(place).f_flag & os.ST_RDONLY else errno.EACCES
+            raise OSError(code, os.strerror(code), str(place))
+
+
+def _find_in_the_way(added: Sequence[str], removed: Sequence[str]) -> Set[str]:
+    """Return the paths to remove that are a folder above an added path, or below one."""
+    above = {path[:end] for path in added for end, sign in enumerate(path) if sign == "/"} & set(
+        removed
+    )
+    new = set(added)
+    below = {
+        path
+        for path in removed
+        if path in new or any(path[:end] in new for end, sign in enumerate(path) if sign == "/")
+    }
+    return above | below
+
+
+def _move(draft: str, destination: str) -> None:
+    """Move a file in one step; a folder of the output may lie on another disk than the rest."""
+    try:
+        os.replace(draft, destination)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        beside = f"{destination}.{COPY_ENDING}"
+        shutil.copy2(draft, beside)
+        os.replace(beside, destination)
+        os.unlink(draft)
+
+
+def _remove(folder: Path, paths: Iterable[str]) -> None:
     """Remove files and folders, and the folders that this leaves empty."""
     emptied = set()
     for path in paths:
         target = folder / path
         if target.is_dir() and not target.is_symlink():
-            shutil.rmtree(target, ignore_errors=True)
+            shutil.rmtree(target)
         else:
             target.unlink(missing_ok=True)
         emptied.add(target.parent)

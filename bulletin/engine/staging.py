@@ -14,7 +14,6 @@ from bulletin.engine.output_dir import (
     GroupFiles,
     Manifest,
     write_file,
-    write_journal,
 )
 from bulletin.engine.target import Dependencies, TargetGroup
 from bulletin.engine.workers import WorkerError, imap_bounded
@@ -67,10 +66,10 @@ def stage(
     """Build into the folder `staging` the targets that are not up to date in the output folder.
 
     `manifest` and `diff` describe the output folder. With `as_tree` the new files are written at
-    their paths, to be renamed as a whole; otherwise they are numbered and a journal is written for
-    `apply_journal`. `report` gets the number of finished groups and of all opened groups. Raises
+    their paths, to be renamed as a whole; otherwise they are numbered in the order of `built`.
+    `report` gets the number of finished groups and of all opened groups. Raises
     WorkerError with the path of the file that could not be built; exceptions of type `passthrough`
-    are raised as they are.
+    are raised as they are. Raises ValueError when two targets have the same path.
     """
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
@@ -104,12 +103,11 @@ def stage(
         after[group.name] = group.key, files
         if count % REPORT_INTERVAL == 0 or count == len(opened):
             report(count, len(opened))
+    _check_paths(after)
     new = frozenset(built)
     dropped = _find_dropped(manifest, after, new)
     unexpected = (path for path in diff.unexpected if path not in new)
     removed = tuple(sorted({*dropped, *diff.irregular, *unexpected}))
-    if not as_tree:
-        write_journal(staging, built, removed)
     return Staged(after, tuple(built), dropped, removed)
 
 
@@ -157,6 +155,18 @@ def _find_reasons(dependencies: Dependencies, before: FileRecord | None) -> tupl
         return ()
     changed = tuple(name for name, key in dependencies if (name, key) not in before[0])
     return changed or (MODIFIED,)
+
+
+def _check_paths(manifest: Manifest) -> None:
+    """Raise ValueError with a path that two targets have: one would hide the other."""
+    paths = [files.keys() for _, files in manifest.values()]
+    if len(set().union(*paths)) != sum(map(len, paths)):
+        seen: dict[str, str] = {}
+        for name, (_, files) in manifest.items():
+            for path in files:
+                if path in seen:
+                    raise ValueError(f"{path}: built by {seen[path]!r} and by {name!r}")
+                seen[path] = name
 
 
 def _find_dropped(before: Manifest, after: Manifest, new: Set[str]) -> tuple[str, ...]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from bulletin.engine.cache import Cache, DictCache
 from bulletin.engine.fingerprint import fingerprint
+from bulletin.engine.output_dir import apply_journal
 from bulletin.engine.publication import PublishRecord, open_publication
 from bulletin.engine.staging import Staged
 from bulletin.engine.target import Target, TargetGroup, group, single, static_dir
@@ -243,3 +247,156 @@ def test_a_build_that_fails_is_thrown_away(project: Project) -> None:
         project.publish_groups(map(single, targets))
     assert project.files() == FIRST
     assert {path.name for path in project.output.parent.iterdir()} == {"site", ".cache"}
+
+
+# --- wherever the output folder lies --------------------------------------------------------------
+
+
+@pytest.fixture
+def other_disk() -> Iterator[Path]:
+    """Give a folder on another disk than the temporary folders of tests."""
+    shared = Path("/dev/shm")
+    if not os.access(shared, os.W_OK) or shared.stat().st_dev == Path("/tmp").stat().st_dev:
+        pytest.skip("no second disk here")
+    folder = Path(tempfile.mkdtemp(dir=shared))
+    yield folder
+    shutil.rmtree(folder)
+
+
+CHANGED = {"index.html": "A", "feeds/all.xml": "c", "new/index.html": "n"}
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_link_to_another_disk_is_published_like_a_folder(
+    tmp_path: Path, other_disk: Path, exists: bool
+) -> None:
+    project = Project(tmp_path)
+    target = other_disk / "www"
+    if exists:
+        target.mkdir()
+    project.output.symlink_to(target)
+    project.publish(FIRST)
+    project.publish(CHANGED)
+    assert project.files() == CHANGED
+    assert project.output.is_symlink()
+    assert [path.name for path in other_disk.iterdir()] == ["www"]
+
+
+def test_a_part_of_the_folder_may_lie_on_another_disk(tmp_path: Path, other_disk: Path) -> None:
+    """Where a file cannot be renamed to it is copied beside, and renamed there."""
+    journal = {"added": ["index.html"], "removed": []}
+    staging = tmp_path / "staging"
+    staging.mkdir()
+    (staging / "0").write_text("new")
+    (staging / "journal.json").write_text(json.dumps(journal))
+    (other_disk / "index.html").write_text("old")
+    assert apply_journal(staging, other_disk)
+    assert [(path.name, path.read_text()) for path in other_disk.iterdir()] == [
+        ("index.html", "new")
+    ]
+
+
+def test_where_nothing_can_be_renamed_into_the_folder_it_holds_the_staging_folder(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(source: Path, destination: Path) -> bool:
+        return False
+
+    monkeypatch.setattr("bulletin.engine.publication._can_rename", refuse)
+    project.publish(CHANGED)
+    assert project.files() == CHANGED
+    project.publish(CHANGED)
+    assert project.built == []
+
+
+def test_a_file_in_the_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.output.write_text("")
+    with pytest.raises(NotADirectoryError, match="site"):
+        project.publish(FIRST)
+
+
+@pytest.fixture
+def without_power() -> Iterator[None]:
+    """Run the test as a user who may not write everywhere."""
+    before = os.geteuid()
+    if before:
+        yield
+        return
+    os.seteuid(65534)
+    yield
+    os.seteuid(before)
+
+
+def test_a_folder_that_takes_no_changes_stops_publication_before_the_first_move(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    for folder in (tmp_path.parents[1], tmp_path.parent, tmp_path):
+        folder.chmod(0o777 if folder == tmp_path else 0o755)
+    request.getfixturevalue("without_power")
+    project = Project(tmp_path)
+    project.publish(FIRST)
+    locked = project.output / "shop/2026/one"
+    locked.chmod(0o555)
+    for _ in range(2):
+        with pytest.raises(PermissionError, match="one"):
+            project.publish(CHANGED)
+        assert project.files() == FIRST
+    locked.chmod(0o755)
+    project.publish({"index.html": "third"})
+    assert project.files() == {"index.html": "third"}
+
+
+def test_an_error_in_the_middle_is_mended_by_the_next_publication(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """New files come before old ones go, and what is missing is put in place later."""
+    moved: list[str] = []
+    move = os.replace
+
+    def fail_at_the_second(source: str, destination: str) -> None:
+        if len(moved) == 1:
+            raise OSError(errno.ENOSPC, "full", destination)
+        moved.append(destination)
+        move(source, destination)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("bulletin.engine.output_dir.os.replace", fail_at_the_second)
+        with pytest.raises(OSError, match="full"):
+            project.publish(CHANGED)
+    assert FIRST.keys() <= project.files().keys(), "nothing was removed yet"
+    project.publish(CHANGED)
+    assert project.files() == CHANGED
+
+
+@pytest.mark.parametrize("first", [FIRST, {}])
+def test_every_file_can_be_read_by_a_server(tmp_path: Path, first: Mapping[str, str]) -> None:
+    before = os.umask(0o077)
+    try:
+        project = Project(tmp_path)
+        if first:
+            project.publish(first)
+        project.publish(CHANGED)
+    finally:
+        os.umask(before)
+    for path in [project.output, *project.output.rglob("*")]:
+        assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
+
+
+def test_what_a_host_puts_there_is_left_alone(project: Project) -> None:
+    kept = {".well-known", "google1.html"}
+    strangers = {".well-known/acme-challenge/token": "t", "google1.html": "g"}
+    for path, text in {**strangers, "stray.html": "s"}.items():
+        (project.output / path).parent.mkdir(parents=True, exist_ok=True)
+        (project.output / path).write_text(text)
+    with open_publication(
+        project.output, project.cache_dir, project.cache, kept=kept
+    ) as publication:
+        publication.commit(publication.stage([], lambda *_: None))
+    assert project.files() == strangers
+
+
+def test_two_makers_of_one_path_are_an_error(project: Project) -> None:
+    one = [project.target("index.html", text) for text in "ab"]
+    with pytest.raises(ValueError, match=r"index\.html: built by 'a' and by 'b'"):
+        project.publish_groups([group("a", one[:1]), group("b", one[1:])])
