@@ -40,8 +40,8 @@ quick test: export PYTHONDONTWRITEBYTECODE :=
 help: ## Danh sách lệnh này
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-site: .venv/.site ## Dựng cả trang vào thư mục site/
-	@$(IN_VENV) -m mkdocs build --strict
+site: .venv/.site ## Dựng cả trang vào site/ (ARGS=--allow-loss: dù mất nhiều trang đã đăng)
+	@$(if $(filter --allow-loss,$(ARGS)),BULLETIN_ALLOW_LOSS=1 )$(IN_VENV) -m mkdocs build --strict
 
 serve: .venv/.site ## Xem thử ngay trong khi viết, tại http://127.0.0.1:8000/
 	@$(IN_VENV) -m mkdocs serve

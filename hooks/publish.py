@@ -13,9 +13,8 @@ from typing import Any
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import Abort
 
-from bulletin.errors import ContentError
 from bulletin.render.page_renderer import activate_section, make_links_relative
-from bulletin.site.build import Session
+from bulletin.site.build import OWN_FILES, Session
 
 session = Session(sys.stderr, time.monotonic)
 current = SimpleNamespace()  # the build under way; each event adds what MkDocs hands over with it
@@ -24,11 +23,9 @@ on_shutdown = session.finish
 
 
 def on_build_error(error: Exception) -> None:
-    """Show editors the mistakes in the content, without a traceback."""
-    session.discard()
-    if isinstance(error, ContentError):
-        print(error, file=sys.stderr)  # MkDocs' own log would indent and wrap the lines
-        raise Abort("Nội dung có lỗi, chưa dựng trang.") from None
+    """Show people what they can mend, without a traceback."""
+    if message := session.fail(error):
+        raise Abort(message) from None
 
 
 def on_config(config: Any) -> Any:
@@ -46,9 +43,11 @@ def on_config(config: Any) -> Any:
 
 
 def on_files(files: Any, config: Any) -> None:
-    """Keep Material's own styles and scripts out of the site: our layout uses none of them."""
-    for file in [it for it in files if (it.abs_src_path or "").startswith(config.theme.dirs[1])]:
-        files.remove(file)
+    """Keep out of the site what other themes bring and what the package makes itself."""
+    others = tuple(config.theme.dirs[1:])
+    for file in list(files):
+        if file.src_uri in OWN_FILES or (file.abs_src_path or "").startswith(others):
+            files.remove(file)
 
 
 def on_nav(nav: Any, config: Any, files: Any) -> None:

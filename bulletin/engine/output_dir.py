@@ -54,23 +54,30 @@ class FolderDiff:
         """Whether the folder holds what its manifest names, and nothing else."""
         return not self.modified and not self.unexpected and not self.irregular
 
+    def without(self, kept: Set[str]) -> FolderDiff:
+        """Return the difference that is left when what others put at the paths `kept` is theirs."""
+        below = tuple(f"{path}/" for path in kept)
 
-def diff_folder(folder: Path, manifest: Manifest, kept: Set[str] = frozenset()) -> FolderDiff:
-    """Compare every file of `folder` with the manifest, by size, time and inode.
+        def is_ours(path: str) -> bool:
+            return path not in kept and not path.startswith(below)
 
-    `kept` are paths of files and folders that others put there: what the manifest does not name is
-    not unexpected there.
-    """
+        return FolderDiff(
+            self.modified,
+            tuple(filter(is_ours, self.unexpected)),
+            frozenset(filter(is_ours, self.irregular)),
+        )
+
+
+def diff_folder(folder: Path, manifest: Manifest) -> FolderDiff:
+    """Compare every file of `folder` with the manifest, by size, time and inode."""
     found = dict(_scan(folder))
     known = {path: record[1] for _, files in manifest.values() for path, record in files.items()}
     if found == known:
         return FolderDiff()
-    prefixes = tuple(f"{path}/" for path in kept)
-    ours = [path for path in found if path not in kept and not path.startswith(prefixes)]
     return FolderDiff(
         frozenset(path for path, signature in known.items() if found.get(path) != signature),
-        tuple(path for path in ours if path not in known),
-        frozenset(path for path in ours if found[path] is None),
+        tuple(path for path in found if path not in known),
+        frozenset(path for path, signature in found.items() if signature is None),
     )
 
 

@@ -73,28 +73,34 @@ class Publication:
         """What is known of the published folder; empty when nothing is."""
         return self._read_manifest()
 
-    @property
-    def is_intact(self) -> bool:
-        """Whether the folder is exactly as the last publication left it."""
-        return bool(self.manifest) and self._diff().is_empty
+    def is_intact(self, kept: Set[str] = frozenset()) -> bool:
+        """Return whether the folder, without the paths `kept`, is as it was last published."""
+        return bool(self.manifest) and self._diff_of_ours(kept).is_empty
 
     def stage(
         self,
         groups: Iterable[TargetGroup],
         report: Callable[[int, int], None],
         passthrough: type[Exception] = WorkerError,
+        kept: Set[str] = frozenset(),
     ) -> Staged:
-        """Build what is not up to date into the staging folder; see `staging.stage`."""
+        """Build what is not up to date into the staging folder; see `staging.stage`.
+
+        `kept` are paths of files and folders that others put into the folder: they are left alone.
+        """
         with allow_public_reading():
             return stage(
                 groups,
                 self.manifest,
-                self._diff(),
+                self._diff_of_ours(kept),
                 self._staging,
                 report,
                 as_tree=not self.output.exists(),
                 passthrough=passthrough,
             )
+
+    def _diff_of_ours(self, kept: Set[str]) -> FolderDiff:
+        return self._diff().without(kept | {STAGING_INSIDE, LOST_AND_FOUND})
 
     def commit(self, staged: Staged) -> PublishRecord:
         """Put what was staged in place, and note in the cache what the folder holds now.
@@ -122,17 +128,15 @@ def open_publication(
     cache_dir: Path,
     cache: Cache,
     last: PublishRecord | None = None,
-    kept: Set[str] = frozenset(),
 ) -> Iterator[Publication]:
     """Lock `output`, finish a publication that was interrupted, and start to scan the folder.
 
     Waits while another process publishes the folder. The scan runs in a process of its own while
     the caller reads its sources. `last` is what this process published there before: when nobody
-    has published there since, the folder is not scanned again. `kept` are paths in the folder that
-    are not ours: what lies there is left alone. On leaving, whatever was staged and not committed
-    is deleted, and the lock is released. The lock lies in `cache_dir`: processes with different
-    cache folders, and all processes on Windows, do not wait for each other. Raises OSError with the
-    path that cannot be read or written.
+    has published there since, the folder is not scanned again. On leaving, whatever was staged and
+    not committed is deleted, and the lock is released. The lock lies in `cache_dir`: processes with
+    different cache folders, and all processes on Windows, do not wait for each other. Raises
+    OSError with the path that cannot be read or written.
     """
     key = output_key(output)
     name = key.hex()[:12]
@@ -144,13 +148,12 @@ def open_publication(
         staging = _choose_staging(folder, cache_dir / f"cho-dang-{name}")
         with allow_public_reading():
             was_interrupted = apply_journal(staging, folder)
-        kept |= {STAGING_INSIDE, LOST_AND_FOUND}
         diff: Callable[[], FolderDiff] = FolderDiff
         token = cache.get_many(TOKENS, [key]).get(key)
         if last and last.token == token and folder.exists() and not was_interrupted:
             read_manifest = functools.cache(lambda: last.manifest)
         else:
-            diff = submit(lambda: diff_folder(folder, read_manifest(), kept))
+            diff = submit(lambda: diff_folder(folder, read_manifest()))
         try:
             yield Publication(folder, key, cache, staging, read_manifest, functools.cache(diff))
         finally:

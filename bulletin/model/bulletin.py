@@ -14,6 +14,7 @@ from bulletin.model.values import (
     Domain,
     Email,
     Flag,
+    HostPath,
     Key,
     Line,
     Sentence,
@@ -99,6 +100,12 @@ class Bulletin(Record):
     offline: Flag = Field(
         True,
         description="false: máy bạn đọc không lưu bài để đọc khi không có mạng, xóa bài đã lưu",
+    )
+
+    host_files: tuple[HostPath, ...] = Field(
+        (),
+        description="tệp, thư mục mà máy chủ hay dịch vụ khác đặt vào trang, như google12ab.html: "
+        "khi dựng trang không xóa (.well-known thì không cần ghi)",
     )
 
     @model_validator(mode="before")

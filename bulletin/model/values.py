@@ -23,6 +23,7 @@ from bulletin.vietnamese.written_dates import format_moment, read_date, read_tim
 KEY_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ADDRESS_PATTERN = rf"/(?:{KEY_PATTERN}/)*"
 FILE_NAME_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+HOST_PATH_PATTERN = r"\.?[A-Za-z0-9_][A-Za-z0-9._-]*(?:/\.?[A-Za-z0-9_][A-Za-z0-9._-]*)*/?"
 PAGE_WORD = "trang"
 """The path segment of numbered list pages; no record may have it as its key."""
 
@@ -149,6 +150,15 @@ def _check_address(value: object) -> object:
     return value
 
 
+def _check_host_path(value: object) -> object:
+    """Accept the path of a file or folder inside the site; a slash at its end is left out."""
+    if isinstance(value, str):
+        if not re.fullmatch(HOST_PATH_PATTERN, value):
+            raise rule_error("phải là đường dẫn trong trang như google12ab.html hoặc .well-known")
+        return value.rstrip("/")
+    return value
+
+
 def _parse_zone(value: object) -> object:
     """Accept the name of a time zone in the tz database."""
     if isinstance(value, str):
@@ -238,6 +248,11 @@ FileName = Annotated[
     str,
     BeforeValidator(_check_file_name),
     WithJsonSchema({"type": "string", "pattern": f"^{FILE_NAME_PATTERN}$"}),
+]
+HostPath = Annotated[
+    str,
+    BeforeValidator(_check_host_path),
+    WithJsonSchema({"type": "string", "pattern": f"^{HOST_PATH_PATTERN}$"}),
 ]
 Address = Annotated[
     str,

@@ -28,10 +28,13 @@ from bulletin.engine.target import group, static_dir
 from bulletin.errors import ContentError
 from bulletin.render.page_renderer import TemplateContext
 from bulletin.site.context import SiteContext, make_context
-from bulletin.site.outcome import summarize
+from bulletin.site.outcome import LossError, check_loss, summarize
 from bulletin.site.progress import ProgressDisplay
+from bulletin.site.service_worker import WORKER
 from bulletin.site.settings import Settings, set_dialect, settings_key
+from bulletin.site.sitemap import SITEMAP
 from bulletin.site.target_groups import make_target_groups
+from bulletin.system_errors import explain_system_error
 from bulletin.vietnamese.numbers import format_size
 
 PACKAGE = Path(__file__).parents[1]
@@ -47,6 +50,15 @@ LOCAL_NAMESPACES = {"files", "summaries", "search_index"}
 STAMPS = "build stamps"
 """The cache's namespace for the stamp of each published folder."""
 
+OWN_FILES = frozenset({WORKER, SITEMAP})
+"""Files that MkDocs would copy from the theme and that are made here from their templates."""
+
+ALLOW_LOSS = "BULLETIN_ALLOW_LOSS"
+"""The environment variable with which a build may lose many addresses."""
+
+ALWAYS_KEPT = (".well-known",)
+"""What hosts put into the folder for certificates and the like (RFC 8615)."""
+
 MKDOCS_GROUP = "docs"
 """The name of the target group of the files that MkDocs writes itself."""
 
@@ -55,13 +67,15 @@ MKDOCS_GROUP = "docs"
 class BuildStamp:
     """What a published site was built from, between which moments it is right, and its warnings.
 
-    `inputs` is empty when a source file may still be changing.
+    `inputs` is empty when a source file may still be changing. `host_files` are the paths of what
+    others put into the folder.
     """
 
     inputs: bytes
     since: dt.datetime
     until: dt.datetime
     warnings: tuple[str, ...]
+    host_files: tuple[str, ...]
 
     def is_current(self, inputs: bytes, now: dt.datetime) -> bool:
         """Return whether a site built from `inputs` would be the same at `now`."""
@@ -155,7 +169,9 @@ class BuildRun:
             self.context, environment, template_context, hand_written, theme_key
         )
         mkdocs_files = group(MKDOCS_GROUP, static_dir(self.mkdocs_dir))
-        self.staged = self.publication.stage([mkdocs_files, *groups], report, ContentError)
+        self.staged = self.publication.stage(
+            [mkdocs_files, *groups], report, ContentError, {*self.stamp.host_files}
+        )
         shutil.rmtree(self.mkdocs_dir, ignore_errors=True)
 
 
@@ -185,7 +201,7 @@ class Session:
 
         Locks the published folder until the build is finished. `hook` is the file of the hooks: a
         change of it rebuilds all pages, as one of the settings and of the theme. Raises
-        ContentError.
+        ContentError, and OSError where the folder cannot be read or written.
         """
         self.discard()
         self.finish()
@@ -212,14 +228,15 @@ class Session:
             inputs = fingerprint(theme_key, fingerprint_dir(project.docs), content)
         stamps = cache.values.get_many(STAMPS, [publication.key])
         stamp: BuildStamp | None = stamps.get(publication.key)
-        if stamp and stamp.is_current(inputs, now) and publication.is_intact:
+        if stamp and stamp.is_current(inputs, now) and publication.is_intact({*stamp.host_files}):
             staged = Staged(publication.manifest)
             run = BuildRun(publication, project, mkdocs_dir, stamp, None, theme_key, staged)
         else:
             docs = os.path.relpath(project.docs, project.root)
             context = make_context(snapshot, docs, now, cache.values, settings)
             warnings = tuple(map(str, context.library.warnings))
-            stamp = BuildStamp(inputs, now, context.edition.until, warnings)
+            host_files = (*ALWAYS_KEPT, *context.library.bulletin.host_files)
+            stamp = BuildStamp(inputs, now, context.edition.until, warnings, host_files)
             run = BuildRun(publication, project, mkdocs_dir, stamp, context, theme_key)
         for warning in stamp.warnings:
             self._print(warning)
@@ -230,8 +247,24 @@ class Session:
         """Say that `done` of `total` parts of the site are built."""
         self._progress.report(done, total)
 
+    def fail(self, error: Exception) -> str | None:
+        """Note that the build has failed: nothing of it is published.
+
+        Returns in one sentence what people can mend, after the report of the mistakes in the
+        content; None for any other error.
+        """
+        self.discard()
+        if isinstance(error, ContentError):
+            self._print(str(error))  # MkDocs' own log would indent and wrap the lines
+            return "Nội dung có lỗi, chưa dựng trang."
+        if isinstance(error, LossError):
+            return f"Chưa đăng: {error}"
+        if sentence := explain_system_error(error):
+            return f"Chưa dựng được: {sentence}"
+        return None
+
     def discard(self) -> None:
-        """Note that the build under way has failed: nothing of it is published."""
+        """Note that nothing of the build under way is to be published."""
         if self._run is not None:
             self._run.staged = None
 
@@ -241,11 +274,17 @@ class Session:
             self.finish()
 
     def finish(self) -> None:
-        """Publish what is ready, say what came of it, and let other builds of the folder begin."""
+        """Publish what is ready, say what came of it, and let other builds of the folder begin.
+
+        What cannot be published ends the process with a sentence.
+        """
         run, self._run = self._run, None
         with self._resources:
             if run is not None and run.staged is not None:
-                self._publish(run, run.staged)
+                try:
+                    self._publish(run, run.staged)
+                except (OSError, LossError) as error:
+                    raise SystemExit(self.fail(error)) from None
         # The values of this build stay: the garbage collector need not look at them again.
         gc.freeze()
         if self._is_preview:
@@ -258,8 +297,10 @@ class Session:
     def _publish(self, run: BuildRun, staged: Staged) -> None:
         publication, cache = run.publication, self._cache
         before, is_new = publication.manifest, not publication.output.exists()
-        self._last = publication.commit(staged)
         outcome = summarize(staged, before, is_new=is_new)
+        if not self._is_preview and not os.environ.get(ALLOW_LOSS):
+            check_loss(outcome)
+        self._last = publication.commit(staged)
         if cache is not None:
             cache.file.put_many(STAMPS, {publication.key: run.stamp})
         for address in outcome.lost:

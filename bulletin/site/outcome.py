@@ -11,19 +11,30 @@ from bulletin.model.values import PAGE_WORD
 
 _INDEX = "/index.html"
 
+LARGEST_LOSS = 0.1
+"""The part of all pages that a build may lose without being asked about it."""
+
+FEW = 10
+"""Lost pages that nobody is asked about: one story taken out of a small bulletin has several."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Numbers of pages that were built and kept, and the size of the whole site in bytes.
+    """Numbers of pages that are built and kept, and the size of the whole site in bytes.
 
     `lost` are the addresses of pages that were published before and are gone: somebody may hold a
-    link to them.
+    link to them. `before` is the number of pages that were published before.
     """
 
     built: int
     kept: int
     size: int
     lost: tuple[str, ...]
+    before: int
+
+
+class LossError(Exception):
+    """A build would lose so many addresses that half of the content may be missing."""
 
 
 def summarize(staged: Staged, before: Manifest, *, is_new: bool) -> Outcome:
@@ -37,7 +48,25 @@ def summarize(staged: Staged, before: Manifest, *, is_new: bool) -> Outcome:
     size = sum(signature[0] for files in groups for _, signature, _ in files.values())
     # Without a manifest, whatever lies in the folder was published.
     gone = staged.dropped if before else staged.removed
-    return Outcome(built, pages - built, size, () if is_new else tuple(find_lost_pages(gone)))
+    lost = () if is_new else tuple(find_lost_pages(gone))
+    known = [path for _, files in before.values() for path in files]
+    pages_before = sum(path.endswith(".html") for path in known) if known else pages + len(lost)
+    return Outcome(built, pages - built, size, lost, pages_before)
+
+
+def check_loss(outcome: Outcome) -> None:
+    """Raise LossError when more than a tenth of all addresses, and not just a few, are lost.
+
+    Addresses that lead on or that answer with a tombstone are not lost.
+    """
+    count = len(outcome.lost)
+    if count >= FEW and count > outcome.before * LARGEST_LOSS:
+        some = ", ".join(outcome.lost[:3])
+        raise LossError(
+            f"bản dựng này làm mất {count} trong {outcome.before} trang đã đăng ({some}, …). "
+            "Có thể thư mục content/ còn thiếu tệp: xem lại bằng lệnh git status. "
+            "Nếu đúng là muốn bỏ các trang ấy: make site ARGS=--allow-loss"
+        )
 
 
 def find_lost_pages(removed: Iterable[str]) -> list[str]:

@@ -389,11 +389,12 @@ def test_what_a_host_puts_there_is_left_alone(project: Project) -> None:
     for path, text in {**strangers, "stray.html": "s"}.items():
         (project.output / path).parent.mkdir(parents=True, exist_ok=True)
         (project.output / path).write_text(text)
-    with open_publication(
-        project.output, project.cache_dir, project.cache, kept=kept
-    ) as publication:
-        publication.commit(publication.stage([], lambda *_: None))
+    with open_publication(project.output, project.cache_dir, project.cache) as publication:
+        publication.commit(publication.stage([], lambda *_: None, kept=kept))
     assert project.files() == strangers
+    with open_publication(project.output, project.cache_dir, project.cache) as publication:
+        publication.commit(publication.stage([], lambda *_: None))
+    assert project.files() == {}
 
 
 def test_two_makers_of_one_path_are_an_error(project: Project) -> None:

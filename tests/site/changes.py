@@ -110,6 +110,7 @@ _OTHERS: Mapping[Any, Others] = {
     values.Whole: _other_numbers,
     values.Flag: lambda text: ["false" if text == "true" else "true"],
     values.Address: lambda text: [f"{text[:-1]}-khac/"],
+    values.HostPath: lambda text: [f"khac-{text}"],
     values.Zone: lambda text: ["Asia/Tokyo"],
     values.SiteRoot: lambda text: [f"{text}khac/"],
     values.Email: lambda text: [f"khac-{text}"],

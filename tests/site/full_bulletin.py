@@ -265,6 +265,7 @@ TREES: Mapping[str, Tree] = {
         "samples": "true",
         "share_cards": "true",
         "offline": "true",
+        "host_files": ["google12ab.html", "rss/.htaccess"],
     },
     f"{DATA}/units.yml": [
         {"key": "huyen-mau", "name": "Huyện Mẫu", "type": "huyện"},

@@ -27,7 +27,7 @@ def output(*, terminal: bool, seconds: float) -> str:
     progress.begin()
     progress.report(500, 2_000)
     progress.report(2_000, 2_000)
-    progress.close(Outcome(built=1_500, kept=12_000, size=3_000_000, lost=()))
+    progress.close(Outcome(built=1_500, kept=12_000, size=3_000_000, lost=(), before=0))
     return screen.getvalue()
 
 

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.site.built import copy_of_the_commune, process_environment, run_mkdocs
+from tests.site.built import copy_of_the_commune, many_stories, process_environment, run_mkdocs
 
 pytestmark = pytest.mark.slow
 
@@ -36,9 +36,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project
 
 
-def make(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def make(project: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Build a project's site where its settings say."""
-    return run_mkdocs("build", *options, "--config-file", project / "mkdocs.yml")
+    return run_mkdocs("build", *options, "--config-file", project / "mkdocs.yml", **environment)
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -115,6 +115,47 @@ def test_a_warning_of_ours_does_not_stop_publication(published: Path, tmp_path: 
     assert (site / "index.html").exists()
     assert not (site / "cu.html").exists(), "what is gone from the content is gone from the site"
     assert list(tmp_path.iterdir()) == [site]
+
+
+def test_a_checkout_that_lacks_many_files_is_not_published(published: Path) -> None:
+    stories = [published / f"content/exemplars/2026/{name}.md" for name, _ in many_stories()]
+    for path, (_, text) in zip(stories, many_stories(), strict=True):
+        path.write_text(text, encoding="utf-8")
+    assert make(published).returncode == 0
+    before = snapshot(published / "site")
+    for path in stories:
+        path.unlink()
+    done = make(published)
+    assert done.returncode == 1
+    assert "trang đã đăng" in done.stderr
+    assert "make site ARGS=--allow-loss" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert snapshot(published / "site") == before
+    assert make(published, BULLETIN_ALLOW_LOSS="1").returncode == 0
+
+
+def test_what_the_system_refuses_is_told_in_a_sentence(published: Path, tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("a file")
+    done = make(published, "--site-dir", str(tmp_path / "site"))
+    assert done.returncode == 1
+    assert f"{tmp_path}/site: đây không phải là thư mục" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_what_a_host_keeps_there_is_left_alone(published: Path) -> None:
+    settings = published / "content/data/bulletin.yml"
+    strangers = [published / "site" / name for name in (".well-known/token", "google12ab.html")]
+    with changed(settings, lambda text: f"{text}host_files: [google12ab.html]\n"):
+        for path in strangers:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("theirs")
+        for _ in range(2):
+            done = make(published)
+            assert done.returncode == 0, done.stderr
+            assert all(path.read_text() == "theirs" for path in strangers)
+    for path in strangers:
+        path.unlink()
+    make(published)
 
 
 # --- preview ------------------------------------------------------------------------------------

@@ -1,0 +1,38 @@
+"""What the system refuses is said in Vietnamese, with the file and what to do."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+
+from bulletin.engine.workers import WorkerError
+from bulletin.system_errors import explain_system_error
+
+
+@pytest.mark.parametrize(
+    ("error", "wanted"),
+    [
+        (OSError(errno.ENOSPC, "x", "/srv/site/a"), "/srv/site/a: đĩa đã đầy; xóa bớt"),
+        (PermissionError(errno.EACCES, "x", "site"), "site: không có quyền; xem chủ"),
+        (OSError(errno.EROFS, "x", "site"), "site: ổ đĩa này chỉ cho đọc"),
+        (OSError(errno.EXDEV, "x", "a", None, "b"), "b: thư mục này nằm trên ổ đĩa khác"),
+        (OSError(errno.ENOSPC, "x"), "đĩa đã đầy"),
+        (MemoryError(), "máy hết bộ nhớ."),
+    ],
+)
+def test_a_refusal_is_explained(error: BaseException, wanted: str) -> None:
+    sentence = explain_system_error(error)
+    assert sentence is not None
+    assert sentence.startswith(wanted)
+
+
+def test_the_cause_may_stand_behind_another_error() -> None:
+    error = WorkerError("b")
+    error.__cause__ = OSError(errno.ENOSPC, "x", "a")
+    assert str(explain_system_error(error)).startswith("a: đĩa đã đầy")
+
+
+@pytest.mark.parametrize("error", [ValueError("a"), OSError("cannot identify image file")])
+def test_other_errors_are_ours(error: BaseException) -> None:
+    assert explain_system_error(error) is None
