@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.content.library import read_library
-from bulletin.content.read_aloud import read_aloud_problems
 from bulletin.errors import ContentError, Problem, report, summary
+from bulletin.radio.read_aloud import read_aloud_problems
 
 
 def main(argv: Sequence[str] | None = None) -> int:

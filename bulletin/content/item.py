@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic
+from typing import Generic, NamedTuple
 
 from bulletin.content.links import SiteLink
 from bulletin.model.document_number import Candidate
 from bulletin.model.kind import Front, Kind
+
+
+class FrontText(NamedTuple):
+    """A front matter as it is written, and the line of the file on which it starts."""
+
+    text: str = ""
+    first_line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,8 @@ class Item(Generic[Front]):
     documents. `links` are the links of the body into the site. `address` is the site path of its
     page.
 
-    `read_body` and `read_html` give the body and its HTML; both are read when somebody asks.
+    `read_body` and `read_html` give the body and its HTML, `read_front` the front matter as it is
+    written; they are read when somebody asks.
     """
 
     path: str
@@ -36,6 +44,7 @@ class Item(Generic[Front]):
     numbers: tuple[Candidate, ...] = field(default=(), compare=False, repr=False)
     links: tuple[SiteLink, ...] = field(default=(), compare=False, repr=False)
     read_html: Callable[[], str] = field(default=str, compare=False, repr=False)
+    read_front: Callable[[], FrontText] = field(default=FrontText, compare=False, repr=False)
     address: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:

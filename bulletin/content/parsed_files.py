@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from bulletin.content.front_matter import NoFrontMatter, split
-from bulletin.content.item import Item
+from bulletin.content.item import FrontText, Item
 from bulletin.content.leftovers import cut_second_front, template_mistakes, template_problems
 from bulletin.content.links import SiteLink
 from bulletin.content.problem_collector import ProblemCollector
@@ -98,6 +98,10 @@ class _Bodies:
 
     def read(self, path: str) -> str:
         return split(sound_text(self.texts[path])).body
+
+    def read_front(self, path: str) -> FrontText:
+        parted = split(sound_text(self.texts[path]))
+        return FrontText(parted.front, parted.front_line)
 
     def render(self, path: str) -> str:
         key = self.texts.fingerprints[path]
@@ -207,6 +211,7 @@ def _item(path: str, file: ParsedFile, front: Record, bodies: _Bodies) -> Item[R
         file.numbers,
         file.links,
         partial(bodies.render, path),
+        partial(bodies.read_front, path),
     )
 
 

@@ -23,6 +23,9 @@ Cleared = tuple[S, str | None, bool]
 """A script; the key of the only programme that may air it (None: any may); and whether a programme
 may air it more than once."""
 
+OVERHEAD: Final = 90
+"""Seconds of a programme that go to its signature tune and greetings."""
+
 _RANK: Final = {Priority.URGENT: 0, Priority.PREFERRED: 1, Priority.ORDINARY: 2}
 
 
@@ -37,7 +40,7 @@ class Programme:
     name: str
     time: dt.time
     minutes: int
-    overhead_seconds: int = 90
+    overhead_seconds: int = OVERHEAD
     weekdays: tuple[int, ...] = tuple(range(7))
 
     @property

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import unescape
+from typing import NamedTuple
 
 _BLOCKS = set("p h2 h3 h4 h5 h6 hr li blockquote dt dd pre div details summary".split())
 # Struck-out text (del, s) is text that its author took back.
@@ -40,21 +41,34 @@ _TAG = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 
 
+class HeardText(NamedTuple):
+    """What of a page is heard: `paragraphs` as they are written, and what is left out of them.
+
+    `left_out` is everything that is not read on purpose: code, captions, notes, text that was
+    struck out, and the headers of columns that no row needs.
+    """
+
+    paragraphs: list[str]
+    left_out: list[str]
+
+
 class _SpokenTextParser:
     """Collects the paragraphs of sanitised HTML (prose/safe_html.py), whose tags are balanced."""
 
     def __init__(self) -> None:
         self.paragraphs: list[str] = []
+        self.left_out: list[str] = []
         self._text: list[str] = []
         self._silent_depth = 0
         self._silent_stack: list[str] = []
         self._headers: list[str] = []
+        self._read_headers: set[int] = set()
         self._cells: list[tuple[str, str]] = []
         self._in_cell = False
         self._in_superscript = False
 
-    def parse(self, html: str) -> list[str]:
-        """Return the paragraphs of `html`."""
+    def parse(self, html: str) -> HeardText:
+        """Return the paragraphs of `html` and what is left out of them."""
         end = 0
         for found in _TAG.finditer(html):
             self._add_text(html[end : found.start()])
@@ -66,7 +80,8 @@ class _SpokenTextParser:
             end = found.end()
         self._add_text(html[end:])
         self._end_paragraph()
-        return self.paragraphs
+        self._set_headers([])
+        return HeardText(self.paragraphs, self.left_out)
 
     def _start_tag(self, tag: str, classes: str) -> None:
         if self._silent_stack:
@@ -85,7 +100,7 @@ class _SpokenTextParser:
             self.paragraphs.append(OPEN_QUOTE)
         if tag == "table":
             self._end_paragraph()
-            self._headers = []
+            self._set_headers([])
         if tag == "br":
             self._text.append(" ")
 
@@ -109,8 +124,12 @@ class _SpokenTextParser:
             self._end_quote()
 
     def _add_text(self, text: str) -> None:
-        if not self._silent_stack:
-            text = unescape(text)
+        if not text:
+            return
+        text = unescape(text)
+        if self._silent_stack:
+            self.left_out.append(text)
+        else:
             self._text.append(text.translate(_SUPERSCRIPTS) if self._in_superscript else text)
 
     def _take_text(self) -> str:
@@ -136,7 +155,7 @@ class _SpokenTextParser:
         """Add a row of a table: each cell but the first after the name of its column."""
         cells, self._cells = self._cells, []
         if cells and all(tag == "th" for tag, _ in cells):
-            self._headers = [text for _, text in cells]
+            self._set_headers([text for _, text in cells])
             return
         spoken = []
         for column, (_, text) in enumerate(cells):
@@ -145,24 +164,28 @@ class _SpokenTextParser:
             header = self._headers[column] if column < len(self._headers) else ""
             # In a table of two columns the first cell names the second.
             needs_header = header and column > 0 and len(cells) > 2
+            if needs_header:
+                self._read_headers.add(column)
             spoken.append(f"{header} {text}" if needs_header else text)
         if spoken:
             first, *rest = spoken
             self.paragraphs.append(f"{first}: {', '.join(rest)}" if rest else first)
 
+    def _set_headers(self, headers: list[str]) -> None:
+        """Begin a table or a part of one; headers that no row has needed are left out."""
+        unread = (n for n in range(len(self._headers)) if n not in self._read_headers)
+        self.left_out += [self._headers[column] for column in unread]
+        self._headers, self._read_headers = headers, set()
 
-def extract_paragraphs(html: str, verbalize: Callable[[str], str] = str) -> list[str]:
-    """Return the paragraphs of sanitised `html` as they are read aloud.
 
-    Footnotes, captions, code and addresses are dropped, lists and tables become sentences,
-    quotations are announced, brackets become commas.
+def hear(html: str) -> HeardText:
+    """Return what of sanitised `html` is heard, in writing, and what is left out.
 
-    `verbalize` puts numbers and abbreviations into words. It runs before brackets are removed: a
-    bracket may be what says how an abbreviation is read, or that the text already explains it.
+    Footnotes, captions and code are left out, lists and tables become sentences, quotations are
+    announced. Brackets stay: one may be what says how an abbreviation is read, or that the text
+    already explains it. They are taken out when the paragraph is verbalized (`make_speakable`).
     """
-    # An item of a list becomes a sentence of its own.
-    spoken = (make_speakable(verbalize(text)) for text in _SpokenTextParser().parse(html))
-    return [f"{text[0].upper()}{text[1:]}" for text in spoken if text]
+    return _SpokenTextParser().parse(html)
 
 
 def make_speakable(text: str) -> str:

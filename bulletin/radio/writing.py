@@ -10,45 +10,22 @@ from itertools import chain
 from bulletin.edition.public_story import PublicStory
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.labels import story_label
+from bulletin.radio.reading import make_reading
 from bulletin.radio.script import Paragraph, Script
-from bulletin.radio.speech import extract_paragraphs, make_speakable, split_sentences
 from bulletin.verbalize.duration import count_syllables, estimate_seconds
 from bulletin.verbalize.verbalizer import Verbalizer
 from bulletin.vietnamese.syllable import plausible_syllable
 
-GREETING = "Kính thưa quý vị và bà con!"
-SAMPLE_NOTICE = "Sau đây là bài mẫu, chuyện trong bài không có thật."
-_EMPTY_LINES = re.compile(r"\n\s*\n")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
 def make_script(
     story: PublicStory, html: str, bulletin: Bulletin, verbalizer: Verbalizer
 ) -> Script:
-    """Return the script of a story whose body is the sanitised `html`.
-
-    The keys of the editor's `broadcast` replace parts of the story: `lead` the summary, `text` the
-    body, `pronounce` the verbalizer's own pronunciation of a word.
-    """
+    """Return the script of a story whose body is the sanitised `html`."""
     front = story.front
-    overrides = front.broadcast
-    verbalizer = verbalizer.with_pronunciations(overrides.pronounce)
-
-    def verbalize(text: str) -> str:
-        return verbalizer.verbalize(text).text
-
-    if overrides.text is not None:
-        parts = [" ".join(part.split()) for part in _EMPTY_LINES.split(overrides.text)]
-        body = [make_speakable(verbalize(part)) for part in parts]
-    else:
-        body = extract_paragraphs(html, verbalize)
-    notice = [SAMPLE_NOTICE] if front.sample else []
-    lead = " ".join((overrides.lead or front.summary).split())
-    read_lead = (GREETING, *notice, *split_sentences(make_speakable(verbalize(lead))))
-    read_body = tuple(Paragraph(tuple(split_sentences(text))) for text in body if text)
-    farewell = f"Quý vị và bà con vừa nghe bài “{front.title}”, người viết: {front.author}."
-    closing = make_speakable(verbalize(farewell))
-    spoken = " ".join([*read_lead, *(s for p in read_body for s in p.sentences), closing])
+    reading = make_reading(front, html, verbalizer)
+    spoken = reading.spoken
     length = count_syllables(spoken)
     return Script(
         station=bulletin.station.name,
@@ -61,10 +38,10 @@ def make_script(
         approver=front.approved_by or "",
         approved=front.approved_on,
         published=story.published,
-        priority=overrides.priority,
-        lead=read_lead,
-        paragraphs=read_body,
-        closing=closing,
+        priority=front.broadcast.priority,
+        lead=(*reading.notice, *reading.lead.sentences),
+        paragraphs=tuple(Paragraph(part.sentences) for part in reading.body if part.spoken),
+        closing=reading.closing.spoken,
         watch=tuple(_iter_watch_words(story, spoken)),
         source=" ".join((front.source or "").split()),
         syllables=length,

@@ -5,7 +5,7 @@ tám phẩy năm phần trăm." Nothing is learned from data: each class of toke
 semiotic class) has one rule, written by hand. A rule never guesses. If the words around a token do
 not show its meaning, the token is kept as written and the editor gets a doubt.
 
-Who calls it: `radio` for the script of a story, `content/read_aloud.py` for the warnings of
+Who calls it: `radio` for the script of a story, `radio/read_aloud.py` for the warnings of
 `make check`. It knows no story and no file:
 
     verbalizer = Verbalizer(style, lexicon)     # compiles patterns: make one, use it for many texts

@@ -23,6 +23,7 @@ from bulletin.verbalize import (
     roman_numerals,
     slash_pairs,
     telephones,
+    web_addresses,
     written_numbers,
 )
 from bulletin.verbalize.patterns import LOWER, OPTIONAL_SPACE, UPPER
@@ -55,11 +56,6 @@ def _verbalize_lexicon_word(token: TokenContext) -> Verbalization:
     return replace_with(spoken)
 
 
-def _keep_web_address(_: TokenContext) -> Verbalization:
-    """Keep the address of a page or a mailbox: listeners cannot note it down by ear."""
-    return keep_written("địa chỉ trên mạng: bỏ đi, hoặc viết thành lời")
-
-
 def _keep_math_sign(token: TokenContext) -> Verbalization:
     """Keep a sign of mathematics; a plus at the start of a line is a bullet and no doubt."""
     if token.written == "+" and token.starts_line:
@@ -80,10 +76,7 @@ LEFTOVER_DIGITS: Final = Rule(
 )
 
 WEB_ADDRESS: Final = Rule(
-    "web_address",
-    r"(?<!\w)(?:https?://|www\.)[^\s<>“”\"]+"
-    r"|(?<![\w.+-])[A-Za-z0-9_.+-]+@[\w-]+(?:\.[\w-]+)+",
-    _keep_web_address,
+    "web_address", web_addresses.WEB_ADDRESS, web_addresses.verbalize_web_address
 )
 
 SHARED_RULES: Final = (

@@ -11,11 +11,18 @@ from hypothesis import strategies as st
 from bulletin.radio.speech import (
     CLOSE_QUOTE,
     OPEN_QUOTE,
-    extract_paragraphs,
+    hear,
     make_speakable,
     split_sentences,
 )
 from tests.prose.setting import set_as_html
+
+
+def extract_paragraphs(html: str) -> list[str]:
+    """Return the paragraphs of sanitised HTML as they are said, with numbers as written."""
+    spoken = map(make_speakable, hear(html).paragraphs)
+    return [f"{text[0].upper()}{text[1:]}" for text in spoken if text]
+
 
 TWO_COLUMNS = """
 | Loại sách | Số cuốn |

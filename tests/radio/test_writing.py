@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from bulletin.radio.plain import format_spoken_text
+from bulletin.radio.reading import GREETING, SAMPLE_NOTICE
 from bulletin.radio.script import Priority
-from bulletin.radio.writing import GREETING, SAMPLE_NOTICE
 from bulletin.verbalize.duration import count_syllables
 from tests.content.builder import BULLETIN_FILE, DATA, PERSON, STORY, story
 from tests.golden import check_golden

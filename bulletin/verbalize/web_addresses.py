@@ -1,0 +1,40 @@
+"""Addresses of pages, which nobody can note down by ear, and of mailboxes, which are said."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bulletin.verbalize.spellout import spell_digits
+from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
+
+WEB_ADDRESS: Final = (
+    r"(?<!\w)(?:https?://|www\.)[^\s<>“”\"]+"
+    r"|(?<![\w.+-])(?P<mailbox>[A-Za-z0-9_.+-]+@[\w-]+(?:\.[\w-]+)+)"
+)
+
+_PIECE: Final = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
+_SIGNS: Final = {
+    "@": "a còng",
+    ".": "chấm",
+    "-": "gạch ngang",
+    "_": "gạch dưới",
+    "+": "cộng",
+}
+
+
+def verbalize_web_address(token: TokenContext) -> Verbalization:
+    """Say a mailbox sign by sign; keep the address of a page, with a doubt."""
+    if not token["mailbox"]:
+        return keep_written("đài không đọc địa chỉ trang mạng: bỏ đi, hoặc viết thành lời")
+    pieces = _PIECE.findall(token["mailbox"].lower())
+    return replace_with(" ".join(_say_piece(piece, token) for piece in pieces))
+
+
+def _say_piece(piece: str, token: TokenContext) -> str:
+    if piece in _SIGNS:
+        return _SIGNS[piece]
+    if piece.isdecimal():
+        return spell_digits(piece)
+    return token.spoken_forms.get(piece, piece)
