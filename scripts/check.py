@@ -1,40 +1,83 @@
 """Check the content alone: every mistake at once, exit status 1 when something must be mended.
 
-python scripts/check.py [--github] [FOLDER]
+python scripts/check.py [PATH …] [--format text|github|json]
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
+import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
-from bulletin.content.library import read_library
-from bulletin.errors import ContentError, Problem, report, summary
-from bulletin.radio.read_aloud import read_aloud_problems
+from bulletin.errors import Problem, report, summary
+from bulletin.office.check import NotChecked, check, find_scope
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Check the project in FOLDER and return the exit status."""
-    parser = argparse.ArgumentParser(description="Kiểm tra nội dung của bản tin.")
-    parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).parents[1])
-    parser.add_argument(
-        "--github", action="store_true", help="in thêm ghi chú lên từng dòng của yêu cầu kéo"
-    )
-    options = parser.parse_args(argv)
+    """Check what is asked for and return the exit status."""
+    options = make_parser().parse_args(argv)
     try:
-        library = read_library(options.folder, today=dt.date.today())
-        problems = [*library.warnings, *read_aloud_problems(library)]
-    except ContentError as failure:
-        problems = failure.problems
-    print(report(problems))
-    if options.github:
-        for problem in problems:
-            print(annotation(problem))
-        print(f"::notice::{summary(problems)}")
+        problems = check(find_scope(options.paths, Path(__file__).parents[1]), dt.date.today())
+    except NotChecked as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    except OSError as failure:
+        print(f"không đọc được {failure.filename}: {failure.strerror}", file=sys.stderr)
+        return 1
+    print(FORMATS[options.format](problems))
     return int(any(problem.is_error for problem in problems))
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says in Vietnamese that it was asked for something it does not know."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with one sentence; `message` is argparse's own, in English."""
+        asked = message.rpartition(": ")[2]
+        self.exit(1, f"không hiểu tham số {asked}; xem check.py --help\n")
+
+
+def make_parser() -> Parser:
+    """Return the parser of the command line."""
+    parser = Parser(
+        usage="check.py [TỆP HOẶC THƯ MỤC …] [--format text|github|json]",
+        description="Kiểm tra nội dung của bản tin: mọi chỗ phải sửa, mỗi chỗ một dòng.",
+        epilog="Mã thoát là 0 khi không có lỗi, 1 khi có lỗi hoặc không kiểm tra được.",
+        add_help=False,
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="tệp hoặc thư mục",
+        help="chỉ báo về những tệp này; tệp .md thì chỉ đọc tệp ấy, không so với các bài khác. "
+        "Thư mục có content/ bên trong là cả một bản tin. Bỏ trống: bản tin này",
+    )
+    parser.add_argument("-h", "--help", action="help", help="in lời hướng dẫn này")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help="text: cho người đọc (mặc định); github: thêm ghi chú lên từng dòng của yêu cầu kéo; "
+        "json: cho máy đọc",
+    )
+    parser.add_argument(
+        "--github", dest="format", action="store_const", const="github", help="như --format github"
+    )
+    parser._positionals.title = "Kiểm tra gì"
+    parser._optionals.title = "Tùy chọn"
+    return parser
+
+
+def to_github(problems: Sequence[Problem]) -> str:
+    """Return the report, and a note for each line of a pull request that has a problem."""
+    notes = [annotation(problem) for problem in problems]
+    return "\n".join([report(problems), *notes, f"::notice::{summary(problems)}"])
 
 
 def annotation(problem: Problem) -> str:
@@ -45,5 +88,43 @@ def annotation(problem: Problem) -> str:
     return f"::{level} file={path},line={problem.line}::{text}"
 
 
+def to_json(problems: Sequence[Problem]) -> str:
+    """Return the problems as a list for programs (docs-dev/contract.md, "Commands for people")."""
+    rows = [
+        {
+            "path": problem.path,
+            "line": problem.line,
+            "field": problem.field,
+            "severity": "error" if problem.is_error else "warning",
+            "message": problem.message,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
+    "text": report,
+    "github": to_github,
+    "json": to_json,
+}
+
+
+def run() -> int:
+    """Run the command in a terminal or a pipe, whose encoding need not be UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 1
+    return status
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -102,12 +102,14 @@ def assemble(
     hand_written: Mapping[str, str],
     today: dt.date | None = None,
     cache: Cache | None = None,
+    unread: Set[str] = frozenset(),
 ) -> Library:
     """Return the library that the files hold; raises ContentError with every problem at once.
 
     `texts` are the .md and .yml files, `media` knows every other file, `hand_written` maps the
     addresses of the pages under docs/ to their paths. Without `today` the warnings that depend on
-    the day are left out. What `cache` knows of a file is not computed again.
+    the day are left out. What `cache` knows of a file is not computed again. `unread` are the paths
+    of further texts: they can be linked to, and what they say is not known.
     """
     collector = ProblemCollector()
     sizes = media.sizes
@@ -131,13 +133,13 @@ def assemble(
         since=bulletin.since if bulletin else None,
         units=None if units.keys is None else {key: by_key.get(key) for key in units.keys},
         fields=fields.known,
-        campaigns=frozenset(_keys_in_paths(texts, CAMPAIGN, "campaign")),
-        documents=frozenset(_keys_in_paths(texts, DOCUMENT, "slug")),
+        campaigns=frozenset(_keys_in_paths(chain(texts, unread), CAMPAIGN, "campaign")),
+        documents=frozenset(_keys_in_paths(chain(texts, unread), DOCUMENT, "slug")),
         expired=frozenset(_expired(documents, today)) if today else frozenset(),
         event_kinds=kinds.known,
         topics=topics.known,
         programmes={one.key for one in bulletin.station.programmes} if bulletin else None,
-        files=frozenset(sizes) | frozenset(texts),
+        files=frozenset(sizes) | frozenset(texts) | unread,
         media=media,
         names=_find_names(by_key.values(), fields.records, kinds.records, topics.records, items)
         | _name_programmes(bulletin),
@@ -147,7 +149,11 @@ def assemble(
         for item, mistake in years(chain(items, files.parts), bulletin.since, today):
             collector.report(item.path, [mistake])
     # A page whose own front matter is broken still has its address, and links to it are right.
-    pages = {path: found[0].address_of(found[1]) for path in texts if (found := kind_of(path))}
+    pages = {
+        path: found[0].address_of(found[1])
+        for path in chain(texts, unread)
+        if (found := kind_of(path))
+    }
     fixed = _fixed_addresses(units.keys or (), fields.keys or (), hand_written)
     for item, mistake in chain(
         clashes(items, pages, fixed),
@@ -160,9 +166,9 @@ def assemble(
     ids = {item.id: item.path for item in items}
     claimed = claims(items, pages, fixed)
     collector.report_entries(WITHDRAWN_FILE, withdrawal_mistakes(withdrawals.entries, ids, claimed))
-    targets = Targets(
-        pages, frozenset(pages.values()) | frozenset(fixed) | _derived(references, items)
-    )
+    any_month = range(bulletin.since.year, today.year + 1) if unread and bulletin and today else ()
+    derived = _derived(references, items, any_month)
+    targets = Targets(pages, frozenset(pages.values()) | frozenset(fixed) | derived)
     for path, links in files.links.items():
         collector.problems += dead_links(path, links, targets)
 
@@ -299,14 +305,40 @@ def _section_names() -> dict[str, str]:
     return {section.address: section.name_in_messages for section in addresses.SECTIONS}
 
 
-def _derived(references: ReferenceIndex, items: Iterable[Item[Record]]) -> frozenset[str]:
-    """Return the addresses that no file stands for: the archive's, the feeds', the calendar's."""
-    days = [item.front.date for item in items if isinstance(item.front, Story)]
-    months = {(day.year, day.month) for day in days}
+def _story(item: Item[Record]) -> Story:
+    return cast("Story", item.front)
+
+
+_FIXED_FILES = (
+    addresses.ALL_STORIES_FEED,
+    addresses.RADIO_FEED,
+    addresses.AUDIO_FEED,
+    addresses.ALL_FEEDS,
+    addresses.WITHDRAWN_LIST,
+    addresses.CALENDAR,
+)
+"""Files that every site has."""
+
+
+def _derived(
+    references: ReferenceIndex, items: Iterable[Item[Record]], any_month: Iterable[int]
+) -> frozenset[str]:
+    """Return the addresses that no file stands for: the archive's, feeds, open data, recordings.
+
+    The archive is taken to have every month of the years `any_month`.
+    """
+    stories = [item for item in items if isinstance(item.front, Story)]
+    months = {(front.date.year, front.date.month) for item in stories if (front := _story(item))}
+    months |= {(year, month) for year in any_month for month in range(1, 13)}
     years = {year for year, _ in months}
-    feeds = {addresses.ALL_STORIES_FEED, addresses.RADIO_FEED, addresses.CALENDAR}
+    heard = {
+        addresses.audio_address(front.date.date(), item.parts["slug"])
+        for item in stories
+        if (front := _story(item)).audio is not None
+    }
     return frozenset(
-        feeds
+        {*_FIXED_FILES, *addresses.table_addresses(), *heard}
+        | ({addresses.LATEST_AUDIO} if heard else set())
         | {addresses.month_address(year, month) for year, month in months}
         | set(map(addresses.year_address, years))
         | set(map(addresses.year_feed, years))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
@@ -46,13 +46,17 @@ def read_library(
 
 @dataclass(frozen=True, slots=True)
 class ContentSnapshot:
-    """The files in `root`/content at one moment: texts, and of other files sizes and stamps."""
+    """The files in `root`/content at one moment: texts, and of other files sizes and stamps.
+
+    `unread` are the paths of texts that nobody asked for.
+    """
 
     root: Path
     texts: Texts
     sizes: Mapping[str, int]
     stamps: Mapping[str, bytes]
     unreadable: Sequence[Problem]
+    unread: frozenset[str] = frozenset()
 
     @property
     def fingerprint(self) -> bytes | None:
@@ -61,6 +65,33 @@ class ContentSnapshot:
             return None
         texts, others = self.texts.fingerprints.values(), self.stamps.values()
         return fingerprint(b"".join(texts), b"".join(others), self.unreadable)
+
+
+def scan_some(root: Path, is_wanted: Callable[[str], bool]) -> ContentSnapshot:
+    """Return the files in `root`/content, of texts only those at paths that `is_wanted` takes.
+
+    Raises ContentError where there is no such folder.
+    """
+    held: dict[str, bytes] = {}
+    sizes: dict[str, int] = {}
+    unread: set[str] = set()
+    for path, entry in _iter_entries(_content_folder(root), "content"):
+        if not path.isprintable() or not entry.is_file(follow_symlinks=False):
+            continue
+        if not entry.name.lower().endswith(TEXT_ENDINGS):
+            sizes[path] = entry.stat().st_size
+        elif is_wanted(path):
+            held[path] = _read_start(entry.path)
+        else:
+            unread.add(path)
+    return ContentSnapshot(root, Texts.from_bytes(held), sizes, {}, (), frozenset(unread))
+
+
+def _content_folder(root: Path) -> Path:
+    folder = root / "content"
+    if not folder.is_dir():
+        raise ContentError([Problem("content", 1, WHOLE_FILE, "thiếu thư mục này")])
+    return folder
 
 
 def scan_content(root: Path, cache: Cache) -> ContentSnapshot:
@@ -72,8 +103,7 @@ def scan_content(root: Path, cache: Cache) -> ContentSnapshot:
     Hidden files and those that operating systems leave behind are ignored; a symbolic link is an
     error, since it could publish a file of the machine.
     """
-    if not (root / "content").is_dir():
-        raise ContentError([Problem("content", 1, WHOLE_FILE, "thiếu thư mục này")])
+    folder = _content_folder(root)
     last_signatures: dict[str, tuple[FileSignature, bytes]] = cache.get_many(
         "text signatures", [_SIGNATURES_KEY]
     ).get(_SIGNATURES_KEY, {})
@@ -83,7 +113,7 @@ def scan_content(root: Path, cache: Cache) -> ContentSnapshot:
     sizes: dict[str, int] = {}
     stamps: dict[str, bytes] = {}
     unreadable: list[Problem] = []
-    for path, entry in _iter_entries(root / "content", "content"):
+    for path, entry in _iter_entries(folder, "content"):
         if not path.isprintable():
             shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in path)
             message = "tên tệp có ký tự hỏng; đặt lại tên bằng chữ thường không dấu"
@@ -120,9 +150,11 @@ def make_library(
     root, unreadable = snapshot.root, snapshot.unreadable
     media = MediaFiles(snapshot.sizes, _make_reader(root), snapshot.stamps, cache)
     pages = _find_hand_written(root / docs)
-    problems = [*unreadable, *_judge_hand_written(root, pages.values())]
+    problems = list(unreadable)
+    if not snapshot.unread:
+        problems += _judge_hand_written(root, pages.values())
     try:
-        library = assemble(snapshot.texts, media, pages, today, cache)
+        library = assemble(snapshot.texts, media, pages, today, cache, snapshot.unread)
     except ContentError as failure:
         raise ContentError([*problems, *failure.problems]) from None
     if any(problem.is_error for problem in problems):

@@ -66,6 +66,9 @@ LATEST_AUDIO = "/am-thanh/moi-nhat.mp3"
 WITHDRAWN_LIST = "/rss/rut-bai.json"
 CALENDAR = "/su-kien/lich.ics"
 
+OPEN_DATA_TABLES = ("tin-bai", "don-vi", "van-ban", "su-kien")
+"""The names of the tables of the open data, in the order of the page."""
+
 
 def is_generated(address: str) -> bool:
     """Return whether `address` is that of a list that the site makes; no record may have it."""
@@ -110,6 +113,13 @@ def page_address(list_address: str, number: int) -> str:
 def table_address(name: str, suffix: str) -> str:
     """Return the address of a file of the open data; `suffix` is csv or json."""
     return f"{OPEN_DATA}{name}.{suffix}"
+
+
+def table_addresses() -> tuple[str, ...]:
+    """Return the addresses of all files of the open data."""
+    return tuple(
+        table_address(name, suffix) for name in OPEN_DATA_TABLES for suffix in ("csv", "json")
+    )
 
 
 def campaign_feed(key: str) -> str:

@@ -12,13 +12,13 @@ from bulletin.edition.channels import iter_channels
 from bulletin.edition.edition import open_edition
 from bulletin.engine.fingerprint import program_fingerprint
 from bulletin.engine.output_dir import Manifest
+from bulletin.engine.project_cache import CACHE_DIR, CACHE_FILE, PACKAGE
 from bulletin.engine.publication import read_manifest_of
 from bulletin.engine.sqlite_cache import SqliteCache
 from bulletin.engine.staging import MODIFIED
 from bulletin.pages.all_pages import iter_pages
 from bulletin.pages.page import Page
 from bulletin.render.paths import file_path, page_path
-from bulletin.site.build import CACHE_DIR, CACHE_FILE, PACKAGE
 
 WORDS = {
     "page": "nội dung hiển thị của trang",

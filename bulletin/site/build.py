@@ -13,14 +13,14 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Protocol, TextIO
 
 from jinja2 import Environment
 
 from bulletin.content.library import scan_content
 from bulletin.engine.cache import Cache, ReadThroughCache
-from bulletin.engine.fingerprint import fingerprint, fingerprint_dir, program_fingerprint
+from bulletin.engine.fingerprint import fingerprint, fingerprint_dir
+from bulletin.engine.project_cache import CACHE_DIR, CacheFolder, open_project_cache
 from bulletin.engine.publication import Publication, PublishRecord, open_publication, output_key
 from bulletin.engine.sqlite_cache import SqliteCache
 from bulletin.engine.staging import Staged
@@ -36,13 +36,6 @@ from bulletin.site.sitemap import SITEMAP
 from bulletin.site.target_groups import make_target_groups
 from bulletin.system_errors import explain_system_error
 from bulletin.vietnamese.numbers import format_size
-
-PACKAGE = Path(__file__).parents[1]
-
-CACHE_DIR = ".cache"
-"""The folder below the project's root for what can be computed again; it may always be deleted."""
-
-CACHE_FILE = "cache.db"
 
 LOCAL_NAMESPACES = {"files", "summaries", "search_index"}
 """The namespaces of the cache of which each build of a preview needs all values."""
@@ -186,6 +179,7 @@ class Session:
         self._progress = ProgressDisplay(stream, clock)
         self._is_preview = False
         self._cache: ProjectCache | None = None
+        self._cache_folder: CacheFolder | None = None
         self._last: PublishRecord | None = None
         self._run: BuildRun | None = None
         self._resources = ExitStack()
@@ -313,23 +307,13 @@ class Session:
             self._print(f"Đã dọn {format_size(freed)} không còn dùng trong {CACHE_DIR}/")
 
     def _open_cache(self, root: Path) -> ProjectCache:
-        folder = self._choose_cache_dir(root)
-        for old in folder.glob("memory.db*"):  # the name before version 0.2.0
+        opened = self._cache_folder = open_project_cache(root)
+        for old in opened.path.glob("memory.db*"):  # the name before version 0.2.0
             with suppress(OSError):
                 old.unlink()
-        file = SqliteCache(folder / CACHE_FILE, program_fingerprint(PACKAGE))
+        file = opened.file
         values = ReadThroughCache(file, LOCAL_NAMESPACES) if self._is_preview else file
-        return ProjectCache(folder, file, values)
-
-    def _choose_cache_dir(self, root: Path) -> Path:
-        """Return the project's cache folder, or a temporary one where that cannot be written."""
-        folder = root / CACHE_DIR
-        with suppress(OSError):
-            folder.mkdir(exist_ok=True)
-            if os.access(folder, os.W_OK):
-                return folder
-        self._temporary_dir = TemporaryDirectory(prefix="ban-tin-")
-        return Path(self._temporary_dir.name)
+        return ProjectCache(opened.path, file, values)
 
     def _print(self, words: str) -> None:
         print(words, file=self._stream)

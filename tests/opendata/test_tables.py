@@ -15,6 +15,7 @@ from hypothesis import strategies as some
 from bulletin.edition.edition import Edition
 from bulletin.edition.open_data import iter_tables
 from bulletin.feeds.table_files import iter_table_files, to_csv
+from bulletin.model.addresses import table_addresses
 from bulletin.pages.open_data_page import OpenDataView, make_open_data_page
 from tests.content.builder import (
     CAMPAIGN,
@@ -152,6 +153,10 @@ def test_both_forms_of_a_table_say_the_same() -> None:
         assert set(told["columns"]) == set(rows[0])
         assert told["about"]["xuat_ban"] == "Ban biên tập Mẫu"
         assert told["about"]["su_dung"] == "Ghi rõ nguồn khi đăng lại."
+
+
+def test_a_story_may_link_to_every_file() -> None:
+    assert [f"/{path}" for path in files()] == list(table_addresses())
 
 
 def test_every_row_leads_to_its_page() -> None:

@@ -1,0 +1,134 @@
+"""What `make check` says of a project or of single files, with what earlier runs already know."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from unicodedata import normalize
+
+from bulletin.content.library import make_library, read_library, scan_some
+from bulletin.engine.cache import DictCache
+from bulletin.engine.project_cache import open_project_cache
+from bulletin.errors import ContentError, Problem, in_order
+from bulletin.model.kind import CAMPAIGN, DOCUMENT, kind_of
+from bulletin.radio.read_aloud import read_aloud_problems
+
+DOCS = "docs"
+FOLDERS = ("content", DOCS)
+"""The folders of a project whose files are judged."""
+
+
+class NotChecked(Exception):
+    """Why nothing can be judged, in one Vietnamese sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is to be judged: the project in `root`, or only what lies at or below `paths` in it."""
+
+    root: Path
+    paths: tuple[str, ...] = ()
+
+    @property
+    def is_few_files(self) -> bool:
+        """Whether only content files are meant, which can be judged without the other stories."""
+        return bool(self.paths) and all(
+            path.startswith("content/")
+            and path.endswith(".md")
+            and path.isprintable()
+            and (file := self.root / path).is_file()
+            and not file.is_symlink()
+            for path in self.paths
+        )
+
+    def holds(self, path: str) -> bool:
+        """Return whether a file at `path` is meant."""
+        path = normalize("NFC", path)
+        limits = [normalize("NFC", limit) for limit in self.paths]
+        return not limits or any(f"{path}/".startswith(f"{limit}/") for limit in limits)
+
+
+def find_scope(paths: Sequence[Path], default: Path) -> Scope:
+    """Return what `paths` mean: a folder with content/ in it is a project, others lie in one.
+
+    Without any the project in `default` is meant, and relative paths that are nowhere else are
+    looked for in it. Raises NotChecked.
+    """
+    roots: dict[Path, list[str]] = {}
+    for path in paths:
+        root, limit = _find_project(path, default)
+        roots.setdefault(root, []).append(limit)
+    if len(roots) > 1:
+        raise NotChecked("mỗi lần chỉ kiểm tra một bản tin")
+    for root, limits in roots.items():
+        return Scope(root, () if "" in limits else tuple(limits))
+    return Scope(default)
+
+
+def _find_project(path: Path, default: Path) -> tuple[Path, str]:
+    """Return the project of a path, and the path in it; "" for the project itself."""
+    if not path.exists() and (default / path).exists():
+        path = default / path
+    here = Path(os.path.abspath(path))
+    if (here / "content").is_dir():
+        return here, ""
+    if not here.exists() and not here.is_symlink():
+        raise NotChecked(f"không có tệp hay thư mục {path}")
+    for root in here.parents:
+        below = here.relative_to(root)
+        if below.parts[0] in FOLDERS and (root / "content").is_dir():
+            return root, below.as_posix()
+    if here.is_dir():
+        return here, ""
+    raise NotChecked(f"{path} không nằm trong thư mục content/ hay docs/ của một bản tin")
+
+
+def check(scope: Scope, today: dt.date) -> list[Problem]:
+    """Return the problems of what is meant, in order. Raises OSError where a file is unreadable."""
+    if scope.is_few_files:
+        return check_files(scope.root, scope.paths, today)
+    return [one for one in check_project(scope.root, today) if scope.holds(one.path)]
+
+
+def check_project(root: Path, today: dt.date) -> list[Problem]:
+    """Return the problems of the project in `root`; what its builds and checks know is not redone.
+
+    Raises OSError where a file cannot be read.
+    """
+    if not (root / "content").is_dir():
+        return check_files(root, (), today)
+    cache = open_project_cache(root).file
+    try:
+        library = read_library(root, DOCS, today, cache)
+        return in_order([*library.warnings, *read_aloud_problems(library, cache)])
+    except ContentError as failure:
+        return failure.problems
+    finally:
+        cache.close()
+
+
+def check_files(root: Path, paths: Collection[str], today: dt.date) -> list[Problem]:
+    """Return the problems of the content files at `paths` (from `root`), without the other stories.
+
+    Known are the data files, documents, campaigns, and the paths of everything else. What is wrong
+    only beside another story, such as an `id` that both have, is found by `check_project`. Raises
+    OSError where a file cannot be read.
+    """
+    wanted = frozenset(paths)
+
+    def is_wanted(path: str) -> bool:
+        found = kind_of(path)
+        return path in wanted or found is None or found[0] in (CAMPAIGN, DOCUMENT)
+
+    try:
+        library = make_library(scan_some(root, is_wanted), DOCS, today, DictCache())
+    except ContentError as failure:
+        if not (root / "content").is_dir():
+            return failure.problems
+        return [problem for problem in failure.problems if problem.path in wanted]
+    judged = replace(library, items=tuple(i for i in library.items if i.path in wanted))
+    found = [problem for problem in library.warnings if problem.path in wanted]
+    return in_order([*found, *read_aloud_problems(judged)])
