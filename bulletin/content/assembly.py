@@ -49,7 +49,7 @@ from bulletin.errors import ContentError, Problem, in_order
 from bulletin.model import addresses
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.campaign import Campaign
-from bulletin.model.document import Document, Status, find_status
+from bulletin.model.document import Document, is_out_of_date
 from bulletin.model.field import Field
 from bulletin.model.kind import (
     CAMPAIGN,
@@ -281,7 +281,7 @@ def _expired(documents: Sequence[Item[Document]], today: dt.date) -> Iterator[st
             replaced_by[slug].append(item.front)
     for item in documents:
         slug = item.parts["slug"]
-        if find_status(item.front, today, replaced_by[slug], ()) is Status.EXPIRED:
+        if is_out_of_date(item.front, today, replaced_by[slug]):
             yield slug
 
 
