@@ -36,6 +36,7 @@ from bulletin.content.rules import question as question_rules
 from bulletin.content.rules import reference_index
 from bulletin.content.rules import story as story_rules
 from bulletin.content.rules.body import dead_links
+from bulletin.content.rules.contradictions import contradictions, outdated_statuses
 from bulletin.content.rules.document import FILES, circles, twins
 from bulletin.content.rules.guessing import Names
 from bulletin.content.rules.reference_index import ReferenceIndex
@@ -163,6 +164,10 @@ def assemble(
     targets = Targets(
         pages, frozenset(pages.values()) | frozenset(fixed) | _derived(references, items)
     )
+    if today is not None:
+        collector.problems += contradictions(items, files.claims, today)
+        for document, mistake in outdated_statuses(documents, today):
+            collector.report(document.path, [mistake])
     for path, links in files.links.items():
         collector.problems += dead_links(path, links, targets)
 
