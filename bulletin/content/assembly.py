@@ -36,6 +36,7 @@ from bulletin.content.rules import question as question_rules
 from bulletin.content.rules import reference_index
 from bulletin.content.rules import story as story_rules
 from bulletin.content.rules.body import dead_links
+from bulletin.content.rules.contradictions import contradictions, outdated_statuses
 from bulletin.content.rules.document import FILES, circles, twins
 from bulletin.content.rules.guessing import Names
 from bulletin.content.rules.reference_index import ReferenceIndex
@@ -49,7 +50,7 @@ from bulletin.errors import ContentError, Problem, in_order
 from bulletin.model import addresses
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.campaign import Campaign
-from bulletin.model.document import Document, Status, find_status
+from bulletin.model.document import Document, is_out_of_date
 from bulletin.model.field import Field
 from bulletin.model.kind import (
     CAMPAIGN,
@@ -169,6 +170,10 @@ def assemble(
     any_month = range(bulletin.since.year, today.year + 1) if unread and bulletin and today else ()
     derived = _derived(references, items, any_month)
     targets = Targets(pages, frozenset(pages.values()) | frozenset(fixed) | derived)
+    if today is not None:
+        collector.problems += contradictions(items, files.claims, today)
+        for document, mistake in outdated_statuses(documents, today):
+            collector.report(document.path, [mistake])
     for path, links in files.links.items():
         collector.problems += dead_links(path, links, targets)
 
@@ -287,7 +292,7 @@ def _expired(documents: Sequence[Item[Document]], today: dt.date) -> Iterator[st
             replaced_by[slug].append(item.front)
     for item in documents:
         slug = item.parts["slug"]
-        if find_status(item.front, today, replaced_by[slug], ()) is Status.EXPIRED:
+        if is_out_of_date(item.front, today, replaced_by[slug]):
             yield slug
 
 

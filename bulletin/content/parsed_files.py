@@ -16,6 +16,7 @@ from bulletin.content.problem_collector import ProblemCollector
 from bulletin.content.rules.body import Body, check_body, sign_problems
 from bulletin.content.sketch import make_sketch
 from bulletin.content.source import BODY, WHOLE_FILE, read_text, sound_text
+from bulletin.content.status_claims import StatusClaim, find_claims
 from bulletin.content.texts import Texts
 from bulletin.content.wrong_kind import find_right_kind, say_right_place
 from bulletin.content.yaml_tree import Tree, parse
@@ -42,7 +43,8 @@ class ParsedFile(NamedTuple):
 
     `front` is there when all of the front matter is valid; otherwise `raw` is what it says, as far
     as it is YAML. `links` are those of the body into the site, `numbers` what in it may be numbers
-    of documents; `metadata_key` is that of the item, `sketch` that of the body.
+    of documents; `metadata_key` is that of the item, `sketch` that of the body; `claims` are what
+    the body of a document or campaign says of its status.
     """
 
     problems: tuple[Problem, ...]
@@ -53,6 +55,7 @@ class ParsedFile(NamedTuple):
     metadata_key: bytes = b""
     numbers: tuple[Candidate, ...] = ()
     sketch: bytes = b""
+    claims: tuple[StatusClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,14 @@ class ParsedFiles:
 
     `items` are valid; the front matter of `parts` is a Part, right but for some keys; `links` are
     those of all files whose body could be told from their front matter, by path, and `sketches`
-    those of the bodies of items.
+    those of the bodies of items; `claims` are what bodies say of their status.
     """
 
     items: list[Item[Record]] = field(default_factory=list)
     parts: list[Item[Record]] = field(default_factory=list)
     links: dict[str, tuple[SiteLink, ...]] = field(default_factory=dict)
     sketches: dict[str, bytes] = field(default_factory=dict)
+    claims: dict[str, tuple[StatusClaim, ...]] = field(default_factory=dict)
 
 
 def parse_files(collector: ProblemCollector, texts: Texts, cache: Cache) -> ParsedFiles:
@@ -82,6 +86,8 @@ def parse_files(collector: ProblemCollector, texts: Texts, cache: Cache) -> Pars
             files.links[path] = file.links
         if file.front is not None:
             files.sketches[path] = file.sketch
+            if file.claims:
+                files.claims[path] = file.claims
             files.items.append(_item(path, file, file.front, bodies))
         elif file.raw is not None:
             files.parts.extend(_part(path, file, bodies))
@@ -179,7 +185,9 @@ def parse_file(path: str, data: bytes, renderer: MarkdownRenderer) -> tuple[Pars
     told = tuple(collector.problems)
     sketch = make_sketch(parted.body)
     line = parted.body_line
-    return ParsedFile(told, links, front, None, line, metadata_key, numbers, sketch), html
+    claims = find_claims(front, parted.body)
+    file = ParsedFile(told, links, front, None, line, metadata_key, numbers, sketch, claims)
+    return file, html
 
 
 def _render(

@@ -6,7 +6,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar, cast
@@ -21,6 +20,11 @@ from bulletin.edition.tombstones import Tombstone, make_tombstones
 from bulletin.edition.unit_labels import make_unit_labels
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.campaign import Campaign
+from bulletin.model.campaign_progress import (
+    CampaignProgress,
+    describe_progress,
+    find_progress,
+)
 from bulletin.model.document import Document
 from bulletin.model.event import Event
 from bulletin.model.field import Field
@@ -34,14 +38,6 @@ from bulletin.vietnamese.collate import collation_key
 
 K = TypeVar("K")
 F = TypeVar("F", bound=Record)
-
-
-class CampaignProgress(Enum):
-    """Whether a campaign is to come, running or over on a day; the value is the text shown."""
-
-    COMING = "sắp bắt đầu"
-    RUNNING = "đang diễn ra"
-    ENDED = "đã kết thúc"
 
 
 @dataclass(frozen=True)
@@ -107,18 +103,13 @@ class Edition:
         """Return the progress of `campaign` on the day of the edition."""
         return find_progress(campaign, self.today)
 
+    def describe_progress(self, campaign: Campaign) -> str:
+        """Return the words for the progress of `campaign` on the day of the edition."""
+        return describe_progress(campaign, self.today)
+
     def unit_label(self, unit: Unit) -> str:
         """Return the label of `unit` (see unit_labels.py)."""
         return self.unit_labels[unit.key]
-
-
-def find_progress(campaign: Campaign, day: dt.date) -> CampaignProgress:
-    """Return the progress of `campaign` on `day`; on its last day it is still running."""
-    if campaign.started > day:
-        return CampaignProgress.COMING
-    if campaign.ended is not None and campaign.ended < day:
-        return CampaignProgress.ENDED
-    return CampaignProgress.RUNNING
 
 
 def open_edition(library: Library, now: dt.datetime) -> Edition:
@@ -238,10 +229,16 @@ def _find_campaign_keys(parts: Mapping[str, str], front: Story) -> Iterable[str]
     return dict.fromkeys([*folder, *front.campaigns])
 
 
+_CAMPAIGN_ORDER = (
+    CampaignProgress.RUNNING,
+    CampaignProgress.COMING,
+    CampaignProgress.UNKNOWN,
+    CampaignProgress.ENDED,
+)
+
+
 def _campaign_sort_key(item: Item[Campaign], today: dt.date) -> tuple[int, int, str]:
-    rank = [CampaignProgress.RUNNING, CampaignProgress.COMING, CampaignProgress.ENDED].index(
-        find_progress(item.front, today)
-    )
+    rank = _CAMPAIGN_ORDER.index(find_progress(item.front, today))
     return rank, -item.front.started.toordinal(), item.address
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bulletin.content.item import Item
-from bulletin.model.document import Document, Status, find_status
+from bulletin.model.document import Document, Status, find_status, is_out_of_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class PublicDocument:
 
     item: Item[Document]
     status: Status
+    is_out_of_date: bool
     replaces: tuple[Item[Document], ...]
     replaced_by: tuple[Item[Document], ...]
     amends: tuple[Item[Document], ...]
@@ -60,6 +61,7 @@ def make_public_documents(
                 status=find_status(
                     item.front, today, [d.front for d in newer], [d.front for d in amending]
                 ),
+                is_out_of_date=is_out_of_date(item.front, today, [d.front for d in newer]),
                 replaces=tuple(by_slug[key] for key in item.front.replaces),
                 replaced_by=newer,
                 amends=tuple(by_slug[key] for key in item.front.amends),

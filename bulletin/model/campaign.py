@@ -9,6 +9,23 @@ from bulletin.model.story import Picture
 from bulletin.model.values import Day, Line, Reference, Summary, Title
 
 
+class Phase(Record):
+    """A phase of a campaign, which its own decision starts."""
+
+    name: Line = Field(description="tên giai đoạn, như Giai đoạn 2021–2025")
+    start: Day | None = Field(None, alias="from", description="ngày đầu của giai đoạn")
+    end: Day | None = Field(None, alias="to", description="ngày cuối của giai đoạn")
+    decision: Line | None = Field(
+        None, description="văn bản của giai đoạn: khóa văn bản hoặc số ký hiệu"
+    )
+
+    @property
+    def period_name(self) -> str:
+        """The name in running text: "giai đoạn 2021–2025"."""
+        bare = self.name.removeprefix("Giai đoạn ").removeprefix("giai đoạn ")
+        return f"giai đoạn {bare}"
+
+
 class Campaign(Record):
     """The front matter of content/campaigns/<campaign>/index.md."""
 
@@ -19,6 +36,11 @@ class Campaign(Record):
     launched_by: Line = Field(description="người hoặc cơ quan phát động")
     decision: Line | None = Field(
         None, description="văn bản làm căn cứ: khóa văn bản hoặc số ký hiệu"
+    )
+    phases: tuple[Phase, ...] = Field(
+        (),
+        description="các giai đoạn theo thứ tự thời gian; có giai đoạn thì tình trạng của phong "
+        "trào theo các giai đoạn, không theo started, ended",
     )
     other_names: tuple[Line, ...] = Field((), description="các tên gọi khác")
     fields: tuple[Reference, ...] = Field(

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from bulletin.model.document_number import normalise_number
 from bulletin.model.record import Record
-from bulletin.model.values import Day, FileName, Line, Name, Reference, Text
+from bulletin.model.values import Day, FileName, Line, Name, Reference, Text, WebAddress
+
+
+class CheckedStatus(StrEnum):
+    """The status of a document as a person established it on the day `checked`."""
+
+    IN_FORCE = "con-hieu-luc"
+    PARTLY = "het-mot-phan"
+    EXPIRED = "het-hieu-luc"
+    COMING = "chua-hieu-luc"
+    PERIOD_OVER = "het-giai-doan"
+    DRAFT = "du-thao"
 
 
 class Document(Record):
@@ -26,9 +37,18 @@ class Document(Record):
     issued: Day = Field(description="ngày ban hành")
     effective: Day | None = Field(None, description="ngày có hiệu lực")
     expires: Day | None = Field(None, description="ngày hết hiệu lực")
+    status: CheckedStatus | None = Field(
+        None,
+        description="tình trạng hiệu lực mà một người đã tra vào ngày checked: con-hieu-luc, "
+        "het-mot-phan, het-hieu-luc, chua-hieu-luc, het-giai-doan, du-thao; chưa tra được thì bỏ "
+        "trống, trang ghi “Chưa rõ hiệu lực”",
+    )
     signer: Line | None = Field(None, description="người ký, chức vụ")
     file: FileName | None = Field(
         None, description="tên tệp văn bản trong content/documents/files/"
+    )
+    official: WebAddress | None = Field(
+        None, description="địa chỉ https của văn bản trên trang chính thức: công báo, vbpl.vn…"
     )
     replaces: tuple[Reference, ...] = Field((), description="khóa các văn bản bị thay thế")
     amends: tuple[Reference, ...] = Field((), description="khóa các văn bản được sửa đổi, bổ sung")
@@ -41,8 +61,11 @@ class Document(Record):
         return f"{self.type} số {self.number}" if self.number else self.type
 
     def has_taken_effect(self, day: dt.date) -> bool:
-        """Return whether the document took effect, or was issued if that is unknown, by `day`."""
-        return (self.effective or self.issued) <= day
+        """Return whether the document took effect, or was issued if that is unknown, by `day`.
+
+        A draft has no effect.
+        """
+        return self.status is not CheckedStatus.DRAFT and (self.effective or self.issued) <= day
 
 
 class Status(Enum):
@@ -52,7 +75,20 @@ class Status(Enum):
     IN_FORCE = "Còn hiệu lực"
     PARTLY = "Hết hiệu lực một phần"
     EXPIRED = "Hết hiệu lực"
-    UNKNOWN = "Không xác định"
+    PERIOD_OVER = "Đã hết giai đoạn"
+    DRAFT = "Dự thảo"
+    UNKNOWN = "Chưa rõ hiệu lực"
+
+
+NO_LONGER_APPLIED = frozenset({Status.EXPIRED, Status.PERIOD_OVER})
+"""The statuses of documents that are kept as history."""
+
+_LAST_WORDS = {
+    CheckedStatus.EXPIRED: Status.EXPIRED,
+    CheckedStatus.PERIOD_OVER: Status.PERIOD_OVER,
+    CheckedStatus.DRAFT: Status.DRAFT,
+}
+"""The statuses that no later day changes by itself."""
 
 
 def find_status(
@@ -63,16 +99,43 @@ def find_status(
 ) -> Status:
     """Return the status of `document` on `day`, given the documents that replace or amend it.
 
-    A document that has expired stays expired on every later day. A document that was replaced
-    before it took effect has expired too. If the day of effect is not written down, the status is
-    unknown: it is not guessed.
+    In force is only what a person established (`status`). A later day takes away from it and never
+    adds to it: a document is not in force before its day of effect, nor after its last day, nor
+    when another one took its place, and in part when one that amends it took effect after the
+    check. Without `status` the status is unknown, unless the document has expired.
     """
+    checked = document.status
+    if checked in _LAST_WORDS:
+        return _LAST_WORDS[checked]
     if document.expires is not None and document.expires <= day:
         return Status.EXPIRED
-    if any(newer.has_taken_effect(day) for newer in replaced_by):
+    if checked is None:
+        return Status.UNKNOWN
+    newer = [one for one in replaced_by if one.has_taken_effect(day)]
+    if newer and (checked is not CheckedStatus.PARTLY or _is_later(newer, document.checked)):
         return Status.EXPIRED
-    if not document.has_taken_effect(day):
+    if checked is CheckedStatus.COMING:
+        has_begun = document.effective is not None and document.effective <= day
+        return Status.UNKNOWN if has_begun else Status.COMING
+    if document.effective is not None and document.effective > day:
         return Status.COMING
-    if any(newer.has_taken_effect(day) for newer in amended_by):
+    amending = [one for one in amended_by if one.has_taken_effect(day)]
+    if checked is CheckedStatus.PARTLY or _is_later(amending, document.checked):
         return Status.PARTLY
-    return Status.IN_FORCE if document.effective is not None else Status.UNKNOWN
+    return Status.IN_FORCE
+
+
+def is_out_of_date(document: Document, day: dt.date, replaced_by: Iterable[Document]) -> bool:
+    """Return whether an answer that cites `document` must be looked at again on `day`.
+
+    This is so when it has expired, or another one took its place, whoever checked that.
+    """
+    newer = list(replaced_by)
+    if find_status(document, day, newer, ()) is Status.EXPIRED:
+        return True
+    return any(one.has_taken_effect(day) for one in newer)
+
+
+def _is_later(documents: Iterable[Document], day: dt.date) -> bool:
+    """Return whether one of `documents` took effect after `day`."""
+    return any((one.effective or one.issued) > day for one in documents)

@@ -85,6 +85,13 @@ _KEY_WORDS: Final[Mapping[str, str]] = {
     "changes": "thay doi, cac thay doi, change, doi lich",
     "type": "loai, loai van ban, loai don vi, the loai, kind, cap",
     "number": "so, so hieu, so ky hieu, ky hieu, so van ban, no",
+    "status": "hieu luc, tinh trang, tinh trang hieu luc, trang thai, con hieu luc, het hieu luc",
+    "official": "ban goc, toan van, ban chinh thuc, dia chi, duong dan, lien ket, link, url, "
+    "van ban goc, official url",
+    "phases": "giai doan, cac giai doan, phase, stages, stage, period, periods",
+    "result": "ket qua, ket qua dat duoc, thanh qua, hieu qua, results, outcome",
+    "confirmed_by": "nguoi xac nhan, xac nhan, co quan xac nhan, xac nhan cua, noi xac nhan, "
+    "confirmed, verified by",
     "signer": "nguoi ky, ky, signed by, signature",
     "replaces": "thay the, thay cho, bi thay the, replace",
     "amends": "sua doi, sua doi bo sung, bo sung, amend",
@@ -142,6 +149,12 @@ CHOICES: Final[Mapping[str, str]] = {
     "thong-thuong": "thông thường",
     "uu-tien": "ưu tiên",
     "khan-cap": "khẩn cấp",
+    "con-hieu-luc": "còn hiệu lực",
+    "het-mot-phan": "hết hiệu lực một phần",
+    "het-hieu-luc": "hết hiệu lực",
+    "chua-hieu-luc": "chưa có hiệu lực",
+    "het-giai-doan": "đã hết giai đoạn",
+    "du-thao": "dự thảo",
 }
 """What the values of lists of choices mean."""
 
@@ -163,6 +176,12 @@ _CHOICE_WORDS: Final[Mapping[str, str]] = {
     "thong-thuong": "binh thuong, thuong, normal, ordinary",
     "uu-tien": "preferred, priority, quan trong",
     "khan-cap": "khan, gap, urgent, hoa toc, thuong khan",
+    "con-hieu-luc": "dang co hieu luc, co hieu luc, con, dang thuc hien, hieu luc, in force",
+    "het-mot-phan": "mot phan, con mot phan, con hieu luc mot phan, partly",
+    "het-hieu-luc": "het, da het hieu luc, khong con hieu luc, bi bai bo, bi thay the, expired",
+    "chua-hieu-luc": "chua, sap co hieu luc, chua den ngay, not yet",
+    "het-giai-doan": "da ket thuc, ket thuc, da het giai doan, het thoi ky, over",
+    "du-thao": "ban du thao, draft",
 }
 
 _YES: Final = frozenset("co yes y on 1 dung x ok roi true t v da".split())

@@ -167,6 +167,12 @@ class Story(Record):
         "bắt buộc khi nói về cá nhân, hộ gia đình",
     )
     awards: tuple[Award, ...] = Field((), description="khen thưởng")
+    result: Name | None = Field(
+        None, description="kết quả, một dòng: đã đổi thay được gì, bằng con số"
+    )
+    confirmed_by: Name | None = Field(
+        None, description="ai xác nhận kết quả: cơ quan, tổ chức, người dân nơi đó"
+    )
     image: Picture | None = Field(None, description="ảnh đặt cạnh bài: file, alt, credit")
     audio: Audio | None = Field(None, description="bản ghi âm mp3 đặt cạnh bài: file, transcript")
     approved_by: Line | None = Field(None, description="người duyệt đăng")

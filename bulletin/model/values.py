@@ -27,6 +27,7 @@ HOST_PATH_PATTERN = r"\.?[A-Za-z0-9_][A-Za-z0-9._-]*(?:/\.?[A-Za-z0-9_][A-Za-z0-
 PAGE_WORD = "trang"
 """The path segment of numbered list pages; no record may have it as its key."""
 
+WEB_ADDRESS_PATTERN = r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?(?:[/?#][^\s<>\"'`\\]*)?"
 IDENTITY_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9/._-]*$"
 EMAIL_PATTERN = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 DOMAIN_PATTERN = r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$"
@@ -178,6 +179,18 @@ def _check_site_root(value: object) -> object:
     return value
 
 
+def _check_web_address(value: object) -> object:
+    """Accept the https address of one page: without spaces, with the name of a host."""
+    if isinstance(value, str) and not re.fullmatch(WEB_ADDRESS_PATTERN, value.strip()):
+        bare = re.sub(r"^(?:[a-z]+:)?/*", "", value.strip(), flags=re.IGNORECASE)
+        guess = f"https://{bare}"
+        raise rule_error(
+            "phải là địa chỉ https đầy đủ, như https://vanban.chinhphu.vn/?docid=1234",
+            guess if re.fullmatch(WEB_ADDRESS_PATTERN, guess) else None,
+        )
+    return value
+
+
 def _check_no_formula(value: object) -> object:
     """Accept text that a spreadsheet does not run as a formula: it is in the open data too."""
     if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@"):
@@ -261,6 +274,14 @@ Address = Annotated[
 ]
 Zone = Annotated[ZoneInfo, BeforeValidator(_parse_zone), WithJsonSchema({"type": "string"})]
 SiteRoot = Annotated[str, BeforeValidator(_check_site_root)]
+WebAddress = Annotated[
+    str,
+    _limit_text(1000),
+    BeforeValidator(_check_web_address),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https://"}),
+]
+"""The address of a page of another site; https only, because it becomes a link."""
+
 Email = Annotated[str, StringConstraints(pattern=EMAIL_PATTERN)]
 Domain = Annotated[str, StringConstraints(pattern=DOMAIN_PATTERN)]
 Identity = Annotated[str, StringConstraints(pattern=IDENTITY_PATTERN)]

@@ -23,13 +23,19 @@ from bulletin.pages.pagination import page_addresses
 from bulletin.vietnamese.dates import period
 
 
+def format_progress(campaign: Campaign, edition: Edition) -> str:
+    """Return the words for the progress of `campaign`, with a capital."""
+    words = edition.describe_progress(campaign)
+    return words[:1].upper() + words[1:]
+
+
 def make_campaign_card(campaign: Item[Campaign], edition: Edition) -> Card:
     """Return the campaign's card; the label says whether the campaign is running."""
     return Card(
         title=campaign.front.title,
         address=campaign.address,
         summary=" ".join(campaign.front.summary.split()),
-        label=edition.progress(campaign.front).value.capitalize(),
+        label=format_progress(campaign.front, edition),
     )
 
 
@@ -76,7 +82,7 @@ def _iter_campaign_pages(
     key = campaign.parts["campaign"]
     field_names = {field.key: field.name for field in edition.fields}
     facts = [
-        Fact("Tình trạng", (edition.progress(front).value.capitalize(),)),
+        Fact("Tình trạng", (format_progress(front, edition),)),
         Fact("Thời gian", (period(front.started, front.ended),)),
         Fact("Phát động", (front.launched_by,)),
         Fact("Văn bản", tuple(_iter_documents(campaign, edition))),

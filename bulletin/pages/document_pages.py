@@ -45,6 +45,8 @@ _STATUS_KEYS = {
     Status.PARTLY: "het-mot-phan",
     Status.COMING: "chua-co-hieu-luc",
     Status.EXPIRED: "het-hieu-luc",
+    Status.PERIOD_OVER: "het-giai-doan",
+    Status.DRAFT: "du-thao",
     Status.UNKNOWN: "khong-xac-dinh",
 }
 

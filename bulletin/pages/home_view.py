@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bulletin.edition.edition import CampaignProgress, Edition
+from bulletin.edition.edition import Edition
 from bulletin.edition.public_events import EventState
+from bulletin.model.campaign_progress import CampaignProgress
 from bulletin.pages.campaign_pages import make_campaign_card
 from bulletin.pages.card_list import Card
 from bulletin.pages.event_pages import make_event_card

@@ -10,7 +10,6 @@ from bulletin.content.item import Item
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_documents import PublicDocument, index_by_slug
 from bulletin.model import addresses
-from bulletin.model.document import Status
 from bulletin.model.question import Question
 from bulletin.pages.document_pages import make_document_link
 from bulletin.pages.facts_view import FactsView
@@ -94,7 +93,7 @@ def _make_page(
         sources.append(
             Link(f"{source.article}, {link.text}" if source.article else link.text, link.address)
         )
-        if document.status is Status.EXPIRED:
+        if document.is_out_of_date:
             expired[document.front.name] = None
     notice = f"Căn cứ đã hết hiệu lực: {', '.join(expired)}. Câu trả lời cần xem lại."
     others = tuple(_make_link(q) for q in same_topic if q.path != question.path)

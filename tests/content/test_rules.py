@@ -240,7 +240,73 @@ RULES = [
         {"decision": "ke-hoac-mot"},
         "decision: không có văn bản 'ke-hoac-mot'; có phải 'ke-hoach-mot'?",
     ),
+    (
+        campaign.phases,
+        CAMPAIGN,
+        {
+            "phases": [
+                {"name": "2016–2020", "from": "2016-09-05", "to": "2020-12-31"},
+                {"name": "2021–2025", "from": "2022-05-18"},
+            ]
+        },
+        {"phases": [{"name": "2016–2020", "from": "2020-12-31", "to": "2016-09-05"}]},
+        "phases[1].to: ngày cuối trước ngày đầu của giai đoạn (31/12/2020)",
+    ),
+    (
+        campaign.phases,
+        CAMPAIGN,
+        {},
+        {
+            "phases": [
+                {"name": "2021–2025", "from": "2021-01-01"},
+                {"name": "2016–2020", "from": "2016-01-01"},
+            ]
+        },
+        "phases[2].from: giai đoạn này đến trước giai đoạn ở trên (01/01/2021)",
+    ),
+    (
+        campaign.phases,
+        CAMPAIGN,
+        {},
+        {"phases": [{"name": "2021–2025"}]},
+        "phases[1]: cảnh báo: giai đoạn không có from, to",
+    ),
+    (
+        campaign.decisions_of_phases,
+        CAMPAIGN,
+        {"phases": [{"name": "2021–2025", "from": "2021-01-01", "decision": "ke-hoach-mot"}]},
+        {"phases": [{"name": "2021–2025", "from": "2021-01-01", "decision": "ke-hoach-hai"}]},
+        "phases[1].decision: không có văn bản 'ke-hoach-hai'; có phải 'ke-hoach-mot'?",
+    ),
     # Documents
+    (
+        document.status,
+        DOCUMENT,
+        {"status": "con-hieu-luc", "effective": "2026-11-23"},
+        {"status": "con-hieu-luc", "effective": "2026-11-24"},
+        "status: ghi “Còn hiệu lực” mà ngày tra (23/11/2026) trước ngày có hiệu lực",
+    ),
+    (
+        document.status,
+        DOCUMENT,
+        {"status": "het-mot-phan", "expires": "2026-11-24"},
+        {"status": "het-mot-phan", "expires": "2026-11-23"},
+        "status: ghi “Hết hiệu lực một phần” mà ngày tra (23/11/2026) đã đến ngày hết hiệu lực",
+    ),
+    (
+        document.status,
+        DOCUMENT,
+        {"status": "het-hieu-luc", "expires": "2026-11-23"},
+        {"status": "het-hieu-luc", "expires": "2026-11-24"},
+        "status: ghi “Hết hiệu lực” mà ngày tra (23/11/2026) còn trước ngày hết hiệu lực",
+    ),
+    (
+        document.status,
+        DOCUMENT,
+        {"status": "chua-hieu-luc", "effective": "2026-11-24"},
+        {"status": "chua-hieu-luc", "effective": "2026-11-23"},
+        "status: ghi “Chưa có hiệu lực” mà ngày tra (23/11/2026) đã đến ngày có hiệu lực",
+    ),
     (
         document.file,
         DOCUMENT,

@@ -19,9 +19,15 @@ LIBRARY = documents(
             "issuer": "Quốc hội",
             "issued": "2022-06-15",
             "effective": "2024-01-01",
+            "status": "con-hieu-luc",
         },
         "loi-keu-goi": {"type": "Lời kêu gọi", "issuer": "Chủ tịch", "issued": "1948-06-11"},
-        "sap-toi": {"type": "luật", "issuer": "quốc hội", "issued": "2027-01-01"},
+        "sap-toi": {
+            "type": "luật",
+            "issuer": "quốc hội",
+            "issued": "2027-01-01",
+            "status": "chua-hieu-luc",
+        },
     }
 )
 
@@ -70,7 +76,7 @@ def test_the_links_count_what_they_lead_to_and_lead_nowhere_empty() -> None:
         "Loại": {"Kế hoạch": 1, "Lời kêu gọi": 1, "luật": 2},
         "Cơ quan": {"Chủ tịch": 1, "quốc hội": 2, "Ủy ban nhân dân huyện Mẫu": 1},
         "Năm": {"2027": 1, "2022": 1, "2020": 1, "1948": 1},
-        "Hiệu lực": {"Còn hiệu lực": 1, "Chưa có hiệu lực": 1, "Không xác định": 2},
+        "Hiệu lực": {"Còn hiệu lực": 1, "Chưa có hiệu lực": 1, "Chưa rõ hiệu lực": 2},
     }
     assert [c.address for group in view.choices for c in group.choices if c.current] == [
         "/van-ban/loai/luat/"
@@ -109,7 +115,7 @@ def test_a_page_tells_what_is_known_and_leaves_out_what_is_not() -> None:
     }
     found = pages_of(files)["/van-ban/ke-hoach-mot/"]
     assert shown(found) == {
-        "Tình trạng": ["Không xác định"],
+        "Tình trạng": ["Chưa rõ hiệu lực"],
         "Kiểm tra ngày": ["23/11/2026"],
         "Loại": ["Kế hoạch"],
         "Số ký hiệu": ["62/KH-UBND"],

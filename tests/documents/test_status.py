@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bulletin.model.document import Document, Status, find_status
+from bulletin.model.document import CheckedStatus, Document, Status, find_status
 from bulletin.model.record import validate
 from bulletin.pages.document_pages import _STATUS_KEYS
 from tests.content.builder import DOCUMENT_KEYS
@@ -30,6 +30,9 @@ def document(**changes: Any) -> Document:
     return found
 
 
+CHECKED = [None, *CheckedStatus]
+
+
 @some.composite
 def any_document(draw: some.DrawFn) -> Document:
     """Draw a document that the rules let through: it does not expire before it takes effect."""
@@ -38,7 +41,10 @@ def any_document(draw: some.DrawFn) -> Document:
     expires = draw(some.none() | DAYS)
     if expires is not None:
         expires = max(expires, effective or issued)
-    return document(issued=issued, effective=effective, expires=expires)
+    status = draw(some.sampled_from(CHECKED))
+    return document(
+        issued=issued, effective=effective, expires=expires, status=status, checked=draw(DAYS)
+    )
 
 
 SOME = some.lists(any_document(), max_size=3)
@@ -48,21 +54,36 @@ def slow_status(
     one: Document, day: dt.date, replaced_by: list[Document], amended_by: list[Document]
 ) -> Status:
     """Live through every day up to `day`, as a clerk with a ledger would."""
-    in_force = expired = partly = False
+    final = {
+        "het-hieu-luc": Status.EXPIRED,
+        "het-giai-doan": Status.PERIOD_OVER,
+        "du-thao": Status.DRAFT,
+    }
+    if one.status in final:
+        return final[one.status]
+    begun = expired = replaced = False
+    partly = one.status == "het-mot-phan"
     today = dt.date(2025, 12, 31)
     while today <= day:
-        in_force |= today == (one.effective or one.issued)
+        begun |= today == one.effective
         expired |= today == one.expires
-        expired |= any(today == (newer.effective or newer.issued) for newer in replaced_by)
-        partly |= any(today == (newer.effective or newer.issued) for newer in amended_by)
+        for newer in (paper for paper in replaced_by if paper.status != "du-thao"):
+            if today == (newer.effective or newer.issued):
+                replaced |= one.status != "het-mot-phan" or today > one.checked
+        for newer in (paper for paper in amended_by if paper.status != "du-thao"):
+            partly |= today == (newer.effective or newer.issued) and today > one.checked
         today += dt.timedelta(days=1)
     if expired:
         return Status.EXPIRED
-    if not in_force:
+    if one.status is None:
+        return Status.UNKNOWN
+    if replaced:
+        return Status.EXPIRED
+    if one.status == "chua-hieu-luc":
+        return Status.UNKNOWN if begun else Status.COMING
+    if one.effective is not None and not begun:
         return Status.COMING
-    if partly:
-        return Status.PARTLY
-    return Status.UNKNOWN if one.effective is None else Status.IN_FORCE
+    return Status.PARTLY if partly else Status.IN_FORCE
 
 
 @given(any_document(), DAYS, SOME, SOME)
@@ -72,15 +93,27 @@ def test_the_status_is_what_the_days_before_made_it(
     assert find_status(one, day, newer, amending) is slow_status(one, day, newer, amending)
 
 
+@given(any_document(), DAYS, SOME, SOME)
+def test_in_force_is_only_what_a_person_found_in_force(
+    one: Document, day: dt.date, newer: list[Document], amending: list[Document]
+) -> None:
+    if find_status(one, day, newer, amending) is Status.IN_FORCE:
+        assert one.status is CheckedStatus.IN_FORCE
+    if one.status is None:
+        over = one.expires is not None and one.expires <= day
+        wanted = Status.EXPIRED if over else Status.UNKNOWN
+        assert find_status(one, day, newer, amending) is wanted
+
+
 @given(any_document(), DAYS, DAYS, SOME, SOME)
-def test_what_has_expired_stays_so_and_what_took_effect_is_never_to_come(
+def test_what_has_expired_stays_so(
     one: Document, day: dt.date, other: dt.date, newer: list[Document], amending: list[Document]
 ) -> None:
     earlier, later = sorted((day, other))
-    order = [Status.COMING, Status.UNKNOWN, Status.IN_FORCE, Status.PARTLY, Status.EXPIRED]
-    before = order.index(find_status(one, earlier, newer, amending))
-    after = order.index(find_status(one, later, newer, amending))
-    assert before <= after
+    if find_status(one, earlier, newer, amending) is Status.EXPIRED:
+        assert find_status(one, later, newer, amending) is Status.EXPIRED
+    if find_status(one, later, newer, amending) is Status.IN_FORCE:
+        assert find_status(one, earlier, newer, amending) in {Status.IN_FORCE, Status.COMING}
 
 
 @given(any_document(), DAYS, SOME, SOME)
@@ -91,22 +124,38 @@ def test_the_order_in_which_others_are_named_says_nothing(
     assert turned is find_status(one, day, newer, amending)
 
 
+IN_FORCE = {"status": "con-hieu-luc", "checked": "2025-06-30"}
+
+
 @pytest.mark.parametrize(
     ("day", "changes", "replaced_on", "amended_on", "wanted"),
     [
-        ("2024-06-30", {"effective": "2024-07-01"}, None, None, Status.COMING),
-        ("2024-07-01", {"effective": "2024-07-01"}, None, None, Status.IN_FORCE),
-        ("2024-07-01", {}, None, None, Status.UNKNOWN),
-        ("2020-04-06", {}, None, None, Status.COMING),
+        ("2024-07-01", {"effective": "2024-07-01"}, None, None, Status.UNKNOWN),
+        ("2020-04-06", {}, None, None, Status.UNKNOWN),
+        ("2025-07-01", {}, "2025-07-01", None, Status.UNKNOWN),
         ("2024-12-31", {"expires": "2025-01-01"}, None, None, Status.UNKNOWN),
         ("2025-01-01", {"expires": "2025-01-01"}, None, None, Status.EXPIRED),
-        ("2025-06-30", {"effective": "2024-01-01"}, "2025-07-01", None, Status.IN_FORCE),
-        ("2025-07-01", {"effective": "2024-01-01"}, "2025-07-01", None, Status.EXPIRED),
-        ("2025-06-30", {"effective": "2024-01-01"}, None, "2025-07-01", Status.IN_FORCE),
-        ("2025-07-01", {"effective": "2024-01-01"}, None, "2025-07-01", Status.PARTLY),
-        ("2025-07-01", {"effective": "2024-01-01"}, "2025-07-01", "2025-07-01", Status.EXPIRED),
-        # Replaced before it ever took effect: "to come" would be a promise that nobody keeps.
-        ("2025-08-01", {"effective": "2026-01-01"}, "2025-07-01", None, Status.EXPIRED),
+        ("2025-07-01", IN_FORCE, None, None, Status.IN_FORCE),
+        ("2024-06-30", {**IN_FORCE, "effective": "2024-07-01"}, None, None, Status.COMING),
+        ("2025-06-30", IN_FORCE, "2025-07-01", None, Status.IN_FORCE),
+        ("2025-07-01", IN_FORCE, "2025-07-01", None, Status.EXPIRED),
+        ("2025-07-01", {**IN_FORCE, "expires": "2025-07-01"}, None, None, Status.EXPIRED),
+        ("2025-06-30", IN_FORCE, None, "2025-07-01", Status.IN_FORCE),
+        ("2025-07-01", IN_FORCE, None, "2025-07-01", Status.PARTLY),
+        # Who checked on that day knew of it.
+        ("2025-07-01", IN_FORCE, None, "2025-06-30", Status.IN_FORCE),
+        ("2025-07-01", IN_FORCE, "2025-07-01", "2025-07-01", Status.EXPIRED),
+        ("2026-01-01", {"status": "chua-hieu-luc"}, None, None, Status.COMING),
+        (
+            "2026-01-01",
+            {"status": "chua-hieu-luc", "effective": "2026-01-01"},
+            None,
+            None,
+            Status.UNKNOWN,
+        ),
+        ("2026-01-01", {"status": "het-giai-doan"}, None, None, Status.PERIOD_OVER),
+        ("2026-01-01", {"status": "du-thao"}, None, None, Status.DRAFT),
+        ("2026-01-01", {"status": "het-mot-phan"}, None, None, Status.PARTLY),
     ],
 )
 def test_a_day_and_its_status(
@@ -121,22 +170,30 @@ def test_a_day_and_its_status(
     assert find_status(document(**changes), dt.date.fromisoformat(day), newer, amending) is wanted
 
 
+def test_a_draft_replaces_nothing() -> None:
+    draft = document(issued="2024-01-01", status="du-thao")
+    assert find_status(document(**IN_FORCE), dt.date(2026, 1, 1), [draft], []) is Status.IN_FORCE
+
+
 # --- in the edition and on the pages ------------------------------------------------------------
 
 OLD_AND_NEW = documents(
     {
-        "luat-cu": {"issued": "2003-11-26", "effective": "2004-07-01", "type": "Luật"},
+        "luat-cu": {"issued": "2003-11-26", "effective": "2004-07-01", "type": "Luật", **IN_FORCE},
         "luat-moi": {
             "issued": "2022-06-15",
             "effective": "2024-01-01",
             "replaces": ["luat-cu"],
             "type": "Luật",
+            **IN_FORCE,
         },
         "luat-sua": {
             "issued": "2025-06-27",
             "effective": "2027-01-01",
             "amends": ["luat-moi"],
             "type": "Luật",
+            "status": "con-hieu-luc",
+            "checked": "2027-01-01",
         },
     }
 )

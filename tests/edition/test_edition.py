@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from bulletin.edition.channels import MAX_STORIES, iter_channels, iter_feed_addresses
-from bulletin.edition.edition import CampaignProgress, Edition, find_progress, open_edition
+from bulletin.edition.edition import Edition, open_edition
 from bulletin.model.campaign import Campaign
+from bulletin.model.campaign_progress import CampaignProgress, describe_progress, find_progress
 from tests.content.builder import (
     BULLETIN_FILE,
     CAMPAIGN,
@@ -193,6 +194,43 @@ def test_a_campaign_runs_from_its_first_day_through_its_last(
     dates = {"started": "2026-01-01", "ended": "2026-06-30"}
     campaign = Campaign.model_validate({**CAMPAIGN_KEYS, **dates})
     assert find_progress(campaign, dt.date.fromisoformat(day)) is stage
+
+
+PHASES = [
+    {"name": "Giai đoạn 2016–2020", "from": "2016-09-05", "to": "2020-12-31"},
+    {"name": "Giai đoạn 2021–2025", "from": "2022-05-18", "to": "2025-12-31"},
+]
+
+
+@pytest.mark.parametrize(
+    ("day", "phases", "words"),
+    [
+        ("2016-09-04", PHASES, "sắp bắt đầu"),
+        ("2016-09-05", PHASES, "đang diễn ra"),
+        ("2020-12-31", PHASES, "đang diễn ra"),
+        ("2021-01-01", PHASES, "sắp bắt đầu"),
+        ("2025-12-31", PHASES, "đang diễn ra"),
+        ("2026-01-01", PHASES, "đã tổng kết giai đoạn 2021–2025"),
+        ("2030-01-01", [{"name": "Một", "from": "2026-01-01"}], "đang diễn ra"),
+        ("2030-01-01", [{"name": "Một", "to": "2029-12-31"}], "đã tổng kết giai đoạn Một"),
+        # A phase without its last day ends when the next one begins.
+        (
+            "2026-01-01",
+            [
+                {"name": "Một", "from": "2016-01-01"},
+                {"name": "Hai", "from": "2021-01-01", "to": "2025-12-31"},
+            ],
+            "đã tổng kết giai đoạn Hai",
+        ),
+        ("2026-01-01", [{"name": "Một"}], "chưa rõ thời gian"),
+    ],
+)
+def test_where_there_are_phases_the_state_follows_from_them_alone(
+    day: str, phases: list[dict[str, str]], words: str
+) -> None:
+    keys = {**CAMPAIGN_KEYS, "started": "2000-01-01", "ended": "2000-01-02", "phases": phases}
+    campaign = Campaign.model_validate(keys)
+    assert describe_progress(campaign, dt.date.fromisoformat(day)) == words
 
 
 def test_a_campaign_without_an_end_runs_on() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import pytest
 
-from bulletin.model.campaign import Campaign
-from bulletin.model.document import Document
+from bulletin.model.campaign import Campaign, Phase
+from bulletin.model.document import CheckedStatus, Document
 from bulletin.model.event import Event
 from bulletin.model.field import Field
 from bulletin.model.kind import KINDS, Kind, kind_of
@@ -31,7 +33,7 @@ from bulletin.model.withdrawal import Withdrawal
 # A required key has a star, as in the contract.
 STORY = (
     "title* date* summary* unit* fields* subject* author* source campaigns stage people awards "
-    "image audio approved_by approved_on aliases id corrections draft sample"
+    "result confirmed_by image audio approved_by approved_on aliases id corrections draft sample"
 )
 CONTRACT: list[tuple[type[Record], str]] = [
     (Exemplar, STORY),
@@ -44,12 +46,13 @@ CONTRACT: list[tuple[type[Record], str]] = [
     (Correction, "date* text*"),
     (
         Campaign,
-        "title* summary* started* ended launched_by* decision other_names fields image",
+        "title* summary* started* ended launched_by* decision phases other_names fields image",
     ),
+    (Phase, "name* from to decision"),
     (
         Document,
-        "title* type* number issuer* issued* effective expires signer file replaces amends "
-        "checked* source",
+        "title* type* number issuer* issued* effective expires status signer file official "
+        "replaces amends checked* source",
     ),
     (Question, "title* sources* checked*"),
     (Source, "document* article"),
@@ -94,9 +97,13 @@ def test_every_key_says_its_rule() -> None:
         (Subject, "collective individual household model"),
         (Stage, "phat-hien boi-duong tong-ket nhan-rong"),
         (Scope, "web image radio"),
+        (
+            CheckedStatus,
+            "con-hieu-luc het-mot-phan het-hieu-luc chua-hieu-luc het-giai-doan du-thao",
+        ),
     ],
 )
-def test_the_words_of_the_contract(words: type[Subject | Stage | Scope], listed: str) -> None:
+def test_the_words_of_the_contract(words: type[StrEnum], listed: str) -> None:
     assert [word.value for word in words] == listed.split()
 
 

@@ -61,7 +61,9 @@ WRITTEN: Changes = {
             "ngay": {"start": "2026-11-18", "end": "2026-11-20", "cancelled": "true"},
         }
     ),
-    **documents({"luat": {"effective": "2024-01-01", "signer": "Ông Ký Mẫu Vật"}}),
+    **documents(
+        {"luat": {"status": "con-hieu-luc", "effective": "2024-01-01", "signer": "Ông Ký Mẫu Vật"}}
+    ),
 }
 
 
@@ -122,7 +124,7 @@ def test_units_and_documents_keep_what_is_not_known_empty() -> None:
     assert (units["xa-moi"]["tien_than"], units["xa-moi"]["so_tin_bai"]) == ("xa-cu", "2")
     papers = {row["khoa"]: row for row in read_csv("van-ban")}
     assert papers["ke-hoach-mot"]["ngay_hieu_luc"] == ""
-    assert papers["ke-hoach-mot"]["tinh_trang"] == "Không xác định"
+    assert papers["ke-hoach-mot"]["tinh_trang"] == "Chưa rõ hiệu lực"
     assert papers["luat"]["tinh_trang"] == "Còn hiệu lực"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -9,7 +10,7 @@ from bulletin.content.item import Item
 from bulletin.content.rules.reference_index import DOCUMENT, ReferenceIndex, unknown
 from bulletin.content.rules.references import known_once
 from bulletin.errors import Severity
-from bulletin.model.document import Document
+from bulletin.model.document import CheckedStatus, Document, Status
 from bulletin.model.document_number import find_doubt
 from bulletin.model.record import Mistake
 from bulletin.vietnamese.dates import short_date
@@ -38,6 +39,36 @@ def dates(document: Item[Document], known: ReferenceIndex) -> Iterator[Mistake]:
         yield Mistake(("expires",), message)
 
 
+def status(document: Item[Document], known: ReferenceIndex) -> Iterator[Mistake]:
+    """The status that was established agrees with the days written beside it."""
+    front = document.front
+    checked, begins = front.checked, front.effective or front.issued
+    match front.status:
+        case CheckedStatus.IN_FORCE | CheckedStatus.PARTLY if begins > checked:
+            key = "effective" if front.effective else "issued"
+            yield _status_mistake(front, key, begins, "trước ngày có hiệu lực hoặc ban hành")
+        case CheckedStatus.IN_FORCE | CheckedStatus.PARTLY if _is_by(front.expires, checked):
+            yield _status_mistake(front, "expires", front.expires, "đã đến ngày hết hiệu lực")
+        case CheckedStatus.EXPIRED if front.expires and front.expires > checked:
+            yield _status_mistake(front, "expires", front.expires, "còn trước ngày hết hiệu lực")
+        case CheckedStatus.COMING if _is_by(front.effective, checked):
+            yield _status_mistake(front, "effective", front.effective, "đã đến ngày có hiệu lực")
+
+
+def _is_by(day: dt.date | None, other: dt.date) -> bool:
+    return day is not None and day <= other
+
+
+def _status_mistake(front: Document, key: str, day: dt.date | None, what: str) -> Mistake:
+    assert front.status is not None
+    assert day is not None
+    message = (
+        f"ghi “{Status[front.status.name].value}” mà ngày tra ({short_date(front.checked)}) "
+        f"{what} ({short_date(day)}); sửa status, checked hoặc {key}"
+    )
+    return Mistake(("status",), message)
+
+
 def number(document: Item[Document], known: ReferenceIndex) -> Iterator[Mistake]:
     """An unusual number is doubted: real papers break the patterns, so it is only a warning."""
     written = document.front.number
@@ -56,7 +87,7 @@ def references(document: Item[Document], known: ReferenceIndex) -> Iterator[Mist
                 yield Mistake((key, position), message)
 
 
-RULES = (file, dates, number, references)
+RULES = (file, dates, status, number, references)
 
 
 def twins(documents: Sequence[Item[Document]]) -> Iterator[tuple[Item[Document], Mistake]]:
