@@ -36,6 +36,15 @@ def test_an_old_story_in_the_folder_of_its_year_is_doubtful() -> None:
     assert not found.is_error
 
 
+def test_an_old_story_bears_the_day_of_its_source() -> None:
+    path = STORY.replace("2026", "2015")
+    assert not problems(
+        {path: story("Lời.", date="2015-02-03", unit="xa-cu", source="Báo, 3/2/2015")}
+    )
+    slipped = {STORY: story("Lời.", date="2015-02-03", unit="xa-cu", source="Báo, 3/2/2015")}
+    assert problems(slipped)[0].is_error
+
+
 def test_years_of_today_and_the_next_are_right() -> None:
     for year in (2020, 2026, 2027, 2028):
         day = f"{year}-11-18"
