@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from bulletin.content.front_matter import NoFrontMatter, split
+from bulletin.content.personal_data import personal_problems_of_page
 from bulletin.content.source import WHOLE_FILE, read_text
 from bulletin.content.strays import name_mistake
 from bulletin.errors import Problem
@@ -35,6 +36,7 @@ def hand_written_problems(path: str, data: bytes) -> Iterator[Problem]:
         yield Problem(path, 1, WHOLE_FILE, message)
     text, problems = read_text(path, data)
     yield from problems
+    yield from personal_problems_of_page(path, text or "")
     try:
         front = split(text or "").front
     except NoFrontMatter:

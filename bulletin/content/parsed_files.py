@@ -12,6 +12,7 @@ from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.item import FrontText, Item
 from bulletin.content.leftovers import cut_second_front, template_mistakes, template_problems
 from bulletin.content.links import SiteLink
+from bulletin.content.personal_data import personal_mistakes, personal_problems
 from bulletin.content.problem_collector import ProblemCollector
 from bulletin.content.rules.body import Body, check_body, sign_problems
 from bulletin.content.sketch import make_sketch
@@ -163,11 +164,13 @@ def parse_file(path: str, data: bytes, renderer: MarkdownRenderer) -> tuple[Pars
     wrong, links, html = _render(body, renderer)
     collector.problems += wrong
     tree = collector.parse_yaml(path, parted.front, parted.front_line)
+    raw = {} if tree is None or tree.value is None else tree.value
+    collector.problems += personal_problems(path, parted.body, parted.body_line, raw)
     if tree is None:
         return ParsedFile(tuple(collector.problems), links), None
     tree.lines[()] = 1
-    raw = tree.value if tree.value is not None else {}
     collector.report(path, template_mistakes(raw))
+    collector.report(path, personal_mistakes(raw))
     front: Any = validate(kind.model, raw)
     if isinstance(front, list):
         if right := find_right_kind(kind, raw):

@@ -62,6 +62,8 @@ def said(path: str, changes: dict[str, Any], today: dt.date | None = None) -> li
 
 
 # Rule, file, what keeps it, what breaks it, what is said then (from its beginning).
+DECIDED = {"decision": "01/QĐ-UBND", "issuer": "Ủy ban nhân dân xã", "date": "2026-01-02"}
+
 RULES = [
     # Stories
     (
@@ -147,6 +149,13 @@ RULES = [
         {"people": [person(date="2026-11-18")]},
         {"people": [PERSON, person(date="2026-11-19")]},
         "people[2].consent.date: cảnh báo: ngày đồng ý sau ngày đăng; kiểm tra lại",
+    ),
+    (
+        story.awards,
+        STORY,
+        {"awards": [{"title": "Giấy khen", **DECIDED}]},
+        {"awards": [{"title": "Giấy khen", **DECIDED}, {"title": "Bằng khen"}]},
+        "awards[2]: cảnh báo: 'Bằng khen' chưa có số quyết định, cấp quyết định, ngày quyết định",
     ),
     (
         story.picture,

@@ -99,6 +99,21 @@ def consent_in_time(story: Item[Story], known: ReferenceIndex) -> Iterator[Mista
             yield Mistake(("people", position, "consent", "date"), message, Severity.WARNING)
 
 
+def awards(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
+    """An award is told with the number of its decision, who decided, and when (K5)."""
+    for position, award in enumerate(story.front.awards):
+        missing = [key for key in ("decision", "issuer", "date") if getattr(award, key) is None]
+        if missing:
+            message = (
+                f"'{award.title}' chưa có {', '.join(_OF_AWARD[key] for key in missing)}; "
+                f"ghi thêm {', '.join(missing)} theo quyết định khen thưởng"
+            )
+            yield Mistake(("awards", position), message, Severity.WARNING)
+
+
+_OF_AWARD = {"decision": "số quyết định", "issuer": "cấp quyết định", "date": "ngày quyết định"}
+
+
 def picture(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """The picture stands beside the story."""
     image = story.front.image
@@ -156,6 +171,7 @@ RULES: tuple[Rule, ...] = (
     consent,
     consent_to_picture,
     consent_in_time,
+    awards,
     picture,
     recording,
     approval,

@@ -1,0 +1,117 @@
+"""Who is named in a text in a way that needs consent: in a title, as a child, as poor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from bulletin.vietnamese.person_names import FULL_NAME, LONG_NAME, UPPER, is_no_person_of_today
+
+
+class Child(NamedTuple):
+    """A child under 16 who is named at `start`."""
+
+    name: str
+    start: int
+
+
+class PoorPerson(NamedTuple):
+    """A person of a poor household named with where they live; `is_exact`: with house or street."""
+
+    name: str
+    start: int
+    is_exact: bool
+
+
+_TITLE: Final = (
+    r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]háu|[Bb]é|[Cc]ụ|[Tt]hầy"
+    r"|[Ll]ão nông|[Tt]hầy giáo|[Cc]ô giáo|[Nn]ghệ nhân|[Cc]ựu chiến binh|[Nn]ông dân|[Hh]ộ"
+    r"|[Gg]ia đình)"
+)
+_TITLED: Final = re.compile(rf"(?<![\w]){_TITLE} (?P<name>{FULL_NAME})\b")
+
+_CHILD_NAMED: Final = re.compile(
+    rf"(?<!\w)(?:[Ee]m|[Cc]háu|[Bb]é|[Hh]ọc sinh|[Cc]on trai|[Cc]on gái)(?: học sinh| gái| trai)?"
+    rf" (?P<name>{FULL_NAME})\b[,(\s–-]*"
+    r"(?:(?:hiện |đang |là |hiện đang )*(?:học sinh|HS|học)[\s,(]*)?"
+    r"(?:lớp (?:[1-9](?!\d)|lá|chồi|mầm)|(?:mới |vừa )?(?:tròn )?(?:\d|1[0-5]) (?:tuổi|tháng tuổi))"
+)
+
+_POOR_WORD: Final = (
+    r"(?:[Hh]ộ (?:rất )?(?:cận )?nghèo|[Hh]ộ khó khăn|[Hh]oàn cảnh (?:đặc biệt |rất )?khó khăn"
+    r"|[Gg]ia đình (?:rất |đặc biệt )?khó khăn|[Hh]ộ chính sách|[Hh]ộ bảo trợ)"
+)
+_NAME: Final = rf"(?:{_TITLE} )?(?P<name>{LONG_NAME.pattern}|(?<=\w ){FULL_NAME})"
+_POOR_FIRST: Final = re.compile(rf"{_POOR_WORD}(?: là| của| gồm|:| có)*(?:[\s:(–-]+){_NAME}")
+_POOR_AFTER: Final = re.compile(rf"{LONG_NAME.pattern}(?P<between>[^.!?\n]{{0,70}}?){_POOR_WORD}")
+# Between a name and "hộ nghèo": then somebody does something for a poor household.
+_ACTS: Final = re.compile(
+    r"trao|tặng|thăm|hỗ trợ|giúp|vận động|đến|cho|phát biểu|xây|bàn giao|chủ tịch|bí thư|trưởng"
+    r"|phó|giám đốc|cán bộ|đại diện|đồng chí|hiệu|chủ nhiệm|mang|góp|đóng"
+    r"|nhà hảo tâm|thoát|không còn|chia sẻ với|những|các|nhiều|\d+ hộ",
+    re.IGNORECASE,
+)
+_OFFICIAL: Final = re.compile(
+    r"[\s,(–-]*(?:nguyên )?(?:chủ tịch|phó|bí thư|trưởng|giám đốc|cán bộ|đại diện|phát biểu"
+    r"|cho biết|nhấn mạnh|trao|đề nghị|khẳng định|đã (?:trao|đến|thăm|tặng))",
+    re.IGNORECASE,
+)
+_STREET: Final = re.compile(
+    rf"số nhà \d|nhà số \d|\b(?:hẻm|ngõ|ngách|kiệt) (?:số )?\d|\bđường (?:số \d|[{UPPER}])"
+    rf"|\bsố \d+\w?(?:/\d+)*,? (?:đường|hẻm|ngõ|ấp|tổ|khu phố)|\btổ (?:dân phố )?(?:số )?\d"
+)
+_HAMLET: Final = re.compile(rf"\b(?:[Ấấ]p|[Kk]hóm|[Tt]hôn|[Xx]óm|[Kk]hu phố|[Bb]uôn) [{UPPER}\d]")
+_SENTENCE: Final = re.compile(r"(?:[^.!?\n]|[.!?](?!\s|$)|\n(?!\s*\n))+")
+
+
+def find_titled_persons(text: str) -> Iterator[str]:
+    """Yield the full names in a line that follow "ông", "chị", "hộ" and the like.
+
+    Look-alikes: schools, streets and funds with a person's name have no such word before it; who is
+    history is left out; "Bác Hồ" is no full name.
+    """
+    for found in _TITLED.finditer(text):
+        if not is_no_person_of_today(found["name"]):
+            yield found["name"]
+
+
+def find_children(text: str) -> Iterator[Child]:
+    """Yield the children named in `text` with a class from 1 to 9 or an age below 16.
+
+    Look-alikes: "cô giáo …, dạy lớp 5" has another word before the name; "em …, lớp 12" may be 16;
+    the class or age stands right behind the name; who is history is left out.
+    """
+    if "lớp " not in text and " tuổi" not in text:
+        return
+    for found in _CHILD_NAMED.finditer(text):
+        if not is_no_person_of_today(found["name"]):
+            yield Child(found["name"], found.start("name"))
+
+
+def find_poor_persons(text: str) -> Iterator[PoorPerson]:
+    """Yield who is named as poor in a sentence that says where they live.
+
+    Look-alikes: officials and donors ("ông …, Chủ tịch xã, trao nhà cho hộ nghèo ở ấp …"): between
+    their name and the word for poor stands what they do or are.
+    """
+    if "nghèo" not in text and "khó khăn" not in text:
+        return
+    for sentence in _SENTENCE.finditer(text):
+        said = " ".join(sentence.group().split("\n"))
+        if "nghèo" not in said and "khó khăn" not in said:
+            continue
+        is_exact = _STREET.search(said) is not None
+        if (is_exact or _HAMLET.search(said)) and (name := _find_poor_name(said)):
+            start = sentence.start() + max(0, sentence.group().find(name.split()[0]))
+            yield PoorPerson(name, start, is_exact)
+
+
+def _find_poor_name(sentence: str) -> str | None:
+    for found in _POOR_FIRST.finditer(sentence):
+        if not _OFFICIAL.match(sentence, found.end()):
+            return found["name"]
+    for found in _POOR_AFTER.finditer(sentence):
+        if not _ACTS.search(found["between"]):
+            return LONG_NAME.match(sentence, found.start())[0]  # type: ignore[index]
+    return None
