@@ -10,7 +10,9 @@
 const STORIES = 20;
 const PATIENCE = 4_000;
 // A device that has not heard for so long what was withdrawn shows no copy any more.
-const TRUST = 7 * 24 * 3_600_000;
+const DAY = 24 * 3_600_000;
+const TRUST = 7 * DAY;
+const DIGEST = "sha256:";
 
 const ROOT = new URL("./", location).href;
 // Other sites on the same host have stores too.
@@ -160,7 +162,8 @@ async function askForWithdrawals() {
   await (await caches.open(SHELL)).put(below(shell.withdrawn), kept);
   const store = await caches.open(READ);
   for (const request of await store.keys()) {
-    if (isWithdrawn(list, request.url, await store.match(request))) await store.delete(request);
+    const copy = await store.match(request);
+    if (await isWithdrawn(list, request.url, copy)) await store.delete(request);
   }
 }
 
@@ -173,17 +176,28 @@ async function stories() {
   const store = await caches.open(READ);
   for (const { url } of (await store.keys()).reverse()) {
     const copy = await store.match(url);
-    if (copy && !isWithdrawn(list, url, copy)) found.set(url, copy);
+    if (copy && !(await isWithdrawn(list, url, copy))) found.set(url, copy);
   }
   return found;
 }
 
-// By its address or, at an older one, by its identity. The host may have another name than the
-// list knows.
-function isWithdrawn(list, address, copy) {
+// By its address or, at an older one, by its identity, which may be told as its digest alone. The host
+// may have another name than the list knows. Of what is withdrawn in part, older copies alone are out of date.
+async function isWithdrawn(list, address, copy) {
   const guid = copy?.headers.get(WHICH);
   const { pathname } = new URL(address);
-  return list.some(
-    ({ id, url }) => new URL(url).pathname === pathname || guid?.endsWith(`:${encodeURI(id)}`),
-  );
+  const isOld = (date) => !copy || Number(copy.headers.get(WHEN)) < Date.parse(date) + DAY;
+  const meant = ({ id, url }) =>
+    !url.startsWith(DIGEST) && (new URL(url).pathname === pathname || guid?.endsWith(`:${encodeURI(id)}`));
+  if (list.some((entry) => meant(entry) && (!entry.only || isOld(entry.date)))) return true;
+  const hidden = list.filter(({ url, only, date }) => url.startsWith(DIGEST) && (!only || isOld(date)));
+  if (!hidden.length) return false;
+  // tag:<authority>,<year>:<id>; an identity holds no colon.
+  const told = await digest(decodeURI(guid ?? "").split(":").pop());
+  return hidden.some(({ id }) => id === told);
+}
+
+async function digest(text) {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  return DIGEST + [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -42,7 +42,7 @@ from bulletin.content.rules.guessing import Names
 from bulletin.content.rules.reference_index import ReferenceIndex
 from bulletin.content.rules.units import names_of_unit, unit_mistakes
 from bulletin.content.rules.whole import claims, clashes, copies, twin_recordings, years
-from bulletin.content.rules.withdrawn import withdrawal_mistakes
+from bulletin.content.rules.withdrawn import find_withdrawn, withdrawal_mistakes
 from bulletin.content.strays import misplaced_files
 from bulletin.content.texts import Texts
 from bulletin.engine.cache import Cache, DictCache
@@ -174,8 +174,9 @@ def assemble(
         collector.problems += contradictions(items, files.claims, today)
         for document, mistake in outdated_statuses(documents, today):
             collector.report(document.path, [mistake])
+    gone = find_withdrawn(withdrawals.records)
     for path, links in files.links.items():
-        collector.problems += dead_links(path, links, targets)
+        collector.problems += dead_links(path, links, targets, gone)
 
     if bulletin is None or any(problem.is_error for problem in collector.problems):
         raise ContentError(collector.problems)

@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 from bulletin.content.assembly import Library
 from bulletin.content.item import Item
 from bulletin.edition.citations import Citations
+from bulletin.edition.consents import find_withdrawn_parts, leave_out_withheld
 from bulletin.edition.public_documents import PublicDocument, make_public_documents
 from bulletin.edition.public_events import PublicEvent, make_public_events
 from bulletin.edition.public_story import PublicStory
@@ -130,12 +131,14 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
         item.parts["campaign"]: item for item in cast("list[Item[Campaign]]", items[CAMPAIGN.name])
     }
     documents = cast("list[Item[Document]]", items[DOCUMENT.name])
+    withdrawn_parts = find_withdrawn_parts(library.withdrawals)
     stories = []
     for item in chain.from_iterable(items[kind.name] for kind in STORY_KINDS):
-        front = cast("Story", item.front)
+        story = leave_out_withheld(cast("Item[Story]", item), withdrawn_parts)
+        front = story.front
         stories.append(
             PublicStory(
-                item=cast("Item[Story]", item),
+                item=story,
                 published=front.date.replace(tzinfo=zone),
                 unit=units[front.unit],
                 fields=tuple(fields[key] for key in front.fields),

@@ -1,14 +1,15 @@
-"""A withdrawn story: only its id, its address, the day and the reason are kept."""
+"""What was withdrawn: only the id, the address, the day and the reason are kept."""
 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from bulletin.model.record import Record
-from bulletin.model.values import ADDRESS_PATTERN, Day, Identity, Line, rule_error
+from bulletin.model.values import ADDRESS_PATTERN, Day, Flag, Identity, Line, rule_error
 
 
 def _check_path(path: str) -> str:
@@ -16,6 +17,13 @@ def _check_path(path: str) -> str:
     if re.fullmatch(ADDRESS_PATTERN, path) or path.removeprefix("content/").endswith(".md"):
         return path
     raise rule_error("phải là địa chỉ đã đăng như /dien-hinh/2024/ten-bai/")
+
+
+class Part(StrEnum):
+    """What alone was withdrawn of a story that stays."""
+
+    RADIO = "radio"
+    IMAGE = "image"
 
 
 class Withdrawal(Record):
@@ -27,3 +35,10 @@ class Withdrawal(Record):
     id: Identity = Field(description="mã của bài đã rút, như exemplars/2024/ten-bai")
     date: Day = Field(description="ngày rút bài")
     reason: Line = Field(description="lý do, không nhắc lại nội dung bài")
+    only: Part | None = Field(
+        None,
+        description="chỉ rút một phần, bài vẫn còn: radio (bài đọc và bản ghi âm), image (ảnh)",
+    )
+    hide: Flag = Field(
+        False, description="true: không in địa chỉ và mã ra danh sách nào, vì chính chúng nêu tên"
+    )

@@ -21,8 +21,9 @@ REDIRECTS = "chuyen-huong.map"
 
 @dataclass(frozen=True, slots=True)
 class TombstoneView(View):
-    """tombstone.html: the day and the reason of a withdrawal."""
+    """tombstone.html: what was withdrawn, the day and the reason."""
 
+    what: str
     day: dt.date
     reason: str
 
@@ -48,7 +49,7 @@ def iter_old_address_groups(edition: Edition) -> Iterator[PageGroup]:
     )
     yield PageGroup(
         name="tombstones",
-        addresses=[address for _, address in _iter_withdrawn_addresses(edition)],
+        addresses=[address for address, _ in _find_withdrawn_addresses(edition)],
         make_pages=partial(_iter_tombstone_pages, edition),
         listed=False,
     )
@@ -85,28 +86,32 @@ def _find_redirects(stories: Iterable[PublicStory], edition: Edition) -> list[tu
     return sorted(pairs)
 
 
-def _iter_withdrawn_addresses(edition: Edition) -> Iterator[tuple[Tombstone, str]]:
-    """Yield (tombstone, address) for each address that a withdrawn story had.
-
-    Whether the story had a script is not known any more, so the script's address is included.
-    """
-    for tombstone in edition.tombstones:
-        yield tombstone, tombstone.address
-        if tombstone.was_story:
-            yield tombstone, addresses.script_address(tombstone.address)
+def _find_withdrawn_addresses(edition: Edition) -> list[tuple[str, Tombstone]]:
+    """Return (address, tombstone) for each address that was withdrawn, each once."""
+    found: dict[str, Tombstone] = {}
+    # Where a part was withdrawn and then the whole, the whole counts.
+    for tombstone in sorted(edition.tombstones, key=lambda one: one.only is not None):
+        for address in tombstone.addresses:
+            found.setdefault(address, tombstone)
+    return sorted(found.items())
 
 
 def _iter_tombstone_pages(edition: Edition) -> Iterator[Page]:
     """Yield a page at each address of a withdrawn story; nothing of the story is on it."""
-    for tombstone, address in _iter_withdrawn_addresses(edition):
+    for address, tombstone in _find_withdrawn_addresses(edition):
+        is_script = tombstone.only is not None
         yield Page(
             address=address,
             template="tombstone.html",
-            title="Bài đã rút",
-            description="Bài ở địa chỉ này đã được rút.",
+            title="Bài đọc đã rút" if is_script else "Bài đã rút",
+            description=f"{'Bài đọc' if is_script else 'Bài'} ở địa chỉ này đã được rút.",
             section=addresses.HOME,
             feeds=(),
-            view=TombstoneView(day=tombstone.date, reason=tombstone.reason),
+            view=TombstoneView(
+                what="Bài đọc" if is_script else "Bài",
+                day=tombstone.date,
+                reason=tombstone.reason,
+            ),
             listed=False,
         )
 

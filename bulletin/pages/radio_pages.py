@@ -53,10 +53,14 @@ class PlannedBroadcast:
 
 @dataclass(frozen=True, slots=True)
 class RadioView(View):
-    """radio.html: (id, day) of withdrawn stories, today's and coming broadcasts, latest scripts."""
+    """radio.html: (id, day) of withdrawn stories, today's and coming broadcasts, latest scripts.
+
+    `unnamed` is the number of withdrawn stories whose ids are not shown.
+    """
 
     lead: str
     withdrawn: tuple[tuple[str, dt.date], ...]
+    unnamed: int
     broadcasts: tuple[PlannedBroadcast, ...]
     latest: tuple[Link, ...]
 
@@ -95,7 +99,14 @@ def make_radio_page(
             withdrawn=tuple(
                 (tombstone.id, tombstone.date)
                 for tombstone in edition.tombstones
-                if tombstone.was_story and tombstone.date >= since
+                if tombstone.was_on_air and not tombstone.hidden and tombstone.date >= since
+            ),
+            unnamed=len(
+                {
+                    tombstone.id
+                    for tombstone in edition.tombstones
+                    if tombstone.was_on_air and tombstone.hidden and tombstone.date >= since
+                }
             ),
             broadcasts=tuple(map(_plan_broadcast, broadcasts)),
             latest=tuple(map(_make_link, islice(summaries, MAX_SCRIPTS))),

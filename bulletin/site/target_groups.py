@@ -46,6 +46,7 @@ from bulletin.site.radio_output import RadioOutput, recordings
 from bulletin.site.search_index import SearchIndexOutput
 from bulletin.site.service_worker import offline_targets
 from bulletin.site.sitemap import NEWS_SITEMAP, ROBOTS, SITEMAP, news_sitemap, robots, sitemap
+from bulletin.site.withdrawn_list import withdrawn_list
 
 
 def make_target_groups(
@@ -265,24 +266,6 @@ class SiteTargets:
         for source, target in files:
             dependencies = (("file", self.context.library.media.fingerprint(source)),)
             yield Target(target, dependencies, (self.context.root / source).read_bytes)
-
-
-def withdrawn_list(edition: Edition, site_url: str) -> bytes:
-    """Return what was taken down, for stations' software and readers' devices.
-
-    A feed item's guid ends in `:` and the `id` given here.
-    """
-    return _json(
-        [
-            {
-                "id": stone.id,
-                "url": site_url.rstrip("/") + stone.address,
-                "date": stone.date.isoformat(),
-                "reason": stone.reason,
-            }
-            for stone in edition.tombstones
-        ]
-    )
 
 
 def story_files(story: PublicStory) -> Iterator[tuple[str, str]]:

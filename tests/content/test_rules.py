@@ -27,6 +27,7 @@ from tests.content.builder import (
     picture,
     problems,
 )
+from tests.media.samples import mp3
 
 KEYS = {
     STORY: STORY_KEYS,
@@ -41,6 +42,7 @@ BESIDE = {
     f"{FOLDER}/hoa.jpg": picture(),
     f"{FOLDER}/gia.png": b"GIF89a",
     f"{FOLDER}/loi.txt": b"L",
+    f"{FOLDER}/loi.mp3": mp3(60),
     "content/campaigns/xanh-sach/hoa.jpg": picture(),
     "content/documents/files/ke-hoach.pdf": b"%PDF-1.7",
 }
@@ -135,6 +137,13 @@ RULES = [
         {"people": [person(scope=["web", "image"])], "image": {"file": "hoa.jpg", **SHOWN}},
         {"people": [PERSON], "image": {"file": "hoa.jpg", **SHOWN}},
         "people[1].consent.scope: 'Nhân vật minh họa' chưa đồng ý đăng ảnh (thiếu image)",
+    ),
+    (
+        story.consent_to_recording,
+        STORY,
+        {"people": [person(scope=["web", "radio"])], "audio": {"file": "loi.mp3"}},
+        {"people": [PERSON], "audio": {"file": "loi.mp3"}},
+        "people[1].consent.scope: cảnh báo: 'Nhân vật minh họa' chưa đồng ý đọc trên đài",
     ),
     (
         story.consent,

@@ -341,6 +341,14 @@ TREES: Mapping[str, Tree] = {
             "date": "2026-11-01",
             "reason": "Sai sự thật.",
         },
+        {
+            "path": "/dien-hinh/2026/da-rut-khoi-dai/",
+            "id": "exemplars/2026/da-rut-khoi-dai",
+            "date": "2026-11-02",
+            "reason": "Không đọc trên đài nữa.",
+            "only": "radio",
+            "hide": "true",
+        },
     ],
     f"{DATA}/abbreviations.yml": {
         "abbreviations": [

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bulletin.pages.old_address_pages import TombstoneView
-from bulletin.site.target_groups import withdrawn_list
-from tests.content.builder import DATA, STORY, STORY_KEYS, page, problems
+from bulletin.pages.radio_pages import RadioView, make_radio_page
+from bulletin.site.radio_output import recordings
+from bulletin.site.withdrawn_list import withdrawn_list
+from tests.content.builder import DATA, PERSON, STORY, STORY_KEYS, page, picture, problems
+from tests.media.samples import mp3
 from tests.opened import SITE, Changes, opened, pages_of, stories
+
+ROOT = Path(__file__).parents[2]
 
 FILE = f"{DATA}/withdrawn.yml"
 
@@ -116,11 +124,17 @@ def test_an_old_address_of_a_living_story_cannot_be_withdrawn() -> None:
     assert told.message == f"địa chỉ /dien-hinh/2024/cu/ đang là địa chỉ của {STORY} (aliases)"
 
 
-def test_a_link_to_a_withdrawn_story_is_told_like_any_dead_link() -> None:
-    text = page(STORY_KEYS, {}, "Xem [bài trước](/dien-hinh/2024/cu/).\n")
-    (told,) = problems({STORY: text, FILE: entry()})
-    assert told.is_error
-    assert "'/dien-hinh/2024/cu/' không dẫn đến trang nào" in told.message
+@pytest.mark.parametrize(
+    "target",
+    ["/dien-hinh/2024/cu/", "../../2024/cu", "../2024/cu.md", "/phat-thanh/dien-hinh/2024/cu/#a"],
+)
+def test_a_link_to_a_withdrawn_story_is_doubtful_and_stops_nothing(target: str) -> None:
+    files = {STORY: page(STORY_KEYS, {}, f"Xem [bài trước]({target}).\n")}
+    (dead,) = problems(files)
+    assert dead.is_error
+    (told,) = problems({**files, FILE: entry()})
+    assert not told.is_error
+    assert told.message == f"liên kết '{target}' dẫn đến bài đã rút, chỉ còn hiện chữ; bỏ liên kết"
 
 
 MANY: Changes = {
@@ -133,7 +147,7 @@ MANY: Changes = {
 def test_tombstones_tell_the_day_and_the_reason_and_stay_out_of_every_list() -> None:
     pages = pages_of({**MANY, **stories({"mot": {}})})
     stone = pages["/dien-hinh/2024/a/"]
-    assert stone.view == TombstoneView(dt.date(2026, 11, 20), "Theo quyết định.")
+    assert stone.view == TombstoneView("Bài", dt.date(2026, 11, 20), "Theo quyết định.")
     assert not stone.listed
     assert (stone.body, stone.source, stone.feeds) == (None, None, ())
     others = [one for address, one in pages.items() if "/2024/" not in address]
@@ -163,3 +177,106 @@ def test_the_list_for_machines_has_the_latest_first_and_the_addresses_in_full() 
         },
     ]
     assert json.loads(withdrawn_list(opened({}), SITE)) == []
+
+
+def test_a_site_without_withdrawals_ships_a_list_to_append_to() -> None:
+    shipped = (ROOT / FILE).read_text("utf-8")
+    assert problems({FILE: shipped}) == []
+    assert problems({FILE: shipped + entry()}) == []
+
+
+# --- a part of a story --------------------------------------------------------------------------
+
+ADDRESS = "/dien-hinh/2026/duong-hoa/"
+SCRIPT = f"/phat-thanh{ADDRESS}"
+SCOPES = ["web", "image", "radio"]
+WHOLE: dict[str, Any] = {
+    "people": [{**PERSON, "consent": {**PERSON["consent"], "scope": SCOPES}}],
+    "image": {"file": "a.jpg", "alt": "Hai bên đường trồng hoa", "credit": "Ban biên tập Mẫu"},
+    "audio": {"file": "a.mp3", "transcript": "a.txt"},
+}
+MEDIA: Changes = {
+    "content/exemplars/2026/a.jpg": picture(),
+    "content/exemplars/2026/a.mp3": mp3(60),
+    "content/exemplars/2026/a.txt": "Lời.\n",
+}
+
+
+def of_story(only: str, **keys: str) -> str:
+    """Return the entry that withdraws a part of the tiny bulletin's story."""
+    return entry(ADDRESS, "exemplars/2026/duong-hoa", only=only, **keys)
+
+
+@pytest.mark.parametrize(
+    ("only", "audio", "image", "is_read"),
+    [(None, True, True, True), ("radio", False, True, False), ("image", True, False, True)],
+)
+def test_a_part_is_gone_and_the_story_stays(
+    only: str | None, audio: bool, image: bool, is_read: bool
+) -> None:
+    changes = {STORY: page(STORY_KEYS, WHOLE), **MEDIA}
+    edition = opened(changes | ({FILE: of_story(only)} if only else {}))
+    story = edition.by_address[ADDRESS]
+    assert (story.front.audio is not None, story.audio_path is not None) == (audio, audio)
+    assert (story.front.image is not None) == image
+    assert edition.is_cleared(story) == is_read
+    assert bool(list(recordings(edition))) == audio
+
+
+def test_the_script_of_what_is_off_the_air_is_a_tombstone_and_stations_hear_of_it() -> None:
+    changes = {STORY: page(STORY_KEYS, WHOLE), **MEDIA, FILE: of_story("radio")}
+    pages = pages_of(changes)
+    assert pages[SCRIPT].view == TombstoneView("Bài đọc", dt.date(2026, 11, 20), "Theo yêu cầu.")
+    assert pages[ADDRESS].template != "tombstone.html"
+    (told,) = json.loads(withdrawn_list(opened(changes), SITE))
+    assert (told["id"], told["url"]) == ("exemplars/2026/duong-hoa", f"{SITE[:-1]}{SCRIPT}")
+    assert told["only"] == "radio"
+
+
+def test_a_picture_leaves_no_tombstone() -> None:
+    changes = {STORY: page(STORY_KEYS, WHOLE), **MEDIA, FILE: of_story("image")}
+    assert [one for one in pages_of(changes).values() if one.template == "tombstone.html"] == []
+    (told,) = json.loads(withdrawn_list(opened(changes), SITE))
+    assert (told["url"], told["only"]) == (f"{SITE[:-1]}{ADDRESS}", "image")
+
+
+def test_a_recording_needs_the_consent_of_all_to_radio() -> None:
+    people = [*WHOLE["people"], {**PERSON, "name": "Người thứ hai"}]
+    changes = {STORY: page(STORY_KEYS, {**WHOLE, "people": people, "image": None}), **MEDIA}
+    changes["content/exemplars/2026/a.jpg"] = None
+    (told,) = problems(changes)
+    assert not told.is_error
+    assert "'Người thứ hai' chưa đồng ý đọc trên đài" in told.message
+    edition = opened(changes)
+    assert edition.by_address[ADDRESS].audio_files == ()
+    assert list(recordings(edition)) == []
+
+
+def test_only_a_story_has_parts() -> None:
+    (told,) = problems({FILE: entry("/van-ban/ke-hoach-mot/", "documents/a", only="radio")})
+    assert told.message == "chỉ bài mới rút được một phần; rút cả trang thì bỏ dòng này"
+
+
+def test_part_and_whole_may_be_withdrawn_one_after_the_other() -> None:
+    pages = pages_of({FILE: entry(only="radio") + entry(reason="Cả bài.")})
+    view = TombstoneView("Bài", dt.date(2026, 11, 20), "Cả bài.")
+    assert pages["/dien-hinh/2024/cu/"].view == view
+    assert pages["/phat-thanh/dien-hinh/2024/cu/"].view == view
+
+
+# --- a name in the address ----------------------------------------------------------------------
+
+
+def test_a_hidden_address_answers_and_is_printed_in_no_list() -> None:
+    changes = {FILE: entry(hide="true")}
+    pages = pages_of(changes)
+    assert pages["/dien-hinh/2024/cu/"].template == "tombstone.html"
+    assert not any("2024/cu" in repr(one.view) for one in pages.values())
+    edition = opened(changes)
+    listed = withdrawn_list(edition, SITE).decode()
+    assert "2024" not in listed
+    (told,) = json.loads(listed)
+    assert told["id"] == f"sha256:{sha256(b'exemplars/2024/cu').hexdigest()}"
+    radio = make_radio_page(edition, [], [], ())
+    assert isinstance(radio.view, RadioView)
+    assert (radio.view.withdrawn, radio.view.unnamed) == ((), 1)

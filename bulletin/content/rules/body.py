@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bulletin.content.links import SiteLink, Targets, find_meaning
 from bulletin.content.source import BODY
 from bulletin.errors import Problem, Severity
+from bulletin.model.kind import find_address
 from bulletin.prose.losses import Lost
 from bulletin.prose.renderer import BodyLink, RenderedText
 from bulletin.prose.safe_html import SAFE_SCHEMES
@@ -68,11 +69,28 @@ def check_body(body: Body, rendered: RenderedText) -> tuple[list[Problem], tuple
     return problems, tuple(links)
 
 
-def dead_links(path: str, links: Iterable[SiteLink], targets: Targets) -> Iterator[Problem]:
-    """A link leads to a page that exists."""
+def dead_links(
+    path: str, links: Iterable[SiteLink], targets: Targets, withdrawn: Set[str] = frozenset()
+) -> Iterator[Problem]:
+    """A link leads to a page that exists.
+
+    To be taken down must not be harder because of other texts, so a link to one of the `withdrawn`
+    addresses is no error: its words stay on the page, and lead nowhere.
+    """
     for link in links:
-        if targets.address_of(link.meaning) is None:
+        if targets.address_of(link.meaning) is not None:
+            continue
+        if _leads_to(link.meaning, withdrawn):
+            message = f"liên kết '{link.target}' dẫn đến bài đã rút, chỉ còn hiện chữ; bỏ liên kết"
+            yield Problem(path, link.line, BODY, message, Severity.WARNING)
+        else:
             yield Problem(path, link.line, BODY, _dead_link(path, link.target, targets))
+
+
+def _leads_to(meaning: str, addresses: Set[str]) -> bool:
+    """Return whether a content path or a site address means one of `addresses`."""
+    address = find_address(meaning) or ""
+    return address in addresses or f"{address.removesuffix('index.html').rstrip('/')}/" in addresses
 
 
 def _check_link(body: Body, link: BodyLink, line: int) -> Problem | SiteLink | None:

@@ -91,6 +91,19 @@ def consent_to_picture(story: Item[Story], known: ReferenceIndex) -> Iterator[Mi
             yield Mistake(("people", position, "consent", "scope"), message)
 
 
+def consent_to_recording(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
+    """A recording is published only if each named person agreed to radio."""
+    if story.front.audio is None:
+        return
+    for position, person in enumerate(story.front.people):
+        if Scope.RADIO not in person.consent.scope:
+            message = (
+                f"'{person.name}' chưa đồng ý đọc trên đài (thiếu radio), nên bản ghi âm không "
+                "được đăng; bỏ khóa audio và xóa tệp, hoặc xin thêm đồng ý rồi ghi radio"
+            )
+            yield Mistake(("people", position, "consent", "scope"), message, Severity.WARNING)
+
+
 def consent_in_time(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """Consent comes before publication."""
     for position, person in enumerate(story.front.people):
@@ -170,6 +183,7 @@ RULES: tuple[Rule, ...] = (
     people,
     consent,
     consent_to_picture,
+    consent_to_recording,
     consent_in_time,
     awards,
     picture,

@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bulletin.model import addresses
 from bulletin.model.kind import find_address
 from bulletin.model.record import Mistake
-from bulletin.model.withdrawal import Withdrawal
+from bulletin.model.withdrawal import Part, Withdrawal
 
 
 def withdrawal_mistakes(
     entries: Sequence[tuple[int, Withdrawal]], ids: Mapping[str, str], claimed: Mapping[str, str]
 ) -> Iterator[Mistake]:
-    """Yield entries whose story still stands.
+    """Yield entries whose story still stands, unless only a part of it was withdrawn.
 
     `ids` maps the identities of all content to the files that bear them, `claimed` every address of
     the site to what stands there.
     """
-    seen: set[str] = set()
+    seen: set[tuple[str, Part | None]] = set()
     for position, entry in entries:
         address = find_address(entry.path)
         if address is None:
             yield Mistake((position, "path"), "không phải chỗ của một bài; viết địa chỉ đã đăng")
             continue
-        if path := ids.get(entry.id):
+        if entry.only is not None:
+            if address.startswith((addresses.DOCUMENTS, addresses.QUESTIONS, addresses.EVENTS)):
+                message = "chỉ bài mới rút được một phần; rút cả trang thì bỏ dòng này"
+                yield Mistake((position, "only"), message)
+        elif path := ids.get(entry.id):
             yield Mistake((position, "id"), f"bài đã rút mà tệp {path} còn đó; xóa tệp")
         elif there := claimed.get(address):
             yield Mistake((position, "path"), f"địa chỉ {address} đang là địa chỉ của {there}")
         elif addresses.is_generated(address):
             message = f"địa chỉ {address} là của trang danh sách; viết địa chỉ của chính bài"
             yield Mistake((position, "path"), message)
-        if address in seen:
+        if (address, entry.only) in seen:
             yield Mistake((position, "path"), f"địa chỉ {address} viết hai lần; bỏ một")
-        seen.add(address)
+        seen.add((address, entry.only))
+
+
+def find_withdrawn(entries: Iterable[Withdrawal]) -> frozenset[str]:
+    """Return the addresses that links led to before their stories were withdrawn."""
+    found = {
+        address
+        for entry in entries
+        if entry.only is None and (address := find_address(entry.path)) is not None
+    }
+    return frozenset(found | set(map(addresses.script_address, found)))
