@@ -13,6 +13,7 @@ from typing import Any
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import Abort
 
+from bulletin.edition.moment import VARIABLE, parse_moment
 from bulletin.render.page_renderer import activate_section, make_links_relative
 from bulletin.site.build import OWN_FILES, Session
 
@@ -30,8 +31,7 @@ def on_build_error(error: Exception) -> None:
 
 def on_config(config: Any) -> Any:
     """Read and check all content before anything is rendered; a mistake ends the build here."""
-    moment = os.environ.get("BULLETIN_NOW")
-    now = dt.datetime.fromisoformat(moment) if moment else dt.datetime.now(dt.UTC)
+    now = parse_moment(os.environ.get(VARIABLE)) or dt.datetime.now(dt.UTC)
     current.run = session.begin(config, now, Path(__file__))
     config.watch += current.run.watched
     config.site_dir = str(current.run.mkdocs_dir)
@@ -73,10 +73,9 @@ def on_post_build(config: Any) -> None:
         return get_context(activate_section(current.nav, section), current.files, config, page)
 
     pages = ["/" + file.url.removeprefix("./") for file in current.files.documentation_pages()]
-    current.run.stage(current.environment, template_context, pages, current.nav, session.report)
-    session.end_stage()
+    session.stage(current.environment, template_context, pages, current.nav)
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> None:
-    """Serve the folder that the preview publishes."""
-    server.root = str(current.run.publication.output)
+    """Serve what the preview publishes."""
+    session.serve(server)

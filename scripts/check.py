@@ -14,6 +14,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from bulletin.content.assembly import Library
+from bulletin.edition.held_back import HeldBack, find_held_back
+from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.errors import Problem, report, summary
 from bulletin.office.check import NotChecked, check, find_scope
 
@@ -21,15 +24,26 @@ from bulletin.office.check import NotChecked, check, find_scope
 def main(argv: Sequence[str] | None = None) -> int:
     """Check what is asked for and return the exit status."""
     options = make_parser().parse_args(argv)
+    held_back: list[HeldBack] = []
+
+    def find_held(library: Library) -> None:
+        held_back.extend(find_held_back(library, now))
+
     try:
-        problems = check(find_scope(options.paths, Path(__file__).parents[1]), dt.date.today())
-    except NotChecked as failure:
+        now = parse_moment(os.environ.get(VARIABLE)) or dt.datetime.now().astimezone()
+        scope = find_scope(options.paths, Path(__file__).parents[1])
+        problems = check(scope, now.date(), find_held)
+    except (NotChecked, WrongMoment) as failure:
         print(failure, file=sys.stderr)
         return 1
     except OSError as failure:
         print(f"không đọc được {failure.filename}: {failure.strerror}", file=sys.stderr)
         return 1
     print(FORMATS[options.format](problems))
+    if options.format == "text":
+        for held in held_back:
+            if scope.holds(held.path):
+                print(held)
     return int(any(problem.is_error for problem in problems))
 
 

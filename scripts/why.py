@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.errors import ContentError
 from bulletin.office.why import NotBuilt, explain
 
@@ -23,13 +24,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--site", type=Path, help="thư mục đã dựng (mặc định: site)")
     parser.add_argument("--project", type=Path, default=Path(__file__).parents[1], help="dự án")
     options = parser.parse_args(argv)
-    moment = os.environ.get("BULLETIN_NOW")
-    now = dt.datetime.fromisoformat(moment) if moment else dt.datetime.now(dt.UTC)
     site = options.site or options.project / "site"
     try:
+        now = parse_moment(os.environ.get(VARIABLE)) or dt.datetime.now(dt.UTC)
         for line in explain(options.project, site, options.page, now):
             print(line)
-    except (NotBuilt, ContentError) as failure:
+    except (NotBuilt, ContentError, WrongMoment) as failure:
         print(failure, file=sys.stderr)
         return 1
     return 0

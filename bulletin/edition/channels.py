@@ -47,7 +47,7 @@ def iter_channels(edition: Edition) -> Iterator[Channel]:
         addresses.ALL_STORIES_FEED,
         "Tất cả tin, bài",
         addresses.HOME,
-        edition.stories[:MAX_STORIES],
+        edition.published[:MAX_STORIES],
     )
     cleared = edition.cleared
     yield Channel(
@@ -71,7 +71,7 @@ def iter_channels(edition: Edition) -> Iterator[Channel]:
             addresses.campaign_feed(key),
             campaign.front.title,
             campaign.address,
-            edition.by_campaign.get(key, ())[:MAX_STORIES],
+            _published(edition.by_campaign.get(key, ()))[:MAX_STORIES],
         )
     for unit in edition.units:
         yield Channel(
@@ -79,7 +79,7 @@ def iter_channels(edition: Edition) -> Iterator[Channel]:
             addresses.unit_feed(unit.key),
             edition.unit_label(unit),
             addresses.unit_address(unit.key),
-            edition.by_unit.get(unit.key, ())[:MAX_STORIES],
+            _published(edition.by_unit.get(unit.key, ()))[:MAX_STORIES],
         )
     for field in edition.fields:
         yield Channel(
@@ -87,7 +87,7 @@ def iter_channels(edition: Edition) -> Iterator[Channel]:
             addresses.field_feed(field.key),
             field.name,
             addresses.field_address(field.key),
-            edition.by_field.get(field.key, ())[:MAX_STORIES],
+            _published(edition.by_field.get(field.key, ()))[:MAX_STORIES],
         )
     for year in sorted(edition.by_year, reverse=True):
         yield Channel(
@@ -95,8 +95,13 @@ def iter_channels(edition: Edition) -> Iterator[Channel]:
             addresses.year_feed(year),
             f"Năm {year}",
             addresses.FEEDS,
-            edition.by_year[year],
+            _published(edition.by_year[year]),
         )
+
+
+def _published(stories: tuple[PublicStory, ...]) -> tuple[PublicStory, ...]:
+    """Return the stories without those that only a preview shows: no feed can mark them."""
+    return tuple(story for story in stories if not story.held)
 
 
 def iter_feed_addresses(story: PublicStory) -> Iterator[str]:

@@ -14,6 +14,7 @@ from bulletin.content.assembly import Library
 from bulletin.content.item import Item
 from bulletin.edition.citations import Citations
 from bulletin.edition.consents import find_withdrawn_parts, leave_out_withheld
+from bulletin.edition.held_back import find_reason, local_day_ago
 from bulletin.edition.public_documents import PublicDocument, make_public_documents
 from bulletin.edition.public_events import PublicEvent, make_public_events
 from bulletin.edition.public_story import PublicStory
@@ -43,7 +44,7 @@ F = TypeVar("F", bound=Record)
 
 @dataclass(frozen=True)
 class Edition:
-    """What is public at a moment.
+    """What is public at a moment; the edition of a preview also has what is held back, marked.
 
     `until` is the next moment at which a day begins, a story becomes public or an event is over. If
     the content does not change, every edition opened before it is equal to this one, apart from
@@ -88,6 +89,11 @@ class Edition:
         return {story.address: story for story in self.stories}
 
     @cached_property
+    def published(self) -> tuple[PublicStory, ...]:
+        """The stories without those that only a preview shows: what feeds and lists of data get."""
+        return tuple(story for story in self.stories if not story.held)
+
+    @cached_property
     def cleared(self) -> tuple[PublicStory, ...]:
         """The stories that the station may read aloud (see `is_cleared`)."""
         return tuple(filter(self.is_cleared, self.stories))
@@ -95,10 +101,11 @@ class Edition:
     def is_cleared(self, story: PublicStory) -> bool:
         """Return whether the station may read `story` aloud.
 
-        If the station asks for approval, the story must be approved as well.
+        If the station asks for approval, the story must be approved as well. What is held back is
+        never read.
         """
         approved = bool(story.front.approved_by) or not self.bulletin.station.approval
-        return story.cleared_for_radio and approved
+        return story.cleared_for_radio and approved and not story.held
 
     def progress(self, campaign: Campaign) -> CampaignProgress:
         """Return the progress of `campaign` on the day of the edition."""
@@ -113,20 +120,24 @@ class Edition:
         return self.unit_labels[unit.key]
 
 
-def open_edition(library: Library, now: dt.datetime) -> Edition:
+def open_edition(library: Library, now: dt.datetime, *, preview: bool = False) -> Edition:
     """Return what of `library` is public at `now`, which must have a UTC offset.
 
     Drafts are never public, stories with a later date not yet, and samples only if the bulletin
-    shows samples.
+    shows samples. Only the edition of a `preview` has them all the same, as `held`.
     """
     zone = library.bulletin.time_zone
-    day_ago = _day_ago(now, zone)
+    day_ago = local_day_ago(now, zone)
     units = {unit.key: unit for unit in library.units}
     fields = {entry.key: entry for entry in library.fields}
     items: dict[str, list[Item[Record]]] = {kind.name: [] for kind in KINDS}
+    held: dict[str, str] = {}
     for item in library.items:
-        if _is_public(item.front, library.bulletin, now, day_ago):
-            items[item.kind.name].append(item)
+        if reason := find_reason(item.front, library.bulletin, now, day_ago):
+            if not preview:
+                continue
+            held[item.path] = reason
+        items[item.kind.name].append(item)
     campaigns = {
         item.parts["campaign"]: item for item in cast("list[Item[Campaign]]", items[CAMPAIGN.name])
     }
@@ -144,6 +155,7 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
                 fields=tuple(fields[key] for key in front.fields),
                 campaigns=tuple(campaigns[key] for key in _find_campaign_keys(item.parts, front)),
                 guid=f"tag:{library.bulletin.authority},{front.date.year}:{item.id}",
+                held=held.get(item.path, ""),
             )
         )
     stories.sort(key=lambda story: story.item.address)
@@ -172,23 +184,10 @@ def open_edition(library: Library, now: dt.datetime) -> Edition:
             units,
             {kind.key: kind.name for kind in library.event_kinds},
             campaigns,
+            held,
         ),
         tombstones=make_tombstones(library.withdrawals),
     )
-
-
-def _is_public(front: Record, bulletin: Bulletin, now: dt.datetime, day_ago: dt.datetime) -> bool:
-    """Return whether a record is public at `now`: all but drafts, some samples, later stories.
-
-    Any kind may have the keys `draft` and `sample`.
-    """
-    if getattr(front, "draft", False):
-        return False
-    if getattr(front, "sample", False) and not bulletin.samples:
-        return False
-    if isinstance(front, Story):
-        return front.date <= day_ago or front.date.replace(tzinfo=bulletin.time_zone) <= now
-    return True
 
 
 def _find_next_change(library: Library, now: dt.datetime) -> dt.datetime:
@@ -199,19 +198,9 @@ def _find_next_change(library: Library, now: dt.datetime) -> dt.datetime:
     moments = [_midnight_after(now.astimezone(zone)), _midnight_after(now)]
     days = [item.front.date for item in _iter_items(library, Story)]
     days += [item.front.over_from for item in _iter_items(library, Event)]
-    day_ago = _day_ago(now, zone)
+    day_ago = local_day_ago(now, zone)
     moments += [day.replace(tzinfo=zone) for day in days if day > day_ago]
     return min(moment for moment in moments if moment > now)
-
-
-def _day_ago(now: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
-    """Return the local time in `zone` 24 hours before `now`, naive.
-
-    Every naive local time up to this one is in the past, because no change of clocks is as long as
-    a day. To compare naive times is much faster than to compare aware times of two zones, and
-    nearly all stories are older than this.
-    """
-    return now.astimezone(zone).replace(tzinfo=None) - dt.timedelta(days=1)
 
 
 def _midnight_after(moment: dt.datetime) -> dt.datetime:

@@ -77,7 +77,7 @@ def _make_story_table(edition: Edition, root: str) -> Table:
                 len(story.front.corrections),
                 int(story.front.sample),
             )
-            for story in edition.stories
+            for story in edition.published
         ),
     )
 

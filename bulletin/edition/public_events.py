@@ -23,13 +23,17 @@ class EventState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PublicEvent:
-    """An event with its unit, its kind and its campaigns instead of their keys."""
+    """An event with its unit, its kind and its campaigns instead of their keys.
+
+    `held` is empty, or says why the event is not public and only a preview shows it.
+    """
 
     item: Item[Event]
     unit: Unit
     kind: str
     campaigns: tuple[Item[Campaign], ...]
     over: bool
+    held: str = ""
 
     @property
     def front(self) -> Event:
@@ -50,11 +54,12 @@ def make_public_events(
     units: Mapping[str, Unit],
     kinds: Mapping[str, str],
     campaigns: Mapping[str, Item[Campaign]],
+    held: Mapping[str, str],
 ) -> tuple[PublicEvent, ...]:
     """Return the events: first the coming ones, the next first; then past ones, the latest first.
 
     `now` is naive, in the bulletin's time zone; `units`, `kinds` (their names) and `campaigns` are
-    by key.
+    by key; `held` are the reasons by path (see PublicEvent).
     """
     events = [
         PublicEvent(
@@ -63,6 +68,7 @@ def make_public_events(
             kind=kinds[item.front.kind],
             campaigns=tuple(campaigns[key] for key in item.front.campaigns),
             over=item.front.is_over(now),
+            held=held.get(item.path, ""),
         )
         for item in items
     ]

@@ -14,7 +14,10 @@ from bulletin.model.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class PublicStory:
-    """A public story; `published` is aware, in the bulletin's time zone; `guid` never changes."""
+    """A public story; `published` is aware, in the bulletin's time zone; `guid` never changes.
+
+    `held` is empty, or says why the story is not public yet and only a preview shows it.
+    """
 
     item: Item[Story]
     published: dt.datetime
@@ -22,6 +25,7 @@ class PublicStory:
     fields: tuple[Field, ...]
     campaigns: tuple[Item[Campaign], ...]
     guid: str
+    held: str = ""
 
     @property
     def front(self) -> Story:

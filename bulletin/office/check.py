@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import normalize
 
+from bulletin.content.assembly import Library
 from bulletin.content.library import make_library, read_library, scan_some
 from bulletin.engine.cache import DictCache
 from bulletin.engine.project_cache import open_project_cache
@@ -86,23 +87,33 @@ def _find_project(path: Path, default: Path) -> tuple[Path, str]:
     raise NotChecked(f"{path} không nằm trong thư mục content/ hay docs/ của một bản tin")
 
 
-def check(scope: Scope, today: dt.date) -> list[Problem]:
-    """Return the problems of what is meant, in order. Raises OSError where a file is unreadable."""
+def ignore(library: Library) -> None:
+    """Do nothing with a library that has no errors."""
+
+
+def check(scope: Scope, today: dt.date, use: Callable[[Library], None] = ignore) -> list[Problem]:
+    """Return the problems of what is meant, in order. Raises OSError where a file is unreadable.
+
+    A library without errors is given to `use`.
+    """
     if scope.is_few_files:
-        return check_files(scope.root, scope.paths, today)
-    return [one for one in check_project(scope.root, today) if scope.holds(one.path)]
+        return check_files(scope.root, scope.paths, today, use)
+    return [one for one in check_project(scope.root, today, use) if scope.holds(one.path)]
 
 
-def check_project(root: Path, today: dt.date) -> list[Problem]:
+def check_project(
+    root: Path, today: dt.date, use: Callable[[Library], None] = ignore
+) -> list[Problem]:
     """Return the problems of the project in `root`; what its builds and checks know is not redone.
 
-    Raises OSError where a file cannot be read.
+    A library without errors is given to `use`. Raises OSError where a file cannot be read.
     """
     if not (root / "content").is_dir():
         return check_files(root, (), today)
     cache = open_project_cache(root).file
     try:
         library = read_library(root, DOCS, today, cache)
+        use(library)
         return in_order([*library.warnings, *read_aloud_problems(library, cache)])
     except ContentError as failure:
         return failure.problems
@@ -110,7 +121,12 @@ def check_project(root: Path, today: dt.date) -> list[Problem]:
         cache.close()
 
 
-def check_files(root: Path, paths: Collection[str], today: dt.date) -> list[Problem]:
+def check_files(
+    root: Path,
+    paths: Collection[str],
+    today: dt.date,
+    use: Callable[[Library], None] = ignore,
+) -> list[Problem]:
     """Return the problems of the content files at `paths` (from `root`), without the other stories.
 
     Known are the data files, documents, campaigns, and the paths of everything else. What is wrong
@@ -130,5 +146,6 @@ def check_files(root: Path, paths: Collection[str], today: dt.date) -> list[Prob
             return failure.problems
         return [problem for problem in failure.problems if problem.path in wanted]
     judged = replace(library, items=tuple(i for i in library.items if i.path in wanted))
+    use(judged)
     found = [problem for problem in library.warnings if problem.path in wanted]
     return in_order([*found, *read_aloud_problems(judged)])

@@ -28,6 +28,7 @@ class CardImage:
 @dataclass(frozen=True, repr=False)
 class Card:
     """A story, campaign or event as an item of a list; `day` is None where no date is shown.
+    `held` says in a preview why it is not public.
 
     A card is part of many pages, and the fingerprint of each page needs the `repr` of the card, so
     that text is computed once and kept.
@@ -41,6 +42,7 @@ class Card:
     unit: str | None = None
     sample: bool = False
     picture: CardImage | None = None
+    held: str = ""
 
     def __repr__(self) -> str:
         """Return all fields with their values, as the `repr` of every dataclass does."""

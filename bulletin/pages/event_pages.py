@@ -35,6 +35,7 @@ class EventLine:
     kind: str
     state: str
     sample: bool
+    held: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def make_event_card(event: PublicEvent) -> Card:
         day=event.front.start.date(),
         unit=event.unit.name,
         sample=event.front.sample,
+        held=event.held,
     )
 
 
@@ -120,6 +122,7 @@ def _make_line(event: PublicEvent) -> EventLine:
         kind=event.kind,
         state=event.state.value,
         sample=front.sample,
+        held=event.held,
     )
 
 
@@ -163,6 +166,8 @@ def _make_page(event: PublicEvent, edition: Edition, feeds: tuple[FeedLink, ...]
         ),
         body=event.item,
         source=event.item.path,
+        listed=not event.held,
+        held=f"sự kiện chưa đăng, {event.held}" if event.held else "",
         structured=None if front.sample else _make_event_info(event, edition.bulletin.time_zone),
     )
 

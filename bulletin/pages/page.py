@@ -99,7 +99,8 @@ class Page:
     `section` is the address of the list that the page belongs to; `body` is the item whose Markdown
     the page shows, if any; `source` is the path of the file that an editor would change; `listed`
     says whether the page belongs in the sitemap; `figure` is its picture; `structured` describes it
-    to search engines; samples have none, because they are invented.
+    to search engines; samples have none, because they are invented. `held` is empty, or says that
+    the page is not public, and why: only a preview has such a page.
     """
 
     address: str
@@ -114,3 +115,4 @@ class Page:
     listed: bool = True
     figure: Figure | None = None
     structured: StructuredInfo | None = None
+    held: str = ""

@@ -90,6 +90,7 @@ def make_story_card(story: PublicStory) -> Card:
         unit=story.unit.name,
         sample=story.front.sample,
         picture=CardImage(figure, story.address) if (figure := figure_of(story)) else None,
+        held=story.held,
     )
 
 
@@ -114,6 +115,7 @@ def make_story_group(
             neighbours.newer is None,
             [it.reason.value for it in neighbours.related],
         ),
+        listed=not story.held,
     )
 
 
@@ -165,6 +167,8 @@ def _make_page(
         structured=None if front.sample else _make_news_info(story),
         body=story.item,
         source=story.item.path,
+        listed=not story.held,
+        held=f"bài chưa đăng, {story.held}" if story.held else "",
     )
 
 

@@ -113,14 +113,24 @@ def _iter_broadcasts(
     last_day: dt.date,
     fresh: dt.timedelta,
 ) -> Iterator[Broadcast[S]]:
-    """Yield the programme's broadcasts from the day of its earliest script, or from `first_day`."""
+    """Yield the programme's broadcasts from the day of its earliest script, or from `first_day`.
+
+    Empty ones before `first_day` may be left out: the time this takes follows the scripts, not the
+    days.
+    """
     schedule = _Schedule(programme, cleared, fresh)
     day = min(first_day, schedule.earliest_day or first_day)
     # Ordinals, because a loop over dates would step beyond date.max.
-    for ordinal in range(day.toordinal(), last_day.toordinal() + 1):
+    ordinal, first = day.toordinal(), first_day.toordinal()
+    while ordinal <= last_day.toordinal():
         day = dt.date.fromordinal(ordinal)
         if day.weekday() in programme.weekdays:
             yield schedule.next_broadcast(day)
+        ordinal += 1
+        # Days before `first_day` on which nothing can be aired are not played.
+        if ordinal < first and schedule.is_idle:
+            coming = schedule.earliest_day
+            ordinal = max(ordinal, min(first, coming.toordinal()) if coming else first)
 
 
 class _Preference(NamedTuple):
@@ -179,6 +189,11 @@ class _Schedule(Generic[S]):
     def earliest_day(self) -> dt.date | None:
         """The day of the earliest script that is still coming."""
         return self._coming[0].published.date() if self._coming else None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing can be aired before another script is published."""
+        return not self._waiting
 
     def next_broadcast(self, day: dt.date) -> Broadcast[S]:
         """Return the broadcast of `day`, which must be later than the one before it."""

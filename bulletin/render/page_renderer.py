@@ -62,6 +62,9 @@ class Slots:
     content = "\ue000content\ue001"
 
 
+PREVIEW = "Bản xem trước"
+"""What the title of a page begins with that only a preview has."""
+
 _SLOT = re.compile("\ue000[a-z]+\ue001")
 
 
@@ -205,19 +208,23 @@ class PageRenderer:
             "view": page.view,
             "feed_links": page.feeds,
             "unlisted": not page.listed,
+            "held": page.held,
             "moved_to": page.view.target if isinstance(page.view, MovedView) else None,
             "body": replace_targets(body, make_relative_resolver(base)),
             "picture": picture,
         }
         shown |= self.social.template_values(page, picture, shown["body"])
         template = self.environment.get_template
+        content = template(page.template).render(shown)
+        if page.held:
+            content = template("partials/held.html").render(shown) + content
         values = {
-            Slots.title: escape(page.title),
+            Slots.title: escape(f"{PREVIEW}: {page.title}" if page.held else page.title),
             Slots.description: escape(page.description),
             Slots.canonical: escape(self.site_url.rstrip("/") + _canonical_address(page)),
             Slots.head: template("partials/head.html").render(shown),
             Slots.breadcrumbs: template("partials/breadcrumbs.html").render(shown),
-            Slots.content: template(page.template).render(shown),
+            Slots.content: content,
         }
         layout = self._layout(page.section, page.address.count("/") - 1, page.listed)
         return _SLOT.sub(lambda slot: values[slot[0]], layout).encode()

@@ -26,6 +26,9 @@ from bulletin.search.search_entry import Entry, Named
 Found: TypeAlias = "tuple[Entry, Item[Record] | None]"
 """An entry without its text, and the item whose body has the text; None if there is no body."""
 
+_HELD = "Chưa đăng · "
+"""What goes before the label of an entry that only a preview has."""
+
 
 def iter_entries(edition: Edition) -> Iterator[Found]:
     """Yield an entry for each story, campaign, document, question, event, unit and field.
@@ -75,7 +78,7 @@ def make_story_entry(story: PublicStory, edition: Edition) -> Entry:
     return Entry(
         address=story.address,
         kind="tin-bai",
-        label=story_label(front),
+        label=f"{_HELD}{story_label(front)}" if story.held else story_label(front),
         title=front.title,
         day=story.published.date(),
         unit=(story.unit.key, edition.unit_label(story.unit)),
@@ -140,7 +143,7 @@ def make_event_entry(event: PublicEvent, edition: Edition) -> Entry:
     return Entry(
         address=event.item.address,
         kind="su-kien",
-        label=event.kind,
+        label=f"{_HELD}{event.kind}" if event.held else event.kind,
         title=front.title,
         day=front.start.date(),
         unit=(event.unit.key, edition.unit_label(event.unit)),

@@ -18,6 +18,7 @@ from typing import Protocol, TextIO
 from jinja2 import Environment
 
 from bulletin.content.library import scan_content
+from bulletin.edition.moment import WrongMoment
 from bulletin.engine.cache import Cache, ReadThroughCache
 from bulletin.engine.fingerprint import fingerprint, fingerprint_dir
 from bulletin.engine.project_cache import CACHE_DIR, CacheFolder, open_project_cache
@@ -27,8 +28,10 @@ from bulletin.engine.staging import Staged
 from bulletin.engine.target import group, static_dir
 from bulletin.errors import ContentError
 from bulletin.render.page_renderer import TemplateContext
+from bulletin.render.problem_report import render_problems
 from bulletin.site.context import SiteContext, make_context
 from bulletin.site.outcome import LossError, check_loss, summarize
+from bulletin.site.preview_server import PreviewServer, Server
 from bulletin.site.progress import ProgressDisplay
 from bulletin.site.service_worker import WORKER
 from bulletin.site.settings import Settings, set_dialect, settings_key
@@ -115,7 +118,8 @@ class ProjectCache:
 
 @dataclass(slots=True)
 class BuildRun:
-    """One build. `context` is None when the published site is up to date: nothing is to be built.
+    """One build. `context` is None when nothing is to be built: the published site is up to date,
+    or the content of a preview has mistakes.
 
     `staged` is what finishing the build publishes: None as long as nothing is ready, and again
     when the build has failed.
@@ -182,6 +186,7 @@ class Session:
         self._cache_folder: CacheFolder | None = None
         self._last: PublishRecord | None = None
         self._run: BuildRun | None = None
+        self._preview: PreviewServer | None = None
         self._resources = ExitStack()
         self._kept_alive: object = None
 
@@ -195,7 +200,8 @@ class Session:
 
         Locks the published folder until the build is finished. `hook` is the file of the hooks: a
         change of it rebuilds all pages, as one of the settings and of the theme. Raises
-        ContentError, and OSError where the folder cannot be read or written.
+        ContentError, and OSError where the folder cannot be read or written; a preview reports the
+        mistakes in the content instead, and builds nothing.
         """
         self.discard()
         self.finish()
@@ -203,18 +209,45 @@ class Session:
             self._progress.begin()
         # The values of a build live until it ends: collecting garbage gains nothing.
         gc.disable()
-        set_dialect(settings)
         project = Project.of(settings)
         cache = self._cache = self._cache or self._open_cache(project.root)
         output = Path(settings.site_dir)
         name = output_key(output).hex()[:12]
         if self._is_preview:
             output = cache.folder / f"xem-thu-{name}"
+            if self._preview is None:
+                self._preview = PreviewServer(output, project.theme)
         mkdocs_dir = cache.folder / f"mkdocs-{name}"
         self._resources.callback(shutil.rmtree, mkdocs_dir, ignore_errors=True)
         publication = self._resources.enter_context(
             open_publication(output, cache.folder, cache.values, self._last)
         )
+        try:
+            run = self._open_run(settings, now, hook, project, publication, mkdocs_dir)
+            if self._preview is not None:
+                self._preview.clear()
+        except ContentError as failure:
+            self._report_mistakes(failure, project)
+            stamp = BuildStamp(b"", now, now, (), ())
+            run = BuildRun(publication, project, mkdocs_dir, stamp, None, b"")
+        for warning in run.stamp.warnings:
+            self._print(warning)
+        self._run = run
+        return run
+
+    def _open_run(
+        self,
+        settings: Settings,
+        now: dt.datetime,
+        hook: Path,
+        project: Project,
+        publication: Publication,
+        mkdocs_dir: Path,
+    ) -> BuildRun:
+        """Read the content, unless the site is up to date. Raises ContentError."""
+        assert self._cache is not None
+        cache = self._cache
+        set_dialect(settings)
         theme_key = settings_key(settings, [project.theme, project.settings_file, hook])
         snapshot = scan_content(project.root, cache.values)
         inputs = b""
@@ -224,22 +257,50 @@ class Session:
         stamp: BuildStamp | None = stamps.get(publication.key)
         if stamp and stamp.is_current(inputs, now) and publication.is_intact({*stamp.host_files}):
             staged = Staged(publication.manifest)
-            run = BuildRun(publication, project, mkdocs_dir, stamp, None, theme_key, staged)
-        else:
-            docs = os.path.relpath(project.docs, project.root)
-            context = make_context(snapshot, docs, now, cache.values, settings)
-            warnings = tuple(map(str, context.library.warnings))
-            host_files = (*ALWAYS_KEPT, *context.library.bulletin.host_files)
-            stamp = BuildStamp(inputs, now, context.edition.until, warnings, host_files)
-            run = BuildRun(publication, project, mkdocs_dir, stamp, context, theme_key)
-        for warning in stamp.warnings:
-            self._print(warning)
-        self._run = run
-        return run
+            return BuildRun(publication, project, mkdocs_dir, stamp, None, theme_key, staged)
+        docs = os.path.relpath(project.docs, project.root)
+        context = make_context(
+            snapshot, docs, now, cache.values, settings, preview=self._is_preview
+        )
+        warnings = tuple(map(str, context.library.warnings))
+        host_files = (*ALWAYS_KEPT, *context.library.bulletin.host_files)
+        stamp = BuildStamp(inputs, now, context.edition.until, warnings, host_files)
+        return BuildRun(publication, project, mkdocs_dir, stamp, context, theme_key)
 
-    def report(self, done: int, total: int) -> None:
-        """Say that `done` of `total` parts of the site are built."""
-        self._progress.report(done, total)
+    def stage(
+        self,
+        environment: Environment,
+        template_context: TemplateContext,
+        hand_written: Sequence[str],
+        navigation: Navigation,
+    ) -> None:
+        """Build what is out of date (see `BuildRun.stage`), and publish a preview at once.
+
+        Any other build is published only when MkDocs has counted its warnings.
+        """
+        if self._run is None:
+            return
+        try:
+            self._run.stage(
+                environment, template_context, hand_written, navigation, self._progress.report
+            )
+        except ContentError as failure:
+            self._report_mistakes(failure, self._run.project)
+        if self._is_preview:
+            self.finish()
+
+    def serve(self, server: Server) -> None:
+        """Show the preview in MkDocs' server."""
+        if self._preview is not None:
+            self._preview.attach(server)
+
+    def _report_mistakes(self, failure: ContentError, project: Project) -> None:
+        """Show the mistakes where a preview is looked at; raises them in any other build."""
+        self.discard()
+        if self._preview is None:
+            raise failure
+        self._print(str(failure))
+        self._preview.show(render_problems(project.theme, failure.problems))
 
     def fail(self, error: Exception) -> str | None:
         """Note that the build has failed: nothing of it is published.
@@ -251,6 +312,8 @@ class Session:
         if isinstance(error, ContentError):
             self._print(str(error))  # MkDocs' own log would indent and wrap the lines
             return "Nội dung có lỗi, chưa dựng trang."
+        if isinstance(error, WrongMoment):
+            return str(error)
         if isinstance(error, LossError):
             return f"Chưa đăng: {error}"
         if sentence := explain_system_error(error):
@@ -261,11 +324,6 @@ class Session:
         """Note that nothing of the build under way is to be published."""
         if self._run is not None:
             self._run.staged = None
-
-    def end_stage(self) -> None:
-        """Publish a preview at once; any other build only when MkDocs has counted its warnings."""
-        if self._is_preview:
-            self.finish()
 
     def finish(self) -> None:
         """Publish what is ready, say what came of it, and let other builds of the folder begin.

@@ -63,6 +63,7 @@ class CacheKeys:
                     *(fields[field.key] for field in story.fields),
                     *(campaigns[campaign.address] for campaign in story.campaigns),
                     *self._file_keys(story),
+                    *([fingerprint(story.held)] if story.held else []),
                 ]
             )
             for story in self.edition.stories

@@ -97,11 +97,18 @@ class SiteContext:
 
 
 def make_context(
-    snapshot: ContentSnapshot, docs: str, now: dt.datetime, cache: Cache, settings: Settings
+    snapshot: ContentSnapshot,
+    docs: str,
+    now: dt.datetime,
+    cache: Cache,
+    settings: Settings,
+    *,
+    preview: bool = False,
 ) -> SiteContext:
-    """Return what is public at `now` of the content in `snapshot`.
+    """Return what is public at `now` of the content in `snapshot`; for a preview, everything.
 
     `docs` is the folder of the hand-written pages, relative to the root. Raises ContentError.
     """
     library = make_library(snapshot, docs, now.date(), cache)
-    return SiteContext(snapshot.root, library, open_edition(library, now), cache, settings)
+    edition = open_edition(library, now, preview=preview)
+    return SiteContext(snapshot.root, library, edition, cache, settings)

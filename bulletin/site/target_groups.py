@@ -250,8 +250,8 @@ class SiteTargets:
         listed = [address for one in page_groups if one.listed for address in one.addresses]
         other = (addresses.OPEN_DATA, addresses.RADIO, addresses.SEARCH)
         pages = [*self.hand_written, *listed, *other]
-        yield static(SITEMAP, sitemap(self.url, pages, self.edition.stories))
-        news = news_sitemap(self.url, self.name, self.edition.stories)
+        yield static(SITEMAP, sitemap(self.url, pages, self.edition.published))
+        news = news_sitemap(self.url, self.name, self.edition.published)
         if news:
             yield static(NEWS_SITEMAP, news)
         yield static(ROBOTS, robots(self.url, has_news=bool(news)))

@@ -13,7 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.radio.running_order import Broadcast, Cleared, Programme, make_running_order
+from bulletin.radio.running_order import (
+    Broadcast,
+    Cleared,
+    Programme,
+    _Schedule,
+    make_running_order,
+)
 from bulletin.radio.script import Priority, Script
 from tests.radio.samples import DAY, EVENING, MORNING, ZONE, script
 
@@ -178,6 +184,28 @@ def test_weekdays_are_kept_and_empty_broadcasts_told() -> None:
     order = make_running_order([], [programme], dt.date(2026, 11, 16), dt.date(2026, 11, 29))
     assert [broadcast.day.day for broadcast in order] == [16, 21, 23, 28]
     assert not any(broadcast.airings for broadcast in order)
+
+
+@pytest.mark.parametrize("may_repeat", [False, True])
+def test_days_without_scripts_cost_nothing(
+    may_repeat: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slip of a year, or the oldest story of an archive, brings no decades to play through."""
+    played: list[dt.date] = []
+    play = _Schedule.next_broadcast
+
+    def note(schedule: _Schedule[Script], day: dt.date) -> Broadcast[Script]:
+        played.append(day)
+        return play(schedule, day)
+
+    monkeypatch.setattr(_Schedule, "next_broadcast", note)
+    years = (1945, 1975, 1986)
+    old = [script(str(year), published=dt.datetime(year, 9, 2, tzinfo=ZONE)) for year in years]
+    new = script("moi", published=before(0))
+    cleared: list[Cleared[Script]] = [(one, None, may_repeat) for one in [*old, new]]
+    order = make_running_order(cleared, [MORNING], DAY, DAY)
+    assert [slugs(one) for one in order] == [["moi"]]
+    assert len(played) < 40 * len(cleared)
 
 
 def test_the_calendar_may_end() -> None:

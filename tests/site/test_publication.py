@@ -11,16 +11,23 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
+from lxml import html
 
 from tests.site.built import copy_of_the_commune, many_stories, process_environment, run_mkdocs
 
 pytestmark = pytest.mark.slow
 
 STORY = "content/exemplars/2026/nguoi-dua-do.md"
+
+HELD = (
+    ("dien-hinh/2026/vo-lua-con-nhap/", "bản nháp (draft: true)", "Chum vại sành sứ"),
+    ("dien-hinh/2027/dem-hoi-dua-ghe/", "đến 07:30 ngày 01/02/2027", "Tiếng trống giục"),
+)
+"""Stories of the commune that are not public: their pages, why, and words of them."""
 
 
 @pytest.fixture(scope="module")
@@ -204,6 +211,8 @@ def page(address: str) -> str:
         with urlopen(address, timeout=5) as answer:
             text: str = answer.read().decode("utf-8")
             return text
+    except HTTPError as failure:
+        return failure.read().decode("utf-8")
     except (URLError, ConnectionError):
         return ""
 
@@ -219,12 +228,35 @@ def test_a_preview_follows_the_content_and_survives_mistakes(tmp_path: Path) -> 
         story.write_text(good.replace("trời chưa sáng", "gà mới gáy"), encoding="utf-8")
         eventually("edited story", lambda: "gà mới gáy" in page(address))
 
+        # What is held back is shown as such: at its address, and in the list on the front page.
+        for path, reason, word in HELD:
+            found = html.document_fromstring(page(f"{site}/{path}"))
+            assert found.xpath("string(//title)").startswith("Bản xem trước: ")
+            assert found.xpath("//meta[@name='robots']/@content") == ["noindex"]
+            (notice,) = found.xpath("//*[@role='note']")
+            assert notice.text_content().startswith(f"Bản xem trước: bài chưa đăng, {reason}.")
+            assert word in found.text_content()
+            assert word not in page(f"{site}/rss/tat-ca.xml")
+        front = html.document_fromstring(page(f"{site}/"))
+        assert "Chưa đăng, đến 07:30 ngày 01/02/2027" in front.text_content()
+        assert "Bản xem trước" not in page(address)
+
+        def reported(words: str) -> Callable[[], bool]:
+            return lambda: all(
+                words in page(f"{site}{path}") for path in ("/", "/dien-hinh/", "/x")
+            )
+
         story.write_text(good.replace("unit: ap-ben-do", "unit: khong-co"), encoding="utf-8")
+        eventually("report", reported(f"{STORY}:5"))
+        assert "không có đơn vị &#39;khong-co&#39;" in page(address)
+        assert "livereload(" in page(address), "it reloads when the mistake is mended"
         wanted = f"{STORY}:5: unit: không có đơn vị 'khong-co'"
         eventually("error", lambda: wanted in log.read_text("utf-8"))
+        story.write_text(good.replace("---\n", "---\ntiêu đề\n", 1), encoding="utf-8")
+        eventually("another report", reported(f"{STORY}:2"))
 
-        # Until then MkDocs keeps every reader of the preview waiting.
         story.write_text(good.replace("trời chưa sáng", "sương chưa tan"), encoding="utf-8")
         eventually("mended story", lambda: "sương chưa tan" in page(address))
     assert "Traceback" not in log.read_text("utf-8")
+    assert "stuck" not in log.read_text("utf-8")
     assert not (project / "site").exists()
