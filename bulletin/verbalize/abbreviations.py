@@ -26,6 +26,9 @@ _WORD: Final = re.compile(r"\w+")
 
 # The spoken form of an abbreviation in the name of a council or a board (Law 06/2022/QH15).
 _IN_NAMES: Final = {"TĐKT": "Thi đua - Khen thưởng"}
+_TITLES: Final = frozenset({"GS", "PGS", "TS", "ThS", "BS"})
+"""Titles before names: their dot ends no sentence, PGS.TS. Nguyễn Văn An."""
+
 _BODY_TRIGGER: Final = re.compile(r"(?:Hội đồng|Ban)\s+$")
 
 _UNKNOWN: Final = "chữ tắt chưa rõ nghĩa: viết đầy đủ, hoặc thêm vào content/data/abbreviations.yml"
@@ -133,6 +136,8 @@ def _verbalize_word(word: str, after: str, token: TokenContext) -> Verbalization
 
 def _owns_dot(written: str, after: str, token: TokenContext) -> bool:
     """Return whether the dot belongs to the abbreviation (TP. Rạch Giá) and not to the sentence."""
+    if written in _TITLES:
+        return True
     if written in token.spoken_forms or written not in token.lexicon.ambiguous:
         return False
     return find_meaning(written, "", after, token) is not None

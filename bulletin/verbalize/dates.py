@@ -12,6 +12,7 @@ from bulletin.verbalize.patterns import (
     ONE_OR_TWO_DIGITS,
     OPTIONAL_SPACE,
     RANGE_DASH,
+    UPPER,
 )
 from bulletin.verbalize.spellout import spell_cardinal, spell_month
 from bulletin.verbalize.style import Style
@@ -23,7 +24,7 @@ _D: Final = ONE_OR_TWO_DIGITS
 
 def _make_date_pattern() -> str:
     """Return the pattern of day, month and year with the same separator between them."""
-    separators = (f"{OPTIONAL_SPACE}/{OPTIONAL_SPACE}", r"\.", f"{OPTIONAL_SPACE}-{OPTIONAL_SPACE}")
+    separators = (f"{OPTIONAL_SPACE}/{OPTIONAL_SPACE}", r"\.", RANGE_DASH)
     return "|".join(f"{_D}{separator}{_D}{separator}[0-9]{{4}}" for separator in separators)
 
 
@@ -52,7 +53,7 @@ _UNREAL: Final = "không phải ngày có thật; sửa lại theo dạng 07/4/2
 DAY_TRIGGER: Final = re.compile(
     r"""(?:(?<!\w)(?:ngày|dịp|lễ|sáng|trưa|chiều|tối|đêm|khuya|hôm|mùng|mồng|quốc\ khánh|kỷ\ niệm
         |thứ\ (?:hai|ba|tư|năm|sáu|bảy)|chủ\ nhật
-        |(?:sáng|trưa|chiều|tối|đêm|hôm|ngày)\ (?:nay|qua|mai|kia))
+        |(?:sáng|trưa|chiều|tối|đêm|hôm|ngày)\ (?:nay|qua|mai|kia|sớm))
         [\s,(]*$)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -65,6 +66,12 @@ DAYS_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 """The end of a list of days whose first day has the word ngày or sáng before it."""
+
+NAMED_DAY_TRIGGER: Final = re.compile(
+    rf"(?:[Nn]gày (?:[{UPPER}]|truyền thống|hội|thành lập)|[Ll]ễ\s|[Kk]ỷ niệm\s|Quốc khánh)"
+    r"(?:[^\s,.;:()]*\s+(?:[-–]\s+)?){1,8}\(?$"
+)
+"""The name of a day: ngày Quốc tế Phụ nữ 8/3, lễ Quốc khánh 2/9, ngày truyền thống 11/6."""
 
 
 def verbalize_date(token: TokenContext) -> Verbalization:

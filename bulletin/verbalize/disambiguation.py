@@ -27,13 +27,55 @@ class _Rule:
 
 _COMMITTEES: Final = r"\s+(?:(?:Huyện|Tỉnh|Thành|Thị|Đảng) ủy|Hội đồng nhân dân|Ủy ban|Mặt trận)"
 _BODIES: Final = r"\s+(?:Hội đồng|Ban|Tổ|Đoàn|Ủy ban)(?!\w)"
-DOT_BEFORE_NAME: Final = rf"\.(?=\s?[{UPPER}][{LOWER}]+ [{UPPER}]|[{UPPER}]{{2}})"
+DOT_BEFORE_NAME: Final = (
+    rf"\.(?=\s?[{UPPER}][{LOWER}]+ [{UPPER}]|[{UPPER}][{LOWER}]?[{UPPER}]|\s?(?:HCM|TS|BS)(?!\w))"
+)
 """The dot of TP. Rạch Giá. A dot may also end a sentence; two capitalized words show a name."""
+
+_NAME: Final = rf"(?:\s+|{DOT_BEFORE_NAME}\s?)[{UPPER}][{LOWER}]"
+"""A name, with or without a dot before it: TP Huế, TP HCM, BS Lê."""
+
+_OFFICES: Final = re.compile(
+    r"(?<!\w)(?:ủy ban nhân dân|hội đồng nhân dân|tổ quốc|công an|chính quyền|đảng bộ|thành ủy"
+    r"|sở, ngành|toàn|nội thành|trung tâm|cấp|các|địa bàn)\s+$",
+    re.IGNORECASE,
+)
+"""Words after which only the town can be meant: công an TP."""
 
 _RULES: Final = (
     _Rule("TT", "thường trực", "Thường trực", after=re.compile(_COMMITTEES)),
     _Rule("TT", "thị trấn", "thị trấn", after=re.compile(DOT_BEFORE_NAME)),
-    _Rule("TP", "thành phố", "thành phố", after=re.compile(DOT_BEFORE_NAME)),
+    _Rule("TP", "thành phố", "thành phố", after=re.compile(_NAME)),
+    _Rule("TP", "thành phố", "thành phố", before=_OFFICES),
+    _Rule("BS", "bác sĩ", "bác sĩ", after=re.compile(r"\.?\s?chuyên khoa")),
+    _Rule("TX", "thị xã", "thị xã", after=re.compile(_NAME)),
+    _Rule("BS", "bác sĩ", "bác sĩ", after=re.compile(_NAME)),
+    _Rule("BV", "bệnh viện", "bệnh viện", after=re.compile(_NAME)),
+    _Rule(
+        "BV",
+        "bệnh viện",
+        "bệnh viện",
+        before=re.compile(r"(?<!\w)(?:đến|vào|tại|ở|giám đốc|các)\s+$"),
+    ),
+    _Rule(
+        "ĐH", "đại hội", "đại hội", after=re.compile(r"\s+(?:Đảng|Đoàn|Chi|Hội|Công đoàn)(?!\w)")
+    ),
+    _Rule("ĐH", "đại học", "đại học", after=re.compile(_NAME)),
+    _Rule(
+        "ĐH",
+        "đại học",
+        "đại học",
+        before=re.compile(r"(?<!\w)(?:[Tt]rường|bằng|học|thi|vào|tốt nghiệp)\s+$"),
+    ),
+    _Rule("SN", "sinh năm", "sinh năm", after=re.compile(r"\s+(?:19|20)[0-9]{2}(?![0-9])")),
+    _Rule("QL", "quốc lộ", "quốc lộ", after=re.compile(r"\s+[0-9]")),
+    _Rule("TL", "tỉnh lộ", "tỉnh lộ", after=re.compile(r"\s+[0-9]")),
+    _Rule(
+        "TV",
+        "ti vi",
+        "ti vi",
+        before=re.compile(r"(?<!\w)(?:[Xx]em|[Tt]rên|màn hình|kênh|chiếc|cái|bật|tắt|mở|coi)\s+$"),
+    ),
     _Rule("TV", "thành viên", "thành viên", after=re.compile(_BODIES)),
     _Rule("MN", "mầm non", "mầm non", before=re.compile(r"(?<!\w)[Tt]rường\s+$")),
 )

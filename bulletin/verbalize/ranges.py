@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from bulletin.verbalize.amounts import add_unit, find_unit
-from bulletin.verbalize.dates import is_day_of_year, spell_day_and_month
+from bulletin.verbalize.dashed_days import verbalize_dashed_day
 from bulletin.verbalize.patterns import (
     DASH,
     NUMBER,
@@ -39,8 +39,6 @@ JOINER: Final = (
 
 _SCORE_TRIGGER: Final = re.compile(r"(?:tỷ số|tỉ số|thắng|thua|hòa)\s+$", re.IGNORECASE)
 _MONTH_TRIGGER: Final = re.compile(r"tháng\s+$", re.IGNORECASE)
-_DAY_TRIGGER: Final = re.compile(r"(?<!\w)(?:ngày|dịp|lễ|mùng|mồng)\s+$", re.IGNORECASE)
-_FEAST_TRIGGER: Final = re.compile(r"(?<!\w)(?:dịp|lễ)\s+$", re.IGNORECASE)
 
 _SAME_CLASS: Final = {
     TokenClass.AMOUNT: re.compile("nay"),
@@ -65,8 +63,8 @@ def verbalize_range(token: TokenContext) -> Verbalization:
     if _is_month_with_year(token):
         year = spell_cardinal(int(high), token.style)
         return replace_with(f"{spell_month(int(low), token.style)} năm {year}", TokenClass.DAY)
-    if _may_be_day_with_month(token):
-        return _verbalize_day_with_month(token)
+    if day := verbalize_dashed_day(token):
+        return day
     if not find_unit(token, "low") and parse_value(low) >= parse_value(high):
         return keep_written("không rõ có phải một khoảng (nhỏ đến lớn) không; viết bằng chữ")
     return replace_with(f"{_spell_low(token)} đến {_spell_high(token)}", TokenClass.AMOUNT)
@@ -83,22 +81,6 @@ def _is_month_with_year(token: TokenContext) -> bool:
     high = token["high"]
     is_year = len(high) == 4 and high.isdecimal()
     return is_year and is_month(token["low"]) and token.follows(_MONTH_TRIGGER)
-
-
-def _may_be_day_with_month(token: TokenContext) -> bool:
-    """Return whether two numbers may be a day and its month: ngày 27-7, but also ngày 5-7."""
-    may_be = token["low"].isdecimal() and is_month(token["high"])
-    return may_be and token.follows(_DAY_TRIGGER)
-
-
-def _verbalize_day_with_month(token: TokenContext) -> Verbalization:
-    """Say ngày 27-7 as a day of a month; in ngày 5-7 the numbers may also be two days."""
-    day, month = int(token["low"]), int(token["high"])
-    if is_day_of_year(day, month) and (day > month or token.follows(_FEAST_TRIGGER)):
-        return replace_with(spell_day_and_month(day, month, token.style), TokenClass.DAY)
-    return keep_written(
-        "ngày và tháng, hay từ ngày đến ngày? viết dạng 27/7, hoặc “từ ngày … đến …”"
-    )
 
 
 def _spell_low(token: TokenContext) -> str:

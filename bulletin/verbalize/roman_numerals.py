@@ -9,6 +9,7 @@ from bulletin.verbalize.patterns import RANGE_DASH
 from bulletin.verbalize.spellout import spell_cardinal, spell_ordinal
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
+from bulletin.vietnamese.syllable import plausible_syllable
 
 ROMAN_NUMERAL: Final = (
     rf"(?<![\w/&-])(?P<roman>[IVX]+)(?:{RANGE_DASH}(?P<roman_to>[IVX]+)(?!\w))?"
@@ -28,7 +29,7 @@ _AFTER_ROMAN_NUMERAL: Final = re.compile(
 )
 _ORDINAL_TRIGGER: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
 _CLASS_TRIGGER: Final = re.compile(r"(?<!\w)hạng\s+$", re.IGNORECASE)
-_HEADING: Final = re.compile(r"[.)]\s+\W?(\w+)")
+_HEADING: Final = re.compile(r"[.)]\s+\W?(\w+)(?!\w|-\w)")
 _UNCLEAR: Final = "số La Mã hay chữ tắt? viết bằng chữ, hoặc thêm từ đứng trước, như “khóa XII”"
 
 
@@ -84,14 +85,14 @@ def _spell_values(values: list[int], token: TokenContext) -> str:
 
 
 def _is_heading_number(token: TokenContext) -> bool:
-    """Return whether a heading starts here: "II. Nội dung", "V. TỔ CHỨC".
+    """Return whether a heading starts here: "II. Nội dung", "V. Tổ chức".
 
-    A single letter may be a part of a name (V. Huy-gô); only a word in capitals after it decides.
+    A single letter may be a part of a foreign name (V. Huy-gô): a Vietnamese syllable must follow.
     """
     found = _HEADING.match(token.written_after) if token.starts_line else None
     if found is None:
         return False
-    return len(token.written) > 1 or (found[1].isupper() and len(found[1]) > 1)
+    return len(token.written) > 1 or (len(found[1]) > 1 and plausible_syllable(found[1].lower()))
 
 
 def _is_listed(token: TokenContext) -> bool:

@@ -56,6 +56,16 @@ def _verbalize_lexicon_word(token: TokenContext) -> Verbalization:
     return replace_with(spoken)
 
 
+def _verbalize_city(_: TokenContext) -> Verbalization:
+    """Say tp. before the name of a town; TP in capitals is an ambiguous abbreviation."""
+    return replace_with("thành phố ")
+
+
+def _verbalize_ampersand(_: TokenContext) -> Verbalization:
+    """Say the sign between two words: Giáo dục & Đào tạo."""
+    return replace_with(" và ")
+
+
 def _keep_math_sign(token: TokenContext) -> Verbalization:
     """Keep a sign of mathematics; a plus at the start of a line is a bullet and no doubt."""
     if token.written == "+" and token.starts_line:
@@ -80,6 +90,7 @@ WEB_ADDRESS: Final = Rule(
 )
 
 SHARED_RULES: Final = (
+    Rule("city", rf"(?<!\w)[Tt]p(?:\.\s?|\s)(?=HCM(?!\w)|[{UPPER}][{LOWER}])", _verbalize_city),
     Rule("code", codes.CODE, codes.verbalize_code),
     Rule("unit", amounts.UNIT, amounts.verbalize_unit),
     Rule(
@@ -111,6 +122,7 @@ SHARED_RULES: Final = (
     Rule("per_slash", amounts.PER_SLASH, amounts.verbalize_per_slash),
     Rule("joiner", ranges.JOINER, ranges.verbalize_joiner),
     Rule("definition", abbreviations.DEFINITION, abbreviations.verbalize_definition),
+    Rule("ampersand", r"(?<=\w) & (?=[^\W\d_])", _verbalize_ampersand),
     Rule("math_sign", rf"[<>≥≤≈~±=+](?={OPTIONAL_SPACE}[0-9])", _keep_math_sign),
 )
 """The rules that are the same for all lexicons; they are tried after the other two."""
@@ -119,7 +131,7 @@ RULES: Final = (WEB_ADDRESS, LEXICON_WORD, *SHARED_RULES)
 
 TOKEN_STARTS: Final = (
     "[-−–—/<>≥≤≈~±=+×(0-9]",
-    r"\s(?=[-–—(×]|x[ \u00a0\u202f])",
+    r"\s(?=[-–—(×&]|x[ \u00a0\u202f])",
     rf"[{UPPER}](?<!\w.)(?:(?=[{LOWER}]?[{UPPER}]|-?[0-9])|(?<=[IVX])(?!\w))",
 )
 """Patterns for the indexes where a token may start; the rules are tried only there.
@@ -129,5 +141,5 @@ characters, so its search jumps from one of them to the next: three patterns are
 They find all tokens but mailboxes and those that start with a word of START_WORDS or the lexicon.
 """
 
-START_WORDS: Final = ("http", "https", "www", *UNITS_WITHOUT_DIGITS)
+START_WORDS: Final = ("http", "https", "www", "tp", "Tp", *UNITS_WITHOUT_DIGITS)
 """The words that a token may start with, besides the words of the lexicon."""

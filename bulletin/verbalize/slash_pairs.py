@@ -12,10 +12,11 @@ from typing import Final
 from bulletin.verbalize.dates import (
     DAY_TRIGGER,
     DAYS_BEFORE,
+    NAMED_DAY_TRIGGER,
     is_day_of_year,
     spell_day_and_month,
 )
-from bulletin.verbalize.patterns import INTEGER, NUMBER_START, STANDALONE_END, UPPER
+from bulletin.verbalize.patterns import INTEGER, NUMBER_START, STANDALONE_END
 from bulletin.verbalize.spellout import spell_cardinal, spell_month
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
@@ -27,11 +28,6 @@ SLASH_PAIR: Final = (
 
 _UNCLEAR: Final = "ngày tháng hay tỉ số? viết “ngày 9/9”, “9 trên 9” hoặc viết bằng chữ"
 
-# The name of a day: ngày Quốc tế Phụ nữ 8/3, lễ Quốc khánh 2/9, ngày truyền thống 11/6.
-_NAMED_DAY_TRIGGER: Final = re.compile(
-    rf"(?:[Nn]gày (?:[{UPPER}]|truyền thống|hội|thành lập)|[Ll]ễ\s|[Kk]ỷ niệm\s|Quốc khánh)"
-    r"(?:[^\s,.;:()]*\s+(?:[-–]\s+)?){1,8}\(?$"
-)
 _FROM_TRIGGER: Final = re.compile(r"(?<!\w)từ\s+$", re.IGNORECASE)
 _FROM_DAY_TO_TRIGGER: Final = re.compile(
     r"(?<!\w)từ\s+[0-9]{1,2}/[0-9]{1,2}\s+(?:đến|tới)\s+$", re.IGNORECASE
@@ -119,7 +115,7 @@ def _is_surely_day(token: TokenContext, first: int, second: int) -> bool:
         return True
     if _COUNTED.match(after) or _WHOLE_OF_A_FRACTION.match(after) or _CHANGE.match(after):
         return False
-    if _NAMED_DAY_TRIGGER.search(before) or _FROM_DAY_TO_TRIGGER.search(token.before_with_digits):
+    if NAMED_DAY_TRIGGER.search(before) or _FROM_DAY_TO_TRIGGER.search(token.before_with_digits):
         return True
     if token.follows(_FROM_TRIGGER) and (until := _TO_DAY.match(after)):
         return not (_COUNTED.match(until["next"]) or _WHOLE_OF_A_FRACTION.match(until["next"]))

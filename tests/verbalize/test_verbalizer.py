@@ -69,7 +69,9 @@ def test_what_is_unclear_stays_and_is_reported(written: str, spoken: str, doubte
         ("“8 xã”. (9 ấp)", "“Tám xã”. (Chín ấp)"),
         ("Hôm nay, … 8 xã", "Hôm nay, … Tám xã"),
         ("I. MỤC ĐÍCH\nII. Nội dung", "Một. MỤC ĐÍCH\nhai. Nội dung"),
+        ("I. Mục đích\n\nV. Tổ chức", "Một. Mục đích\n\nNăm. Tổ chức"),
         ("V. Huy-gô", "V. Huy-gô"),
+        ("V. Putin", "V. Putin"),
         ("15 ha. Km 5 và KM 7", "Mười lăm héc-ta. Ki-lô-mét năm và KM bảy"),
     ],
 )

@@ -1,0 +1,132 @@
+"""A day and its month with a dash between them, 27-7, which has the form of a range."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bulletin.verbalize.dates import (
+    DAYS_BEFORE,
+    NAMED_DAY_TRIGGER,
+    is_day_of_year,
+    spell_day_and_month,
+)
+from bulletin.verbalize.patterns import DASH
+from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.units import PER_WORDS
+from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
+from bulletin.verbalize.written_numbers import is_month
+
+_DAY_OR_DAYS: Final = "ngày và tháng, hay từ ngày đến ngày? viết dạng 27/7, hoặc “từ ngày … đến …”"
+_DAY_OR_RANGE: Final = (
+    "ngày và tháng, hay một khoảng? ngày thì viết dạng 27/7, khoảng thì viết “đến”"
+)
+
+_DAY_WORD: Final = re.compile(r"(?<!\w)(?:ngày|mùng|mồng)[\s(]+$", re.IGNORECASE)
+_FEAST: Final = re.compile(r"(?<!\w)(?:dịp|lễ)[\s(]+$", re.IGNORECASE)
+_PART_OF_A_DAY: Final = re.compile(
+    r"""(?<!\w)(?:sáng|trưa|chiều|tối|đêm|khuya|hôm)(?:\ (?:nay|qua|mai|kia|sớm|muộn))?[\s,(]+$
+    |(?<!\w)(?:thứ\ (?:hai|ba|tư|năm|sáu|bảy)|chủ\ nhật)[\s,(]+$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# Mỗi sáng 2-3 người, một đêm 5-7 chuyến.
+_EVERY: Final = re.compile(
+    r"(?<!\w)(?:mỗi|hằng|hàng|các|một|vào|những|buổi)\s+(?:buổi\s+)?(?:sáng|trưa|chiều|tối|đêm|hôm)\s+$",
+    re.IGNORECASE,
+)
+_DAY_LIMIT: Final = re.compile(r"(?<!\w)(?:tính|cho) (?:đến|tới)\s+$", re.IGNORECASE)
+_ANNIVERSARY_TRIGGER: Final = re.compile(
+    r"""(?<!\w)(?:quốc\ khánh|lao\ động|thiếu\ nhi|phụ\ nữ|nhà\ giáo|liệt\ sĩ|liệt\ sỹ|kỷ\ niệm
+    |giải\ phóng|miền\ nam|thầy\ thuốc|truyền\ thống|cách\ mạng|thành\ lập|sinh\ nhật|khởi\ nghĩa
+    |đường|phố|cầu|công\ viên|trường|quảng\ trường|chợ|nhà\ máy|công\ ty|quỹ|nghỉ)[\s(]+$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""The words after which a well-known day is that day: Quốc khánh 2-9, đường 3-2."""
+
+_ANNIVERSARIES: Final = frozenset(
+    {
+        *((9, 1), (3, 2), (27, 2), (8, 3), (24, 3), (26, 3), (30, 4), (1, 5), (7, 5), (13, 5)),
+        *((15, 5), (19, 5), (1, 6), (5, 6), (21, 6), (28, 6), (27, 7), (19, 8), (2, 9), (23, 9)),
+        *((1, 10), (10, 10), (13, 10), (15, 10), (20, 10), (9, 11), (18, 11), (20, 11), (22, 12)),
+    }
+)
+"""Days and months that streets, feasts and movements are named after."""
+
+_LIST_GOES_ON: Final = re.compile(r"\s*(?:,|và|hoặc|hay|đến|tới|sang)\s+(?:ngày\s+)?")
+_NEXT_DAY: Final = re.compile(
+    rf"\s*(?:,|và|hoặc|đến|tới)\s+(?:ngày\s+)?(?P<day>[0-9]{{1,2}})\s?{DASH}\s?"
+    r"(?P<month>[0-9]{1,2})(?!\w|[/.,][0-9])"
+)
+_CLAUSE_ENDS: Final = re.compile(r"\s*(?:[.,;:!?…)”\"]|\Z|\n)")
+_NEXT_WORD: Final = re.compile(r"\s*([^\W\d_]+(?:-[^\W\d_]+)*)")
+_COUNTED: Final = PER_WORDS | frozenset(
+    """
+    giờ phút tháng tuổi độ trăm nghìn ngàn vạn triệu tỷ tỉ phần mét ki xe chị anh ông bà bạn đứa vị
+    món trận bàn điểm bước vòng tờ quyển cuốn trang bài tin vụ cơn đám đàn chục sào cây sợi lá quả
+    trái hạt viên ly chén tô dĩa lon thanh niên khách nạn thành bao mũi ca trường công
+    """.split()
+)
+"""Words for what is counted, and for measures."""
+
+
+def verbalize_dashed_day(token: TokenContext) -> Verbalization | None:
+    """Say 27-7 as a day of a month where the words show it; None: it is no day.
+
+    In "ngày 5-7" the numbers may also be two days, in "sáng 2-3" a number of people.
+    """
+    day, month = token["low"], token["high"]
+    if not (day.isdecimal() and is_month(month) and is_day_of_year(int(day), int(month))):
+        return None
+    why = _judge(token, int(day), int(month))
+    if why is None:
+        return None
+    if why:
+        return keep_written(why)
+    return replace_with(spell_day_and_month(int(day), int(month), token.style), TokenClass.DAY)
+
+
+def _judge(token: TokenContext, day: int, month: int) -> str | None:
+    """Return "" for a day, the reason of a doubt for what may be one, None for anything else."""
+    goes_down = day > month
+    if token.follows(_FEAST) or (
+        (day, month) in _ANNIVERSARIES
+        and (token.follows(_ANNIVERSARY_TRIGGER) or NAMED_DAY_TRIGGER.search(token.before))
+    ):
+        return ""
+    if token.follows(_DAY_WORD):
+        return "" if goes_down else _DAY_OR_DAYS
+    if goes_down and (_is_followed_by_a_day(token) or NAMED_DAY_TRIGGER.search(token.before)):
+        return ""
+    is_counted = _is_counted(token)
+    if _goes_on_a_list(token) and (goes_down or not is_counted):
+        return ""
+    if token.follows(_PART_OF_A_DAY) and not _EVERY.search(token.before):
+        if goes_down or (not is_counted and _CLAUSE_ENDS.match(token.written_after)):
+            return ""
+        return None if is_counted else _DAY_OR_RANGE
+    if token.follows(_DAY_LIMIT) and not is_counted:
+        return "" if goes_down else _DAY_OR_RANGE
+    return None
+
+
+def _goes_on_a_list(token: TokenContext) -> bool:
+    """Return whether the token goes on a list of days: 30-4 và 1-5, ngày 22 và 23-3."""
+    since = token.history.since_amount
+    follows_day = token.history.last_class is TokenClass.DAY and since is not None
+    if follows_day and _LIST_GOES_ON.fullmatch(since or ""):
+        return True
+    return DAYS_BEFORE.search(token.before_with_digits) is not None
+
+
+def _is_followed_by_a_day(token: TokenContext) -> bool:
+    """Return whether a list of days begins here: từ 27-7 đến 6-8."""
+    found = _NEXT_DAY.match(token.written_after)
+    return found is not None and is_day_of_year(int(found["day"]), int(found["month"]))
+
+
+def _is_counted(token: TokenContext) -> bool:
+    """Return whether something countable or a unit follows: 2-3 người, 7-9 giờ."""
+    if any(token[f"{end}_{form}"] for end in ("low", "high") for form in ("attached", "apart")):
+        return True
+    found = _NEXT_WORD.match(token.after)
+    return found is not None and found[1].partition("-")[0].lower() in _COUNTED
