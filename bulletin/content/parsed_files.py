@@ -8,6 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
 
+from bulletin.content.escapes import escape_mistakes, escape_problems
 from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.item import FrontText, Item
 from bulletin.content.leftovers import cut_second_front, template_mistakes, template_problems
@@ -159,7 +160,11 @@ def parse_file(path: str, data: bytes, renderer: MarkdownRenderer) -> tuple[Pars
         problem = Problem(path, mistake.line, WHOLE_FILE, mistake.message)
         return ParsedFile((*collector.problems, problem)), None
     parted, second = cut_second_front(path, parted)
-    collector.problems += [*second, *template_problems(path, parted)]
+    collector.problems += [
+        *second,
+        *template_problems(path, parted),
+        *escape_problems(path, parted),
+    ]
     body = Body(path, kind.address_of(parts), parted.body, parted.body_line)
     wrong, links, html = _render(body, renderer)
     collector.problems += wrong
@@ -169,7 +174,7 @@ def parse_file(path: str, data: bytes, renderer: MarkdownRenderer) -> tuple[Pars
     if tree is None:
         return ParsedFile(tuple(collector.problems), links), None
     tree.lines[()] = 1
-    collector.report(path, template_mistakes(raw))
+    collector.report(path, [*template_mistakes(raw), *escape_mistakes(raw)])
     collector.report(path, personal_mistakes(raw))
     front: Any = validate(kind.model, raw)
     if isinstance(front, list):
