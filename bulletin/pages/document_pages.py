@@ -28,6 +28,7 @@ from bulletin.pages.facts_view import Download, FactsView
 from bulletin.pages.page import Fact, FeedLink, Link, Page, View
 from bulletin.pages.page_group import PageGroup
 from bulletin.pages.pagination import Pagination, format_page_title, page_addresses, paginate
+from bulletin.pages.source_links import make_source_values
 from bulletin.vietnamese.collate import collation_key
 from bulletin.vietnamese.dates import short_date
 from bulletin.vietnamese.slug import slug
@@ -214,7 +215,7 @@ def _make_page(
         Fact("Bị thay thế bởi", tuple(map(make_document_link, document.replaced_by))),
         Fact("Sửa đổi, bổ sung", tuple(map(make_document_link, document.amends))),
         Fact("Được sửa đổi, bổ sung bởi", tuple(map(make_document_link, document.amended_by))),
-        Fact("Nguồn", (" ".join(front.source.split()),) if front.source else ()),
+        Fact("Nguồn", make_source_values(front.source)),
     ]
     download = None
     if front.file is not None and (path := document.file_path):

@@ -15,7 +15,7 @@ from bulletin.model.record import Record
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that links to a site path."""
+    """A text that links to a site path, or to a web address of another site."""
 
     text: str
     address: str

@@ -20,6 +20,7 @@ from bulletin.pages.card_list import Card, CardImage
 from bulletin.pages.document_pages import iter_cited_documents, make_document_link
 from bulletin.pages.page import Fact, FactValue, FeedLink, Figure, Link, NewsInfo, Page, View
 from bulletin.pages.page_group import PageGroup
+from bulletin.pages.source_links import make_source_values
 from bulletin.vietnamese.collate import person_key
 from bulletin.vietnamese.dates import day_and_time, short_date
 
@@ -205,7 +206,7 @@ def _make_facts(story: PublicStory, edition: Edition) -> list[Fact]:
             "Văn bản được dẫn",
             tuple(map(make_document_link, iter_cited_documents(story.item, edition))),
         ),
-        ("Nguồn", (" ".join(front.source.split()),) if front.source else ()),
+        ("Nguồn", make_source_values(front.source)),
         ("Người duyệt", tuple(_format_approval(story))),
     ]
     return [Fact(term, values) for term, values in facts if values]

@@ -10,6 +10,7 @@ from itertools import chain
 from bulletin.edition.public_story import PublicStory
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.labels import story_label
+from bulletin.model.source_text import remove_addresses
 from bulletin.radio.reading import make_reading
 from bulletin.radio.script import Paragraph, Script
 from bulletin.verbalize.duration import count_syllables, estimate_seconds
@@ -43,7 +44,7 @@ def make_script(
         paragraphs=tuple(Paragraph(part.sentences) for part in reading.body if part.spoken),
         closing=reading.closing.spoken,
         watch=tuple(_iter_watch_words(story, spoken)),
-        source=" ".join((front.source or "").split()),
+        source=remove_addresses(front.source or ""),
         syllables=length,
         seconds=estimate_seconds(length, bulletin.station.rate),
         rate=bulletin.station.rate,

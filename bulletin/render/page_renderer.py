@@ -133,7 +133,9 @@ def prepare_environment(environment: Environment, own_templates: Set[str]) -> No
 
 @pass_context
 def _address(context: Context, path: str) -> str:
-    """Return the site path `path` relative to the page that is being rendered."""
+    """Return the site path `path` relative to the page being rendered; a web address as it is."""
+    if path.startswith(("https://", "http://")):
+        return path
     base: str = context["base_url"]
     return make_relative_resolver(base)(path)
 
