@@ -36,6 +36,7 @@ from bulletin.content.rules import question as question_rules
 from bulletin.content.rules import reference_index
 from bulletin.content.rules import story as story_rules
 from bulletin.content.rules.body import dead_links
+from bulletin.content.rules.cited import cited_problems
 from bulletin.content.rules.contradictions import contradictions, outdated_statuses
 from bulletin.content.rules.document import FILES, circles, twins
 from bulletin.content.rules.guessing import Names
@@ -175,6 +176,7 @@ def assemble(
         for document, mistake in outdated_statuses(documents, today):
             collector.report(document.path, [mistake])
     gone = find_withdrawn(withdrawals.records)
+    collector.problems += cited_problems(items, documents, whole=not unread)
     for path, links in files.links.items():
         collector.problems += dead_links(path, links, targets, gone)
 

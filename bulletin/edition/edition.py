@@ -11,8 +11,8 @@ from itertools import chain
 from typing import TypeVar, cast
 
 from bulletin.content.assembly import Library
+from bulletin.content.citations import Citations
 from bulletin.content.item import Item
-from bulletin.edition.citations import Citations
 from bulletin.edition.consents import find_withdrawn_parts, leave_out_withheld
 from bulletin.edition.held_back import find_reason, local_day_ago
 from bulletin.edition.public_documents import PublicDocument, make_public_documents

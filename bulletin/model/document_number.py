@@ -75,6 +75,13 @@ def find_doubt(number: str) -> str | None:
     return None if _LETTER.fullmatch(number) else _UNUSUAL
 
 
+def find_normative(text: str) -> str | None:
+    """Return the number with a year, of a law, decree or circular, that `text` begins with."""
+    plain = normalise_number(text)
+    found = _ASSEMBLY.match(plain) or _NORMATIVE.match(plain)
+    return found.group() if found else None
+
+
 def _is_usual(number: str) -> bool:
     if _ADMINISTRATIVE.fullmatch(number):
         return not _OF_THE_PARTY.fullmatch(number) and _spell_types(number) == number

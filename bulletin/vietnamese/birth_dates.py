@@ -33,9 +33,10 @@ _OTHER_WORDS: Final = re.compile(
     r"|nhân|tàn|diễn|phóng|giáo|đoàn|tự|triệt|thư|nghiên cứu|du|cựu|ghi|trọng|độ)\s+\Z",
     re.IGNORECASE,
 )
-_LABELS: Final = ("sinh", "Sinh", "SINH", "SN", "sn", "NS", "DOB")
+_LABELS: Final = ("sinh", "Sinh", "SINH", "SN", "sn", "NS", "DOB", "đời")
 _BIRTH: Final = re.compile(
-    r"(?P<label>[^\W\d_]+)(?: vào)?(?P<day> ngày| hôm)?[\s:.(*_|–-]*(?:ngày |là |: ?)?" + _DATE
+    r"(?P<label>[^\W\d_]+)(?: vào)?(?: của [^\d.,;:()\n]{1,30}?)?(?P<day> ngày| hôm)?"
+    r"[\s:.(*_|–-]*(?:ngày |là |: ?)?" + _DATE
 )
 _DAY_OF_BIRTH: Final = re.compile(r"ngày(?:,? tháng(?:,? năm)?|/tháng/năm)? \Z", re.IGNORECASE)
 _DEAD: Final = re.compile(
@@ -47,7 +48,8 @@ _AROUND: Final = 100
 def find_birth_dates(text: str) -> Iterator[BirthDate]:
     """Yield the days of birth in `text`; of a child, an adult or somebody who died.
 
-    Look-alikes: "sinh năm 1980", "SN 1980" and "sinh tháng 3/1980" name no day; "học sinh ngày
+    Look-alikes: "sinh năm 1980", "SN 1980" and "sinh tháng 3/1980" name no day, and
+    "ngày sinh 19/5" no person; "học sinh ngày
     12/3", "hy sinh ngày 12/3/1968", "Giáng sinh 25/12" are other words; "ông Sinh ngày 12/3" is a
     name; "Ngày sinh Chủ tịch Hồ Chí Minh (19/5/1890)" has words between; who was born before 1925
     is history.
@@ -67,11 +69,15 @@ def _judge(text: str, found: re.Match[str]) -> Iterator[BirthDate]:
     before = text[max(0, start - 20) : start]
     is_day_of_birth = _DAY_OF_BIRTH.search(before) is not None
     year = found["iso"] or found["year"] or found["long"] or ""
+    if label == "đời" and not before.endswith(("chào ", "Chào ")):
+        return
+    if is_day_of_birth and not year:
+        return
     if not is_day_of_birth:
         is_word = label.lower() == "sinh"
         if is_word and _is_other_word(label, before):
             return
-        if not year and not (is_word and found["day"]):
+        if " của " in found.group() or (not year and not (is_word and found["day"])):
             return
     if len(year) == 4 and int(year) < OLDEST:
         return

@@ -74,7 +74,7 @@ _CODE: Final = re.compile(
     r"(?:\bmã|thuế|\b(?:MST|MSDN|ĐKKD|GPKD|IMEI|ISBN|ISSN|ID)\b|số hiệu|sê-?ri\b|seri|serial|\blô\b"
     r"|vận đơn|hóa đơn|đơn hàng|giấy phép|giấy chứng nhận|doanh nghiệp|văn bản|công văn"
     r"|quyết định|hồ sơ|biên lai|tọa độ|thửa|gói thầu|dự án|hợp đồng|công trình|thiết bị|tờ trình"
-    r"|phiên bản|\bcode)[^\d.;!?\n]{0,25}\Z",
+    r"|phiên bản|\bsổ\b|\bcode)[^\d.;!?\n]{0,25}\Z",
     re.IGNORECASE,
 )
 _DATE_OR_YEARS: Final = re.compile(
@@ -84,16 +84,19 @@ _DATE_OR_YEARS: Final = re.compile(
 _GOES_ON_BEFORE: Final = re.compile(
     r"(?:[^\W\d_][-–]?|[_@#&?=]|(?:^|\D)\d{1,3}[,:]|(?:^|\D)\d{0,7}/|\d\.)\Z"
 )
-_GOES_ON_AFTER: Final = re.compile(r"\s?[/_-]\s?[^\W\d_]|[^\W\d_]|[,:/]\d(?!\d{7,11}\b)|[.,]\d")
+_GOES_ON_AFTER: Final = re.compile(
+    r"\s?[/_-]\s?[^\W\d_]|[^\W\d_]|[,:/]\d(?!\d{7,11}\b)|[.,]\d|\.[a-z]{2,4}\b"
+)
 _MONEY: Final = re.compile(
-    r"[\s*_]*(?:đồng\b|đ\b|₫|VN[ĐD]|USD|US\$|\$|€|euro|đô la|triệu|tỷ|tỉ\b)", re.IGNORECASE
+    r"[\s*_]*(?:đồng\b(?! (?:chí|bào|bằng|hành|nghiệp|đội|thời))|đ\b|₫|VN[ĐD]|USD|US\$|\$|€|euro|đô la|triệu|tỷ|tỉ\b)",
+    re.IGNORECASE,
 )
 _QUANTITY: Final = re.compile(
     r"[\s*_]*(?:tệ\b|riel|nghìn|ngàn|trăm|%|phần trăm|người|nhân khẩu|lượt|hộ\b|học sinh|đoàn viên"
-    r"|hội viên|đảng viên|cử tri|phiếu|cổ ph|bản\b|trang\b|cuốn|quyển|cái\b|chiếc|con\b|cây|tấn\b"
-    r"|tạ\b|kg|ký\b|kilô|gam|gram|g\b|mg|lít|ml|m[23²³]?\b|mét|km|cm|mm|ha\b|héc|công đất|giờ\b"
-    r"|phút|giây|kWh|kW|kV|MW|MB|GB|byte|bit\b|điểm|lần|đơn vị|sản phẩm|tài khoản|cuộc gọi"
-    r"|tin nhắn|hồ sơ|giao dịch|xu\b|lon\b|chai|thùng|bao\b|viên|liều|mũi|suất|phần\b|hạt|trứng)",
+    r"|hội viên|đảng viên|cử tri|phiếu|cổ ph|bản\b|trang\b|tờ\b|cuốn|quyển|cái\b|chiếc|con\b|cây"
+    r"|tấn\b|tạ\b|kg|ký\b|kilô|gam|gram|g\b|mg|lít|ml|m[23²³]?\b|mét|km|cm|mm|ha\b|héc"
+    r"|công đất|giờ\b|phút|giây|kWh|kW|kV|MW|MB|GB|byte|bit\b|điểm|lần|đơn vị|sản phẩm|tài khoản"
+    r"|cuộc gọi|tin nhắn|hồ sơ|giao dịch|xu\b|lon\b|chai|thùng|bao\b|viên|liều|mũi|suất|phần\b|hạt|trứng)",
     re.IGNORECASE,
 )
 _URL: Final = re.compile(r"(?:https?://|www\.|[\w-]\.(?:vn|com|net|org|example)\b)", re.IGNORECASE)

@@ -24,7 +24,7 @@ class Owner(Enum):
 
 LABEL: Final = re.compile(
     r"(?:\b(?:ĐT|SĐT|SDT|DT|ĐTDĐ|DĐ|Tel|Telephone|Phone|Mobile|Zalo|Viber|Whatsapp|Fax|Momo)\b"
-    r"|(?:ĐT|SĐT|SDT|Zalo)(?=$)|điện thoại|di động|số máy|máy bàn|\bgọi(?: cho)?|nhắn tin|\balo\b)"
+    r"|(?:ĐT|SĐT|SDT|Zalo)(?=\Z)|điện thoại|di động|số máy|máy bàn|\bgọi(?: cho)?|nhắn tin|\balo\b)"
     r"(?:[\s:.=*_|\"'(/–-]|số|là|của|theo|bàn|riêng|di động|cá nhân|liên hệ|qua|Zalo|nhà|em|tôi"
     r"|(?:anh|chị|ông|bà|cô|chú|bác) \w+){0,12}\Z",
     re.IGNORECASE,
@@ -55,7 +55,7 @@ OFFICE: Final = re.compile(
 _PERSON: Final = re.compile(
     r"\b(?:(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]háu|[Tt]hầy|[Đđ]ồng chí"
     rf"|[Đđ]/c|[Gg]ặp|Mr|Ms)\.? +[{UPPER}]\w*"
-    r"|(?:nhà|của|máy|số) riêng|cá nhân|(?i:số của) (?:tôi|em|anh|chị))"
+    r"|(?:nhà|của|máy|số) riêng|cá nhân|gia đình|(?i:số của) (?:tôi|em|anh|chị))"
 )
 
 
@@ -94,6 +94,8 @@ def _is_near(label: re.Match[str]) -> bool:
 
 
 def _is_grouped_like_one(run: DigitRun) -> bool:
+    if set(run.sizes) == {1}:
+        return len(run.sizes) == 10
     if run.sizes[0] == 1 or _PAIRS_IN_A_LINE.fullmatch(run.written):
         return False
     if run.sizes[0] > 2 or run.sizes in _SIZES_THAT_BEGIN_WITH_TWO:

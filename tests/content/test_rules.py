@@ -167,6 +167,13 @@ RULES = [
         "awards[2]: cảnh báo: 'Bằng khen' chưa có số quyết định, cấp quyết định, ngày quyết định",
     ),
     (
+        story.title,
+        STORY,
+        {"title": "Dong Thap Muoi có hoa"},
+        {"title": "Duong hoa ap Mau dep"},
+        "title: cảnh báo: tên bài viết không dấu; gõ lại bằng tiếng Việt có dấu",
+    ),
+    (
         story.picture,
         STORY,
         {"image": {"file": "hoa.jpg", **SHOWN}},

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bulletin.edition.citations import Citations
+from bulletin.content.citations import Citations
 from bulletin.model import document_number as module
 from bulletin.pages.story_page import StoryView
 from tests.content.builder import CAMPAIGN, CAMPAIGN_KEYS, DOCUMENT, page

@@ -20,9 +20,9 @@ from typing import Any
 
 import pytest
 
+from bulletin.content.citations import Citations
 from bulletin.content.item import Item
 from bulletin.content.media_files import MediaFiles
-from bulletin.edition.citations import Citations
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_documents import PublicDocument
 from bulletin.edition.public_events import PublicEvent

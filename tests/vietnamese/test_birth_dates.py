@@ -7,6 +7,8 @@ import pytest
 from bulletin.vietnamese.birth_dates import find_birth_dates
 
 BIRTHS = [
+    "ngày sinh của em là 05/06/2012",
+    "chào đời ngày 05/06/2012",
     "sinh ngày 12/3/1980",
     "Ông Thử, sinh ngày 12-3-1980, ở ấp",
     "SN 12-3-1980",
@@ -37,6 +39,11 @@ def test_without_a_year_and_of_the_dead_it_is_doubted(text: str) -> None:
 
 
 OTHERS = [
+    "kỷ niệm ngày sinh 19/5",
+    "hạn đến ngày sinh 30/4",
+    "họp phụ huynh học sinh 12/3/2026",
+    "học sinh của xã ngày 12/3/2026 dự lễ",
+    "ngày sinh của Bác 19/5/1890",
     "sinh năm 1980",
     "(sinh năm 1980)",
     "SN 1980",

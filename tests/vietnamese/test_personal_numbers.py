@@ -57,6 +57,14 @@ PERSONAL = [
     ("TELEPHONE", "gặp anh Tư 0912 345 678 để nhận"),
     ("IDENTITY", "CCCD của ông Trần Văn Thử số 091080012345"),
     ("TELEPHONE", "0912\n345 678"),
+    ("TELEPHONE", "Gọi 0912345678\nđồng chí Thử"),
+    ("TELEPHONE", "số 0 9 1 2 3 4 5 6 7 8"),
+    ("TELEPHONE", "Hotline gia đình bà: 0912345678"),
+    ("TELEPHONE", "Số điện thoại: +84-912-345-678"),
+    ("TELEPHONE", "tài khoản MoMo 0912345678"),
+    ("IDENTITY", "căn cước công dân 091199-001-234"),
+    ("IDENTITY", "CCCD số: 091199001234 do Cục Cảnh sát cấp ngày 01/01/2022"),
+    ("ACCOUNT", "Vietcombank: 0071001234567"),
 ]
 
 
@@ -68,6 +76,17 @@ def test_a_number_of_a_person_is_found(sort: str, text: str) -> None:
 
 
 LOOK_ALIKES = [
+    "số vào sổ 091234567890",
+    "0912345678.jpg",
+    "phát 371234567 tờ rơi",
+    "Quyết định số 091234567/QĐ-CTN ngày 1/1/2025",
+    "Giấy chứng nhận số CH 0912345678",
+    "Đường dây nóng của Chủ tịch UBND xã: 0912 345 678",
+    "Điện thoại: 0297.3861234 – Fax: 0297.3861235 (Trung tâm Văn hóa)",
+    "https://vi-du.vn/tin?id=0912345678",
+    "[Kế hoạch](/van-ban/ke-hoach-0912345678/)",
+    "Bảng: 09 08 07 06 05",
+    "Dự án có mã số 7912345, vốn 1.234.567.890 đồng (một tỷ hai trăm)",
     "Kế hoạch số 62/KH-UBND ngày 07/4/2020",
     "Nghị định số 152/2025/NĐ-CP và 09/2019/NĐ-CP",
     "giai đoạn 2020-2025, 2025 - 2030, 1975 1985 1995",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from bulletin.content.item import Item
@@ -127,6 +128,21 @@ def awards(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
 _OF_AWARD = {"decision": "số quyết định", "issuer": "cấp quyết định", "date": "ngày quyết định"}
 
 
+def title(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
+    """A title has the diacritics of Vietnamese, and one space between two words (K13).
+
+    A title of fewer than four words may be a name ("Bep An Biên", "An Minh").
+    """
+    written = story.front.title
+    if "  " in written:
+        message = "hai dấu cách liền nhau; để một dấu cách"
+        yield Mistake(("title",), message, Severity.WARNING)
+    words = re.findall(r"[^\W\d_]+", written)
+    if written.isascii() and len(words) >= 4:
+        message = "tên bài viết không dấu; gõ lại bằng tiếng Việt có dấu"
+        yield Mistake(("title",), message, Severity.WARNING)
+
+
 def picture(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """The picture stands beside the story."""
     image = story.front.image
@@ -186,6 +202,7 @@ RULES: tuple[Rule, ...] = (
     consent_to_recording,
     consent_in_time,
     awards,
+    title,
     picture,
     recording,
     approval,
