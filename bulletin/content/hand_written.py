@@ -1,4 +1,8 @@
-"""The pages under docs/: MkDocs publishes them as they are, under no rule of the content."""
+"""The pages under docs/: MkDocs publishes them, in the dialect of the content, without a sanitizer.
+
+So no word may be lost and no sign left, as in the content, and raw HTML that could run something is
+an error.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,11 @@ from collections.abc import Iterator
 
 from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.personal_data import personal_problems_of_page
-from bulletin.content.source import WHOLE_FILE, read_text
+from bulletin.content.rules.body import Body, left_over_problems, loss_problems, sign_problems
+from bulletin.content.source import BODY, WHOLE_FILE, read_text
 from bulletin.content.strays import name_mistake
-from bulletin.errors import Problem
+from bulletin.errors import Problem, Severity
+from bulletin.prose.renderer import MarkdownRenderer, NotRendered
 from bulletin.vietnamese.slug import slug
 
 _KEY = re.compile(r"^([a-z_]+)[ \t]*[:：]", re.MULTILINE)
@@ -25,8 +31,8 @@ _KEYS_OF_STORIES = {
 }
 
 
-def hand_written_problems(path: str, data: bytes) -> Iterator[Problem]:
-    """Yield what is wrong with the page at `path`: damage, a name, the keys of a story."""
+def hand_written_problems(path: str, data: bytes, renderer: MarkdownRenderer) -> Iterator[Problem]:
+    """Yield what is wrong with the page at `path`: damage, name, keys of a story, its text."""
     name = unicodedata.normalize("NFC", path.rpartition("/")[2])
     if wrong := name_mistake(path):
         yield Problem(path, 1, WHOLE_FILE, wrong)
@@ -37,10 +43,14 @@ def hand_written_problems(path: str, data: bytes) -> Iterator[Problem]:
     text, problems = read_text(path, data)
     yield from problems
     yield from personal_problems_of_page(path, text or "")
-    try:
-        front = split(text or "").front
-    except NoFrontMatter:
+    if text is None:
         return
+    try:
+        parted = split(text)
+        front, body = parted.front, Body(path, "", parted.body, parted.body_line)
+    except NoFrontMatter:
+        front, body = "", Body(path, "", text, 1)
+    yield from _body_problems(body, renderer)
     keys = set(_KEY.findall(front))
     found = keys & (_KEYS_OF_STORIES | _KEYS_OF_EVENTS | _KEYS_OF_DOCUMENTS)
     if found:
@@ -50,6 +60,34 @@ def hand_written_problems(path: str, data: bytes) -> Iterator[Problem]:
             f"tra, draft và people không có tác dụng; chuyển vào {_right_place(front, keys, name)}"
         )
         yield Problem(path, 1, WHOLE_FILE, message)
+
+
+def _body_problems(body: Body, renderer: MarkdownRenderer) -> Iterator[Problem]:
+    """Yield what is wrong with the text of a page. Pictures and links are left to MkDocs."""
+    if too_many := list(sign_problems(body)):
+        yield from too_many
+        return
+    try:
+        rendered = renderer.render(body.text)
+    except NotRendered as failure:
+        yield Problem(body.path, body.first_line, BODY, str(failure))
+        return
+    yield from loss_problems(body, rendered)
+    yield from left_over_problems(body, rendered)
+    for one in rendered.removed:
+        what = f"thuộc tính {one.name}" if one.is_attribute else f"thẻ <{one.name}>"
+        runs = not one.is_attribute or one.name.startswith("on")
+        yield Problem(
+            body.path,
+            body.first_line + one.line - 1,
+            BODY,
+            f"{what} không dùng được trên trang; viết bằng Markdown",
+            Severity.ERROR if runs else Severity.WARNING,
+        )
+    for link in rendered.links:
+        if link.is_refused and not link.is_image:
+            message = f"liên kết '{link.target}' không dùng được; chỉ dùng http, https, mailto, tel"
+            yield Problem(body.path, body.first_line + link.line - 1, BODY, message)
 
 
 def _right_place(front: str, keys: set[str], name: str) -> str:

@@ -17,12 +17,16 @@ from bulletin.content.texts import Texts, text_fingerprint
 from bulletin.engine.cache import Cache, DictCache
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.errors import ContentError, Problem, in_order
+from bulletin.prose.renderer import MarkdownRenderer
 
 TEXT_ENDINGS = (".md", ".yml", ".yaml")
 _MACHINE_FILES = {"Thumbs.db", "desktop.ini"}
 
 _SIGNATURES_KEY = fingerprint("text signatures")
 """The key under which the cache has the signature and fingerprint of each text of the last scan."""
+
+_HAND_WRITTEN = "hand-written pages"
+"""The cache's namespace for what is wrong with each page under docs/."""
 
 FileSignature = tuple[int, int, int, int]
 """Size, times of modification and of change, inode: writing a file changes at least one of them."""
@@ -152,7 +156,7 @@ def make_library(
     pages = _find_hand_written(root / docs)
     problems = list(unreadable)
     if not snapshot.unread:
-        problems += _judge_hand_written(root, pages.values())
+        problems += _judge_hand_written(root, pages.values(), cache)
     try:
         library = assemble(snapshot.texts, media, pages, today, cache, snapshot.unread)
     except ContentError as failure:
@@ -183,10 +187,20 @@ def _make_reader(root: Path) -> Read:
     return lambda path: (root / path).read_bytes()
 
 
-def _judge_hand_written(root: Path, paths: Iterable[str]) -> Iterator[Problem]:
+def _judge_hand_written(root: Path, paths: Iterable[str], cache: Cache) -> Iterator[Problem]:
     """Yield what is wrong with the pages under docs/, which no record describes."""
-    for path in paths:
-        yield from hand_written_problems(path, _read_start(root / path))
+    texts = {path: _read_start(root / path) for path in paths}
+    keys = {path: text_fingerprint(path, data) for path, data in texts.items()}
+    known = cache.get_many(_HAND_WRITTEN, keys.values())
+    renderer = MarkdownRenderer()
+    new = {
+        keys[path]: tuple(hand_written_problems(path, data, renderer))
+        for path, data in texts.items()
+        if keys[path] not in known
+    }
+    cache.put_many(_HAND_WRITTEN, new)
+    for key in keys.values():
+        yield from (known | new)[key]
 
 
 def _find_hand_written(docs: Path) -> dict[str, str]:

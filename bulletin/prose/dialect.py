@@ -26,6 +26,15 @@ EXTENSIONS = (
 )
 """The names of the extensions. Their order counts: it decides between rules of one priority."""
 
+OWN_EXTENSIONS = (
+    "bulletin.prose.lenient_blocks:LenientBlocks",
+    "bulletin.prose.lenient_inline:LenientInline",
+    "bulletin.prose.admonitions:VietnameseTitles",
+    "bulletin.prose.tables:AlignByClass",
+)
+"""Our own extensions for every text, below content/ and docs/, as Python-Markdown finds them; they
+come after the others."""
+
 SETTINGS: Mapping[str, Mapping[str, Any]] = {
     "footnotes": {"BACKLINK_TITLE": "Trở lại chỗ có chú thích {}"},
     "tables": {"use_align_attribute": True},

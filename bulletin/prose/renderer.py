@@ -10,18 +10,14 @@ from typing import NamedTuple
 
 from markdown import Markdown
 
-from bulletin.prose.admonitions import VietnameseTitles
 from bulletin.prose.detections import Detection, DetectionKind, find_links, find_unsafe
-from bulletin.prose.dialect import EXTENSIONS, SETTINGS
+from bulletin.prose.dialect import EXTENSIONS, OWN_EXTENSIONS, SETTINGS
 from bulletin.prose.headings import HeadingsInOrder
-from bulletin.prose.lenient_blocks import LenientBlocks
-from bulletin.prose.lenient_inline import LenientInline
 from bulletin.prose.lines import find_lines
 from bulletin.prose.link_targets import find_targets
 from bulletin.prose.losses import LeftOver, Lost, find_left_overs, find_losses
 from bulletin.prose.plain_text import SkipPlainText
 from bulletin.prose.safe_html import sanitize
-from bulletin.prose.tables import AlignByClass
 from bulletin.prose.time_limit import TooSlow, limit_time
 
 LONGEST = 10.0
@@ -120,16 +116,9 @@ class MarkdownRenderer:
     def _convert(self, text: str) -> str:
         """Return the HTML of Python-Markdown, which may hold anything."""
         if self._converter is None:
-            own = (
-                LenientBlocks(),
-                LenientInline(),
-                HeadingsInOrder(),
-                VietnameseTitles(),
-                AlignByClass(),
-                SkipPlainText(),
-            )
             self._converter = Markdown(
-                extensions=[*EXTENSIONS, *own],
+                # A page of docs/ has its title in the text, so its headings are left alone.
+                extensions=[*EXTENSIONS, *OWN_EXTENSIONS, HeadingsInOrder(), SkipPlainText()],
                 extension_configs={name: dict(values) for name, values in SETTINGS.items()},
                 output_format="html",
             )

@@ -43,7 +43,7 @@ def set_dialect(settings: Settings) -> None:
     if settings.mdx_configs or not set(settings.markdown_extensions) <= set(dialect.BUILT_IN):
         message = "bỏ khóa này; cách viết Markdown của cả trang đặt trong bulletin/prose/dialect.py"
         raise ContentError([Problem("mkdocs.yml", 1, "markdown_extensions", message)])
-    settings.markdown_extensions = list(dialect.EXTENSIONS)
+    settings.markdown_extensions = [*dialect.EXTENSIONS, *dialect.OWN_EXTENSIONS]
     settings.mdx_configs = {name: dict(values) for name, values in dialect.SETTINGS.items()}
 
 

@@ -57,3 +57,28 @@ def test_names_and_damage_are_told_there_too(tmp_path: Path) -> None:
     garbled = "Cả tổ có lãi".encode().decode("cp1252")
     assert "có phải 'Cả tổ có lãi'?" in said(tmp_path / "c", "a.md", garbled)[0]
     assert "chưa trộn xong" in said(tmp_path / "d", "a.md", "<<<<<<< HEAD\na\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("# Giới thiệu\n\nBản tin [[kể]] chuyện.\n", 3, "dấu của Markdown còn nguyên trên trang"),
+        ("---\ntitle: A\n---\n\n:::lưu ý\n", 5, "dấu của Markdown còn nguyên trên trang: ':::"),
+        ("| A | B |\n|---|---|\n| 1 | 2 | thừa |\n", 3, "chữ 'thừa' không hiện trên trang"),
+        ("Lời.\n\n<script>alert(1)</script>\n", 3, "thẻ <script> không dùng được trên trang"),
+        ("Lời <b onclick='x()'>đậm</b>.\n", 1, "thuộc tính onclick không dùng được"),
+        ("Xem [đây](javascript:x).\n", 1, "liên kết 'javascript:x' không dùng được"),
+    ],
+)
+def test_the_law_of_the_check_holds_there_too(
+    text: str, line: int, words: str, tmp_path: Path
+) -> None:
+    [found] = said(tmp_path, "a.md", text)
+    assert found.startswith(f"docs/a.md:{line}: nội dung: {words}")
+
+
+def test_pictures_and_harmless_html_of_docs_are_left_in_peace(tmp_path: Path) -> None:
+    text = (
+        '# A\n\n![Bản đồ xã](ban-do.png)\n\n<span lang="en">Add file</span> (*)\n\n    Lời thụt.\n'
+    )
+    assert said(tmp_path, "a.md", text) == []

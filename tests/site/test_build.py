@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,7 @@ def test_docs_and_content_are_read_in_one_dialect(
     monkeypatch.setenv("BULLETIN_NOW", NOW)
     project = copy_of_the_commune(tmp_path / "project")
     text = "\n!!! note\n    Lời dặn[^1], H~2~O.\n\n[^1]: Chú thích.\n"
+    text += "\n     Đoạn thụt vào như trong Word.\nHai việc:\n- Việc một (*)\n- <Chuyện ở ấp> (*)\n"
     for path in ("docs/gioi-thieu.md", STORY):
         with (project / path).open("a", encoding="utf-8") as file:
             file.write(text)
@@ -93,13 +95,16 @@ def test_docs_and_content_are_read_in_one_dialect(
         html = (project / "site" / page).read_text("utf-8")
         assert 'title="Trở lại chỗ có chú thích 1"' in html
         assert "H<sub>2</sub>O" in html
+        assert re.search(r"<p[^>]*>Lưu ý</p>", html)
+        assert re.search(r"<p>Đoạn thụt vào như trong Word\.\s*Hai việc:</p>", html)
+        assert re.search(r"<li>Việc một \(\*\)</li>\s*<li>&lt;Chuyện ở ấp", html)
 
 
 def test_what_the_runner_adds_by_itself_is_known() -> None:
     config: Any = load_config(str(ROOT / "mkdocs.yml"))
     assert tuple(config.markdown_extensions) == dialect.BUILT_IN
     set_dialect(config)
-    assert tuple(config.markdown_extensions) == dialect.EXTENSIONS
+    assert tuple(config.markdown_extensions) == (*dialect.EXTENSIONS, *dialect.OWN_EXTENSIONS)
     assert config.mdx_configs == dialect.SETTINGS
 
 
