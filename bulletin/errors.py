@@ -8,6 +8,7 @@ and the path. Only this module formats them (docs-dev/contract.md, "Errors"):
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -21,13 +22,34 @@ class Severity(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class LineFix:
+    """The one right form of a line: `old` is the line as it was read, `new` as it should be."""
+
+    line: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """The one right path of the file at `old`, as the file system has it."""
+
+    old: str
+    new: str
+
+
+Fix = LineFix | Rename
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One problem in one line of one file.
 
     `path` is relative to the project root with forward slashes; `line` counts from 1. `field` is
     the front matter key (`people[1].consent.date`, items counted from 1), or `nội dung` (the text
     below the front matter), or `tệp` (the file as a whole). `message` says in Vietnamese what is
-    wrong and what would be right.
+    wrong and what would be right. `fix` is there when there is one right answer only, which
+    a program may write (content/fixes.py).
     """
 
     path: str
@@ -35,6 +57,7 @@ class Problem:
     field: str
     message: str
     severity: Severity = Severity.ERROR
+    fix: Fix | None = dataclasses.field(default=None, compare=False, repr=False)
 
     @property
     def is_error(self) -> bool:

@@ -1,6 +1,6 @@
 """Check the content alone: every mistake at once, exit status 1 when something must be mended.
 
-python scripts/check.py [PATH …] [--format text|github|json]
+python scripts/check.py [PATH …] [--format text|github|json] [--fix]
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from typing import NoReturn
 from bulletin.content.assembly import Library
 from bulletin.edition.held_back import HeldBack, find_held_back
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
-from bulletin.errors import Problem, report, summary
+from bulletin.errors import ContentError, Problem, report, summary
 from bulletin.office.check import NotChecked, check, find_scope
+from bulletin.office.fix import find_changes, rename_in_scope, write_changes
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,7 +33,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         now = parse_moment(os.environ.get(VARIABLE)) or dt.datetime.now().astimezone()
         scope = find_scope(options.paths, Path(__file__).parents[1])
+        if options.fix:
+            changes = find_changes(scope, now.date())
+            # Programs read the report alone.
+            to = sys.stderr if options.format == "json" else sys.stdout
+            print("".join(change.to_diff() for change in changes), end="", file=to)
+            write_changes(scope.root, changes)
+            scope = rename_in_scope(scope, changes)
         problems = check(scope, now.date(), find_held)
+    except ContentError as failure:
+        problems = failure.problems
     except (NotChecked, WrongMoment) as failure:
         print(failure, file=sys.stderr)
         return 1
@@ -59,7 +69,7 @@ class Parser(argparse.ArgumentParser):
 def make_parser() -> Parser:
     """Return the parser of the command line."""
     parser = Parser(
-        usage="check.py [TỆP HOẶC THƯ MỤC …] [--format text|github|json]",
+        usage="check.py [TỆP HOẶC THƯ MỤC …] [--format text|github|json] [--fix]",
         description="Kiểm tra nội dung của bản tin: mọi chỗ phải sửa, mỗi chỗ một dòng.",
         epilog="Mã thoát là 0 khi không có lỗi, 1 khi có lỗi hoặc không kiểm tra được.",
         add_help=False,
@@ -82,6 +92,12 @@ def make_parser() -> Parser:
     )
     parser.add_argument(
         "--github", dest="format", action="store_const", const="github", help="như --format github"
+    )
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="tự sửa những chỗ chỉ có một cách đúng (dấu tách rời, chữ giống chữ, dấu cách thừa, "
+        "ký tự không nhìn thấy, thứ tự khóa, kiểu danh sách, tên tệp…) và in ra chỗ đã sửa",
     )
     parser._positionals.title = "Kiểm tra gì"
     parser._optionals.title = "Tùy chọn"

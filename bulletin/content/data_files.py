@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from bulletin.content.problem_collector import ProblemCollector
@@ -109,7 +109,7 @@ def read_list(
             positions[key] = position
         found = validate(model, raw if raw is not None else {})
         if isinstance(found, list):
-            located = [Mistake((position, *m.location), m.message, m.severity) for m in found]
+            located = [replace(m, location=(position, *m.location)) for m in found]
             collector.report_entries(path, located)
         else:
             entries.append((position, found))

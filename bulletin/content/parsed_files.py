@@ -13,6 +13,7 @@ from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.item import FrontText, Item
 from bulletin.content.leftovers import cut_second_front, template_mistakes, template_problems
 from bulletin.content.links import SiteLink
+from bulletin.content.mixed_letters import mixed_letter_problems
 from bulletin.content.personal_data import personal_mistakes, personal_problems
 from bulletin.content.problem_collector import ProblemCollector
 from bulletin.content.rules.body import Body, check_body, sign_problems
@@ -159,6 +160,7 @@ def parse_file(path: str, data: bytes, renderer: MarkdownRenderer) -> tuple[Pars
     except NoFrontMatter as mistake:
         problem = Problem(path, mistake.line, WHOLE_FILE, mistake.message)
         return ParsedFile((*collector.problems, problem)), None
+    collector.problems += mixed_letter_problems(path, text, parted.body_line)
     parted, second = cut_second_front(path, parted)
     collector.problems += [
         *second,

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from bulletin.content.source import WHOLE_FILE
+from bulletin.content.yaml_edits import replace_in_line
 from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import Tree, parse
-from bulletin.errors import Problem
+from bulletin.errors import LineFix, Problem
 from bulletin.model.record import Location, Mistake
 
 
@@ -28,7 +29,13 @@ class ProblemCollector:
         try:
             tree = parse(text, first_line)
         except YamlMistake as mistake:
-            self.problems.append(Problem(path, mistake.line, WHOLE_FILE, mistake.message))
+            fix = None
+            if mistake.right is not None:
+                fix = LineFix(
+                    mistake.line, text.split("\n")[mistake.line - first_line], mistake.right
+                )
+            problem = Problem(path, mistake.line, WHOLE_FILE, mistake.message, fix=fix)
+            self.problems.append(problem)
             return None
         self.trees[path] = tree
         return tree
@@ -46,9 +53,16 @@ class ProblemCollector:
     def _add(self, path: str, mistake: Mistake, location: Location) -> None:
         if path not in self.trees and (tree := self.source(path)):
             self.trees[path] = tree
-        line = self.trees[path].line_of(mistake.location) if path in self.trees else 1
+        line, fix = 1, None
+        if tree := self.trees.get(path):
+            line = tree.line_of(mistake.location)
+            if mistake.cure and mistake.location in tree.lines:
+                old = tree.text_of(line)
+                new = replace_in_line(old, mistake.cure)
+                fix = LineFix(line, old, new) if new is not None else None
         name = field_name(location)
-        self.problems.append(Problem(path, line, name, mistake.message, mistake.severity))
+        problem = Problem(path, line, name, mistake.message, mistake.severity, fix)
+        self.problems.append(problem)
 
 
 def field_name(location: Location) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from bulletin.content.damage_summary import find_whole_damage
 from bulletin.content.pasted import (
@@ -12,7 +13,7 @@ from bulletin.content.pasted import (
     has_pasted_picture,
     take_out_pictures,
 )
-from bulletin.errors import Problem, Severity
+from bulletin.errors import LineFix, Problem, Severity
 from bulletin.vietnamese.legacy import Damage, DamageKind, find_damage
 from bulletin.vietnamese.normalise import normalise
 
@@ -93,7 +94,11 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     if any(damage.kind is DamageKind.CONTROL for damage in damages):
         raw = _visible(raw)
     told = damages[:MOST_DAMAGES]
-    problems = [Problem(path, damage.line, WHOLE_FILE, _worded(damage)) for damage in told]
+    lines = raw.split("\n") if told else []
+    problems = [
+        Problem(path, damage.line, WHOLE_FILE, _worded(damage), fix=_find_fix(damage, lines))
+        for damage in told
+    ]
     if len(damages) > len(told):
         message = f"còn {len(damages) - len(told)} chỗ hỏng nữa từ dòng này; lấy lại tệp gốc"
         problems.append(Problem(path, damages[len(told)].line, WHOLE_FILE, message))
@@ -140,6 +145,14 @@ def _shorten(text: str) -> str:
 
 def _to_d(found: re.Match[str]) -> str:
     return "Đ" if found[0].isupper() else "đ"
+
+
+def _find_fix(damage: Damage, lines: Sequence[str]) -> LineFix | None:
+    """Return the line with Đ where it had a letter that looks the same."""
+    if damage.kind is not DamageKind.ETH or not damage.proposal:
+        return None
+    old = normalise(lines[damage.line - 1])
+    return LineFix(damage.line, old, normalise(damage.proposal))
 
 
 def _worded(damage: Damage) -> str:

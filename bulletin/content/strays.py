@@ -15,7 +15,7 @@ from bulletin.content.source import WHOLE_FILE, read_text
 from bulletin.content.wrong_kind import find_place, propose_place
 from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import parse
-from bulletin.errors import Problem, Severity
+from bulletin.errors import Problem, Rename, Severity
 from bulletin.model.kind import KINDS, kind_of
 from bulletin.model.values import FILE_NAME_PATTERN
 from bulletin.vietnamese.fold import find_nearest
@@ -101,8 +101,10 @@ def strays(
     """
     for path in [*texts, *sizes]:
         composed = unicodedata.normalize("NFC", path)
+        better = _find_better_name(composed) if path.lower().endswith(".md") else None
         if wrong := name_mistake(composed):
             message: str | None = wrong
+            better = _find_name_for_windows(composed)
         elif composed != path:
             message = _decomposed(composed)
         elif hidden := _hidden_story(path, sizes, read):
@@ -114,7 +116,9 @@ def strays(
         else:
             message = _stray_file(path)
         if message is not None:
-            yield Problem(composed, 1, WHOLE_FILE, message)
+            folder = composed.rpartition("/")[0]
+            fix = Rename(path, f"{folder}/{better}") if better else None
+            yield Problem(composed, 1, WHOLE_FILE, message, fix=fix)
 
 
 def case_twins(paths: Iterable[str]) -> Iterator[Problem]:
@@ -190,6 +194,14 @@ def name_mistake(path: str) -> str | None:
             "đặt tên tệp ngắn lại"
         )
     return None
+
+
+def _find_name_for_windows(path: str) -> str | None:
+    """Return the name that the message on a story with the name of a device proposes."""
+    folder, _, name = path.rpartition("/")
+    stem, _, _ = name.partition(".")
+    is_device = _DEVICE.match(name) is not None and name_mistake(folder) is None
+    return f"{stem}-1.md" if is_device and kind_of(path) is not None else None
 
 
 # The ending of a story that Windows hid, or that somebody's program put behind it.
@@ -286,9 +298,14 @@ def _cure(name: str) -> str | None:
 
 def _better_name(path: str) -> str:
     """Return the proposal of a name that would do, where the name is what is wrong."""
+    better = _find_better_name(path)
+    return f"; có phải '{better}'?" if better else ""
+
+
+def _find_better_name(path: str) -> str | None:
     folder, _, name = path.rpartition("/")
     stem, _, ending = name.rpartition(".")
     better = f"{slug(stem)}.{ending.lower()}"
     is_media = better.endswith((*MEDIA_ENDINGS, *DOCUMENT_ENDINGS)) and not better.startswith(".")
     would_do = is_media or kind_of(f"{folder}/{better}") is not None
-    return f"; có phải '{better}'?" if would_do and better != name else ""
+    return better if would_do and better != name else None

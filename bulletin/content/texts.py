@@ -35,6 +35,11 @@ class Texts(Mapping[str, bytes]):
         fingerprints = {path: text_fingerprint(path, data) for path, data in held.items()}
         return cls(fingerprints, held, held.__getitem__)
 
+    def with_changes(self, changed: Mapping[str, bytes]) -> Texts:
+        """Return these texts with other bytes at some paths."""
+        fingerprints = {path: text_fingerprint(path, data) for path, data in changed.items()}
+        return Texts({**self.fingerprints, **fingerprints}, {**self._held, **changed}, self._read)
+
     def __getitem__(self, path: str) -> bytes:
         if path in self._held:
             return self._held[path]

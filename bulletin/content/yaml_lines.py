@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from bulletin.model.kind import KINDS
@@ -31,47 +32,66 @@ _REACH = 3
 _LONGEST_SHOWN = 60
 
 
-def find_cause(lines: Sequence[str], reported: int) -> tuple[int, str] | None:
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is wrong with a line, and the line as it should be where there is one way only."""
+
+    message: str
+    right: str | None = None
+
+
+def find_cause(lines: Sequence[str], reported: int) -> tuple[int, Slip] | None:
     """Return the line (from 0) of the slip that stopped the scanner at line `reported`, and a cure.
 
     None if no line at or shortly above it has such a slip.
     """
-    prose = set(_iter_prose(lines))
+    prose = set(iter_prose(lines))
     for number in range(min(reported, len(lines) - 1), max(reported - _REACH, -1), -1):
-        if number not in prose and (cure := find_slip(lines[number])):
-            return number, cure
+        if number not in prose and (slip := find_slip(lines[number])):
+            return number, slip
     return None
 
 
-def find_slip(line: str) -> str | None:
+def find_slip(line: str) -> Slip | None:
     """Return what is wrong with a line that should be `key: value` or an entry of a list."""
     if (found := _WRONG_COLON.fullmatch(line)) and _is_key_like(found[2]):
         sign = f"dấu '{found[3]}' (U+{ord(found[3]):04X})"
-        return f"{sign} không phải dấu hai chấm; {_write(found[2], found[4])}"
+        return _key_slip(f"{sign} không phải dấu hai chấm", found[1], found[2], found[4])
     if found := _STARRED_KEY.fullmatch(line):
-        return f"bỏ dấu nhấn mạnh quanh khóa; {_write(found[2], found[3])}"
+        return _key_slip("bỏ dấu nhấn mạnh quanh khóa", *found.groups())
     if (found := _EQUALS.fullmatch(line)) and _is_key_like(found[2]):
-        return f"sau khóa phải là dấu hai chấm, không phải dấu =; {_write(found[2], found[3])}"
+        return _key_slip("sau khóa phải là dấu hai chấm, không phải dấu =", *found.groups())
     if found := _SPACE_BEFORE.fullmatch(line):
-        return f"sau dấu hai chấm phải có một dấu cách; {_write(found[2], found[3])}"
+        return _key_slip("sau dấu hai chấm phải có một dấu cách", *found.groups())
     if tight := find_tight_hyphen(line):
         return tight
     if found := _BULLET.fullmatch(line):
-        return (
+        message = (
             f"mỗi mục của danh sách phải bắt đầu bằng dấu - thường; viết {_quote(f'- {found[3]}')}"
         )
+        return Slip(message, f"{found[1]}- {found[3]}")
     if (found := _NO_COLON.fullmatch(line)) and found[2] in _known_keys():
-        return f"thiếu dấu hai chấm sau '{found[2]}'; {_write(found[2], found[3] or '…')}"
+        return Slip(f"thiếu dấu hai chấm sau '{found[2]}'; {_write(found[2], found[3] or '…')}")
     return None
 
 
-def find_tight_hyphen(line: str) -> str | None:
+def _key_slip(message: str, head: str, key: str, value: str) -> Slip:
+    right = f"{head}{key}: {value}".rstrip() if key in _known_keys() else None
+    return Slip(f"{message}; {_write(key, value)}", right)
+
+
+def find_tight_hyphen(line: str) -> Slip | None:
     """Return what is wrong with an entry of a list that lacks the space behind its hyphen."""
     found = _TIGHT_HYPHEN.fullmatch(line)
-    return f"sau dấu - phải có một dấu cách, như {_quote(f'- {found[2]}')}" if found else None
+    if found is None:
+        return None
+    right = f"- {found[2]}"
+    is_sure = not found[2].startswith("-")
+    message = f"sau dấu - phải có một dấu cách, như {_quote(right)}"
+    return Slip(message, f"{found[1]}{right}" if is_sure else None)
 
 
-def find_swallowed_key(line: str) -> str | None:
+def find_swallowed_key(line: str) -> Slip | None:
     """Return what is wrong with a line that YAML takes for the rest of the text above it."""
     for pattern in (_WRONG_COLON, _EQUALS):
         if (found := pattern.fullmatch(line)) and found[2] in _known_keys():
@@ -79,7 +99,7 @@ def find_swallowed_key(line: str) -> str | None:
     return None
 
 
-def _iter_prose(lines: Sequence[str]) -> Iterator[int]:
+def iter_prose(lines: Sequence[str]) -> Iterator[int]:
     """Yield the lines of text behind | or >, in which everything may stand."""
     depth: int | None = None
     for number, line in enumerate(lines):

@@ -58,12 +58,16 @@ _BEGAN_EARLIER = ("quoted scalar", "flow sequence", "flow mapping", "simple key"
 
 
 class YamlMistake(Exception):
-    """The text is not YAML that a bulletin takes: one mistake, on one line."""
+    """The text is not YAML that a bulletin takes: one mistake, on one line.
 
-    def __init__(self, line: int, message: str) -> None:
+    `right` is the line as it should be, where there is one way only.
+    """
+
+    def __init__(self, line: int, message: str, right: str | None = None) -> None:
         super().__init__(message)
         self.line = line
         self.message = message
+        self.right = right
 
 
 def explained(failure: yaml.YAMLError, text: str, first_line: int) -> YamlMistake:
@@ -86,9 +90,27 @@ def explained(failure: yaml.YAMLError, text: str, first_line: int) -> YamlMistak
     lines = text.split("\n")
     line = min(line, len(lines) - 1)
     if cause := find_cause(lines, line):
-        return YamlMistake(cause[0] + first_line, f"không đọc được: {cause[1]}")
+        number, slip = cause
+        return YamlMistake(number + first_line, f"không đọc được: {slip.message}", slip.right)
     step, cure = _cure(words, lines, line, column)
-    return YamlMistake(line + step + first_line, f"không đọc được: {cure}")
+    right = _right_line(lines[line + step], cure)
+    return YamlMistake(line + step + first_line, f"không đọc được: {cure}", right)
+
+
+def _right_line(line: str, cure: str) -> str | None:
+    """Return the line as `cure` says, where there is one way only."""
+    if cure == _SPACE:
+        found = re.fullmatch(r"(\s*(?:- +)?[\w-]+:)([^\s:/].*)", line)
+        return f"{found[1]} {found[2]}" if found else None
+    if not cure.startswith((_COLON, _COLON_IN_CURLY)) or not (found := _KEY.match(line)):
+        return None
+    value = line[found.end() :].strip()
+    if value[:1] in _CURLY:
+        value = value.strip(_CURLY)
+    if "#" in value or "\\" in value or value[:1] in ("", *"'\"[{|>&*!%@`-?"):
+        return None
+    quote = '"' if '"' not in value else "'"
+    return None if quote in value else f"{found[0]} {quote}{value}{quote}"
 
 
 def _is_text_in_place_of_key(above: str, here: str) -> bool:

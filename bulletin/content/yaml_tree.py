@@ -36,10 +36,15 @@ _LOST_AS_COMMENT = re.compile(r"\s+(#[^\s#]\S*)")
 
 @dataclass(slots=True)
 class Tree:
-    """A parsed text: its value and, for every location in it, the line where it stands."""
+    """A parsed text: its value and, for every location in it, the line where it stands.
+
+    `typed` are the lines of the text, the first of which has the number `first_line`.
+    """
 
     value: object = None
     lines: dict[Location, int] = field(default_factory=dict)
+    typed: list[str] = field(default_factory=list)
+    first_line: int = 1
 
     def line_of(self, location: Location) -> int:
         """Return the line of `location`, or of the nearest thing around it that was written."""
@@ -48,6 +53,11 @@ class Tree:
                 return 1
             location = location[:-1]
         return self.lines[location]
+
+    def text_of(self, line: int) -> str:
+        """Return the text of a line; empty for a line outside."""
+        index = line - self.first_line
+        return self.typed[index] if 0 <= index < len(self.typed) else ""
 
 
 @dataclass(slots=True)
@@ -66,11 +76,11 @@ def parse(text: str, first_line: int = 1) -> Tree:
     for text that is not YAML, holds more than one document, a key twice, an anchor, an alias, a
     tag, a control character, text that YAML would drop as a comment, or more than DEEPEST levels.
     """
-    tree = Tree(lines={(): first_line})
+    typed = text.split("\n")
+    tree = Tree(lines={(): first_line}, typed=typed, first_line=first_line)
     stack: list[_Open] = []
     documents = 0
     line = first_line
-    typed = text.split("\n")
 
     def place() -> Location:
         """Return where the value that starts on `line` belongs."""
@@ -123,7 +133,10 @@ def parse(text: str, first_line: int = 1) -> Tree:
                 value = normalise(event.value)
                 if stack and _awaits_key(stack[-1]):
                     if _is_plain(event) and (slip := find_tight_hyphen(value)):
-                        raise YamlMistake(line, f"không đọc được: {slip}")
+                        typed_line = typed[line - first_line]
+                        right = find_tight_hyphen(typed_line)
+                        message = f"không đọc được: {slip.message}"
+                        raise YamlMistake(line, message, right.right if right else None)
                     _take_key(tree, stack[-1], value, line)
                 else:
                     place()
@@ -182,7 +195,8 @@ def _refuse_swallowed_lines(
         slip = find_swallowed_key(typed[number])
         slip = slip or (find_tight_hyphen(typed[number]) if in_list else None)
         if slip:
-            raise YamlMistake(number - start.line + line, f"không đọc được: {slip}")
+            message = f"không đọc được: {slip.message}"
+            raise YamlMistake(number - start.line + line, message, slip.right)
 
 
 def _refuse_losses(event: yaml.ScalarEvent, line: int, typed: list[str]) -> None:

@@ -227,6 +227,26 @@ def guess_choice(written: str, choices: Iterable[str]) -> str | None:
     return find_nearest(plain_form(written), choices)
 
 
+def is_sure_key(written: str, known: Mapping[str, str]) -> bool:
+    """Return whether `written` can mean one of the keys only: a key, or a word for one of them."""
+    form = _form(written)
+    if any(_form(key) == form for key in known):
+        return True
+    return sum(form in _KEYS_OF_WORDS.get(key, ()) for key in known) == 1
+
+
+def is_sure_choice(written: str, choices: Iterable[str]) -> bool:
+    """Return whether `written` can mean one of `choices` only: it is a word for just one."""
+    form = _form(written)
+    fitting = [
+        choice
+        for choice in choices
+        if form in {_form(choice), _form(CHOICES.get(choice, ""))}
+        or form in _CHOICES_OF_WORDS.get(choice, ())
+    ]
+    return len(fitting) == 1
+
+
 def guess_flag(written: str) -> str | None:
     """Return true or false where `written` says yes or no; None otherwise."""
     form = _form(written)

@@ -12,7 +12,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from bulletin.errors import Severity
-from bulletin.model.editor_words import guess_choice, guess_key, with_meaning
+from bulletin.model.editor_words import (
+    guess_choice,
+    guess_key,
+    is_sure_choice,
+    is_sure_key,
+    with_meaning,
+)
 from bulletin.model.values import PATTERN_RULES
 from bulletin.vietnamese.look_alikes import name_look_alike
 
@@ -24,6 +30,8 @@ R = TypeVar("R", bound="Record")
 _MOST_KEYS_SHOWN = 8
 _LONGEST_QUOTE = 60
 _BULLET = re.compile(r"(?:^|\s)[-–—•▪·*+]\s*(?=\S)")
+_ONE_WORD = re.compile(r"[\w/.-]+")
+_PLAIN = re.compile(r"\w[\w /.()-]*")
 _SEE_GUIDE = "xem bảng khóa trong CONTRIBUTING.md"
 
 
@@ -65,6 +73,15 @@ def _get_defaults(model: type[Record]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
+class Cure:
+    """The only thing that can be meant: `right` instead of the key or the value `written`."""
+
+    written: str
+    right: str
+    is_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Mistake:
     """A mistake at `location` in a record; the content package adds path and line."""
 
@@ -73,6 +90,8 @@ class Mistake:
     severity: Severity = Severity.ERROR
     meant: str | None = None
     """The key that was probably meant, where the mistake is a key that is not ours."""
+    cure: Cure | None = None
+    """What is certainly meant instead."""
 
 
 def validate(model: type[R], raw: object) -> R | list[Mistake]:
@@ -162,7 +181,8 @@ def _rename_keys(
             taken = guess in raw or guess in meant
             hint = " khóa ấy đã có, chỉ giữ một" if taken else ""
             message = f"không có khóa này{_name_unseen(key)}; có phải '{guess}'?{hint}"
-            renamed.mistakes.append(Mistake((*written, key), message, meant=guess))
+            cure = Cure(key, guess, is_key=True) if not taken and is_sure_key(key, known) else None
+            renamed.mistakes.append(Mistake((*written, key), message, meant=guess, cure=cure))
             if taken:
                 continue
             renamed.written[*here, guess] = key
@@ -191,7 +211,10 @@ def _make_mistake(model: type[Record], error: ErrorDetails) -> Mistake:
             expected = _format_keys(keys_of(_model_at(model, location)))
             rule = f"phải là nhóm khóa{expected}, mỗi khóa một dòng dạng 'khóa: giá trị'"
             return Mistake(location, rule + _quote_input(error))
-    return Mistake(location, _format_rule(error) + _quote_input(error) + _format_guess(error))
+    guess, is_sure = _guess(error)
+    hint = f"; có phải '{guess}'?" if guess else ""
+    message = _format_rule(error) + _quote_input(error) + hint
+    return Mistake(location, message, cure=Cure(error["input"], guess) if is_sure else None)
 
 
 def _format_unknown_key(model: type[Record], key: str) -> str:
@@ -267,21 +290,28 @@ def _parse_choices(error: ErrorDetails) -> list[str]:
     return re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
 
 
-def _format_guess(error: ErrorDetails) -> str:
+def _guess(error: ErrorDetails) -> tuple[str, bool]:
+    """Return what was probably meant, "" if nothing, and whether nothing else can be."""
     written = error["input"]
     if not isinstance(written, str):
-        return ""
-    guess = None
+        return "", False
+    guess, is_sure = None, False
     match error["type"]:
         case "broken_rule":
-            guess = error["ctx"].get("guess")
+            guess, is_sure = error["ctx"].get("guess"), bool(error["ctx"].get("is_sure"))
         case "enum" | "literal_error":
-            guess = guess_choice(written, _parse_choices(error))
+            choices = _parse_choices(error)
+            guess, is_sure = guess_choice(written, choices), is_sure_choice(written, choices)
         case "tuple_type" | "list_type" if len(written) <= _LONGEST_QUOTE:
             bullet = _BULLET.match(written)
             split = re.split(_BULLET if bullet else r"[,;]", written)
-            guess = f"[{', '.join(part.strip() for part in split if part.strip())}]"
-    return f"; có phải '{guess}'?" if guess and guess != written else ""
+            parts = [part.strip() for part in split if part.strip()]
+            guess = f"[{', '.join(parts)}]"
+            # A name may hold a comma: only words are surely parts.
+            is_sure = all(_ONE_WORD.fullmatch(part) for part in parts) or (
+                len(parts) == 1 and _PLAIN.fullmatch(parts[0]) is not None
+            )
+    return (guess, is_sure) if guess and guess != written else ("", False)
 
 
 def _quote_input(error: ErrorDetails) -> str:

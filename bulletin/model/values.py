@@ -18,7 +18,12 @@ from pydantic_core import PydanticCustomError
 from bulletin.model.editor_words import guess_flag
 from bulletin.vietnamese.look_alikes import plain_form
 from bulletin.vietnamese.slug import slug
-from bulletin.vietnamese.written_dates import format_moment, read_date, read_time
+from bulletin.vietnamese.written_dates import (
+    format_moment,
+    is_one_date,
+    read_date,
+    read_time,
+)
 
 KEY_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ADDRESS_PATTERN = rf"/(?:{KEY_PATTERN}/)*"
@@ -42,12 +47,16 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 
 
-def rule_error(message: str, guess: str | None = None) -> PydanticCustomError:
+def rule_error(
+    message: str, guess: str | None = None, *, is_sure: bool = False
+) -> PydanticCustomError:
     """Return an error for pydantic to collect; `message` is the broken rule in Vietnamese.
 
-    `guess` is the value that was probably meant, if that is known.
+    `guess` is the value that was probably meant, if that is known; `is_sure` when nothing else can
+    be.
     """
-    return PydanticCustomError("broken_rule", "{message}", {"message": message, "guess": guess})
+    context = {"message": message, "guess": guess, "is_sure": is_sure}
+    return PydanticCustomError("broken_rule", "{message}", context)
 
 
 def _parse_day(value: object) -> object:
@@ -60,7 +69,8 @@ def _parse_day(value: object) -> object:
             pass
         meant = read_date(value)
         guess = meant and meant.day.isoformat()
-        raise rule_error("phải là ngày có thật dạng 2026-11-18", guess)
+        is_sure = is_one_date(value) and meant is not None and meant.time is None
+        raise rule_error("phải là ngày có thật dạng 2026-11-18", guess, is_sure=is_sure)
     return value
 
 
@@ -77,7 +87,8 @@ def _parse_moment(value: object) -> object:
         has_hour = re.search(r":|\dT", value) or (meant is not None and meant.time is not None)
         with_hour = " hoặc 2026-11-18T07:30" if has_hour else ""
         guess = format_moment(meant) if meant else None
-        raise rule_error(f"phải là ngày có thật dạng 2026-11-18{with_hour}", guess)
+        rule = f"phải là ngày có thật dạng 2026-11-18{with_hour}"
+        raise rule_error(rule, guess, is_sure=is_one_date(value))
     return value
 
 
@@ -86,7 +97,7 @@ def _parse_flag(value: object) -> object:
     if isinstance(value, str):
         if value.lower() in {"true", "false"}:
             return value.lower() == "true"
-        raise rule_error("phải là true (có) hoặc false (không)", guess_flag(value))
+        raise rule_error("phải là true (có) hoặc false (không)", guess_flag(value), is_sure=True)
     return value
 
 
@@ -96,7 +107,9 @@ def _check_key(value: object) -> object:
         if value == PAGE_WORD:
             raise rule_error("không được là từ dành riêng cho số trang")
         rule = "phải là khóa viết thường không dấu, các chữ cách nhau bằng gạch nối"
-        raise rule_error(rule, slug(plain_form(value)))
+        plain = plain_form(value)
+        is_sure = re.fullmatch(KEY_PATTERN, plain.lower()) is not None
+        raise rule_error(rule, slug(plain), is_sure=is_sure)
     return value
 
 

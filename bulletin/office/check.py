@@ -10,7 +10,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from bulletin.content.assembly import Library
-from bulletin.content.library import make_library, read_library, scan_some
+from bulletin.content.library import ContentSnapshot, make_library, read_library, scan_some
 from bulletin.engine.cache import DictCache
 from bulletin.engine.project_cache import open_project_cache
 from bulletin.errors import ContentError, Problem, in_order
@@ -134,13 +134,8 @@ def check_files(
     OSError where a file cannot be read.
     """
     wanted = frozenset(paths)
-
-    def is_wanted(path: str) -> bool:
-        found = kind_of(path)
-        return path in wanted or found is None or found[0] in (CAMPAIGN, DOCUMENT)
-
     try:
-        library = make_library(scan_some(root, is_wanted), DOCS, today, DictCache())
+        library = make_library(scan_files(root, wanted), DOCS, today, DictCache())
     except ContentError as failure:
         if not (root / "content").is_dir():
             return failure.problems
@@ -149,3 +144,14 @@ def check_files(
     use(judged)
     found = [problem for problem in library.warnings if problem.path in wanted]
     return in_order([*found, *read_aloud_problems(judged)])
+
+
+def scan_files(root: Path, paths: Collection[str]) -> ContentSnapshot:
+    """Return the files at `paths` with what their rules need: data files, documents, campaigns."""
+    wanted = frozenset(paths)
+
+    def is_wanted(path: str) -> bool:
+        found = kind_of(path)
+        return path in wanted or found is None or found[0] in (CAMPAIGN, DOCUMENT)
+
+    return scan_some(root, is_wanted)

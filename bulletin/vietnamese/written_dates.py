@@ -105,6 +105,35 @@ def read_date(text: str) -> WrittenDate | None:
     return None
 
 
+_NUMBERS: Final = re.compile(r"(?<!\d)(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*\d{4}(?!\d)")
+_YEAR_FIRST: Final = re.compile(
+    r"(?<!\d)\d{4}\s*[-/.]\s*(?:0?[1-9]|1[0-2])\s*[-/.]\s*\d{1,2}(?!\d)"
+)
+_MONTH_NAMED: Final = re.compile(
+    rf"(?<!\d)\d{{1,2}}\s*(?:(?:thang|thg\.?)\s*(?:\d{{1,2}}|{_MONTH_WORD})|(?:{_ENGLISH_MONTH})\.?)"
+    r"\s*[,/-]?\s*(?:nam\s*)?\d{4}(?!\d)"
+)
+_BESIDE_DATE: Final = re.compile(r"[\s,.'\"-]+|\b(?:ngay|mung|mong|luc|vao|hoi)\b|\bt(?=\s*\d)")
+_CLOCK: Final = re.compile(r"\d{1,2}\s*(?:[:hg]|gio)\s*\d{2}(?::00)?\s*(?:phut|ph|p|\+07:?00)?")
+
+
+def is_one_date(text: str) -> bool:
+    """Return whether `text`, in which `read_date` finds a day, can mean no other day and time.
+
+    3/4/2026 may be the third of April or the fourth of March, 18/11/26 the eighteenth or the
+    twenty-sixth, 5 o'clock may be in the afternoon, and an hour may be that of another zone.
+    """
+    text = fold(plain_form(text))
+    numbers = _NUMBERS.search(text)
+    found = numbers or _YEAR_FIRST.search(text) or _MONTH_NAMED.search(text)
+    if found is None:
+        return False
+    if numbers and numbers[1] != numbers[2] and max(int(numbers[1]), int(numbers[2])) <= 12:
+        return False
+    rest = _BESIDE_DATE.sub(" ", f"{text[: found.start()]} {text[found.end() :]}").strip()
+    return not rest or _CLOCK.fullmatch(rest) is not None
+
+
 def format_moment(written: WrittenDate) -> str:
     """Return the form that the bulletin takes: 2026-11-18, or 2026-11-18T07:30."""
     if written.time is None:
