@@ -88,7 +88,8 @@ _GOES_ON_AFTER: Final = re.compile(
     r"\s?[/_-]\s?[^\W\d_]|[^\W\d_]|[,:/]\d(?!\d{7,11}\b)|[.,]\d|\.[a-z]{2,4}\b"
 )
 _MONEY: Final = re.compile(
-    r"[\s*_]*(?:đồng\b(?! (?:chí|bào|bằng|hành|nghiệp|đội|thời))|đ\b|₫|VN[ĐD]|USD|US\$|\$|€|euro|đô la|triệu|tỷ|tỉ\b)",
+    r"[\s*_]*(?:đồng\b(?! (?:chí|bào|bằng|hành|nghiệp|đội|thời))|đ\b|₫|VN[ĐD]|USD|US\$|\$|€|euro"
+    r"|đô la|triệu|tỷ|tỉ\b)",
     re.IGNORECASE,
 )
 _QUANTITY: Final = re.compile(
@@ -96,7 +97,8 @@ _QUANTITY: Final = re.compile(
     r"|hội viên|đảng viên|cử tri|phiếu|cổ ph|bản\b|trang\b|tờ\b|cuốn|quyển|cái\b|chiếc|con\b|cây"
     r"|tấn\b|tạ\b|kg|ký\b|kilô|gam|gram|g\b|mg|lít|ml|m[23²³]?\b|mét|km|cm|mm|ha\b|héc"
     r"|công đất|giờ\b|phút|giây|kWh|kW|kV|MW|MB|GB|byte|bit\b|điểm|lần|đơn vị|sản phẩm|tài khoản"
-    r"|cuộc gọi|tin nhắn|hồ sơ|giao dịch|xu\b|lon\b|chai|thùng|bao\b|viên|liều|mũi|suất|phần\b|hạt|trứng)",
+    r"|cuộc gọi|tin nhắn|hồ sơ|giao dịch|xu\b|lon\b|chai|thùng|bao\b|viên|liều|mũi|suất|phần\b"
+    r"|hạt|trứng)",
     re.IGNORECASE,
 )
 _URL: Final = re.compile(r"(?:https?://|www\.|[\w-]\.(?:vn|com|net|org|example)\b)", re.IGNORECASE)

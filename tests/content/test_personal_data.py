@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bulletin.content.hand_written import hand_written_problems
+from bulletin.prose.renderer import MarkdownRenderer
 from tests.content.builder import EVENT, EVENT_KEYS, PERSON, page, story, told
 
 PHONE = "số điện thoại '091…78' của cá nhân không được đăng; xóa số này"
@@ -97,7 +98,8 @@ def test_a_page_by_hand_may_name_offices_and_officials() -> None:
         "# Liên hệ\n\nVăn phòng: 0297 3861 234\n\nĐiện thoại 0297 3861 235\n\n"
         "Ông Trần Văn Thử, Trưởng ban: 0912 345 678\n\nCCCD 091080012345\n"
     )
-    found = [str(one) for one in hand_written_problems("docs/lien-he.md", text.encode())]
+    problems = hand_written_problems("docs/lien-he.md", text.encode(), MarkdownRenderer())
+    found = [str(problem) for problem in problems]
     assert len(found) == 2
     assert found[0].startswith("docs/lien-he.md:7: nội dung: cảnh báo: số điện thoại")
     assert found[1].startswith("docs/lien-he.md:9: nội dung: số giấy tờ cá nhân '091…45'")
