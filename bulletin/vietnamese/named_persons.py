@@ -57,6 +57,12 @@ _OFFICIAL: Final = re.compile(
     r"|cho biết|nhấn mạnh|trao|đề nghị|khẳng định|đã (?:trao|đến|thăm|tặng))",
     re.IGNORECASE,
 )
+_OFFICE_HELD: Final = re.compile(
+    r"[\s,(–-]*(?:(?:được|tái|tiếp tục|vừa|chính thức|làm|giữ|nhận|trở thành) ?){0,3}"
+    r"(?:chức|nhiệm vụ|bầu|bổ nhiệm|chủ tịch|phó|bí thư|trưởng|giám đốc|đắc cử|hiệu trưởng)",
+    re.IGNORECASE,
+)
+"""Behind a name: an official, who is named because of the office."""
 _STREET: Final = re.compile(
     rf"số nhà \d|nhà số \d|\b(?:hẻm|ngõ|ngách|kiệt) (?:số )?\d|\bđường (?:số \d|[{UPPER}])"
     rf"|\bsố \d+\w?(?:/\d+)*,? (?:đường|hẻm|ngõ|ấp|tổ|khu phố)|\btổ (?:dân phố )?(?:số )?\d"
@@ -69,10 +75,10 @@ def find_titled_persons(text: str) -> Iterator[str]:
     """Yield the full names in a line that follow "ông", "chị", "hộ" and the like.
 
     Look-alikes: schools, streets and funds with a person's name have no such word before it; who is
-    history is left out; "Bác Hồ" is no full name.
+    history or is named with an office ("giữ chức Chủ tịch") is left out; "Bác Hồ" is no full name.
     """
     for found in _TITLED.finditer(text):
-        if not is_no_person_of_today(found["name"]):
+        if not is_no_person_of_today(found["name"]) and not _OFFICE_HELD.match(text, found.end()):
             yield found["name"]
 
 

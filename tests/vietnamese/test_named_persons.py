@@ -54,6 +54,9 @@ NAMED = [
 ]
 
 NOT_NAMED = [
+    "Ông Trần Văn Thử giữ chức Chủ tịch xã",
+    "Bà Lê Thị Thử được bầu làm Bí thư",
+    "Ông Trần Văn Thử, Chủ tịch xã: phải nhanh hơn",
     "Đường Nguyễn Trung Trực sạch đẹp",
     "Học tập Bác Hồ",
     "Cụ Phan Bội Châu",
