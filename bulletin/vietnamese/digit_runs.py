@@ -85,7 +85,8 @@ def _iter_parts(text: str, groups: list[re.Match[str]]) -> Iterator[DigitRun]:
     if len(whole.digits) <= 12 or len(groups) == 1:
         if SHORTEST <= len(whole.digits) <= LONGEST:
             yield whole
-        return
+        if len(whole.digits) <= 10 or len(groups) == 1:
+            return
     if len(groups) > _MOST_IN_A_ROW:
         yield from (_make_run(text, [group]) for group in groups if len(group.group()) >= 9)
         return
@@ -96,14 +97,22 @@ def _iter_parts(text: str, groups: list[re.Match[str]]) -> Iterator[DigitRun]:
             run = _make_run(text, part)
             apart = last == len(groups) or text[part[-1].end()] in " \n(/"
             if apart and run.digits[0] == "0" and 10 <= len(run.digits) <= 12:
-                if first and len(groups[first - 1].group()) < 4 and run.sizes[0] == 3:
+                if (first, last) == (0, len(groups)) or _is_in_an_amount(groups, first, run):
                     continue
                 yield run
                 first = last - 1
                 break
         first += 1
-    if len(whole.digits) <= LONGEST:
+    if 12 < len(whole.digits) <= LONGEST:
         yield whole
+
+
+def _is_in_an_amount(groups: list[re.Match[str]], first: int, run: DigitRun) -> bool:
+    """Return whether the run goes on with groups of three what stands before it."""
+    if not first or set(run.sizes) != {3} or len(groups[first - 1].group()) > 3:
+        return False
+    between = run.text[groups[first - 1].end() : run.start]
+    return between == run.text[run.start + 3 : run.start + 4]
 
 
 def _make_run(text: str, groups: list[re.Match[str]]) -> DigitRun:

@@ -55,6 +55,9 @@ _CITIZEN: Final = re.compile(r"0(?:0[1-9]|[1-8]\d|9[0-6])[0-3]\d{8}")
 # The card of nine digits: 01 to 38 are provinces.
 _OLD_CARD: Final = re.compile(r"(?:0[1-9]|[12]\d|3[0-8])\d{7}")
 
+_BESIDE: Final = 60
+"""Characters around an account's number in which its owner is named."""
+
 _ACCOUNT: Final = re.compile(
     r"(?:\b(?:STK|số TK|TK số|TKNH)\b|số tài khoản|tài khoản số|số thẻ(?: ngân hàng| ATM)"
     r"|tài khoản(?: ngân hàng| cá nhân| nhận tiền)?\s*[:=]|\bTK\s*:)[^\d.;!?\n]{0,40}\Z",
@@ -227,7 +230,8 @@ def _judge_account(run: DigitRun) -> PersonalNumber | None:
     )
     if not labelled and not beside:
         return None
-    around = " ".join(run.clause)
+    before, after = run.clause
+    around = f"{before[-_BESIDE:]} {after[:_BESIDE]}"
     is_sure = OFFICE.search(around) is None or LONG_NAME.search(around) is not None
     return PersonalNumber(Sort.ACCOUNT, run.start, _mask(run.digits), is_sure)
 
@@ -255,7 +259,8 @@ def _judge_identity(run: DigitRun) -> PersonalNumber | None:
 def _judge_telephone(run: DigitRun) -> PersonalNumber | None:
     if not TELEPHONE_LABEL.search(run.before) and _is_part_of_more(run):
         return None
-    if _QUANTITY.match(run.text, run.end) and run.digits[0] != "0":
+    is_amount = run.digits[0] != "0" and not run.before.endswith("+")
+    if is_amount and _QUANTITY.match(run.text, run.end):
         return None
     owner = find_owner(run)
     if owner is None or owner is Owner.OFFICE:

@@ -40,7 +40,7 @@ _SIZES_THAT_BEGIN_WITH_TWO: Final = {(2, 8), (2, 4, 4), (2, 3, 3, 2), (2, 2, 3, 
 
 _HOTLINE: Final = re.compile(
     r"đường dây nóng|hotline|tổng đài|số nóng|trực ban|trực (?:cấp cứu|chỉ huy|tiếp|24)|thường trực"
-    r"|tiếp công dân|cứu hộ|cấp cứu|cứu hỏa"
+    r"|tiếp công dân|(?:số|gọi) (?:cứu hộ|cấp cứu|cứu hỏa)"
     r"|(?:điện thoại|ĐT|SĐT|số máy)(?: của)?:? (?:cơ quan|văn phòng|trụ sở|bàn|đơn vị|công vụ)",
     re.IGNORECASE,
 )
@@ -103,8 +103,15 @@ def _is_grouped_like_one(run: DigitRun) -> bool:
     return "." in run.written and len(set(run.written) - set("0123456789")) == 1
 
 
+_BESIDE: Final = 45
+"""Characters before a mobile number in which the office stands whose number it is."""
+
+
 def _judge_words(run: DigitRun, *, is_mobile: bool) -> Owner:
     before, after = run.clause
+    if is_mobile:
+        # Nearly every sentence of news names an office: it must stand beside the number.
+        before, after = before[-_BESIDE:], after[: _BESIDE // 2]
     has_hotline = _HOTLINE.search(before) is not None
     offices = [found.start() for found in OFFICE.finditer(before)]
     persons = [found.start() for found in _PERSON.finditer(before)]

@@ -58,6 +58,8 @@ PERSONAL = [
     ("IDENTITY", "CCCD của ông Trần Văn Thử số 091080012345"),
     ("TELEPHONE", "0912\n345 678"),
     ("TELEPHONE", "Gọi 0912345678\nđồng chí Thử"),
+    ("TELEPHONE", "tổ 1 0969 864 773 nhận tin"),
+    ("TELEPHONE", "+84903637000 người nhận"),
     ("TELEPHONE", "số 0 9 1 2 3 4 5 6 7 8"),
     ("TELEPHONE", "Hotline gia đình bà: 0912345678"),
     ("TELEPHONE", "Số điện thoại: +84-912-345-678"),
