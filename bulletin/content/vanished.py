@@ -114,6 +114,10 @@ def vanished_problems(
             if old.is_story and tombstone.id != old.id and old.path not in now.paths:
                 message = f"mã của bài ở {old.address} là '{old.id}', ở đây ghi '{tombstone.id}'"
                 yield Problem(WITHDRAWN_FILE, 1, "id", message)
+            for alias in missing:
+                entry = _entry(alias, old, tombstone.date)
+                message = f"địa chỉ cũ {alias} của bài đã rút nay không còn; thêm mục '{entry}'"
+                yield Problem(WITHDRAWN_FILE, 1, "path", message)
             continue
         if old.path in now.paths:
             if there := by_path.get(old.path):
@@ -138,8 +142,11 @@ def vanished_problems(
 
 
 def _say_withdraw(old: Published, today: dt.date) -> str:
-    entry = f"- {{path: {old.address}, id: {old.id}, date: {today.isoformat()}, reason: …}}"
-    return f"ghi vào {WITHDRAWN_FILE} mục '{entry}'"
+    return f"ghi vào {WITHDRAWN_FILE} mục '{_entry(old.address, old, today)}'"
+
+
+def _entry(address: str, old: Published, day: dt.date) -> str:
+    return f"- {{path: {address}, id: {old.id}, date: {day.isoformat()}, reason: …}}"
 
 
 def _say_renamed(old: Published, today: dt.date) -> str:

@@ -39,6 +39,9 @@ WITHDRAWN = f"{DATA}/withdrawn.yml"
 TOMBSTONE = (
     "- {path: /dien-hinh/2025/xua/, id: exemplars/2025/xua, date: 2026-01-02, reason: Rút.}\n"
 )
+WITHDRAWAL = (
+    f"- {{path: {ADDRESS}, id: exemplars/2026/duong-hoa, date: 2026-11-20, reason: Rút.}}\n"
+)
 FIRST = {
     STORY: story(TEXT, aliases=[ALIAS]),
     OTHER: story("Cháo nóng mỗi sáng.\n", title="Bếp cháo"),
@@ -103,9 +106,7 @@ def against(repository: Path, tmp_path: Path) -> Against:
         {STORY: None, NEW: story(TEXT, aliases=[ADDRESS, ALIAS], id="exemplars/2026/duong-hoa")},
         {
             STORY: None,
-            WITHDRAWN: TOMBSTONE
-            + f"- {{path: {ADDRESS}, id: exemplars/2026/duong-hoa, date: 2026-11-20, "
-            "reason: Rút.}\n",
+            WITHDRAWN: TOMBSTONE + WITHDRAWAL + WITHDRAWAL.replace(ADDRESS, ALIAS),
         },
         # Two stories became one.
         {OTHER: None, STORY: story(TEXT, aliases=[ALIAS, "/dien-hinh/2026/bep-chao/"])},
@@ -194,6 +195,15 @@ ID_LINE = (
         ),
         ({f"{DATA}/units.yml": UNITS_FILE.rpartition("- ")[0]}, ["mục 'ap-mau' có trang đã đăng"]),
         ({f"{DATA}/fields.yml": FIELDS_FILE.partition("\n")[2]}, ["mục 'giam-ngheo' có trang"]),
+        (
+            {STORY: None, WITHDRAWN: TOMBSTONE + WITHDRAWAL.replace("duong-hoa,", "khac,")},
+            [
+                f"{WITHDRAWN}:1: id: mã của bài ở {ADDRESS} là 'exemplars/2026/duong-hoa', "
+                "ở đây ghi 'exemplars/2026/khac'",
+                f"{WITHDRAWN}:1: path: địa chỉ cũ {ALIAS} của bài đã rút nay không còn; thêm mục "
+                f"'- {{path: {ALIAS}, id: exemplars/2026/duong-hoa, date: 2026-11-20, reason: …}}'",
+            ],
+        ),
         ({WITHDRAWN: "[]\n"}, ["mục /dien-hinh/2025/xua/ bị xóa"]),
         ({"docs/gioi-thieu.md": None}, ["docs/gioi-thieu.md:1: tệp: trang /gioi-thieu/ đã đăng"]),
         # A broken file says nothing of itself, and hides nothing of others.
