@@ -46,7 +46,7 @@ site: .venv/.site ## Dựng cả trang vào site/ (ARGS=--allow-loss: dù mất 
 serve: .venv/.site ## Xem thử ngay trong khi viết, tại http://127.0.0.1:8000/
 	@$(IN_VENV) -m mkdocs serve
 
-check: .venv/.site ## Kiểm tra nội dung, không dựng trang (ARGS=--github: ghi chú vào yêu cầu kéo)
+check: .venv/.site ## Kiểm tra nội dung, không dựng trang (ARGS=--fix: tự sửa; một tệp: ARGS=đường-dẫn)
 	@$(IN_VENV) scripts/check.py $(ARGS)
 
 quick: .venv/.dev ## Kiểm tra nhanh trong khi sửa mã: mọi thứ trừ những gì chậm (ARGS như ở test)

@@ -1,6 +1,6 @@
 """Check the content alone: every mistake at once, exit status 1 when something must be mended.
 
-python scripts/check.py [PATH …] [--format text|github|json] [--fix]
+python scripts/check.py [PATH …] [--format text|github|json] [--fix] [--against REV]
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from typing import NoReturn
 from bulletin.content.assembly import Library
 from bulletin.edition.held_back import HeldBack, find_held_back
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
-from bulletin.errors import ContentError, Problem, report, summary
+from bulletin.errors import ContentError, Problem, in_order, report, summary
+from bulletin.office.against import check_against
 from bulletin.office.check import NotChecked, check, find_scope
 from bulletin.office.fix import find_changes, rename_in_scope, write_changes
+from bulletin.office.git_history import NoHistory
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,9 +43,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             write_changes(scope.root, changes)
             scope = rename_in_scope(scope, changes)
         problems = check(scope, now.date(), find_held)
+        if options.against is not None:
+            vanished = check_against(scope.root, options.against, now.date())
+            problems = in_order([*problems, *(one for one in vanished if scope.holds(one.path))])
     except ContentError as failure:
         problems = failure.problems
-    except (NotChecked, WrongMoment) as failure:
+    except (NotChecked, NoHistory, WrongMoment) as failure:
         print(failure, file=sys.stderr)
         return 1
     except OSError as failure:
@@ -62,14 +67,16 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with one sentence; `message` is argparse's own, in English."""
-        asked = message.rpartition(": ")[2]
-        self.exit(1, f"không hiểu tham số {asked}; xem check.py --help\n")
+        option, _, asked = message.removeprefix("argument ").rpartition(": ")
+        wrong = f"{option} thiếu giá trị" if "expected" in asked else f"không hiểu tham số {asked}"
+        self.exit(1, f"{wrong}; xem check.py --help\n")
 
 
 def make_parser() -> Parser:
     """Return the parser of the command line."""
     parser = Parser(
-        usage="check.py [TỆP HOẶC THƯ MỤC …] [--format text|github|json] [--fix]",
+        usage="check.py [TỆP HOẶC THƯ MỤC …] [--format text|github|json] [--fix]\n"
+        "                [--against PHIÊN BẢN]",
         description="Kiểm tra nội dung của bản tin: mọi chỗ phải sửa, mỗi chỗ một dòng.",
         epilog="Mã thoát là 0 khi không có lỗi, 1 khi có lỗi hoặc không kiểm tra được.",
         add_help=False,
@@ -98,6 +105,12 @@ def make_parser() -> Parser:
         action="store_true",
         help="tự sửa những chỗ chỉ có một cách đúng (dấu tách rời, chữ giống chữ, dấu cách thừa, "
         "ký tự không nhìn thấy, thứ tự khóa, kiểu danh sách, tên tệp…) và in ra chỗ đã sửa",
+    )
+    parser.add_argument(
+        "--against",
+        metavar="PHIÊN BẢN",
+        help="so với một phiên bản trong git (như main hay origin/main): địa chỉ đã đăng mà nay "
+        "không còn là lỗi, kèm dòng phải thêm (aliases, id, mục rút bài)",
     )
     parser._positionals.title = "Kiểm tra gì"
     parser._optionals.title = "Tùy chọn"

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bulletin.content.assembly import Library, assemble
 from bulletin.content.hand_written import hand_written_problems
@@ -153,7 +153,7 @@ def make_library(
     """Return the library of a snapshot, as `read_library` does."""
     root, unreadable = snapshot.root, snapshot.unreadable
     media = MediaFiles(snapshot.sizes, _make_reader(root), snapshot.stamps, cache)
-    pages = _find_hand_written(root / docs)
+    pages = find_hand_written(root / docs)
     problems = list(unreadable)
     if not snapshot.unread:
         problems += _judge_hand_written(root, pages.values(), cache)
@@ -203,12 +203,14 @@ def _judge_hand_written(root: Path, paths: Iterable[str], cache: Cache) -> Itera
         yield from (known | new)[key]
 
 
-def _find_hand_written(docs: Path) -> dict[str, str]:
+def find_hand_written(docs: Path) -> dict[str, str]:
     """Return the addresses of the pages under docs/, as MkDocs gives them, and their paths."""
-    pages = {}
-    for file in sorted(docs.rglob("*.md")):
-        below = file.relative_to(docs).with_suffix("")
-        steps = below.parts[:-1] if below.name in {"index", "README"} else below.parts
-        address = "/" + "".join(f"{step}/" for step in steps)
-        pages[address] = f"{docs.name}/{file.relative_to(docs).as_posix()}"
-    return pages
+    below = (file.relative_to(docs).as_posix() for file in sorted(docs.rglob("*.md")))
+    return {hand_written_address(path): f"{docs.name}/{path}" for path in below}
+
+
+def hand_written_address(path: str) -> str:
+    """Return the address that MkDocs gives the page at `path` below docs/."""
+    below = PurePosixPath(path).with_suffix("")
+    steps = below.parts[:-1] if below.name in {"index", "README"} else below.parts
+    return "/" + "".join(f"{step}/" for step in steps)
