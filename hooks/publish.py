@@ -77,5 +77,7 @@ def on_post_build(config: Any) -> None:
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> None:
-    """Serve what the preview publishes."""
+    """Serve what the preview publishes; it watches the project, not the folder of no pages."""
+    if current.run.context is None:
+        server.unwatch(config.docs_dir)
     session.serve(server)

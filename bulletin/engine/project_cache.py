@@ -36,7 +36,7 @@ def open_project_cache(root: Path) -> CacheFolder:
     folder, temporary = root / CACHE_DIR, None
     with suppress(OSError):
         folder.mkdir(exist_ok=True)
-    if not os.access(folder, os.W_OK):
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
         temporary = TemporaryDirectory(prefix="ban-tin-")
         folder = Path(temporary.name)
     file = SqliteCache(folder / CACHE_FILE, program_fingerprint(PACKAGE))

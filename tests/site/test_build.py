@@ -85,8 +85,8 @@ def test_docs_and_content_are_read_in_one_dialect(
 ) -> None:
     monkeypatch.setenv("BULLETIN_NOW", NOW)
     project = copy_of_the_commune(tmp_path / "project")
-    text = "\n!!! note\n    Lời dặn[^1], H~2~O.\n\n[^1]: Chú thích.\n"
-    text += "\n     Đoạn thụt vào như trong Word.\nHai việc:\n- Việc một (*)\n- <Chuyện ở ấp> (*)\n"
+    text = "\n     Đoạn thụt vào như trong Word.\nHai việc:\n- Việc một (*)\n- <Chuyện ở ấp> (*)\n"
+    text += "\n!!! note\n    Lời dặn[^1], H~2~O.\n\n[^1]: Chú thích.\n"
     for path in ("docs/gioi-thieu.md", STORY):
         with (project / path).open("a", encoding="utf-8") as file:
             file.write(text)
@@ -96,7 +96,7 @@ def test_docs_and_content_are_read_in_one_dialect(
         assert 'title="Trở lại chỗ có chú thích 1"' in html
         assert "H<sub>2</sub>O" in html
         assert re.search(r"<p[^>]*>Lưu ý</p>", html)
-        assert re.search(r"<p>Đoạn thụt vào như trong Word\.\s*Hai việc:</p>", html)
+        assert re.search(r"<p>Đoạn thụt vào như trong Word\.(?:<br ?/?>)?\s*Hai việc:</p>", html)
         assert re.search(r"<li>Việc một \(\*\)</li>\s*<li>&lt;Chuyện ở ấp", html)
 
 

@@ -220,10 +220,13 @@ def page(address: str) -> str:
 def test_a_preview_follows_the_content_and_survives_mistakes(tmp_path: Path) -> None:
     project = copy_of_the_commune(tmp_path / "project")
     log, story = tmp_path / "log", project / STORY
+    good = story.read_text("utf-8")
+    story.write_text(good.replace("\nsummary: ", "\nsumary: "), encoding="utf-8")
     with preview(project, log) as site:
         address = f"{site}/dien-hinh/2026/nguoi-dua-do/"
+        eventually("report of the first build", lambda: f"{STORY}:" in page(address))
+        story.write_text(good, encoding="utf-8")
         eventually("first page", lambda: "trời chưa sáng" in page(address))
-        good = story.read_text("utf-8")
 
         story.write_text(good.replace("trời chưa sáng", "gà mới gáy"), encoding="utf-8")
         eventually("edited story", lambda: "gà mới gáy" in page(address))
