@@ -148,6 +148,7 @@ def _make_event(page: Page, info: EventInfo, address: str, image: str) -> dict[s
         "location": {"@type": "Place", "name": info.place, "address": info.place},
         "organizer": {"@type": "GovernmentOrganization", "name": info.organizer},
     }
-    if info.end is not None:
-        event["endDate"] = format_moment(info.end)
+    end = info.start if info.end is None and info.all_day else info.end
+    if end is not None:
+        event["endDate"] = format_moment(end)
     return event
