@@ -1,1 +1,1 @@
-"""Commands with a machine behind them: the voice, the rundown, and why a page was built."""
+"""Commands with a machine behind them: the voice, the rundown, withdrawal, why a page was built."""

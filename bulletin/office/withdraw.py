@@ -1,0 +1,48 @@
+"""Withdrawal from start to end, for the command."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from bulletin.content.library import read_library
+from bulletin.errors import ContentError
+from bulletin.office.take_down import read_sources, take_down
+from bulletin.office.withdrawal_plan import make_plan
+from bulletin.office.withdrawal_report import format_report, iter_deadlines, iter_other_holders
+from bulletin.office.withdrawal_request import Request, find_withdrawn_file
+
+
+def withdraw(
+    root: Path, request: Request, received: dt.date, *, dry_run: bool = False
+) -> Iterator[str]:
+    """Withdraw what is asked for in the project in `root`, and yield what there is to say.
+
+    Raises NotWithdrawn. What was withdrawn before is cleaned up again.
+    """
+    sources = read_sources(root)
+    file = find_withdrawn_file(sources, request.address)
+    if file is None:
+        if not dry_run:
+            take_down(root, None)
+        yield "Bài này đã gỡ rồi, tệp không còn; đã dọn lại .cache/."
+        yield ""
+        yield from iter_other_holders(request.only, (), was_read=True)
+        yield ""
+        yield from iter_deadlines(received)
+        return
+    plan = make_plan(sources, file, request)
+    if not dry_run:
+        take_down(root, plan)
+    errors = [] if dry_run else _find_errors(root)
+    yield from format_report(plan, received, errors, is_done=not dry_run)
+
+
+def _find_errors(root: Path) -> list[str]:
+    """Return what in the content stops a build now; nothing is kept of what is read for it."""
+    try:
+        read_library(root)
+    except ContentError as failure:
+        return [str(problem) for problem in failure.problems if problem.is_error]
+    return []

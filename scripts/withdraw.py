@@ -1,0 +1,121 @@
+"""Take a story down at once: its text, pictures, recording, links to it, and what the cache keeps.
+
+python scripts/withdraw.py ADDRESS --reason TEXT [--only radio|image] [--hide-name] [--dry-run]
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from bulletin.model.withdrawal import Part
+from bulletin.office.withdraw import withdraw
+from bulletin.office.withdrawal_request import NotWithdrawn, Request
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Withdraw what is asked for and return the exit status."""
+    options = make_parser().parse_args(argv)
+    moment = os.environ.get("BULLETIN_NOW")
+    today = dt.datetime.fromisoformat(moment).date() if moment else dt.date.today()
+    request = Request(
+        options.address,
+        options.reason,
+        today,
+        only=Part(options.only) if options.only else None,
+        people=tuple(options.person),
+        hide=options.hide_name,
+    )
+    try:
+        for line in withdraw(
+            options.project, request, options.received or today, dry_run=options.dry_run
+        ):
+            print(line)
+    except NotWithdrawn as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    except OSError as failure:
+        print(f"không đọc được {failure.filename}: {failure.strerror}", file=sys.stderr)
+        return 1
+    return 0
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says in Vietnamese what is wrong with the command line."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with one sentence; `message` is argparse's own, in English."""
+        if "--reason" in message or "address" in message:
+            said = "thiếu địa chỉ hoặc lý do: withdraw.py ĐỊA-CHỈ --reason 'lý do'"
+        else:
+            said = f"không hiểu tham số {message.rpartition(': ')[2]}; xem withdraw.py --help"
+        self.exit(1, f"{said}\n")
+
+
+def make_parser() -> Parser:
+    """Return the parser of the command line."""
+    parser = Parser(
+        usage="withdraw.py ĐỊA-CHỈ --reason LÝ-DO [--only radio|image] [--hide-name] [--dry-run]",
+        description="Gỡ ngay một bài, một sự kiện, câu hỏi hay văn bản: xóa lời, ảnh, bản ghi, bỏ "
+        "liên kết dẫn đến, dọn bộ nhớ tạm, để lại trang báo đã rút; rồi nói ai còn giữ.",
+        add_help=False,
+    )
+    parser.add_argument(
+        "address",
+        metavar="ĐỊA-CHỈ",
+        help="chép từ trình duyệt, hoặc đường dẫn tệp dưới content/",
+    )
+    parser.add_argument("-h", "--help", action="help", help="in lời hướng dẫn này")
+    parser.add_argument(
+        "--reason", required=True, metavar="LÝ-DO", help="hiện công khai; không nhắc tên ai"
+    )
+    parser.add_argument(
+        "--only",
+        choices=[str(part) for part in Part],
+        help="radio: chỉ bỏ bài đọc và bản ghi âm; image: chỉ bỏ ảnh; bài vẫn còn",
+    )
+    parser.add_argument(
+        "--person",
+        action="append",
+        default=[],
+        metavar="HỌ-TÊN",
+        help="với --only: ai rút lại sự đồng ý; bỏ trống là tất cả những người trong bài",
+    )
+    parser.add_argument(
+        "--hide-name",
+        action="store_true",
+        help="địa chỉ của bài nêu tên người: không danh sách nào in địa chỉ ấy nữa",
+    )
+    parser.add_argument(
+        "--received",
+        type=parse_day,
+        metavar="NGÀY",
+        help="ngày nhận yêu cầu, dạng 2026-11-18, để tính hạn; bỏ trống là hôm nay",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="chỉ nói sẽ làm gì")
+    parser.add_argument(
+        "--project", type=Path, default=Path(__file__).parents[1], metavar="THƯ-MỤC", help="bản tin"
+    )
+    parser._positionals.title = "Gỡ gì"
+    parser._optionals.title = "Tùy chọn"
+    return parser
+
+
+def parse_day(text: str) -> dt.date:
+    """Return the day that `text` names."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"ngày viết dạng 2026-11-18: {text}") from None
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(main())

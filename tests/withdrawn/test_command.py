@@ -1,0 +1,409 @@
+"""scripts/withdraw.py: one step takes a story down, whatever else there is in the content."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bulletin.content.library import read_library
+from bulletin.errors import ContentError
+from bulletin.office.withdrawal_report import add_working_days
+from scripts.withdraw import main
+from tests.content.builder import (
+    CAMPAIGN_STORY,
+    DATA,
+    DOCUMENT,
+    QUESTION,
+    STORY,
+    STORY_KEYS,
+    page,
+    write,
+)
+from tests.golden import check_golden
+from tests.opened import Changes, documents, questions, stories
+from tests.site.built import build
+from tests.withdrawn.test_history import (
+    BESIDE,
+    SECOND,
+    SECRETS,
+    SETTINGS,
+    WITHDRAWN,
+)
+
+FILE = f"{DATA}/withdrawn.yml"
+SECRET = "content/exemplars/2026/bai-mot-moi.md"
+ADDRESS = "/dien-hinh/2026/bai-mot-moi/"
+REASON = "Gỡ theo yêu cầu của người trong bài."
+GOLDEN = Path(__file__).with_name("golden")
+
+LINKING = """\
+Đầu [bài *kia*](bai-mot-moi.md "x"), [nó](../../2026/bai-mot-moi/) và [trang][1].
+<a href="/dien-hinh/2026/bai-mot-moi/">Bài đọc</a>, [còn đây](duong-hoa.md).
+
+[1]: https://mau.example/ban-tin/dien-hinh/2026/bai-mot-moi/
+"""
+LINKED: Changes = {**SECOND, STORY: page(STORY_KEYS, {}, LINKING)}
+UNLINKED = """\
+Đầu bài *kia*, nó và trang.
+Bài đọc, [còn đây](duong-hoa.md).
+
+"""
+
+Project = Callable[[Changes], Path]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Give a function that writes a bulletin on the day of the tests."""
+    monkeypatch.setenv("BULLETIN_NOW", "2026-11-23T08:00:00+07:00")
+
+    def make(changes: Changes) -> Path:
+        root = write(tmp_path / "project", changes)
+        (root / "docs").mkdir(exist_ok=True)
+        (root / "docs/index.md").write_text(f"# Mẫu\n\n[Bài]({ADDRESS[1:]})\n", encoding="utf-8")
+        (root / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+        return root
+
+    return make
+
+
+def take_down(root: Path, address: str = ADDRESS, *options: str) -> int:
+    """Run the command."""
+    return main([address, "--reason", REASON, "--project", str(root), *options])
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Return all files of a project but the cache's."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and ".cache" not in path.parts
+    }
+
+
+@pytest.mark.slow
+def test_no_word_picture_or_sound_is_left_anywhere(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tokens = [secret for secret in SECRETS if secret not in ("Hội thi bổ dừa", "sân nhà trồng dừa")]
+    root = project(LINKED)
+    site = build(root, root / "site")
+    old = {path: data for path, data in site.files.items() if "/dua" in path}
+    assert len(old) >= 4
+    kept = "".join(
+        path.read_bytes().decode(errors="replace")
+        for path in (root / ".cache").iterdir()
+        if path.is_file()
+    )
+    assert [token for token in tokens if token in kept]
+
+    assert take_down(root) == 0
+    said = capsys.readouterr().out
+    after = build(root, root / "site")
+    everything = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file()
+    } | {"output": said.encode()}
+    for path, data in everything.items():
+        text = data.decode(errors="replace").casefold()
+        assert [token for token in tokens if token.casefold() in text] == [], path
+        assert data not in old.values(), path
+    for address in (ADDRESS, "/dien-hinh/2026/bai-mot/"):
+        assert "đã được rút" in after.pages[address].xpath("string(//main)")
+        assert "đã được rút" in after.pages[f"/phat-thanh{address}"].xpath("string(//main)")
+    assert "Đầu bài kia, nó và trang." in after.pages["/dien-hinh/2026/duong-hoa/"].xpath(
+        "string(//main)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("whole", []), ("radio", ["--only", "radio"]), ("image", ["--only", "image"])],
+)
+def test_the_command_says_what_it_did_and_who_else_holds_it(
+    project: Project,
+    capsys: pytest.CaptureFixture[str],
+    update_goldens: bool,
+    name: str,
+    options: list[str],
+) -> None:
+    root = project(LINKED)
+    assert take_down(root, ADDRESS, "--dry-run", *options) == 0
+    said = capsys.readouterr().out
+    assert contents(root) == contents(project(LINKED)), "nothing is done yet"
+    assert take_down(root, ADDRESS, *options) == 0
+    done = capsys.readouterr().out
+    assert done == said.replace("Sẽ làm (chưa làm gì; bỏ --dry-run để làm):", "Đã làm:")
+    check_golden(GOLDEN / f"{name}.txt", done, update_goldens)
+    warnings = read_library(root).warnings
+    assert [str(one) for one in warnings if one.field in ("nội dung", "tệp")] == []
+
+
+def test_text_and_files_go_and_links_become_words(project: Project) -> None:
+    root = project(LINKED)
+    before = contents(root)
+    assert take_down(root) == 0
+    after = contents(root)
+    assert before.keys() - after.keys() == {SECRET, *BESIDE}
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert changed == {FILE, STORY, "docs/index.md"}
+    assert after[STORY].decode().endswith(f"---\n\n{UNLINKED}")
+    assert after["docs/index.md"].decode() == "# Mẫu\n\nBài\n"
+    assert [w.path for w in read_library(root).withdrawals] == [
+        ADDRESS,
+        "/dien-hinh/2026/bai-mot/",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("only", "line", "left"),
+    [
+        (None, "[a](/dien-hinh/2026/bai-mot/)", "a"),
+        (None, "[a](/phat-thanh/dien-hinh/2026/bai-mot-moi/#b)", "a"),
+        (None, "[a](./../2026/bai-mot-moi/dua.mp3)", "[a](./../2026/bai-mot-moi/dua.mp3)"),
+        (None, "[a](../bai-mot-moi/dua.mp3)", "a"),
+        (None, "[a](/dien-hinh/2026/bai-mot-moi-nua/)", "[a](/dien-hinh/2026/bai-mot-moi-nua/)"),
+        (None, "[a](https://khac.example/dien-hinh/2026/bai-mot/)", None),
+        (None, "[a](http://[)", None),
+        ("radio", "[a](/dien-hinh/2026/bai-mot-moi/)", None),
+        ("radio", "[a](/phat-thanh/dien-hinh/2026/bai-mot-moi/)", "a"),
+        ("image", "[a](bai-mot-moi.md)", None),
+    ],
+)
+def test_which_links_are_undone(
+    project: Project, only: str | None, line: str, left: str | None
+) -> None:
+    root = project({**SECOND, STORY: page(STORY_KEYS, {}, f"Xem {line}.\n")})
+    assert take_down(root, ADDRESS, *(["--only", only] if only else [])) == 0
+    assert (root / STORY).read_text("utf-8").endswith(f"\nXem {left or line}.\n")
+
+
+def test_it_works_while_other_content_is_broken(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project({**LINKED, CAMPAIGN_STORY: b"---\ntitle: [\n\xff", FILE: "- path: x\n"})
+    assert take_down(root) == 0
+    assert "CHƯA DỰNG ĐƯỢC: nội dung khác còn" in capsys.readouterr().out
+    assert not (root / SECRET).exists()
+    with pytest.raises(ContentError) as failure:
+        read_library(root)
+    assert {problem.path for problem in failure.value.problems} == {CAMPAIGN_STORY, FILE}
+
+
+def test_a_story_that_cannot_be_read_is_withdrawn_too(project: Project) -> None:
+    text = (
+        "---\ntitle: [\nimage: {file: dua.jpg}\naliases:\n- /dien-hinh/2026/bai-mot/\n"
+        "audio:\n  file: dua.mp3\n  transcript: dua.txt\n---\n"
+    )
+    root = project({**LINKED, SECRET: text})
+    assert take_down(root) == 0
+    assert not any((root / path).exists() for path in (SECRET, *BESIDE))
+    assert len(read_library(root).withdrawals) == 2
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ADDRESS,
+        ADDRESS.strip("/"),
+        f"{ADDRESS}index.html?x=1#y",
+        f"https://mau.example/ban-tin{ADDRESS}",
+        f"https://ban-sao.example{ADDRESS}",
+        f"/phat-thanh{ADDRESS}",
+        f"https://mau.example/ban-tin{ADDRESS}dua.mp3",
+        "/dien-hinh/2026/bai-mot/",
+        SECRET,
+        SECRET.removeprefix("content/"),
+        SECRET.removesuffix(".md"),
+        f"./{SECRET}",
+        f"/home/a/ban-tin/{SECRET}",
+        "exemplars/2026/bai-mot",
+    ],
+)
+def test_an_address_may_be_given_in_any_form(project: Project, asked: str) -> None:
+    root = project(LINKED)
+    assert take_down(root, asked) == 0
+    assert not (root / SECRET).exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("/dien-hinh/2025/bai-mot-moi/", f"có phải {ADDRESS}"),
+        ("dien-hinh/2026/bai-mot-mơi", ADDRESS),
+        ("/hoan-toan-khac/", "chép lại địa chỉ từ trình duyệt"),
+        ("/phong-trao/xanh-sach/", "rút từng bài"),
+        ("", "chép lại địa chỉ"),
+    ],
+)
+def test_what_is_not_there_is_proposed_and_nothing_is_done(
+    project: Project, capsys: pytest.CaptureFixture[str], asked: str, said: str
+) -> None:
+    root = project(LINKED)
+    before = contents(root)
+    assert take_down(root, asked) == 1
+    assert said in capsys.readouterr().err
+    assert contents(root) == before
+
+
+@pytest.mark.parametrize(
+    "reason", ["", "Vì Nguyễn Văn Mẫu Vật xin", "Gỡ chuyện quả dừa xiêm", "a\nb"]
+)
+def test_the_reason_is_public(project: Project, reason: str) -> None:
+    root = project(LINKED)
+    assert main([ADDRESS, "--reason", reason, "--project", str(root)]) == 1
+    assert (root / SECRET).exists()
+
+
+def test_a_second_time_cleans_up_what_came_since(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(LINKED)
+    assert take_down(root) == 0
+    (root / ".cache").mkdir(exist_ok=True)
+    (root / ".cache/cache.db").write_bytes(b"x")
+    before = contents(root)
+    capsys.readouterr()
+    assert take_down(root) == 0
+    assert "đã gỡ rồi" in capsys.readouterr().out
+    assert contents(root) == before
+    assert list((root / ".cache").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [None, "", "# chưa có\n", "# chưa có\n[]\n", "[]", WITHDRAWN, f"# x\n[{WITHDRAWN[2:98]}]\n"],
+)
+def test_the_list_is_appended_to_whatever_its_form(project: Project, listed: str | None) -> None:
+    events: Changes = {path: None for path in SECOND if "/events/" in path}
+    gone = stories({"bai-hai-moi": {}}) if listed == WITHDRAWN else {}
+    asked = "/dien-hinh/2026/cung-thang/"
+    files = {path: text for path, text in SECOND.items() if path != SECRET and path not in BESIDE}
+    root = project({**files, **events, **gone, FILE: listed})
+    before = len(read_library(root).withdrawals)
+    assert main([asked, "--reason", "Vì: 'thế', #1", "--project", str(root)]) == 0
+    entries = read_library(root).withdrawals
+    assert len(entries) == before + 1
+    assert (entries[-1].path, entries[-1].reason) == (asked, "Vì: 'thế', #1")
+
+
+# --- a part -------------------------------------------------------------------------------------
+
+
+def test_off_the_air_the_recording_goes_and_the_consent_with_it(project: Project) -> None:
+    root = project(LINKED)
+    assert take_down(root, ADDRESS, "--only", "radio") == 0
+    text = (root / SECRET).read_text("utf-8")
+    assert "audio" not in text
+    assert "radio" not in text
+    assert "image" in text
+    assert not (root / "content/exemplars/2026/dua.mp3").exists()
+    assert not (root / "content/exemplars/2026/dua.txt").exists()
+    assert (root / "content/exemplars/2026/dua.jpg").exists()
+    assert {entry.only for entry in read_library(root).withdrawals} == {"radio"}
+    assert "[bài *kia*](bai-mot-moi.md" in (root / STORY).read_text("utf-8")
+
+
+def test_the_consent_of_one_person_is_withdrawn(project: Project) -> None:
+    consent = "consent: {form: văn bản, date: 2026-10-01, scope: [web, image, radio]}"
+    people = f"people:\n- {{name: Người Một, {consent}}}\n- {{name: Người Hai, {consent}}}\n"
+    text = page(STORY_KEYS, {}).replace("author:", f"{people}author:")
+    root = project({STORY: text})
+    asked = ["/dien-hinh/2026/duong-hoa/", "--only", "radio", "--person", "người hai"]
+    assert take_down(root, *asked) == 0
+    assert (root / STORY).read_text("utf-8").count("radio") == 1
+    assert "Một, consent: {form: văn bản, date: 2026-10-01, scope: [web, image, radio]" in (
+        root / STORY
+    ).read_text("utf-8")
+    assert take_down(root, *asked[:-1], "Người Ba") == 1
+
+
+def test_a_part_of_what_is_no_story(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project({})
+    assert take_down(root, "/van-ban/ke-hoach-mot/", "--only", "radio") == 1
+    assert "bỏ --only" in capsys.readouterr().err
+
+
+# --- other kinds --------------------------------------------------------------------------------
+
+
+def test_a_document_goes_with_what_names_it(project: Project) -> None:
+    more = {
+        **documents({"moi": {"replaces": ["ke-hoach-mot"]}}),
+        **questions(
+            {"a": {"sources": [{"document": "ke-hoach-mot"}, {"document": "moi", "article": "1"}]}}
+        ),
+    }
+    root = project(more)
+    read_library(root)
+    assert take_down(root, "/van-ban/ke-hoach-mot/") == 0
+    assert not (root / DOCUMENT).exists()
+    assert [entry.path for entry in read_library(root).withdrawals] == ["/van-ban/ke-hoach-mot/"]
+
+
+def test_a_question_keeps_its_only_source(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(questions({"hoi-mot": {}}))
+    assert take_down(root, "/van-ban/ke-hoach-mot/") == 1
+    assert "rút câu hỏi trước" in capsys.readouterr().err
+    assert take_down(root, "/hoi-dap/hoi-mot/") == 0
+    assert not (root / QUESTION).exists()
+
+
+def test_a_file_that_another_text_uses_stays(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    image = {"file": "dua.jpg", "alt": "Cây bên kênh", "credit": "Ban biên tập Mẫu"}
+    root = project({**LINKED, **stories({"khac": {"image": image}})})
+    assert take_down(root) == 0
+    assert (root / "content/exemplars/2026/dua.jpg").exists()
+    assert "vì bài khác cũng dùng" in capsys.readouterr().out
+
+
+def test_the_hidden_address_is_told_as_such(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(LINKED)
+    assert take_down(root, ADDRESS, "--hide-name") == 0
+    assert all(entry.hide for entry in read_library(root).withdrawals)
+    assert "Địa chỉ nêu tên" in capsys.readouterr().out
+
+
+def test_nothing_is_done_by_halves(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(LINKED)
+    before = contents(root)
+
+    def refuse(self: Path, missing_ok: bool = False) -> None:
+        if self.suffix == ".mp3":
+            raise PermissionError(13, "x", str(self))
+        unlink(self, missing_ok=missing_ok)
+
+    unlink = Path.unlink
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert take_down(root) == 1
+    assert "chưa gỡ xong" in capsys.readouterr().err
+    assert contents(root) == before
+
+
+def test_no_git_is_touched(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    root = project(LINKED)
+    shutil.copytree(root / "docs", root / ".git")
+    before = sorted((root / ".git").iterdir())
+    assert take_down(root) == 0
+    assert sorted((root / ".git").iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("day", "due"), [("2026-11-23", "2026-11-25"), ("2026-11-26", "2026-11-30")]
+)
+def test_working_days_leave_out_the_weekend(day: str, due: str) -> None:
+    assert add_working_days(dt.date.fromisoformat(day), 2) == dt.date.fromisoformat(due)
