@@ -78,12 +78,17 @@ _WORDS: Final = (
 _PATTERNS: Final = tuple((says, re.compile(pattern)) for says, pattern in _WORDS)
 
 
+def is_full_text(body: str) -> bool:
+    """Return whether a document's body is the text of the document, and not a note about it."""
+    return len(body) > _LONGEST_NOTE
+
+
 def find_claims(front: Record, body: str) -> tuple[StatusClaim, ...]:
     """Return what `body` says of the status of its own record: a document or a campaign.
 
     A clause in which another document stands before the words is about that one.
     """
-    if not isinstance(front, Document | Campaign) or len(body) > _LONGEST_NOTE:
+    if not isinstance(front, Document | Campaign) or is_full_text(body):
         return ()
     number = front.number if isinstance(front, Document) else None
     return tuple(_iter_claims(body, (number or "").casefold()))

@@ -31,13 +31,18 @@ class Selection(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A feed: its address, its title without the site's name, its page for people, its stories."""
+    """A feed: its address, its title without the site's name, its page for people, its stories.
+
+    `predecessors` are the units whose stories the feed of a unit offers besides its own: their
+    items say of which unit they are.
+    """
 
     selection: Selection
     address: str
     title: str
     page: str
     stories: tuple[PublicStory, ...]
+    predecessors: frozenset[str] = frozenset()
 
 
 def iter_channels(edition: Edition) -> Iterator[Channel]:
@@ -79,7 +84,8 @@ def iter_channels(edition: Edition) -> Iterator[Channel]:
             addresses.unit_feed(unit.key),
             edition.unit_label(unit),
             addresses.unit_address(unit.key),
-            _published(edition.by_unit.get(unit.key, ()))[:MAX_STORIES],
+            _published(edition.unit_tree.stories_with_predecessors(unit.key))[:MAX_STORIES],
+            edition.unit_tree.find_predecessors(unit.key),
         )
     for field in edition.fields:
         yield Channel(

@@ -20,6 +20,7 @@ from bulletin.edition.public_events import PublicEvent, make_public_events
 from bulletin.edition.public_story import PublicStory
 from bulletin.edition.tombstones import Tombstone, make_tombstones
 from bulletin.edition.unit_labels import make_unit_labels
+from bulletin.edition.unit_tree import UnitTree
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.campaign import Campaign
 from bulletin.model.campaign_progress import (
@@ -53,6 +54,8 @@ class Edition:
     Orders: stories, in every selection, newest first, then by address. Campaigns: running, coming,
     ended; in each group the latest start first. Units by name in the Vietnamese order of CLDR, then
     by key. Fields and topics as in their files.
+
+    `by_unit` goes by the tree of units: a commune has the stories of its hamlets too.
     """
 
     bulletin: Bulletin
@@ -64,6 +67,7 @@ class Edition:
     fields: tuple[Field, ...]
     campaigns: tuple[Item[Campaign], ...]
     unit_labels: Mapping[str, str]
+    unit_tree: UnitTree
     by_unit: Mapping[str, tuple[PublicStory, ...]]
     by_field: Mapping[str, tuple[PublicStory, ...]]
     by_campaign: Mapping[str, tuple[PublicStory, ...]]
@@ -77,6 +81,12 @@ class Edition:
     def items_of(self, kind: Kind[F]) -> tuple[Item[F], ...]:
         """Return the public items of `kind`, sorted by path."""
         return cast("tuple[Item[F], ...]", self.items[kind.name])
+
+    @cached_property
+    def shows_samples(self) -> bool:
+        """Whether anything that is public is a sample."""
+        fronts = (item.front for items in self.items.values() for item in items)
+        return any(getattr(front, "sample", False) for front in fronts)
 
     @property
     def questions(self) -> tuple[Item[Question], ...]:
@@ -128,7 +138,9 @@ def open_edition(library: Library, now: dt.datetime, *, preview: bool = False) -
     """
     zone = library.bulletin.time_zone
     day_ago = local_day_ago(now, zone)
-    units = {unit.key: unit for unit in library.units}
+    units = {
+        unit.key: unit for unit in library.units if library.bulletin.samples or not unit.sample
+    }
     fields = {entry.key: entry for entry in library.fields}
     items: dict[str, list[Item[Record]]] = {kind.name: [] for kind in KINDS}
     held: dict[str, str] = {}
@@ -161,17 +173,19 @@ def open_edition(library: Library, now: dt.datetime, *, preview: bool = False) -
     stories.sort(key=lambda story: story.item.address)
     stories.sort(key=lambda story: story.published, reverse=True)
     today = now.astimezone(zone).date()
+    tree = UnitTree(units, _group_stories(stories, lambda story: [story.unit.key]))
     return Edition(
         bulletin=library.bulletin,
         today=today,
         until=_find_next_change(library, now),
         items={name: tuple(found) for name, found in items.items()},
         stories=tuple(stories),
-        units=tuple(sorted(library.units, key=lambda u: (collation_key(u.name), u.key))),
+        units=tuple(sorted(units.values(), key=lambda u: (collation_key(u.name), u.key))),
         fields=library.fields,
         campaigns=tuple(sorted(campaigns.values(), key=lambda c: _campaign_sort_key(c, today))),
-        unit_labels=make_unit_labels(library.units),
-        by_unit=_group_stories(stories, lambda story: [story.unit.key]),
+        unit_labels=make_unit_labels(tuple(units.values())),
+        unit_tree=tree,
+        by_unit={key: found for key in units if (found := tree.stories_of(key))},
         by_field=_group_stories(stories, lambda story: story.front.fields),
         by_campaign=_group_stories(stories, lambda s: [c.parts["campaign"] for c in s.campaigns]),
         by_year=_group_stories(stories, lambda story: [story.published.year]),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_events import sort_by_start
+from bulletin.edition.public_story import count_real
 from bulletin.edition.table import Cell, Column, Table
 from bulletin.model.labels import STAGES, SUBJECTS
 
@@ -96,7 +97,7 @@ def _make_unit_table(edition: Edition) -> Table:
             ("cap_tren", "khóa đơn vị cấp trên"),
             ("tien_than", "khóa các đơn vị tiền thân, cách nhau bằng dấu chấm phẩy"),
             ("ke_thua", "khóa các đơn vị kế thừa, cách nhau bằng dấu chấm phẩy"),
-            ("so_tin_bai", "số tin, bài đã đăng dưới tên đơn vị"),
+            ("so_tin_bai", "số tin, bài thật đã đăng dưới tên đơn vị và các đơn vị trực thuộc"),
         ),
         (
             (
@@ -109,7 +110,7 @@ def _make_unit_table(edition: Edition) -> Table:
                 unit.parent,
                 _SEPARATOR.join(unit.predecessors),
                 _SEPARATOR.join(unit.successors),
-                len(edition.by_unit.get(unit.key, ())),
+                count_real(edition.by_unit.get(unit.key, ())),
             )
             for unit in edition.units
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bulletin.content.item import Item
@@ -56,3 +57,21 @@ class PublicStory:
         if self.front.broadcast.skip:
             return False
         return all(Scope.RADIO in person.consent.scope for person in self.front.people)
+
+
+def real_of(stories: Iterable[PublicStory]) -> tuple[PublicStory, ...]:
+    """Return the stories that are not samples, in their order."""
+    return tuple(story for story in stories if not story.front.sample)
+
+
+def put_real_first(stories: Sequence[PublicStory]) -> Sequence[PublicStory]:
+    """Return the real stories and then the samples, each in their order."""
+    real = real_of(stories)
+    if len(real) in (0, len(stories)):
+        return stories
+    return (*real, *(story for story in stories if story.front.sample))
+
+
+def count_real(stories: Iterable[PublicStory]) -> int:
+    """Return the number of stories that are not samples: the only number that readers are told."""
+    return sum(not story.front.sample for story in stories)

@@ -6,12 +6,12 @@ needed grows with the number of stories and selections, not with the number of p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.public_story import PublicStory
+from bulletin.edition.public_story import PublicStory, real_of
 
 MAX_RELATED = 4
 _MAX_DISTANCE = 2
@@ -44,14 +44,21 @@ class Neighbours:
 
 def iter_neighbours(edition: Edition) -> Iterator[tuple[PublicStory, Neighbours]]:
     """Yield every public story with its neighbours, in the order of the edition."""
-    positions: dict[tuple[Reason, str], Mapping[str, int]] = {}
+    positions: dict[tuple[Reason, str], dict[str, int]] = {}
+    real: dict[tuple[Reason, str], Sequence[PublicStory]] = {}
     for story in edition.stories:
         found: dict[str, Related] = {}
         older = newer = None
-        for rank, (reason, key, stories) in enumerate(_iter_selections(story, edition)):
-            if (reason, key) not in positions:
-                positions[reason, key] = _find_positions(stories)
-            position = positions[reason, key][story.address]
+        for rank, (reason, key, all_stories) in enumerate(_iter_selections(story, edition)):
+            selection = (reason, key)
+            if selection not in real:
+                real[selection] = real_of(all_stories)
+                positions[selection] = _find_positions(all_stories) | _find_positions(
+                    real[selection]
+                )
+            # A real story recommends no sample.
+            stories = all_stories if story.front.sample else real[selection]
+            position = positions[selection][story.address]
             if rank == 0 and story.campaigns:
                 newer = stories[position - 1] if position > 0 else None
                 older = stories[position + 1] if position + 1 < len(stories) else None
@@ -74,7 +81,7 @@ def _iter_selections(
         yield Reason.FIELD, field.key, edition.by_field[field.key]
 
 
-def _find_positions(stories: Sequence[PublicStory]) -> Mapping[str, int]:
+def _find_positions(stories: Sequence[PublicStory]) -> dict[str, int]:
     """Return the index of each story in `stories`, by address."""
     return {story.address: position for position, story in enumerate(stories)}
 

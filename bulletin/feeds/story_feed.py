@@ -10,13 +10,14 @@ from bulletin.edition.channels import Channel
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
 from bulletin.feeds.feed import Enclosure, Feed, FeedItem
+from bulletin.model.labels import format_result
 
 SAMPLE_PREFIX = "[Bài mẫu] "
 
 
 def format_summary(story: PublicStory) -> str:
-    """Return the story's summary on one line."""
-    return " ".join(story.front.summary.split())
+    """Return the story's summary, and what changed, on one line."""
+    return " ".join(f"{story.front.summary} {format_result(story.front)}".split())
 
 
 def no_categories(story: PublicStory) -> tuple[str, ...]:
@@ -62,12 +63,27 @@ def make_feed(
         publisher=bulletin.publisher,
         contact_email=bulletin.contact.email,
         fallback_date=founded,
-        items=tuple(_make_item(story, root, renderer, sizes) for story in channel.stories),
+        items=tuple(
+            _make_item(story, root, renderer, sizes, _make_prefix(story, channel, edition))
+            for story in channel.stories
+        ),
     )
 
 
+def _make_prefix(story: PublicStory, channel: Channel, edition: Edition) -> str:
+    """Return the marks before an item's title: a sample, a story of the unit's predecessor."""
+    prefix = SAMPLE_PREFIX if story.front.sample else ""
+    if story.unit.key in channel.predecessors:
+        prefix += f"[{edition.unit_label(story.unit)}] "
+    return prefix
+
+
 def _make_item(
-    story: PublicStory, root: str, renderer: FeedItemRenderer, sizes: Mapping[str, int]
+    story: PublicStory,
+    root: str,
+    renderer: FeedItemRenderer,
+    sizes: Mapping[str, int],
+    prefix: str,
 ) -> FeedItem:
     front = story.front
     enclosure = None
@@ -77,7 +93,6 @@ def _make_item(
             length=sizes[story.audio_path],
             media_type="audio/mpeg",
         )
-    prefix = SAMPLE_PREFIX if front.sample else ""
     return FeedItem(
         title=prefix + front.title,
         link=root + story.address,

@@ -13,6 +13,12 @@ from bulletin.model.document_number import normalise_number
 from bulletin.model.record import Record
 from bulletin.model.values import Day, FileName, Line, Name, Reference, Text, WebAddress
 
+_VERBS = (
+    *("Ban hành ", "Bãi bỏ ", "Công bố ", "Công nhận ", "Hướng dẫn ", "Phân cấp", "Phát động "),
+    *("Phê duyệt ", "Quy định ", "Sửa đổi", "Thành lập ", "Tổ chức ", "Triển khai "),
+)
+"""The first words of titles that continue the name of a document as its verb."""
+
 
 class CheckedStatus(StrEnum):
     """The status of a document as a person established it on the day `checked`."""
@@ -59,6 +65,20 @@ class Document(Record):
     def name(self) -> str:
         """The type and the number: what a sentence calls the document."""
         return f"{self.type} số {self.number}" if self.number else self.type
+
+    @property
+    def full_title(self) -> str:
+        """The name and the title as one phrase, which says nothing twice.
+
+        "Nghị định số 98/2023/NĐ-CP về thi đua", "Luật Thi đua, khen thưởng (số 06/2022/QH15)".
+        """
+        if self.number is None:
+            return self.title
+        if self.title.casefold().startswith(f"{self.type} ".casefold()):
+            return f"{self.title} (số {self.number})"
+        if self.title.split(" ", 1)[0] == "Về" or self.title.startswith(_VERBS):
+            return f"{self.name} {self.title[:1].lower()}{self.title[1:]}"
+        return f"{self.name}: {self.title}"
 
     def has_taken_effect(self, day: dt.date) -> bool:
         """Return whether the document took effect, or was issued if that is unknown, by `day`.

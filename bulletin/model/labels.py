@@ -1,4 +1,4 @@
-"""The words with which readers see subjects, stages and sorts of stories."""
+"""The words with which readers see subjects, stages, sorts of stories, and what is a sample."""
 
 from __future__ import annotations
 
@@ -17,8 +17,29 @@ STAGES = {
     Stage.REPLICATED: "Nhân rộng",
 }
 CAMPAIGN_STORY = "Tin phong trào"
+SAMPLE_STORY = "Bài mẫu"
+SAMPLE_EVENT = "Sự kiện mẫu"
+SAMPLE_UNIT = "Đơn vị mẫu"
+CONFIRMED_BY = "Nơi xác nhận:"
 
 
 def story_label(story: Story) -> str:
     """Return the label of a story: its subject, or that it is a story of a campaign."""
     return CAMPAIGN_STORY if story.subject is None else SUBJECTS[story.subject]
+
+
+def mark_text(text: str, mark: str) -> str:
+    """Return a link's text with its mark, where it has one: "Đường hoa ấp Mẫu (bài mẫu)"."""
+    return f"{text} ({mark[:1].lower()}{mark[1:]})" if mark else text
+
+
+def story_mark(story: Story) -> str:
+    """Return the mark of a sample, "" for a real story."""
+    return SAMPLE_STORY if story.sample else ""
+
+
+def format_result(story: Story) -> str:
+    """Return what changed and who vouches for it as sentences; "" where nothing is written."""
+    result = f"Kết quả: {story.result.rstrip('.')}." if story.result else ""
+    by = f"{CONFIRMED_BY} {story.confirmed_by.rstrip('.')}." if story.confirmed_by else ""
+    return f"{result} {by}".strip()

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from bulletin.model.record import Record
-from bulletin.model.values import Day, Key, Line, Name, Reference
+from bulletin.model.values import Day, Flag, Key, Line, Name, Reference
 
 
 class Membership(Record):
@@ -47,12 +47,25 @@ class Unit(Record):
     parent: Reference | None = Field(None, description="khóa đơn vị cấp trên")
     predecessors: tuple[Reference, ...] = Field((), description="khóa các đơn vị tiền thân")
     successors: tuple[Reference, ...] = Field((), description="khóa các đơn vị kế thừa")
+    sample: Flag = Field(False, description="true: đơn vị đặt ra cho bài mẫu, không có thật")
     aliases: tuple[Line, ...] = Field((), description="tên gọi khác")
     clusters: Memberships = Field(
         (),
         alias="cluster",
         description="cụm thi đua: một tên, hoặc danh sách name, from, to khi cụm đổi theo năm",
     )
+
+    @property
+    def proper_name(self) -> str:
+        """The name without the type, by which lists are sorted: "An Biên" of "Xã An Biên"."""
+        kind = f"{self.type} "
+        is_first = self.name.casefold().startswith(kind.casefold())
+        return self.name[len(kind) :] if is_first else self.name
+
+    @property
+    def name_in_text(self) -> str:
+        """The name in running text, with a small common noun: "xã An Biên" (Decree 30/2020)."""
+        return f"{self.type} {self.proper_name}" if self.proper_name != self.name else self.name
 
     def existed_by(self, day: dt.date) -> bool:
         """Return whether the unit began to exist on or before `day`."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.public_story import PublicStory
+from bulletin.edition.public_story import PublicStory, put_real_first, real_of
 from bulletin.model import addresses
 from bulletin.pages.card_list import MakeCards, iter_card_pages
 from bulletin.pages.page import FeedLink, Page, View
@@ -34,17 +34,19 @@ def iter_archive_groups(
     """Yield the pages of the whole archive and of each year, then each month by itself."""
     years = sorted(edition.by_year, reverse=True)
     months = Counter((s.published.year, s.published.month) for s in edition.stories)
+    real = Counter((s.published.year, s.published.month) for s in real_of(edition.stories))
     yield PageGroup(
         name=addresses.ARCHIVE,
         addresses=[addresses.ARCHIVE, *map(addresses.year_address, years)],
-        make_pages=partial(_iter_overviews, edition, years, months, feeds),
-        extra_key=sorted(months.items()),
+        make_pages=partial(_iter_overviews, years, months, real, feeds),
+        extra_key=[sorted(months.items()), sorted(real.items())],
     )
     for year in years:
         by_month: dict[int, list[PublicStory]] = {}
         for story in edition.by_year[year]:
             by_month.setdefault(story.published.month, []).append(story)
-        for month, stories in by_month.items():
+        for month, found in by_month.items():
+            stories = put_real_first(found)
             address = addresses.month_address(year, month)
             yield PageGroup(
                 name=address,
@@ -55,18 +57,26 @@ def iter_archive_groups(
 
 
 def _iter_overviews(
-    edition: Edition,
     years: Sequence[int],
     months: Counter[tuple[int, int]],
+    real: Counter[tuple[int, int]],
     feeds: Mapping[str, FeedLink],
 ) -> Iterator[Page]:
     """Yield the page that lists all years, and the page of each year."""
     rows = {
         year: (
-            _make_row(f"Năm {year}", addresses.year_address(year), len(edition.by_year[year])),
+            _make_row(
+                f"Năm {year}",
+                addresses.year_address(year),
+                sum(months[year, month] for month in range(1, 13)),
+                sum(real[year, month] for month in range(1, 13)),
+            ),
             tuple(
                 _make_row(
-                    f"Tháng {month}", addresses.month_address(year, month), months[year, month]
+                    f"Tháng {month}",
+                    addresses.month_address(year, month),
+                    months[year, month],
+                    real[year, month],
                 )
                 for month in range(12, 0, -1)
                 if months[year, month]
@@ -98,8 +108,8 @@ def _iter_month_pages(
     )
 
 
-def _make_row(name: str, address: str, count: int) -> Row:
-    return Row(name=name, address=address, note="", count=count)
+def _make_row(name: str, address: str, count: int, real: int) -> Row:
+    return Row(name=name, address=address, note="", count=real, samples=count - real)
 
 
 def _make_page(

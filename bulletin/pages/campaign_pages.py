@@ -8,10 +8,11 @@ from functools import partial
 from bulletin.content.item import Item
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_documents import index_by_slug
-from bulletin.edition.public_story import PublicStory
+from bulletin.edition.public_story import PublicStory, put_real_first, real_of
 from bulletin.model import addresses
-from bulletin.model.campaign import Campaign
-from bulletin.pages.card_list import Card, MakeCards, iter_card_pages
+from bulletin.model.campaign import Campaign, Phase
+from bulletin.model.campaign_progress import find_phase
+from bulletin.pages.card_list import Card, MakeCards, PhaseLine, iter_card_pages
 from bulletin.pages.chart import make_chart
 from bulletin.pages.document_pages import (
     iter_documents_cited_by_campaign,
@@ -20,7 +21,7 @@ from bulletin.pages.document_pages import (
 from bulletin.pages.page import Fact, FactValue, FeedLink, Link, Page
 from bulletin.pages.page_group import PageGroup
 from bulletin.pages.pagination import page_addresses
-from bulletin.vietnamese.dates import period
+from bulletin.vietnamese.dates import period, short_date
 
 
 def format_progress(campaign: Campaign, edition: Edition) -> str:
@@ -49,7 +50,7 @@ def iter_campaign_groups(
         make_pages=partial(_iter_list_pages, edition, (feeds[addresses.ALL_STORIES_FEED],)),
     )
     for campaign in edition.campaigns:
-        stories = edition.by_campaign.get(campaign.parts["campaign"], ())
+        stories = put_real_first(edition.by_campaign.get(campaign.parts["campaign"], ()))
         yield PageGroup(
             name=campaign.address,
             addresses=page_addresses(campaign.address, len(stories)),
@@ -83,8 +84,9 @@ def _iter_campaign_pages(
     field_names = {field.key: field.name for field in edition.fields}
     facts = [
         Fact("Tình trạng", (format_progress(front, edition),)),
-        Fact("Thời gian", (period(front.started, front.ended),)),
-        Fact("Phát động", (front.launched_by,)),
+        Fact("Thời gian", () if front.phases else (period(front.started, front.ended),)),
+        Fact("Phát động ngày", (short_date(front.started),) if front.phases else ()),
+        Fact("Nơi phát động", (front.launched_by,)),
         Fact("Văn bản", tuple(_iter_documents(campaign, edition))),
         Fact("Tên gọi khác", front.other_names),
         Fact(
@@ -101,18 +103,51 @@ def _iter_campaign_pages(
         cards=make_cards(stories),
         facts=facts,
         body=campaign,
-        chart=make_chart([story.published.date() for story in stories]),
+        chart=make_chart([story.published.date() for story in real_of(stories)]),
+        phases=tuple(_iter_phases(campaign, edition)),
     )
 
 
-def _iter_documents(campaign: Item[Campaign], edition: Edition) -> Iterator[FactValue]:
-    """Yield the decision on a campaign, then each document of the library that its text cites."""
-    decision = campaign.front.decision
+def _iter_phases(campaign: Item[Campaign], edition: Edition) -> Iterator[PhaseLine]:
+    running = find_phase(campaign.front, edition.today)
+    for phase in reversed(campaign.front.phases):
+        if phase is running:
+            state = "Đang diễn ra"
+        elif phase.start is not None and phase.start > edition.today:
+            state = "Sắp bắt đầu"
+        elif phase.end is not None and phase.end < edition.today:
+            state = "Đã tổng kết"
+        else:
+            state = ""
+        decision = _find_decision(phase.decision, edition)
+        yield PhaseLine(phase.name, _format_days(phase), state, decision)
+
+
+def _format_days(phase: Phase) -> str:
+    if phase.start is not None:
+        return period(phase.start, phase.end)
+    return f"đến {short_date(phase.end)}" if phase.end is not None else ""
+
+
+def _find_decision(written: str | None, edition: Edition) -> FactValue | None:
+    """Return a link to the document that `written` names, or the words where there is none."""
+    if written is None:
+        return None
     documents = index_by_slug(edition.documents)
-    if decision is not None and decision in documents:
-        yield make_document_link(documents[decision].item)
-    elif decision:
-        yield decision
-    for item in iter_documents_cited_by_campaign(campaign, edition):
-        if item.parts["slug"] != decision:
-            yield make_document_link(item)
+    if written in documents:
+        return make_document_link(documents[written].item)
+    found = next(iter(edition.citations.find_in_text(written)), None)
+    return written if found is None else make_document_link(found)
+
+
+def _iter_documents(campaign: Item[Campaign], edition: Edition) -> Iterator[FactValue]:
+    """Yield the decision on a campaign, then each document of the library that its text cites.
+
+    Each is said once: what a phase names is not said again.
+    """
+    front = campaign.front
+    said = {_find_decision(phase.decision, edition) for phase in front.phases}
+    decision = _find_decision(front.decision, edition)
+    cited = iter_documents_cited_by_campaign(campaign, edition)
+    values = dict.fromkeys([decision, *map(make_document_link, cited)])
+    yield from (value for value in values if value is not None and value not in said)

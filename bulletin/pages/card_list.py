@@ -9,11 +9,13 @@ from functools import cached_property
 
 from bulletin.content.item import Item
 from bulletin.edition.public_story import PublicStory
+from bulletin.model import addresses
 from bulletin.model.campaign import Campaign
+from bulletin.model.labels import SAMPLE_EVENT, SAMPLE_STORY
 from bulletin.pages.chart import Chart
 from bulletin.pages.facets import Choices
 from bulletin.pages.lineage import Lineage
-from bulletin.pages.page import Fact, FeedLink, Figure, Page, View
+from bulletin.pages.page import Fact, FactValue, FeedLink, Figure, Page, View
 from bulletin.pages.pagination import Pagination, format_page_title, paginate
 
 
@@ -44,6 +46,13 @@ class Card:
     picture: CardImage | None = None
     held: str = ""
 
+    @property
+    def mark(self) -> str:
+        """The mark of a sample, "" for what is real."""
+        if not self.sample:
+            return ""
+        return SAMPLE_EVENT if self.address.startswith(addresses.EVENTS) else SAMPLE_STORY
+
     def __repr__(self) -> str:
         """Return all fields with their values, as the `repr` of every dataclass does."""
         return self._repr
@@ -52,6 +61,16 @@ class Card:
     def _repr(self) -> str:
         values = [f"{one.name}={getattr(self, one.name)!r}" for one in fields(self)]
         return f"Card({', '.join(values)})"
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseLine:
+    """A phase of a campaign: its name, days and state in words ("" if not known), its decision."""
+
+    name: str
+    days: str
+    state: str
+    decision: FactValue | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +86,7 @@ class ListView(View):
     choices: tuple[Choices, ...] = ()
     chart: Chart | None = None
     lineage: Lineage | None = None
+    phases: tuple[PhaseLine, ...] = ()
 
 
 MakeCards = Callable[[Sequence[PublicStory]], list[Card]]
@@ -90,11 +110,13 @@ def iter_card_pages(
     description: str = "",
     chart: Chart | None = None,
     lineage: Lineage | None = None,
+    mark: str = "",
+    phases: tuple[PhaseLine, ...] = (),
 ) -> Iterator[Page]:
     """Yield the pages of a list of cards.
 
-    Lead, facts, body, chart, lineage and choices are on the first page only. `description` is for
-    search engines; if it is empty, the lead is used, or else the title.
+    Lead, facts, body, chart, lineage, phases and choices are on the first page only. `description`
+    is for search engines; if it is empty, the lead is used, or else the title.
     """
     for page_address, shown, pagination in paginate(address, cards):
         first = pagination.page_number == 1
@@ -115,7 +137,9 @@ def iter_card_pages(
                 choices=choices if first else (),
                 chart=chart if first else None,
                 lineage=lineage if first else None,
+                phases=phases if first else (),
             ),
             body=body if first else None,
             source=body.path if body else None,
+            mark=mark,
         )

@@ -44,6 +44,7 @@ class _Period:
         return (day.year * 12 + day.month - 1) // self.months
 
 
+_ROMAN = ("I", "II", "III", "IV")
 _PERIODS = (_Period(1, "tháng"), _Period(3, "quý"), _Period(12, "năm"))
 
 
@@ -76,7 +77,7 @@ def _make_bar(period: _Period, index: int, count: int, highest: int) -> Bar:
         case 1:
             short_name, full_name = f"{part + 1}/{year}", month_name(year, part + 1)
         case 3:
-            short_name, full_name = f"quý {part + 1}/{year}", f"Quý {part + 1} năm {year}"
+            short_name, full_name = f"quý {_ROMAN[part]}/{year}", f"Quý {_ROMAN[part]} năm {year}"
         case _:
             short_name, full_name = str(year), f"Năm {year}"
     return Bar(short_name, full_name, count, height=round(100 * count / highest))

@@ -7,14 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlsplit
 
 from bulletin.content.item import Item
+from bulletin.content.status_claims import is_full_text
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_documents import PublicDocument
+from bulletin.edition.public_story import put_real_first
 from bulletin.model import addresses
 from bulletin.model.campaign import Campaign
 from bulletin.model.document import Document, Status
 from bulletin.model.document_number import find_candidates
+from bulletin.model.labels import mark_text, story_mark
 from bulletin.model.story import Story
 from bulletin.pages.facets import (
     Choices,
@@ -36,7 +40,7 @@ from bulletin.vietnamese.slug import slug
 _TITLE = "Văn bản"
 _LEAD = (
     "Văn bản của Đảng, Nhà nước và địa phương về thi đua, khen thưởng. Tình trạng hiệu lực tính đến"
-    " ngày dựng trang, theo lần kiểm tra ghi ở từng văn bản."
+    " ngày cập nhật trang, theo lần kiểm tra ghi ở từng văn bản."
 )
 # The browser sorts and filters the rows of a page, so a page should have all of them if possible.
 # Rows are short.
@@ -63,6 +67,19 @@ class DocumentRow:
     issuer: str
     issued: dt.date
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView(FactsView):
+    """document.html: the answer in `lead`, then a text about the document, facts, its own text.
+
+    `official` links to the text on the site of an authority; `has_text` says whether the body is
+    the whole text of the document.
+    """
+
+    status: str = ""
+    official: Link | None = None
+    has_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +217,10 @@ def _make_page(
     feeds: tuple[FeedLink, ...],
     cited_by: Sequence[Link],
 ) -> Page:
-    front = document.front
+    front, item = document.front, document.item
     facts = [
         Fact("Tình trạng", (document.status.value,)),
-        Fact("Kiểm tra ngày", (short_date(front.checked),)),
+        Fact("Ngày kiểm tra", (short_date(front.checked),)),
         Fact("Loại", (front.type,)),
         Fact("Số ký hiệu", (front.number,) if front.number else ()),
         Fact("Cơ quan ban hành", (front.issuer,)),
@@ -220,28 +237,68 @@ def _make_page(
     download = None
     if front.file is not None and (path := document.file_path):
         download = Download(
-            address=document.item.address + front.file,
+            address=item.address + front.file,
             type=front.file.rpartition(".")[2].upper(),
             size=sizes[path],
         )
+    has_text = is_full_text(item.body)
     return Page(
-        address=document.item.address,
-        template="facts.html",
-        title=f"{front.name}: {front.title}" if front.number else front.title,
-        description=f"{front.type} của {front.issuer}, {short_date(front.issued)}: {front.title}",
+        address=item.address,
+        template="document.html",
+        title=front.full_title,
+        description=f"{document.status.value}. {front.type} của {front.issuer}, "
+        f"{short_date(front.issued)}: {front.title}",
         section=addresses.DOCUMENTS,
         feeds=feeds,
-        view=FactsView(
+        view=DocumentView(
             label=front.type,
-            lead="",
+            lead=format_answer(document),
             notice="",
             facts=tuple(fact for fact in facts if fact.values),
             download=download,
-            link_groups=(Fact("Được dẫn ở", tuple(cited_by)),) if cited_by else (),
+            link_groups=(Fact("Được nhắc tới trong", tuple(cited_by)),) if cited_by else (),
+            text_first=not has_text,
+            share_label=f"{front.type} · {document.status.value}",
+            status=document.status.value,
+            official=_make_official_link(front),
+            has_text=has_text,
         ),
-        body=document.item,
-        source=document.item.path,
+        body=item,
+        source=item.path,
     )
+
+
+def _make_official_link(document: Document) -> Link | None:
+    """Return the link to the official text, named by its site."""
+    if document.official is None:
+        return None
+    host = (urlsplit(document.official).hostname or "").removeprefix("www.")
+    return Link(f"Xem văn bản tại {host}", document.official)
+
+
+_STATUS_SENTENCES = {
+    Status.IN_FORCE: "Còn hiệu lực vào ngày kiểm tra {checked}.",
+    Status.PARTLY: "Hết hiệu lực một phần; kiểm tra ngày {checked}.",
+    Status.EXPIRED: "Hết hiệu lực.",
+    Status.COMING: "Chưa có hiệu lực.",
+    Status.PERIOD_OVER: "Đã hết giai đoạn thực hiện.",
+    Status.DRAFT: "Dự thảo, chưa phải văn bản đã ban hành.",
+    Status.UNKNOWN: "Chưa rõ hiệu lực: trước khi viện dẫn, xin tra lại.",
+}
+
+
+def format_answer(document: PublicDocument) -> str:
+    """Return what readers come for, in one or two sentences: is it in force, and since when."""
+    front, status = document.front, document.status
+    answer = _STATUS_SENTENCES[status].format(checked=short_date(front.checked))
+    if status is Status.EXPIRED and front.expires is not None:
+        answer = f"Hết hiệu lực từ ngày {short_date(front.expires)}."
+    if status is Status.DRAFT:
+        return f"{answer} Bản đề ngày {short_date(front.issued)}."
+    days = f"Ban hành ngày {short_date(front.issued)}"
+    if front.effective is not None:
+        days += f", có hiệu lực từ ngày {short_date(front.effective)}"
+    return f"{answer} {days}."
 
 
 def iter_cited_documents(story: Item[Story], edition: Edition) -> Iterator[Item[Document]]:
@@ -254,9 +311,13 @@ def iter_cited_documents(story: Item[Story], edition: Edition) -> Iterator[Item[
 def iter_documents_cited_by_campaign(
     campaign: Item[Campaign], edition: Edition
 ) -> Iterator[Item[Document]]:
-    """Yield the documents that a campaign cites by number in its decision and its text."""
-    decision = find_candidates(campaign.front.decision or "")
-    yield from edition.citations.find_documents([*decision, *campaign.numbers])
+    """Yield the documents that a campaign cites by number in its decisions and its text."""
+    front = campaign.front
+    decisions = " ; ".join(
+        one or "" for one in [front.decision, *(p.decision for p in front.phases)]
+    )
+    candidates = [*find_candidates(decisions), *campaign.numbers]
+    yield from edition.citations.find_documents(candidates)
 
 
 def _find_citing_pages(edition: Edition) -> defaultdict[str, dict[Link, None]]:
@@ -273,13 +334,15 @@ def _find_citing_pages(edition: Edition) -> defaultdict[str, dict[Link, None]]:
     by_slug = {document.slug: document.item for document in edition.documents}
     for campaign in edition.campaigns:
         page = Link(campaign.front.title, campaign.address)
-        add(by_slug.get(campaign.front.decision or ""), page)
+        for decision in [campaign.front.decision, *(p.decision for p in campaign.front.phases)]:
+            add(by_slug.get(decision or ""), page)
         for item in iter_documents_cited_by_campaign(campaign, edition):
             add(item, page)
     for question in edition.questions:
         for source in question.front.sources:
             add(by_slug[source.document], Link(question.front.title, question.address))
-    for story in edition.stories:
+    for story in put_real_first(edition.stories):
         for item in iter_cited_documents(story.item, edition):
-            add(item, Link(story.front.title, story.address))
+            name = mark_text(story.front.title, story_mark(story.front))
+            add(item, Link(name, story.address))
     return found

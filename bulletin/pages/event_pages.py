@@ -11,14 +11,15 @@ from itertools import groupby
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_events import PublicEvent
 from bulletin.model import addresses
+from bulletin.model.labels import SAMPLE_EVENT
 from bulletin.pages.card_list import Card
 from bulletin.pages.facts_view import Download, FactsView
 from bulletin.pages.page import EventInfo, Fact, FeedLink, Link, Page, View
 from bulletin.pages.page_group import PageGroup
 from bulletin.pages.pagination import Pagination, format_page_title, page_addresses, paginate
-from bulletin.vietnamese.dates import day_and_time, month_name, period, weekday
+from bulletin.vietnamese.dates import day_and_time, period, weekday
 
-_LEAD = "Hội nghị, gặp gỡ, giao lưu, đối thoại với các điển hình; sắp tới đứng trước."
+_LEAD = "Hội nghị, gặp gỡ, giao lưu, đối thoại với các điển hình; việc sắp diễn ra xếp trước."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def make_event_group(edition: Edition, feeds: tuple[FeedLink, ...]) -> PageGroup
 
 
 def _iter_pages(edition: Edition, feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
-    for page_address, shown, pagination in paginate(addresses.EVENTS, edition.events):
+    events = sorted(edition.events, key=lambda event: event.front.sample)
+    for page_address, shown, pagination in paginate(addresses.EVENTS, events):
         yield Page(
             address=page_address,
             template="events.html",
@@ -99,14 +101,18 @@ def _iter_pages(edition: Edition, feeds: tuple[FeedLink, ...]) -> Iterator[Page]
 
 
 def _iter_months(events: Sequence[PublicEvent]) -> Iterator[tuple[str, tuple[EventLine, ...]]]:
-    """Yield (heading, events) of each month; order is kept, past events have their own months."""
-    for (over, year, month), group in groupby(events, key=_month_of):
-        heading = f"{'Đã qua' if over else 'Sắp tới'}: {month_name(year, month).lower()}"
-        yield heading, tuple(map(_make_line, group))
+    """Yield (heading, events) of each month; order is kept.
+
+    Past events and samples have months of their own.
+    """
+    for (sample, over, year, month), group in groupby(events, key=_month_of):
+        state = SAMPLE_EVENT if sample else "Đã qua" if over else "Sắp tới"
+        yield f"{state}: tháng {month} năm {year}", tuple(map(_make_line, group))
 
 
-def _month_of(event: PublicEvent) -> tuple[bool, int, int]:
-    return event.over, event.front.start.year, event.front.start.month
+def _month_of(event: PublicEvent) -> tuple[bool, bool, int, int]:
+    start = event.front.start
+    return event.front.sample, event.over, start.year, start.month
 
 
 def _make_line(event: PublicEvent) -> EventLine:
@@ -161,13 +167,15 @@ def _make_page(event: PublicEvent, edition: Edition, feeds: tuple[FeedLink, ...]
             lead=" ".join(front.summary.split()),
             notice=_make_notice(event),
             facts=tuple(fact for fact in facts if fact.values),
-            download=Download(event_calendar_address(event), "lịch (.ics)", 0),
+            download=Download(event_calendar_address(event), "Thêm vào lịch điện thoại", 0),
             changes=tuple((change.date, change.text) for change in front.changes),
+            share_label=f"{event.state.value} · {event.kind}" if front.cancelled else event.kind,
         ),
         body=event.item,
         source=event.item.path,
         listed=not event.held,
         held=f"sự kiện chưa đăng, {event.held}" if event.held else "",
+        mark=SAMPLE_EVENT if front.sample else "",
         structured=None if front.sample else _make_event_info(event, edition.bulletin.time_zone),
     )
 
@@ -189,5 +197,5 @@ def _make_notice(event: PublicEvent) -> str:
     if event.front.cancelled:
         notices.append("Sự kiện này đã hủy, không tổ chức nữa.")
     if event.front.sample:
-        notices.append("Sự kiện mẫu: bịa ra để minh họa, không có thật.")
+        notices.append("Sự kiện minh họa, không có thật.")
     return " ".join(notices)

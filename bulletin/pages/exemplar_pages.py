@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.public_story import PublicStory
+from bulletin.edition.public_story import PublicStory, count_real, put_real_first
 from bulletin.model import addresses
 from bulletin.model.labels import STAGES, SUBJECTS
 from bulletin.model.story import Subject
@@ -23,7 +23,7 @@ from bulletin.pages.page_group import PageGroup
 from bulletin.pages.pagination import page_addresses
 
 _TITLE = "Điển hình tiên tiến"
-_LEAD = "Tập thể, cá nhân, hộ gia đình và mô hình, cách làm hay; mới nhất đứng trước."
+_LEAD = "Tập thể, cá nhân, hộ gia đình và mô hình, cách làm hay; mới nhất xếp trước."
 _SUBJECT_KEYS = {
     Subject.COLLECTIVE: "tap-the",
     Subject.INDIVIDUAL: "ca-nhan",
@@ -36,11 +36,13 @@ def iter_exemplar_groups(
     edition: Edition, make_cards: MakeCards, feeds: tuple[FeedLink, ...]
 ) -> Iterator[PageGroup]:
     """Yield the whole list, then each filtered list."""
-    stories = [story for story in edition.stories if "year" in story.item.parts]
-    lists = list(iter_filtered_lists(addresses.EXEMPLARS, _make_facets(edition), stories))
+    stories = put_real_first([s for s in edition.stories if "year" in s.item.parts])
+    lists = list(
+        iter_filtered_lists(addresses.EXEMPLARS, _make_facets(edition), stories, count_real)
+    )
     # Each list links to all others and shows their lengths. They are one text, because it is part
     # of the key of every list.
-    lengths = repr([(one.address, len(one.entries)) for one in lists])
+    lengths = repr([(one.address, len(one.entries), one.count) for one in lists])
     whole = (addresses.EXEMPLARS, _TITLE, stories)
     filtered = ((one.address, f"{_TITLE}: {one.value.name}", one.entries) for one in lists)
     for address, title, shown in [whole, *filtered]:

@@ -33,12 +33,16 @@ class Facet(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class FilteredList(Generic[T]):
-    """The entries that have one value of a facet; `heading` is that of the facet."""
+    """The entries that have one value of a facet; `heading` is that of the facet.
+
+    `count` is the number that readers are told, which may leave entries out.
+    """
 
     address: str
     heading: str
     value: FacetValue
     entries: tuple[T, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,10 @@ class Choices:
 
 
 def iter_filtered_lists(
-    section: str, facets: Sequence[Facet[T]], entries: Sequence[T]
+    section: str,
+    facets: Sequence[Facet[T]],
+    entries: Sequence[T],
+    count: Callable[[Sequence[T]], int] = len,
 ) -> Iterator[FilteredList[T]]:
     """Yield the list at the address `section`, filtered by each value of each facet, in order.
 
@@ -78,7 +85,8 @@ def iter_filtered_lists(
                 groups.setdefault(key, []).append(entry)
         for value in facet.values:
             address = f"{section}{facet.key}/{value.key}/"
-            yield FilteredList(address, facet.heading, value, tuple(groups.get(value.key, ())))
+            found = tuple(groups.get(value.key, ()))
+            yield FilteredList(address, facet.heading, value, found, count(found))
 
 
 def make_choices(lists: Sequence[FilteredList[T]], current: str = "") -> tuple[Choices, ...]:
@@ -89,7 +97,7 @@ def make_choices(lists: Sequence[FilteredList[T]], current: str = "") -> tuple[C
         Choices(
             heading,
             tuple(
-                Choice(one.value.name, one.address, len(one.entries), one.address == current)
+                Choice(one.value.name, one.address, one.count, one.address == current)
                 for one in linked
                 if one.heading == heading
             ),

@@ -22,7 +22,9 @@ class FactsView(View):
     """facts.html: a page of facts about one thing.
 
     `notice` is what a reader must know first. `text_first` puts the text before the facts.
-    `link_groups` are groups of links below the text. `changes` are (day, text).
+    `link_groups` are groups of links below the text. `changes` are (day, text). `share_label` is
+    what stands above the title in the picture for sharing, which is kept for long: no state that
+    passes by itself.
     """
 
     label: str
@@ -33,3 +35,4 @@ class FactsView(View):
     link_groups: tuple[Fact, ...] = ()
     changes: tuple[tuple[dt.date, str], ...] = ()
     text_first: bool = False
+    share_label: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.public_story import PublicStory
+from bulletin.edition.public_story import PublicStory, count_real, put_real_first
 from bulletin.model import addresses
 from bulletin.model.field import Field
 from bulletin.pages.card_list import MakeCards, iter_card_pages
@@ -24,26 +24,29 @@ def iter_field_groups(
         addresses.FIELDS,
         "Lĩnh vực",
         "Tin, bài xếp theo lĩnh vực công tác.",
-        [
-            Row(
-                name=field.name,
-                address=addresses.field_address(field.key),
-                note=field.description or "",
-                count=len(edition.by_field.get(field.key, ())),
-            )
-            for field in edition.fields
-        ],
+        [_make_row(field, edition.by_field.get(field.key, ())) for field in edition.fields],
         (feeds[addresses.ALL_STORIES_FEED],),
     )
     for field in edition.fields:
         address = addresses.field_address(field.key)
-        stories = edition.by_field.get(field.key, ())
+        stories = put_real_first(edition.by_field.get(field.key, ()))
         yield PageGroup(
             name=address,
             addresses=page_addresses(address, len(stories)),
             make_pages=partial(_iter_pages, field, stories, make_cards, feeds),
             stories=stories,
         )
+
+
+def _make_row(field: Field, stories: Sequence[PublicStory]) -> Row:
+    real = count_real(stories)
+    return Row(
+        name=field.name,
+        address=addresses.field_address(field.key),
+        note=field.description or "",
+        count=real,
+        samples=len(stories) - real,
+    )
 
 
 def _iter_pages(

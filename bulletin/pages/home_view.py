@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_events import EventState
+from bulletin.edition.public_story import put_real_first
 from bulletin.model.campaign_progress import CampaignProgress
 from bulletin.pages.campaign_pages import make_campaign_card
 from bulletin.pages.card_list import Card
@@ -29,8 +30,11 @@ class HomeView(View):
 def make_home_view(edition: Edition) -> HomeView:
     """Return what the front page shows of `edition`."""
     coming = [event for event in edition.events if event.state is EventState.COMING]
+    coming.sort(key=lambda event: event.front.sample)
     return HomeView(
-        latest=tuple(make_story_card(story) for story in edition.stories[:MAX_STORIES]),
+        latest=tuple(
+            make_story_card(story) for story in put_real_first(edition.stories)[:MAX_STORIES]
+        ),
         coming=tuple(make_event_card(event) for event in coming[:MAX_EVENTS]),
         running=tuple(
             make_campaign_card(campaign, edition)

@@ -15,10 +15,14 @@ from bulletin.model.record import Record
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that links to a site path, or to a web address of another site."""
+    """A text that links to a site path, or to a web address of another site.
+
+    `note` is a word about it, such as the status of a document.
+    """
 
     text: str
     address: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,9 @@ class Page:
     `section` is the address of the list that the page belongs to; `body` is the item whose Markdown
     the page shows, if any; `source` is the path of the file that an editor would change; `listed`
     says whether the page belongs in the sitemap; `figure` is its picture; `structured` describes it
-    to search engines; samples have none, because they are invented. `held` is empty, or says that
-    the page is not public, and why: only a preview has such a page.
+    to search engines; samples have none, because they are invented: `mark` says that the page is of
+    a sample (labels.py), and no search engine may list it. `held` is empty, or says that the page
+    is not public, and why: only a preview has such a page.
     """
 
     address: str
@@ -116,3 +121,14 @@ class Page:
     figure: Figure | None = None
     structured: StructuredInfo | None = None
     held: str = ""
+    mark: str = ""
+
+    @property
+    def marked_title(self) -> str:
+        """The title for programs and other sites, which show nothing else of the page."""
+        return f"[{self.mark}] {self.title}" if self.mark else self.title
+
+    @property
+    def marked_description(self) -> str:
+        """The description with the mark."""
+        return f"[{self.mark}] {self.description}" if self.mark else self.description

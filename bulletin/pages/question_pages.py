@@ -90,9 +90,8 @@ def _make_page(
     for source in question.front.sources:
         document = documents[source.document]
         link = make_document_link(document.item)
-        sources.append(
-            Link(f"{source.article}, {link.text}" if source.article else link.text, link.address)
-        )
+        words = f"{source.article}, {link.text}" if source.article else link.text
+        sources.append(Link(words, link.address, document.status.value))
         if document.is_out_of_date:
             expired[document.front.name] = None
     notice = f"Căn cứ đã hết hiệu lực: {', '.join(expired)}. Câu trả lời cần xem lại."
@@ -110,7 +109,7 @@ def _make_page(
             notice=notice if expired else "",
             facts=(
                 Fact("Căn cứ", tuple(sources)),
-                Fact("Kiểm tra ngày", (short_date(question.front.checked),)),
+                Fact("Ngày kiểm tra", (short_date(question.front.checked),)),
             ),
             text_first=True,
             link_groups=(Fact("Câu hỏi cùng chủ đề", others),) if others else (),

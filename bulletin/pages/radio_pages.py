@@ -9,6 +9,7 @@ from itertools import islice
 
 from bulletin.edition.edition import Edition
 from bulletin.model import addresses
+from bulletin.model.labels import SAMPLE_STORY, mark_text
 from bulletin.pages.page import Fact, FeedLink, Link, Page, View
 from bulletin.radio.plain import sheet_head
 from bulletin.radio.running_order import Broadcast
@@ -115,7 +116,8 @@ def make_radio_page(
 
 
 def _make_link(summary: ScriptSummary) -> Link:
-    return Link(summary.title, addresses.script_address(summary.address))
+    mark = f"{SAMPLE_STORY}, không phát" if summary.sample else ""
+    return Link(mark_text(summary.title, mark), addresses.script_address(summary.address))
 
 
 def _plan_broadcast(broadcast: Broadcast[ScriptSummary]) -> PlannedBroadcast:
@@ -149,4 +151,5 @@ def make_script_page(script: Script, has_word_file: bool, feeds: tuple[FeedLink,
             word=script_word_address(script.address) if has_word_file else None,
         ),
         listed=False,
+        mark=SAMPLE_STORY if script.sample else "",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from bulletin.pages.page import FeedLink, Page, View
 from bulletin.pages.page_group import PageGroup
@@ -18,12 +19,17 @@ from bulletin.pages.pagination import (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a plain list: a name, its address, a note, and the number of stories."""
+    """A row of a plain list: a name, its address, a note, the numbers of stories and of samples.
+
+    Rows that follow each other under one `heading` are shown as a group.
+    """
 
     name: str
     address: str
     note: str
     count: int
+    samples: int = 0
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,12 @@ class RowsView(View):
     empty: str
     pagination: Pagination
 
+    @property
+    def groups(self) -> list[tuple[str, list[Row]]]:
+        """The rows in groups: (heading, rows)."""
+        grouped = groupby(self.rows, key=lambda row: row.heading)
+        return [(heading, list(rows)) for heading, rows in grouped]
+
 
 def make_row_list_group(
     address: str, title: str, lead: str, rows: Sequence[Row], feeds: tuple[FeedLink, ...]
@@ -45,7 +57,7 @@ def make_row_list_group(
         addresses=page_addresses(address, len(rows)),
         make_pages=partial(_iter_pages, address, title, lead, rows, feeds),
         # Names and notes follow from units and fields, which are part of every key.
-        extra_key=[row.count for row in rows],
+        extra_key=[(row.count, row.samples) for row in rows],
     )
 
 

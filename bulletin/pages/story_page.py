@@ -14,7 +14,7 @@ from bulletin.edition.public_story import PublicStory
 from bulletin.edition.related_stories import Neighbours
 from bulletin.model import addresses
 from bulletin.model.document import Document
-from bulletin.model.labels import STAGES, SUBJECTS, story_label
+from bulletin.model.labels import STAGES, SUBJECTS, mark_text, story_label, story_mark
 from bulletin.model.story import Award, Correction
 from bulletin.pages.card_list import Card, CardImage
 from bulletin.pages.document_pages import iter_cited_documents, make_document_link
@@ -69,6 +69,8 @@ class StoryView(View):
     when: str
     day: dt.date
     summary: str
+    result: str | None
+    confirmed_by: str | None
     sample: bool
     facts: tuple[Fact, ...]
     awards: tuple[AwardLine, ...]
@@ -151,6 +153,8 @@ def _make_page(
             when=day_and_time(story.published),
             day=story.published.date(),
             summary=" ".join(front.summary.split()),
+            result=front.result,
+            confirmed_by=front.confirmed_by,
             sample=front.sample,
             facts=tuple(_make_facts(story, edition)),
             awards=tuple(_iter_awards(story, edition)),
@@ -158,7 +162,7 @@ def _make_page(
             audio=recording,
             script=(addresses.script_address(story.address) if edition.is_cleared(story) else None),
             related=tuple(
-                RelatedLink(it.story.front.title, it.story.address, it.reason.value)
+                RelatedLink(_name(it.story), it.story.address, it.reason.value)
                 for it in neighbours.related
             ),
             older=_make_link(neighbours.older),
@@ -170,6 +174,7 @@ def _make_page(
         source=story.item.path,
         listed=not story.held,
         held=f"bài chưa đăng, {story.held}" if story.held else "",
+        mark=story_mark(front),
     )
 
 
@@ -199,7 +204,7 @@ def _make_facts(story: PublicStory, edition: Edition) -> list[Fact]:
         ),
         ("Phong trào", tuple(Link(c.front.title, c.address) for c in story.campaigns)),
         ("Đối tượng", (SUBJECTS[front.subject],) if front.subject else ()),
-        ("Giai đoạn", (STAGES[front.stage],) if front.stage else ()),
+        ("Bước xây dựng điển hình", (STAGES[front.stage],) if front.stage else ()),
         ("Người được nêu", tuple(_format_people(story))),
         ("Người viết", (front.author,)),
         (
@@ -213,7 +218,12 @@ def _make_facts(story: PublicStory, edition: Edition) -> list[Fact]:
 
 
 def _make_link(story: PublicStory | None) -> Link | None:
-    return Link(story.front.title, story.address) if story is not None else None
+    return Link(_name(story), story.address) if story is not None else None
+
+
+def _name(story: PublicStory) -> str:
+    """Return the title as the text of a link; a sample's says that it is one."""
+    return mark_text(story.front.title, story_mark(story.front))
 
 
 def _iter_awards(story: PublicStory, edition: Edition) -> Iterator[AwardLine]:

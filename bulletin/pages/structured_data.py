@@ -78,7 +78,7 @@ def _make_graph(things: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _make_breadcrumb_list(page: Page, breadcrumbs: Sequence[Link], root: str) -> dict[str, Any]:
-    steps = [*breadcrumbs, Link(page.title, page.address)]
+    steps = [*breadcrumbs, Link(page.marked_title, page.address)]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.public_story import PublicStory
+from bulletin.edition.public_story import PublicStory, count_real, put_real_first
 from bulletin.model import addresses
+from bulletin.model.labels import SAMPLE_UNIT
 from bulletin.model.unit import Membership, Unit
 from bulletin.pages.card_list import Card, MakeCards, iter_card_pages
 from bulletin.pages.lineage import make_lineage
@@ -16,38 +18,72 @@ from bulletin.pages.page import Fact, FeedLink, Link, Page
 from bulletin.pages.page_group import PageGroup
 from bulletin.pages.pagination import page_addresses
 from bulletin.pages.row_list import Row, make_row_list_group
+from bulletin.vietnamese.collate import collation_key
 from bulletin.vietnamese.dates import period, short_date
+
+_LEAD = "Các đơn vị của địa bàn, xếp theo tên riêng; đơn vị đã sáp nhập vẫn có trang riêng."
 
 
 def iter_unit_groups(
     edition: Edition, make_cards: MakeCards, feeds: Mapping[str, FeedLink]
 ) -> Iterator[PageGroup]:
     """Yield the list of units, then each unit; `feeds` are all feeds by address."""
+    stories_of = {
+        unit.key: put_real_first(edition.unit_tree.stories_with_predecessors(unit.key))
+        for unit in edition.units
+    }
+    order = sorted(
+        edition.units,
+        key=lambda unit: (_rank(unit, edition), collation_key(unit.proper_name), unit.key),
+    )
     yield make_row_list_group(
         addresses.UNITS,
         "Đơn vị",
-        "Các đơn vị của địa bàn, xếp theo vần; đơn vị đã kết thúc vẫn giữ trang của mình.",
-        [
-            Row(
-                name=edition.unit_label(unit),
-                address=addresses.unit_address(unit.key),
-                note=_format_type_and_years(unit),
-                count=len(edition.by_unit.get(unit.key, ())),
-            )
-            for unit in edition.units
-        ],
+        _LEAD,
+        [_make_row(unit, edition, stories_of[unit.key]) for unit in order],
         (feeds[addresses.ALL_STORIES_FEED],),
     )
     by_key = {unit.key: unit for unit in edition.units}
     for unit in edition.units:
         address = addresses.unit_address(unit.key)
-        stories = _find_stories(unit, edition, by_key)
+        stories = stories_of[unit.key]
         yield PageGroup(
             name=address,
             addresses=page_addresses(address, len(stories)),
             make_pages=partial(_iter_pages, unit, edition, stories, make_cards, feeds, by_key),
             stories=stories,
         )
+
+
+_HEADINGS = ("Đơn vị hiện nay", "Đơn vị đã sáp nhập", "Đơn vị mẫu, không có thật")
+
+
+def _rank(unit: Unit, edition: Edition) -> int:
+    """Return the group of a unit: today's, those before, samples."""
+    return 2 if unit.sample else int(unit.ended_before(edition.today))
+
+
+def _make_heading(unit: Unit, edition: Edition) -> str:
+    """Return the heading of a unit's group; units that ended on one day are called by it."""
+    rank = _rank(unit, edition)
+    ended = {u.end for u in edition.units if u.end and _rank(u, edition) == 1}
+    if rank == 1 and unit.end is not None and len(ended) == 1:
+        return f"Trước {short_date(unit.end + dt.timedelta(days=1))}"
+    return _HEADINGS[rank]
+
+
+def _make_row(unit: Unit, edition: Edition, stories: Sequence[PublicStory]) -> Row:
+    real = count_real(stories)
+    by_key = {one.key: one for one in edition.units}
+    later = ", ".join(by_key[key].name_in_text for key in unit.successors)
+    return Row(
+        name=unit.name if _rank(unit, edition) == 1 else edition.unit_label(unit),
+        address=addresses.unit_address(unit.key),
+        note=f"nay thuộc {later}" if later else _format_type_and_years(unit),
+        count=real,
+        samples=len(stories) - real,
+        heading=_make_heading(unit, edition),
+    )
 
 
 def _iter_pages(
@@ -58,62 +94,37 @@ def _iter_pages(
     feeds: Mapping[str, FeedLink],
     by_key: Mapping[str, Unit],
 ) -> Iterator[Page]:
-    def links(keys: Sequence[str]) -> tuple[Link, ...]:
+    def links(keys: Iterable[str]) -> tuple[Link, ...]:
         return tuple(Link(edition.unit_label(by_key[k]), addresses.unit_address(k)) for k in keys)
 
+    children = [key for key in edition.unit_tree.iter_below(unit.key) if key != unit.key]
     yield from iter_card_pages(
         address=addresses.unit_address(unit.key),
         section=addresses.UNITS,
-        title=edition.unit_label(unit),
+        title=unit.name if unit.sample else edition.unit_label(unit),
         lead="",
         feeds=(feeds[addresses.unit_feed(unit.key)],),
-        cards=list(map(partial(_label_predecessor, unit, edition), stories, make_cards(stories))),
+        cards=list(map(partial(_label_other, unit, edition), stories, make_cards(stories))),
         facts=[
             Fact("Loại", (unit.type,)),
-            Fact("Có hiệu lực từ", (short_date(unit.start),) if unit.start else ()),
-            Fact("Kết thúc", (short_date(unit.end),) if unit.end else ()),
+            Fact("Thành lập ngày", (short_date(unit.start),) if unit.start else ()),
+            Fact("Hoạt động đến hết ngày", (short_date(unit.end),) if unit.end else ()),
             Fact("Mã đơn vị hành chính", (unit.code,) if unit.code else ()),
-            Fact("Cấp trên", links([unit.parent] if unit.parent else [])),
-            Fact("Tiền thân", links(unit.predecessors)),
-            Fact("Kế thừa", links(unit.successors)),
+            Fact("Trực thuộc", links([unit.parent] if unit.parent else [])),
+            Fact("Gồm có", links(children)),
             Fact("Tên gọi khác", unit.aliases),
             Fact("Cụm thi đua", tuple(map(_format_cluster, unit.clusters))),
         ],
         lineage=make_lineage(unit, edition, by_key),
+        mark=SAMPLE_UNIT if unit.sample else "",
     )
 
 
-def _label_predecessor(unit: Unit, edition: Edition, story: PublicStory, card: Card) -> Card:
-    """Return the card for the page of `unit`; a predecessor's card gets that unit's full label."""
+def _label_other(unit: Unit, edition: Edition, story: PublicStory, card: Card) -> Card:
+    """Return the card for the page of `unit`; another unit's card gets that unit's full label."""
     if story.unit.key == unit.key:
         return card
     return replace(card, unit=edition.unit_label(story.unit))
-
-
-def _find_stories(
-    unit: Unit, edition: Edition, by_key: Mapping[str, Unit]
-) -> Sequence[PublicStory]:
-    """Return the stories of the unit and of all its predecessors, in the order of the edition."""
-    units = [unit, *_iter_predecessors(unit, by_key)]
-    found = [edition.by_unit[one.key] for one in units if one.key in edition.by_unit]
-    if len(found) < 2:
-        return found[0] if found else ()
-    stories = [story for of_unit in found for story in of_unit]
-    stories.sort(key=lambda story: story.address)
-    stories.sort(key=lambda story: story.published, reverse=True)
-    return stories
-
-
-def _iter_predecessors(unit: Unit, by_key: Mapping[str, Unit]) -> Iterator[Unit]:
-    """Yield the predecessors of `unit`, their predecessors and so on, breadth first, each once."""
-    seen = {unit.key}
-    waiting = list(unit.predecessors)
-    while waiting:
-        key = waiting.pop(0)
-        if key not in seen:
-            seen.add(key)
-            yield by_key[key]
-            waiting += by_key[key].predecessors
 
 
 def _format_cluster(cluster: Membership) -> str:

@@ -12,7 +12,7 @@ from bulletin.radio.running_order import Broadcast, Programme, S, make_running_o
 def plan_broadcasts(
     edition: Edition, scripts: Mapping[str, S], first: dt.date, last: dt.date
 ) -> tuple[Broadcast[S], ...]:
-    """Return the broadcasts of the days from `first` to `last`.
+    """Return the broadcasts of the days from `first` to `last`; samples are never aired.
 
     `scripts` holds the script, or its summary, of every cleared story by the story's address.
     """
@@ -23,6 +23,7 @@ def plan_broadcasts(
     cleared = [
         (scripts[story.address], notes.slot, notes.repeat)
         for story in edition.cleared
+        if not story.front.sample
         for notes in [story.front.broadcast]
     ]
     return make_running_order(cleared, programmes, first, last)

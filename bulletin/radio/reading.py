@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bulletin.model.labels import CONFIRMED_BY, format_result
 from bulletin.model.record import Location
 from bulletin.model.story import Story
 from bulletin.radio.speech import (
@@ -96,6 +97,11 @@ def make_reading(front: Story, html: str, verbalizer: Verbalizer) -> Reading:
     else:
         heard = hear(html)
         body = [read(text, (0, BODY)).starting_with_capital() for text in heard.paragraphs]
+    if result := format_result(front):
+        by = result.find(CONFIRMED_BY)
+        keys: list[tuple[int, Location]] = [(0, ("result",))] if front.result else []
+        keys += [(by, ("confirmed_by",))] if by >= 0 else []
+        body.insert(0, read(result, *keys))
     lead_key: Location = ("broadcast", "lead") if overrides.lead else ("summary",)
     lead = " ".join((overrides.lead or front.summary).split())
     until_author = f"Quý vị và bà con vừa nghe bài “{front.title}”, người viết: "

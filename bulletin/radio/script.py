@@ -26,6 +26,7 @@ class ScriptSummary:
     published: dt.datetime
     priority: Priority
     seconds: int
+    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +71,6 @@ class Script:
     @property
     def summary(self) -> ScriptSummary:
         """What the running order needs to know of this script."""
-        return ScriptSummary(self.title, self.address, self.published, self.priority, self.seconds)
+        return ScriptSummary(
+            self.title, self.address, self.published, self.priority, self.seconds, self.sample
+        )

@@ -211,6 +211,7 @@ class PageRenderer:
             "feed_links": page.feeds,
             "unlisted": not page.listed,
             "held": page.held,
+            "is_sample": bool(page.mark),
             "moved_to": page.view.target if isinstance(page.view, MovedView) else None,
             "body": replace_targets(body, make_relative_resolver(base)),
             "picture": picture,
@@ -221,8 +222,10 @@ class PageRenderer:
         if page.held:
             content = template("partials/held.html").render(shown) + content
         values = {
-            Slots.title: escape(f"{PREVIEW}: {page.title}" if page.held else page.title),
-            Slots.description: escape(page.description),
+            Slots.title: escape(
+                f"{PREVIEW}: {page.marked_title}" if page.held else page.marked_title
+            ),
+            Slots.description: escape(page.marked_description),
             Slots.canonical: escape(self.site_url.rstrip("/") + _canonical_address(page)),
             Slots.head: template("partials/head.html").render(shown),
             Slots.breadcrumbs: template("partials/breadcrumbs.html").render(shown),

@@ -50,15 +50,15 @@ class SocialMetadata:
         if not self.publisher.bulletin.share_cards:
             return None
         match page.view:
-            case StoryView(sample=True):
-                label = f"Bài mẫu · {page.view.label}"
-            case StoryView() | FactsView():
+            case StoryView():
                 label = page.view.label
+            case FactsView():
+                label = page.view.share_label or page.view.label
             case ListView() if page.body is not None:
                 label = "Phong trào thi đua"
             case _:
                 return None
-        return self._words(label, page.title)
+        return self._words(f"{page.mark} · {label}" if page.mark else label, page.title)
 
     def targets(self, page: Page) -> Iterator[Target]:
         """Yield the file of the page's own image, if it has one."""
@@ -72,11 +72,14 @@ class SocialMetadata:
         )
 
     def image(self, page: Page, picture: ResponsiveImage | None) -> SharedImage:
-        """Return the page's image: the story's picture if it is large enough, or a drawn one."""
-        if picture is not None and picture.width >= WIDTH:
+        """Return the page's image: the story's picture if it is large enough, or a drawn one.
+
+        A sample always has the drawn one, which says what it is.
+        """
+        if picture is not None and picture.width >= WIDTH and not page.mark:
             return SharedImage(picture.address, picture.width, picture.height, picture.alt)
-        if (words := self.words(page)) is not None:
-            return SharedImage(page.address + SOCIAL_IMAGE_NAME, WIDTH, HEIGHT, words.title)
+        if self.words(page) is not None:
+            return SharedImage(page.address + SOCIAL_IMAGE_NAME, WIDTH, HEIGHT, page.marked_title)
         return self.site_image
 
     @property

@@ -13,9 +13,10 @@ from bulletin.edition.public_events import PublicEvent
 from bulletin.edition.public_story import PublicStory
 from bulletin.model.addresses import field_address, unit_address
 from bulletin.model.campaign import Campaign
+from bulletin.model.document import NO_LONGER_APPLIED
 from bulletin.model.field import Field
 from bulletin.model.kind import CAMPAIGN, DOCUMENT, EVENT, OTHER_KINDS, QUESTION
-from bulletin.model.labels import story_label
+from bulletin.model.labels import SAMPLE_EVENT, SAMPLE_UNIT, story_label, story_mark
 from bulletin.model.question import Question
 from bulletin.model.record import Record
 from bulletin.model.unit import Unit
@@ -84,7 +85,8 @@ def make_story_entry(story: PublicStory, edition: Edition) -> Entry:
         unit=(story.unit.key, edition.unit_label(story.unit)),
         fields=tuple((field.key, field.name) for field in story.fields),
         campaigns=tuple(map(_key_and_name, story.campaigns)),
-        sample=front.sample,
+        mark=story_mark(front),
+        is_behind=front.sample,
         summary=_collapse_spaces(front.summary),
         names=_join_lines(
             edition.unit_label(story.unit),
@@ -117,7 +119,9 @@ def make_document_entry(document: PublicDocument) -> Entry:
         address=document.item.address,
         kind="van-ban",
         label=front.type,
-        title=f"{front.name}: {front.title}" if front.number else front.title,
+        title=front.full_title,
+        state=document.status.value,
+        is_behind=document.status in NO_LONGER_APPLIED,
         day=front.issued,
         summary=front.issuer,
         names=front.signer or "",
@@ -148,7 +152,8 @@ def make_event_entry(event: PublicEvent, edition: Edition) -> Entry:
         day=front.start.date(),
         unit=(event.unit.key, edition.unit_label(event.unit)),
         campaigns=tuple(map(_key_and_name, event.campaigns)),
-        sample=front.sample,
+        mark=SAMPLE_EVENT if front.sample else "",
+        is_behind=front.sample,
         summary=_collapse_spaces(front.summary),
         names=_join_lines(front.place, edition.unit_label(event.unit)),
     )
@@ -161,15 +166,17 @@ def make_unit_entry(unit: Unit, edition: Edition) -> Entry:
     later_names = [labels[key] for key in unit.successors]
     sentences = [
         f"Tên gọi khác: {', '.join(unit.aliases)}." if unit.aliases else "",
-        f"Tiền thân: {', '.join(former_names)}." if former_names else "",
-        f"Kế thừa: {', '.join(later_names)}." if later_names else "",
+        f"Hợp thành từ: {', '.join(former_names)}." if former_names else "",
+        f"Nay thuộc: {', '.join(later_names)}." if later_names else "",
     ]
     label = edition.unit_label(unit)
     return Entry(
         address=unit_address(unit.key),
         kind="don-vi",
         label=unit.type,
-        title=label,
+        title=unit.name if unit.sample else label,
+        mark=SAMPLE_UNIT if unit.sample else "",
+        is_behind=unit.sample,
         unit=(unit.key, label),
         summary=" ".join(filter(None, sentences)),
         names=_join_lines(*unit.aliases, unit.code or ""),

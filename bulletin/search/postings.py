@@ -42,6 +42,10 @@ WEIGHT_LEVELS: Final = 8
 NUMBER_BOOST, TITLE_BOOST, SUMMARY_BOOST, HEADINGS_BOOST, NAMES_BOOST = 12, 6, 3, 2, 2
 """Field boosts; the body has 1. CONTRIBUTING.md explains them to editors."""
 
+BEHIND: Final = 0.25
+"""The weights of what is behind (Entry.is_behind) are so much smaller: a word in its title counts
+less than one in the summary of something else."""
+
 BM25_K1: Final = 2.0
 BM25_B: Final = 0.6
 REFERENCE_LENGTH: Final = 300
@@ -126,6 +130,8 @@ def make_postings(entry: Entry, synonyms: Synonyms) -> Postings:
         for code, frequency in Counter(field_codes).items():
             weights.append(weights[slots.get(code, 0)] + boost * frequency)
             slots[code] = len(weights) - 1
+    if entry.is_behind:
+        weights = [weight * BEHIND for weight in weights]
     payloads = _make_payloads(slots, weights)
     keys = sorted(payloads)
     return Postings(

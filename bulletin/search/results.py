@@ -45,7 +45,8 @@ def encode_result(entry: Entry) -> bytes:
         "unit": entry.unit[1] if entry.unit else None,
         "day": entry.day.isoformat() if entry.day else None,
         "when": short_date(entry.day) if entry.day else None,
-        "sample": entry.sample or None,
+        "sample": entry.mark,
+        "state": entry.state,
         "summary": entry.summary,
         "text": entry.body[:MAX_RESULT_TEXT],
     }

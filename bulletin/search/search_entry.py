@@ -17,7 +17,9 @@ class Entry:
     for readers. `day` is None where a date means nothing, as for a unit. `names` are words that
     find the item although they are not in its text: its unit, its people, its other names.
     `number` is a document's own number as people write it; its weight puts the document before
-    items that only cite it. `body` has one line per paragraph.
+    items that only cite it. `body` has one line per paragraph. `mark` says that the item is a
+    sample, `state` whether a document is in force. What `is_behind` comes after all that answers a
+    query as well: samples, and documents that are no longer in force.
     """
 
     address: str
@@ -28,7 +30,9 @@ class Entry:
     unit: Named | None = None
     fields: tuple[Named, ...] = ()
     campaigns: tuple[Named, ...] = ()
-    sample: bool = False
+    mark: str = ""
+    state: str = ""
+    is_behind: bool = False
     summary: str = ""
     headings: str = ""
     names: str = ""

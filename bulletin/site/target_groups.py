@@ -14,7 +14,7 @@ from bulletin.edition.channels import Channel, Selection
 from bulletin.edition.edition import Edition
 from bulletin.edition.open_data import iter_tables
 from bulletin.edition.public_events import sort_by_start
-from bulletin.edition.public_story import PublicStory
+from bulletin.edition.public_story import PublicStory, real_of
 from bulletin.engine.fingerprint import combine, fingerprint
 from bulletin.engine.target import Target, TargetGroup, group, single, static
 from bulletin.feeds.calendar import to_ics
@@ -73,7 +73,12 @@ def make_target_groups(
         context.images,
         context.social,
         settings,
-        fingerprint(theme_key, library.bulletin, context.feeds_for_all),
+        fingerprint(
+            theme_key,
+            library.bulletin,
+            context.feeds_for_all,
+            context.edition.shows_samples,
+        ),
     )
     yield from SiteTargets(context, page_renderer, hand_written).groups()
     for target in offline_targets(page_renderer, Path(settings.theme.dirs[0])):
@@ -188,7 +193,8 @@ class SiteTargets:
     def _feeds(self) -> Iterator[TargetGroup]:
         content_keys = self.keys.content_keys
         for channel in self.context.channels:
-            about = (channel.selection, channel.address, channel.title, channel.page)
+            labels = [self.edition.unit_labels[key] for key in sorted(channel.predecessors)]
+            about = (channel.selection, channel.address, channel.title, channel.page, labels)
             dependencies = (
                 ("feed", fingerprint(about, self.name, self.url, self.edition.bulletin)),
                 ("stories", combine(content_keys[story.address] for story in channel.stories)),
@@ -247,14 +253,27 @@ class SiteTargets:
         yield self.page_renderer.social.site_target()
 
     def _sitemaps(self, page_groups: Sequence[PageGroup]) -> Iterator[Target]:
-        listed = [address for one in page_groups if one.listed for address in one.addresses]
+        samples = set(self._iter_samples())
+        listed = [
+            address
+            for one in page_groups
+            if one.listed
+            for address in one.addresses
+            if address not in samples
+        ]
         other = (addresses.OPEN_DATA, addresses.RADIO, addresses.SEARCH)
         pages = [*self.hand_written, *listed, *other]
-        yield static(SITEMAP, sitemap(self.url, pages, self.edition.published))
+        yield static(SITEMAP, sitemap(self.url, pages, real_of(self.edition.published)))
         news = news_sitemap(self.url, self.name, self.edition.published)
         if news:
             yield static(NEWS_SITEMAP, news)
         yield static(ROBOTS, robots(self.url, has_news=bool(news)))
+
+    def _iter_samples(self) -> Iterator[str]:
+        """Yield the addresses of the pages that no search engine may list."""
+        yield from (story.address for story in self.edition.stories if story.front.sample)
+        yield from (event.item.address for event in self.edition.events if event.front.sample)
+        yield from (addresses.unit_address(unit.key) for unit in self.edition.units if unit.sample)
 
     def _attachments(self) -> TargetGroup:
         """Return the group of the documents' files and of the recordings at fixed addresses."""

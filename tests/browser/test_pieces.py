@@ -121,7 +121,7 @@ def test_the_chart_can_be_read_as_numbers(plain: Page, root: str) -> None:
         "all => all.map(it => +it.getAttribute('height'))"
     )
     assert [round(100 * count / max(told)) for count in told] == heights
-    assert f"(cả thảy {sum(told)})" in plain.locator(".bt-chart figcaption").inner_text()
+    assert f"(tổng cộng {sum(told)})" in plain.locator(".bt-chart figcaption").inner_text()
 
 
 # --- light, dark, contrast ------------------------------------------------------------------------

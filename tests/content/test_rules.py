@@ -9,6 +9,7 @@ import pytest
 
 from bulletin.content.rules import campaign, document, event, question, story
 from bulletin.content.rules.reference_index import unknown
+from tests.content import builder
 from tests.content.builder import (
     CAMPAIGN,
     CAMPAIGN_KEYS,
@@ -440,6 +441,7 @@ def test_every_rule_has_its_case() -> None:
     # Those that need a second file stand below.
     tested = {rule for rule, *_ in RULES}
     tested |= {story.own_campaign, question.in_force, event.unit_of_its_day}
+    tested |= {story.real_unit_of_real, event.real_unit_of_real}
     for module in (story, campaign, document, question, event):
         assert set(module.RULES) <= tested
 
@@ -452,6 +454,21 @@ def test_a_unit_that_ended_before_the_day_is_a_warning_with_its_successor() -> N
         "unit: cảnh báo: Xã Mẫu đã kết thúc ngày 30/6/2025; đơn vị kế thừa: Xã Mẫu (xa-moi)"
     ]
     assert said(EVENT, {"unit": "xa-cu"}) == said(STORY, {"unit": "xa-cu"})
+
+
+UNITS = "content/data/units.yml"
+
+
+def test_only_samples_stand_in_an_invented_unit() -> None:
+    units = (
+        builder.files({})[UNITS].decode()
+        + "- {key: mau, name: Xã Mẫu Một, type: xã, sample: true}\n"
+    )
+    for path, keys in ((STORY, STORY_KEYS), (EVENT, EVENT_KEYS)):
+        real = page(keys, {"unit": "mau"})
+        (told,) = problems({UNITS: units, path: real})
+        assert "unit: Xã Mẫu Một là đơn vị mẫu, không có thật" in str(told)
+        assert not problems({UNITS: units, path: page(keys, {"unit": "mau", "sample": "true"})})
 
 
 def test_the_last_day_and_the_first_day_of_a_unit_are_its_own() -> None:

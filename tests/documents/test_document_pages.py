@@ -116,7 +116,7 @@ def test_a_page_tells_what_is_known_and_leaves_out_what_is_not() -> None:
     found = pages_of(files)["/van-ban/ke-hoach-mot/"]
     assert shown(found) == {
         "Tình trạng": ["Chưa rõ hiệu lực"],
-        "Kiểm tra ngày": ["23/11/2026"],
+        "Ngày kiểm tra": ["23/11/2026"],
         "Loại": ["Kế hoạch"],
         "Số ký hiệu": ["62/KH-UBND"],
         "Cơ quan ban hành": ["Ủy ban nhân dân huyện Mẫu"],

@@ -67,7 +67,7 @@ def test_readers_are_told_as_well_and_once() -> None:
 
 def test_a_document_shows_the_questions_that_rest_on_it_once() -> None:
     law = shown(pages_of({**LAWS, **ON_THE_OLD_LAW})["/van-ban/luat-cu/"])
-    assert law["Được dẫn ở"] == ["Ai được xét?"]
+    assert law["Được nhắc tới trong"] == ["Ai được xét?"]
 
 
 def test_questions_stand_under_their_topics_in_the_offices_order() -> None:

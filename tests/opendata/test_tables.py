@@ -121,7 +121,7 @@ def test_an_events_days_and_hours_are_as_they_were_written() -> None:
 def test_units_and_documents_keep_what_is_not_known_empty() -> None:
     units = {row["khoa"]: row for row in read_csv("don-vi")}
     assert (units["xa-cu"]["tu_ngay"], units["xa-cu"]["den_ngay"]) == ("", "2025-06-30")
-    assert (units["xa-moi"]["tien_than"], units["xa-moi"]["so_tin_bai"]) == ("xa-cu", "2")
+    assert (units["xa-moi"]["tien_than"], units["xa-moi"]["so_tin_bai"]) == ("xa-cu", "1")
     papers = {row["khoa"]: row for row in read_csv("van-ban")}
     assert papers["ke-hoach-mot"]["ngay_hieu_luc"] == ""
     assert papers["ke-hoach-mot"]["tinh_trang"] == "Chưa rõ hiệu lực"

@@ -34,7 +34,7 @@ def make_entry(
         title=title,
         body=body,
         day=dt.date(2026, 11, day),
-        sample=sample,
+        mark="Bài mẫu" if sample else "",
         summary=summary,
         headings=headings,
     )

@@ -32,8 +32,8 @@ def test_a_unit_is_found_under_former_and_later_names() -> None:
     by_address = found({f"{DATA}/units.yml": UNITS, **stories({"bai": {"unit": "xa-moi"}})})
     new, old = by_address["/don-vi/xa-moi/"], by_address["/don-vi/xa-cu/"]
     assert new.title == "Xã An Biên"
-    assert new.summary == "Tên gọi khác: Thứ Ba. Tiền thân: Xã Đông Thái."
-    assert old.summary == "Kế thừa: Xã An Biên."
+    assert new.summary == "Tên gọi khác: Thứ Ba. Hợp thành từ: Xã Đông Thái."
+    assert old.summary == "Nay thuộc: Xã An Biên."
 
 
 def test_a_story_brings_its_unit_its_text_and_its_headings() -> None:

@@ -38,7 +38,7 @@ ENTRIES = (
         "don-vi",
         "xã",
         "Xã An Biên",
-        summary="Tiền thân: Thị trấn Thứ Ba, Xã Đông Thái.",
+        summary="Hợp thành từ: Thị trấn Thứ Ba, Xã Đông Thái.",
     ),
     make_entry("ngheo", "Cùng nhau thoát nghèo", "Giúp người nghèo vươn lên từ nghề đan.", 3),
     make_entry("uy-ban", "Một cửa thân thiện", "Ủy ban nhân dân xã trả kết quả đúng hẹn.", 4),

@@ -95,17 +95,16 @@ def test_a_units_page_shows_its_days_and_its_line_both_ways() -> None:
     pages = pages_of(WRITTEN)
     assert shown(pages["/don-vi/xa-cu/"]) == {
         "Loại": ["xã"],
-        "Kết thúc": ["30/6/2025"],
+        "Hoạt động đến hết ngày": ["30/6/2025"],
         "Mã đơn vị hành chính": ["31006"],
-        "Cấp trên": ["Huyện Mẫu"],
-        "Kế thừa": ["Xã Đông Thái (từ năm 2025)"],
+        "Trực thuộc": ["Huyện Mẫu"],
         "Cụm thi đua": ["Cụm số 1 (01/01/2024 – 31/12/2024)", "Cụm số 2 (từ 01/01/2025)"],
     }
     assert shown(pages["/don-vi/xa-moi/"]) == {
         "Loại": ["xã"],
-        "Có hiệu lực từ": ["01/7/2025"],
+        "Thành lập ngày": ["01/7/2025"],
         "Mã đơn vị hành chính": ["31006"],
-        "Tiền thân": ["Huyện Mẫu", "Xã Đông Thái (đến năm 2025)", "Xã Nam Thái"],
+        "Gồm có": ["Ấp Một, Xã Đông Thái"],
         "Tên gọi khác": ["Đông Thái"],
     }
 
@@ -118,6 +117,7 @@ def cards(address: str) -> list[tuple[str, str | None]]:
 
 def test_a_successor_lists_the_stories_of_its_line_under_the_old_names() -> None:
     assert cards("/don-vi/xa-moi/") == [
+        ("cua-ap", "Ấp Một, Xã Đông Thái"),
         ("cua-xa-moi", "Xã Đông Thái"),
         ("cua-xa-cu", "Xã Đông Thái (đến năm 2025)"),
         ("cua-xa-nam", "Xã Nam Thái"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bulletin.content.item import Item
 from bulletin.content.rules.reference_index import CAMPAIGN, EVENT_KIND, ReferenceIndex
-from bulletin.content.rules.references import known_once, known_unit, unit_on
+from bulletin.content.rules.references import known_once, known_unit, real_unit, unit_on
 from bulletin.model.event import Event
 from bulletin.model.record import Mistake
 
@@ -44,4 +44,9 @@ def campaigns(event: Item[Event], known: ReferenceIndex) -> Iterator[Mistake]:
     yield from known_once("campaigns", CAMPAIGN, event.front.campaigns, known.campaigns, known)
 
 
-RULES = (kind, period, unit, unit_of_its_day, campaigns)
+def real_unit_of_real(it: Item[Event], known: ReferenceIndex) -> Iterator[Mistake]:
+    """Only samples stand in invented units."""
+    yield from real_unit(it.front.unit, known, sample=it.front.sample)
+
+
+RULES = (kind, period, unit, unit_of_its_day, real_unit_of_real, campaigns)

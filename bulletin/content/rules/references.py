@@ -60,6 +60,14 @@ def unit_on(day: dt.date, key: str, known: ReferenceIndex) -> Iterator[Mistake]:
         yield Mistake(("unit",), message + hint, Severity.WARNING)
 
 
+def real_unit(key: str, known: ReferenceIndex, *, sample: bool) -> Iterator[Mistake]:
+    """What is not a sample does not stand in an invented unit."""
+    unit = (known.units or {}).get(key)
+    if unit is not None and unit.sample and not sample:
+        message = f"{unit.name} là đơn vị mẫu, không có thật; sửa đơn vị, hoặc ghi sample: true"
+        yield Mistake(("unit",), message)
+
+
 def _named(keys: Sequence[str], units: Mapping[str, Unit | None]) -> str:
     """Return units by name and key, as an editor reads and copies them."""
     return ", ".join(f"{unit.name} ({key})" for key in keys if (unit := units.get(key)))

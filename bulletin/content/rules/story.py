@@ -13,6 +13,7 @@ from bulletin.content.rules.references import (
     TRANSCRIPTS,
     known_once,
     known_unit,
+    real_unit,
     sound_file,
     unit_on,
 )
@@ -189,9 +190,15 @@ def year(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
         )
 
 
+def real_unit_of_real(it: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
+    """Only samples stand in invented units."""
+    yield from real_unit(it.front.unit, known, sample=it.front.sample)
+
+
 RULES: tuple[Rule, ...] = (
     unit,
     unit_of_its_day,
+    real_unit_of_real,
     fields,
     campaigns,
     own_campaign,

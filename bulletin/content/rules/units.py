@@ -29,12 +29,28 @@ def unit_mistakes(units: Sequence[Placed], keys: Sequence[str]) -> Iterator[Mist
         yield from _ancestry(position, unit, by_key)
         yield from _succession(position, unit, by_key)
         yield from _clusters(position, unit)
+        yield from _samples(position, unit, by_key)
     yield from _overlaps(units)
 
 
 def names_of_unit(unit: Unit) -> tuple[str, ...]:
     """Return the names by which editors know a unit."""
     return (unit.name, *unit.aliases)
+
+
+def _samples(position: int, unit: Unit, by_key: Mapping[str, Unit]) -> Iterator[Mistake]:
+    """A real unit has to do with real units only."""
+    if unit.sample:
+        return
+    for what, keys in (
+        ("parent", [unit.parent or ""]),
+        ("predecessors", unit.predecessors),
+        ("successors", unit.successors),
+    ):
+        for key in keys:
+            if key in by_key and by_key[key].sample:
+                message = f"'{key}' là đơn vị mẫu; đơn vị này cũng phải ghi sample: true"
+                yield Mistake((position, what), message)
 
 
 def _period(position: int, unit: Unit) -> Iterator[Mistake]:

@@ -1,5 +1,15 @@
 // Elements made of values: text goes in as text, never as HTML.
 
+// The colours of states, as in theme/partials/words.html.
+const TONES = {
+  "Còn hiệu lực": "good",
+  "Hết hiệu lực một phần": "part",
+  "Hết hiệu lực": "stop",
+  "Chưa có hiệu lực": "next",
+  "Dự thảo": "next",
+  "Đã hết giai đoạn": "over",
+};
+
 export function make(tag, properties, ...children) {
   const { role, ...rest } = properties;
   const element = Object.assign(document.createElement(tag), rest);
@@ -19,10 +29,12 @@ export function results(found, marker, root, headings) {
 
 function result(one, marker, root, headings) {
   const meta = [make("span", { className: "bt-label" }, one.label)];
-  if (one.sample) meta.push(make("span", { className: "bt-label bt-label--sample" }, "Bài mẫu"));
+  if (one.state) meta.push(make("span", { className: `bt-label bt-label--${TONES[one.state] ?? "plain"}` }, one.state));
+  if (one.sample) meta.push(make("span", { className: "bt-label bt-label--sample" }, one.sample));
   if (one.unit && one.unit !== one.title) meta.push(make("span", {}, one.unit));
   if (one.day) meta.push(make("time", { dateTime: one.day }, one.when));
   const link = make("a", { href: new URL(one.address.slice(1), root).href }, ...pieces(marker.all(one.title)));
+  if (one.sample) link.append(make("span", { className: "bt-hidden" }, ` (${one.sample.toLowerCase()})`));
   const passage = marker.passage(one.text ?? "") ?? marker.all(one.summary ?? "");
   return make(
     "li",
