@@ -16,25 +16,34 @@ from bulletin.pages.story_page import make_story_card
 
 MAX_STORIES = 7
 MAX_EVENTS = 4
+MAX_PAST_EVENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView(View):
-    """home.html: the cards of the latest stories, running campaigns and coming events."""
+    """home.html: the cards of the latest stories, running campaigns and coming events.
+
+    `past` has the last events where none is to come.
+    """
 
     latest: tuple[Card, ...]
     running: tuple[Card, ...]
     coming: tuple[Card, ...]
+    past: tuple[Card, ...]
 
 
 def make_home_view(edition: Edition) -> HomeView:
     """Return what the front page shows of `edition`."""
     coming = [event for event in edition.events if event.state is EventState.COMING]
     coming.sort(key=lambda event: event.front.sample)
+    past = [event for event in edition.events if event.state is EventState.PAST]
+    past.sort(key=lambda event: event.front.start, reverse=True)
+    past.sort(key=lambda event: event.front.sample)
     return HomeView(
         latest=tuple(
             make_story_card(story) for story in put_real_first(edition.stories)[:MAX_STORIES]
         ),
+        past=() if coming else tuple(make_event_card(event) for event in past[:MAX_PAST_EVENTS]),
         coming=tuple(make_event_card(event) for event in coming[:MAX_EVENTS]),
         running=tuple(
             make_campaign_card(campaign, edition)
