@@ -123,7 +123,7 @@ _NOT_READ: Final = "chữ '{}' có trên trang mà bài đọc không có; viế
 def _notes_of(passage: Passage) -> Iterator[tuple[int, str]]:
     """Yield what is unclear in a passage, or lost, each with its offset."""
     for doubt in passage.doubts:
-        yield doubt.offset, f"'{doubt.written}': {doubt.why}"
+        yield doubt.offset, f"'{doubt.written.strip()}': {doubt.why}"
     if unspoken := find_unspoken(passage):
         offset = max(0, passage.written.casefold().find(unspoken[0]))
         yield offset, _NOT_READ.format(" ".join(unspoken))

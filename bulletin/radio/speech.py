@@ -14,7 +14,8 @@ _SILENT_CLASSES = {"footnote", "footnote-ref"}
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _AREA_CODE = re.compile(r"\((0\d{2,3})\)(?=[ .-]?\d)")
-_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]|\{\s*\}")
+# A star in brackets is the mark of a note: Ông A (*).
+_EMPTY_BRACKETS = re.compile(r"\([\s*]*\)|\[[\s*]*\]|\{[\s*]*\}")
 # At the end of a sentence or of a quotation there is a pause anyway, so no comma is needed.
 _BRACKET_AT_A_PAUSE = re.compile(r"(?<=[.!?…“‘])\s*[()\[\]{}]|[()\[\]{}](?=\s*[”’])")
 _BRACKET = re.compile(r"[()\[\]{}]")

@@ -25,13 +25,13 @@ _DAY_OR_RANGE: Final = (
 _DAY_WORD: Final = re.compile(r"(?<!\w)(?:ngày|mùng|mồng)[\s(]+$", re.IGNORECASE)
 _FEAST: Final = re.compile(r"(?<!\w)(?:dịp|lễ)[\s(]+$", re.IGNORECASE)
 _PART_OF_A_DAY: Final = re.compile(
-    r"""(?<!\w)(?:sáng|trưa|chiều|tối|đêm|khuya|hôm)(?:\ (?:nay|qua|mai|kia|sớm|muộn))?[\s,(]+$
+    r"""(?<!\w)(?:sáng|trưa|chiều|tối|đêm|khuya|hôm|ngày)(?:\ (?:nay|qua|mai|kia|sớm|muộn))?[\s,(]+$
     |(?<!\w)(?:thứ\ (?:hai|ba|tư|năm|sáu|bảy)|chủ\ nhật)[\s,(]+$""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Mỗi sáng 2-3 người, một đêm 5-7 chuyến.
 _EVERY: Final = re.compile(
-    r"(?<!\w)(?:mỗi|hằng|hàng|các|một|vào|những|buổi)\s+(?:buổi\s+)?(?:sáng|trưa|chiều|tối|đêm|hôm)\s+$",
+    r"(?<!\w)(?:mỗi|hằng|hàng|các|một|những|buổi)\s+(?:buổi\s+)?(?:sáng|trưa|chiều|tối|đêm|hôm|ngày)\s+$",
     re.IGNORECASE,
 )
 _DAY_LIMIT: Final = re.compile(r"(?<!\w)(?:tính|cho) (?:đến|tới)\s+$", re.IGNORECASE)
@@ -52,7 +52,9 @@ _ANNIVERSARIES: Final = frozenset(
 )
 """Days and months that streets, feasts and movements are named after."""
 
-_LIST_GOES_ON: Final = re.compile(r"\s*(?:,|và|hoặc|hay|đến|tới|sang)\s+(?:ngày\s+)?")
+_LIST_GOES_ON: Final = re.compile(
+    r"\s*(?:,|và|hoặc|hay|đến|tới|sang|rạng(?: sáng)?)\s+(?:ngày\s+)?"
+)
 _NEXT_DAY: Final = re.compile(
     rf"\s*(?:,|và|hoặc|đến|tới)\s+(?:ngày\s+)?(?P<day>[0-9]{{1,2}})\s?{DASH}\s?"
     r"(?P<month>[0-9]{1,2})(?!\w|[/.,][0-9])"
@@ -93,17 +95,23 @@ def _judge(token: TokenContext, day: int, month: int) -> str | None:
         and (token.follows(_ANNIVERSARY_TRIGGER) or NAMED_DAY_TRIGGER.search(token.before))
     ):
         return ""
-    if token.follows(_DAY_WORD):
-        return "" if goes_down else _DAY_OR_DAYS
-    if goes_down and (_is_followed_by_a_day(token) or NAMED_DAY_TRIGGER.search(token.before)):
+    if _begins_a_list(token, goes_down=goes_down):
         return ""
     is_counted = _is_counted(token)
+    if token.follows(_DAY_WORD):
+        if is_counted and _EVERY.search(token.before):
+            return None
+        return "" if goes_down else _DAY_OR_DAYS
+    if goes_down and NAMED_DAY_TRIGGER.search(token.before):
+        return ""
     if _goes_on_a_list(token) and (goes_down or not is_counted):
         return ""
-    if token.follows(_PART_OF_A_DAY) and not _EVERY.search(token.before):
-        if goes_down or (not is_counted and _CLAUSE_ENDS.match(token.written_after)):
+    if token.follows(_PART_OF_A_DAY):
+        if goes_down:
             return ""
-        return None if is_counted else _DAY_OR_RANGE
+        if is_counted or _EVERY.search(token.before):
+            return None
+        return "" if _CLAUSE_ENDS.match(token.written_after) else _DAY_OR_RANGE
     if token.follows(_DAY_LIMIT) and not is_counted:
         return "" if goes_down else _DAY_OR_RANGE
     return None
@@ -118,10 +126,13 @@ def _goes_on_a_list(token: TokenContext) -> bool:
     return DAYS_BEFORE.search(token.before_with_digits) is not None
 
 
-def _is_followed_by_a_day(token: TokenContext) -> bool:
-    """Return whether a list of days begins here: từ 27-7 đến 6-8."""
+def _begins_a_list(token: TokenContext, *, goes_down: bool) -> bool:
+    """Return whether a list of days begins here: từ 27-7 đến 6-8, từ 1-5 đến 30-6."""
     found = _NEXT_DAY.match(token.written_after)
-    return found is not None and is_day_of_year(int(found["day"]), int(found["month"]))
+    if found is None:
+        return False
+    day, month = int(found["day"]), int(found["month"])
+    return is_day_of_year(day, month) and (goes_down or day > month)
 
 
 def _is_counted(token: TokenContext) -> bool:

@@ -11,6 +11,7 @@ from bulletin.verbalize.patterns import (
     DASH,
     NUMBER,
     NUMBER_START,
+    OPTIONAL_SPACE,
     RANGE_DASH,
     SPACE,
     STANDALONE_END,
@@ -29,12 +30,16 @@ from bulletin.verbalize.written_numbers import (
 
 RANGE: Final = (
     rf"{NUMBER_START}(?P<low>{NUMBER}){make_unit_pattern('low')}"
-    rf"{RANGE_DASH}(?P<high>{NUMBER}){make_unit_pattern('high')}{STANDALONE_END}"
+    rf"(?:{RANGE_DASH}|{OPTIONAL_SPACE}~{OPTIONAL_SPACE})"
+    rf"(?P<high>{NUMBER}){make_unit_pattern('high')}{STANDALONE_END}(?!~)"
+)
+TILDES: Final = (
+    rf"{NUMBER_START}[0-9][0-9.,]*(?:{OPTIONAL_SPACE}~{OPTIONAL_SPACE}[0-9][0-9.,]*){{2,}}"
 )
 # A dash with a space before it and none after it is a minus: từ -5 đến 3.
 JOINER: Final = (
     rf"(?<=[\w%²³'’])(?:(?:{DASH}{SPACE}?|{SPACE}{DASH}{SPACE})(?=[0-9]|nay(?!\w))"
-    rf"|(?:{SPACE}[x×]{SPACE}|×)(?=[0-9]))"
+    rf"|(?:{SPACE}[x×*]{SPACE}|[×*])(?=[0-9]))"
 )
 
 _SCORE_TRIGGER: Final = re.compile(r"(?:tỷ số|tỉ số|thắng|thua|hòa)\s+$", re.IGNORECASE)
@@ -70,6 +75,11 @@ def verbalize_range(token: TokenContext) -> Verbalization:
     return replace_with(f"{_spell_low(token)} đến {_spell_high(token)}", TokenClass.AMOUNT)
 
 
+def keep_tildes(_: TokenContext) -> Verbalization:
+    """Keep 10~15,20~25: the comma joins two of the numbers, or ends one."""
+    return keep_written("không rõ cách đọc; viết “10 đến 15, 20 đến 25”")
+
+
 def _is_score(token: TokenContext) -> bool:
     """Return whether two numbers are the score of a game: tỷ số 2-1."""
     has_unit = find_unit(token, "low") or find_unit(token, "high")
@@ -102,7 +112,7 @@ def verbalize_joiner(token: TokenContext) -> Verbalization:
     """Say the sign that joins two days, hours or amounts: 7h30-9h, 2020-nay, 3 x 5 m."""
     sign = token.written.strip()
     since = token.history.since_amount
-    if since == "" and sign in {"x", "×"}:
+    if since == "" and sign in {"x", "×", "*"}:
         return replace_with(" nhân ")
     if since == "" and _SAME_CLASS[token.history.last_class].match(token.written_after):
         return replace_with(" đến ")

@@ -113,6 +113,7 @@ SHARED_RULES: Final = (
     Rule("month_range", dates.MONTH_RANGE, dates.verbalize_month_range),
     Rule("clock_time", clock_times.CLOCK_TIME, clock_times.verbalize_clock_time),
     Rule("slash_pair", slash_pairs.SLASH_PAIR, slash_pairs.verbalize_slash_pair, in_lists=True),
+    Rule("tildes", ranges.TILDES, ranges.keep_tildes),
     Rule("range", ranges.RANGE, ranges.verbalize_range, in_lists=True),
     Rule("spaced_number", written_numbers.SPACED_NUMBER, written_numbers.keep_spaced_number),
     Rule("amount", amounts.AMOUNT, amounts.verbalize_amount, in_lists=True),
@@ -130,8 +131,8 @@ SHARED_RULES: Final = (
 RULES: Final = (WEB_ADDRESS, LEXICON_WORD, *SHARED_RULES)
 
 TOKEN_STARTS: Final = (
-    "[-−–—/<>≥≤≈~±=+×(0-9]",
-    r"\s(?=[-–—(×&]|x[ \u00a0\u202f])",
+    "[-−–—/<>≥≤≈~±=+×*(0-9]",
+    r"\s(?=[-–—(×*&]|x[ \u00a0\u202f])",
     rf"[{UPPER}](?<!\w.)(?:(?=[{LOWER}]?[{UPPER}]|-?[0-9])|(?<=[IVX])(?!\w))",
 )
 """Patterns for the indexes where a token may start; the rules are tried only there.

@@ -10,7 +10,7 @@ from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
 
 WEB_ADDRESS: Final = (
-    r"(?<!\w)(?:https?://|www\.)[^\s<>“”\"]+"
+    r"(?<!\w)(?:https?://|www\.)[^\s<>“”\"]*[^\s<>“”\".,;:!?…)\]}]"
     r"|(?<![\w.+-])(?P<mailbox>[A-Za-z0-9_.+-]+@[\w-]+(?:\.[\w-]+)+)"
 )
 

@@ -112,6 +112,7 @@ def test_the_columns_of_one_table_do_not_name_those_of_the_next() -> None:
         ("Hộ (nghèo (cũ) và mới) ở ấp", "Hộ, nghèo, cũ, và mới, ở ấp."),
         ("Hết mùa. (Theo sổ của tổ.)", "Hết mùa. Theo sổ của tổ."),
         ("Chỗ trống () và [ ]", "Chỗ trống và."),
+        ("Ông A (*) và bà B (**).", "Ông A và bà B."),
         ("1) Giống; 2) phân", "1, Giống; 2, phân."),
         ("Ngoặc quên đóng (ở đây", "Ngoặc quên đóng, ở đây."),
         ("Bài “(Kỳ 2) Về làng” hay", "Bài “Kỳ 2, Về làng” hay."),
