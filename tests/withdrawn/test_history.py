@@ -223,10 +223,10 @@ def test_the_web_server_gets_the_same_as_a_table(history: History) -> None:
     assert gone[history.third] == "".join(
         f"/ban-tin/{path}/ 1;\n"
         for path in (
-            "dien-hinh/2026/bai-mot",
             "dien-hinh/2026/bai-mot-moi",
-            "phat-thanh/dien-hinh/2026/bai-mot",
+            "dien-hinh/2026/bai-mot",
             "phat-thanh/dien-hinh/2026/bai-mot-moi",
+            "phat-thanh/dien-hinh/2026/bai-mot",
             "su-kien/2026/hoi-thi",
         )
     )
