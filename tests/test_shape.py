@@ -34,7 +34,7 @@ LADDER = (
     {"pages", "feeds", "search"},
     {"render"},
     {"site"},
-    {"office"},
+    {"office", "release"},
 )
 LEVEL_OF = {package: level for level, packages in enumerate(LADDER) for package in packages}
 
@@ -42,7 +42,7 @@ GENERATORS = {"mkdocs", "properdocs", "material"}
 FEEDGEN_MODULE = "bulletin/feeds/rss.py"
 
 # They read what editors submitted, write what readers get, and cache what lies in between.
-PACKAGES_WITH_A_DISK = {"content", "engine", "render", "site", "office"}
+PACKAGES_WITH_A_DISK = {"content", "engine", "render", "site", "office", "release"}
 MODULES_OF_THE_DISK = {
     "os",
     "shutil",
@@ -72,6 +72,7 @@ FOLDERS = (
     "benchmarks",
     "bulletin",
     "content",
+    "deploy",
     "docs",
     "hooks",
     "scripts",

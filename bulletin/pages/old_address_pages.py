@@ -19,6 +19,10 @@ REDIRECTS = "chuyen-huong.map"
 """The path of the redirect table for the web server, in the format of nginx's `map`."""
 
 
+WITHDRAWN = "da-rut.map"
+"""The path of the table of withdrawn addresses, in the same format: the server answers 410."""
+
+
 @dataclass(frozen=True, slots=True)
 class TombstoneView(View):
     """tombstone.html: what was withdrawn, the day and the reason."""
@@ -124,3 +128,13 @@ def format_redirect_table(edition: Edition, site_url: str) -> bytes:
     prefix = urlsplit(site_url).path.rstrip("/")
     pairs = _find_redirects(edition.stories, edition)
     return "".join(f"{prefix}{old} {prefix}{new};\n" for old, new in pairs).encode()
+
+
+def format_withdrawn_table(edition: Edition, site_url: str) -> bytes:
+    """Return the addresses of withdrawn stories for the web server in UTF-8, one a line.
+
+    Paths are as in `format_redirect_table`; each has the value 1.
+    """
+    prefix = urlsplit(site_url).path.rstrip("/")
+    withdrawn = sorted({address for _, address in _iter_withdrawn_addresses(edition)})
+    return "".join(f"{prefix}{address} 1;\n" for address in withdrawn).encode()

@@ -37,6 +37,7 @@ from bulletin.site.service_worker import WORKER
 from bulletin.site.settings import Settings, set_dialect, settings_key
 from bulletin.site.sitemap import SITEMAP
 from bulletin.site.target_groups import make_target_groups
+from bulletin.site.version_file import read_commit
 from bulletin.system_errors import explain_system_error
 from bulletin.vietnamese.numbers import format_size
 
@@ -252,7 +253,8 @@ class Session:
         snapshot = scan_content(project.root, cache.values)
         inputs = b""
         if content := snapshot.fingerprint:
-            inputs = fingerprint(theme_key, fingerprint_dir(project.docs), content)
+            docs_key = fingerprint_dir(project.docs)
+            inputs = fingerprint(theme_key, docs_key, content, read_commit(project.root) or "")
         stamps = cache.values.get_many(STAMPS, [publication.key])
         stamp: BuildStamp | None = stamps.get(publication.key)
         if stamp and stamp.is_current(inputs, now) and publication.is_intact({*stamp.host_files}):

@@ -27,7 +27,12 @@ from bulletin.model import addresses
 from bulletin.model.schemas import make_schemas
 from bulletin.pages.all_pages import iter_page_groups
 from bulletin.pages.event_pages import event_calendar_address
-from bulletin.pages.old_address_pages import REDIRECTS, format_redirect_table
+from bulletin.pages.old_address_pages import (
+    REDIRECTS,
+    WITHDRAWN,
+    format_redirect_table,
+    format_withdrawn_table,
+)
 from bulletin.pages.open_data_page import make_open_data_page
 from bulletin.pages.page_group import PageGroup
 from bulletin.pages.search_page import make_search_page
@@ -46,6 +51,7 @@ from bulletin.site.radio_output import RadioOutput, recordings
 from bulletin.site.search_index import SearchIndexOutput
 from bulletin.site.service_worker import offline_targets
 from bulletin.site.sitemap import NEWS_SITEMAP, ROBOTS, SITEMAP, news_sitemap, robots, sitemap
+from bulletin.site.version_file import VERSION_FILE, format_version, read_commit
 from bulletin.site.withdrawn_list import withdrawn_list
 
 
@@ -161,6 +167,8 @@ class SiteTargets:
         yield TargetGroup("calendars", combine([shared_key, *texts]), self._calendars)
         yield TargetGroup("tables", metadata_keys, self._tables)
         yield TargetGroup("small", metadata_keys, self._quick_targets)
+        version = format_version(self.edition, read_commit(self.context.root))
+        yield single(static(VERSION_FILE, version))
         offered = fingerprint(metadata_keys, self.hand_written)
         yield TargetGroup("sitemaps", offered, partial(self._sitemaps, page_groups))
 
@@ -248,6 +256,7 @@ class SiteTargets:
         yield static(file_path(addresses.ALL_FEEDS), to_opml(self.name, subscriptions))
         yield static(file_path(addresses.WITHDRAWN_LIST), withdrawn_list(self.edition, self.url))
         yield static(REDIRECTS, format_redirect_table(self.edition, self.url))
+        yield static(WITHDRAWN, format_withdrawn_table(self.edition, self.url))
         for name, schema in make_schemas().items():
             yield static(f"schema/{name}.json", _json(schema))
         yield self.page_renderer.social.site_target()

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from bulletin.release.host_headers import POLICY as CSP
+from bulletin.release.host_headers import read_headers
 from tests.site.built import ROOT, Site, commune, crowded, real
 
 __all__ = ["ROOT", "browser", "commune", "crowded", "real"]
@@ -28,12 +30,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
-# The strictest under which the site must work: nothing inline, nothing from anywhere else.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "media-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
+# The strictest under which the site must work; hosts get it from the same file.
+POLICY = read_headers()[CSP]
 
 
 @pytest.fixture(scope="session")

@@ -218,6 +218,18 @@ def test_the_web_server_gets_the_same_as_a_table(history: History) -> None:
     assert table[history.third] == "".join(
         f"{below}bai-hai/ {below}bai-hai-moi/;\n" for below in (stories, scripts)
     )
+    gone = {site: site.files["da-rut.map"].decode() for site in history}
+    assert gone[history.second] == ""
+    assert gone[history.third] == "".join(
+        f"/ban-tin/{path}/ 1;\n"
+        for path in (
+            "dien-hinh/2026/bai-mot-moi",
+            "dien-hinh/2026/bai-mot",
+            "phat-thanh/dien-hinh/2026/bai-mot-moi",
+            "phat-thanh/dien-hinh/2026/bai-mot",
+            "su-kien/2026/hoi-thi",
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -244,6 +256,7 @@ def test_lists_feeds_calendar_archive_and_sitemap_forget_it(history: History) ->
     slugs = ("bai-mot", "hoi-thi")
     # What moved and what was withdrawn may name itself; the list of withdrawals is there to.
     may = {f"{address[1:]}index.html" for address in stones} | {"rss/rut-bai.json"}
+    may |= {"da-rut.map"}  # the table of the web server
     may |= {f"phat-thanh/{address[1:]}index.html" for address in stones}
     # The station is told what not to air again.
     may |= {"phat-thanh/index.html"}

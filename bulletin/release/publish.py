@@ -1,0 +1,90 @@
+"""One publication: build apart, judge, put in place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.release.built_site import BuiltSite
+from bulletin.release.gates import Candidate, judge
+from bulletin.release.refusal import Refusal
+from bulletin.release.targets import ReleaseTarget
+from bulletin.site.build import ALLOW_LOSS, CACHE_DIR
+from bulletin.site.version_file import VERSION_FILE
+
+BUILD_DIR = "phat-hanh"
+"""The folder in the cache into which releases are built. It stays, so that the next is quicker."""
+
+
+class GateError(Exception):
+    """The release must not go live; `problems` are sentences, one for each line."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release that went live: its name, and how many files and bytes the site has."""
+
+    name: str
+    files: int
+    size: int
+
+
+def publish(
+    project: Path,
+    target: ReleaseTarget,
+    now: dt.datetime,
+    *,
+    keep: int,
+    allow_loss: bool,
+    say: Callable[[str], None],
+) -> Release:
+    """Build the site of `project`, judge it and put it live at `target`.
+
+    `say` gets what the build printed. Raises GateError, Refusal, OSError; then nothing changed.
+    """
+    site = build_apart(project, say)
+    problems = judge(Candidate(site, target.list_files(), allow_loss))
+    if problems:
+        raise GateError(problems)
+    name = name_release(site, now)
+    target.put(site, name, keep)
+    return Release(name, len(site.sizes), sum(site.sizes.values()))
+
+
+def build_apart(project: Path, say: Callable[[str], None]) -> BuiltSite:
+    """Build the site of `project` in a process of its own, into a folder that nobody serves.
+
+    Raises Refusal when the content has errors: what the build printed says which.
+    """
+    folder = project / CACHE_DIR / BUILD_DIR
+    folder.parent.mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command += ["--config-file", str(project / "mkdocs.yml"), "--site-dir", str(folder)]
+    # The gates compare with what is live, not with what was built here last.
+    environment = os.environ | {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", ALLOW_LOSS: "1"}
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    say(done.stdout + done.stderr)
+    if done.returncode:
+        raise Refusal("Chưa dựng được trang nên không đăng gì; bản đang đăng vẫn như cũ.")
+    return BuiltSite(folder)
+
+
+def name_release(site: BuiltSite, now: dt.datetime) -> str:
+    """Return the name of a release: the time in UTC, and the commit if there is one.
+
+    Names sort by time.
+    """
+    commit = str(json.loads(site.read(VERSION_FILE))["commit"] or "")
+    return "-".join(filter(None, (f"{now.astimezone(dt.UTC):%Y%m%d-%H%M%S}", commit[:8])))

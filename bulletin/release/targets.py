@@ -1,0 +1,37 @@
+"""Where a release can go: the kinds of targets, and how the office writes each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from pathlib import Path
+from typing import Protocol
+
+from bulletin.release.built_site import BuiltSite
+from bulletin.release.local_target import LocalTarget
+from bulletin.release.refusal import Refusal
+
+
+class ReleaseTarget(Protocol):
+    """A place from which readers get the site, with the releases that it keeps."""
+
+    def list_files(self) -> Set[str]:
+        """Return the paths of the files that are live; none before the first release."""
+        ...
+
+    def put(self, site: BuiltSite, name: str, keep: int) -> None:
+        """Put a built site in place as the release `name`; keep `keep` releases in all.
+
+        Raises Refusal and OSError; then what was live is still live.
+        """
+        ...
+
+    def roll_back(self) -> str:
+        """Put the release before the live one in its place; return its name. Raises Refusal."""
+        ...
+
+
+def parse_target(text: str) -> ReleaseTarget:
+    """Return the target that the office wrote; raises Refusal when nothing of the kind exists."""
+    if "://" in text:
+        raise Refusal(f"Không hiểu nơi đăng '{text}'.")
+    return LocalTarget(Path(text).absolute())

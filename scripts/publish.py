@@ -1,0 +1,108 @@
+"""Build the site, judge it, and put it live in one step; or go back to the release before.
+
+python scripts/publish.py TARGET [--keep 5] [--rollback] [--allow-loss] [--quiet] [--project FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bulletin.release.publish import GateError, publish
+from bulletin.release.refusal import Refusal
+from bulletin.release.targets import ReleaseTarget, parse_target
+from bulletin.system_errors import explain_system_error
+from bulletin.vietnamese.numbers import format_size
+
+TARGETS = """\
+NƠI ĐĂNG là một trong các dạng:
+  /srv/ban-tin            thư mục trên máy này: máy chủ web phục vụ đúng đường dẫn ấy
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Publish or roll back, and return the exit status."""
+    parser = argparse.ArgumentParser(
+        description="Dựng trang, kiểm tra rồi đăng thay bản cũ trong một bước.",
+        epilog=TARGETS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("target", metavar="NƠI_ĐĂNG", help="nơi đăng, xem bên dưới")
+    parser.add_argument(
+        "--keep", type=int, default=5, metavar="N", help="giữ lại bao nhiêu bản (mặc định: 5)"
+    )
+    parser.add_argument(
+        "--rollback", action="store_true", help="quay lại bản ngay trước bản đang đăng"
+    )
+    parser.add_argument(
+        "--allow-loss", action="store_true", help="vẫn đăng dù mất địa chỉ của bản đang đăng"
+    )
+    parser.add_argument(
+        "--quiet", action="store_true", help="không in gì khi mọi việc trôi chảy (cho lịch tự động)"
+    )
+    parser.add_argument(
+        "--project",
+        type=Path,
+        default=Path(__file__).parents[1],
+        metavar="THƯ_MỤC",
+        help="kho của bản tin (mặc định: kho chứa lệnh này)",
+    )
+    options = parser.parse_args(argv)
+    try:
+        if options.keep < 1:
+            raise Refusal("--keep phải từ 1 trở lên.")
+        target = parse_target(options.target)
+        message = _roll_back(target) if options.rollback else _publish(target, options)
+    except GateError as failure:
+        print("\n".join(failure.problems), file=sys.stderr)
+        print(
+            f"{len(failure.problems)} lỗi: không đăng; bản đang đăng vẫn như cũ.", file=sys.stderr
+        )
+        return 1
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except OSError as failure:
+        print(f"Chưa đăng được: {explain_system_error(failure)}", file=sys.stderr)
+        return 1
+    if not options.quiet:
+        print(message)
+    return 0
+
+
+def _publish(target: ReleaseTarget, options: argparse.Namespace) -> str:
+    said: list[str] = []
+    try:
+        release = publish(
+            options.project.absolute(),
+            target,
+            dt.datetime.now(dt.UTC),
+            keep=options.keep,
+            allow_loss=options.allow_loss,
+            say=said.append,
+        )
+    except Exception:
+        _print_build(said)
+        raise
+    if not options.quiet:
+        _print_build(said)
+    return (
+        f"Đã đăng bản {release.name} tại {options.target}: {release.files} tệp, "
+        f"{format_size(release.size)}. Muốn quay lại bản trước: thêm --rollback."
+    )
+
+
+def _print_build(said: Sequence[str]) -> None:
+    sys.stderr.write("".join(said))
+    sys.stderr.flush()
+
+
+def _roll_back(target: ReleaseTarget) -> str:
+    return f"Đã quay lại bản {target.roll_back()}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
