@@ -136,5 +136,5 @@ def format_withdrawn_table(edition: Edition, site_url: str) -> bytes:
     Paths are as in `format_redirect_table`; each has the value 1.
     """
     prefix = urlsplit(site_url).path.rstrip("/")
-    withdrawn = sorted({address for _, address in _iter_withdrawn_addresses(edition)})
+    withdrawn = [address for address, _ in _find_withdrawn_addresses(edition)]
     return "".join(f"{prefix}{address} 1;\n" for address in withdrawn).encode()

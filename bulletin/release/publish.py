@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bulletin.engine.project_cache import CACHE_DIR
 from bulletin.release.built_site import BuiltSite
 from bulletin.release.gates import Candidate, judge
 from bulletin.release.refusal import Refusal
 from bulletin.release.targets import ReleaseTarget
-from bulletin.site.build import ALLOW_LOSS, CACHE_DIR
+from bulletin.site.build import ALLOW_LOSS
 from bulletin.site.version_file import VERSION_FILE
 
 BUILD_DIR = "phat-hanh"
