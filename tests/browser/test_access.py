@@ -270,6 +270,32 @@ def test_letters_twice_as_large_lose_nothing(browser: Browser, addresses: list[s
     assert complaints == {}
 
 
+SIZES = [(width, letters) for width in (320, 360) for letters in (130, 150, 175, 200)]
+
+
+def test_on_a_phone_large_letters_stay_in_the_window(
+    browser: Browser, addresses: list[str]
+) -> None:
+    """Nothing is wider than the window, and the header leaves two thirds of it to the page."""
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    complaints = {}
+    for address in [*addresses[:12], *addresses[-4:]]:
+        page.goto(address)
+        for width, letters in [(240, 100), *SIZES]:
+            page.set_viewport_size({"width": width, "height": 640})
+            page.evaluate(
+                "size => { document.documentElement.style.fontSize = `${size}%` }", letters
+            )
+            header = page.locator(".bt-masthead").bounding_box()
+            assert header is not None
+            found = too_wide(page)
+            if found or header["height"] > 640 / 3:
+                complaints[address, width, letters] = [*found, header["height"]]
+    context.close()
+    assert complaints == {}
+
+
 def clipped(page: Page) -> list[str]:
     """Return the texts that are cut off by the box they stand in."""
     found: list[str] = page.evaluate(

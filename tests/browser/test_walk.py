@@ -206,3 +206,17 @@ def test_nothing_is_wider_than_the_narrowest_phone(
             complaints[address] = found
     context.close()
     assert complaints == {}
+
+
+def test_on_a_phone_the_first_story_is_in_the_first_screen(
+    browser: Browser, real_address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(real_address)
+    header = page.locator(".bt-top").bounding_box()
+    title = page.locator(".bt-home__news .bt-card__title").first.bounding_box()
+    page.close()
+    assert header is not None
+    assert title is not None
+    assert header["height"] <= 100
+    assert title["y"] < 420
