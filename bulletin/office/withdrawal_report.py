@@ -79,9 +79,10 @@ def _iter_steps(plan: Plan, errors: Sequence[str]) -> Iterator[str]:
     if errors:
         yield ""
         yield (
-            f"CHƯA DỰNG ĐƯỢC: nội dung khác còn {len(errors)} lỗi. Sửa, hoặc lấy lại bản trước của "
-            "tệp lỗi (git restore --source=HEAD~1 -- TỆP), rồi make site:"
+            f"CHƯA DỰNG ĐƯỢC, bài vẫn còn trên trang: nội dung khác đang có {len(errors)} lỗi. Sửa "
+            "ngay; không kịp thì lấy lại bản trước của tệp lỗi (git restore --source=HEAD~1 -- TỆP), "
         )
+        yield "tệp mới chưa từng đăng thì dời tạm ra ngoài content/; rồi make site:"
         yield from (f"  {error}" for error in errors[:10])
 
 
