@@ -80,7 +80,7 @@ def _iter_steps(plan: Plan, errors: Sequence[str]) -> Iterator[str]:
         yield ""
         yield (
             f"CHƯA DỰNG ĐƯỢC, bài vẫn còn trên trang: nội dung khác đang có {len(errors)} lỗi. Sửa "
-            "ngay; không kịp thì lấy lại bản trước của tệp lỗi (git restore --source=HEAD~1 -- TỆP), "
+            "ngay; không kịp thì lấy lại bản trước của tệp (git restore --source=HEAD~1 -- TỆP), "
         )
         yield "tệp mới chưa từng đăng thì dời tạm ra ngoài content/; rồi make site:"
         yield from (f"  {error}" for error in errors[:10])
