@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bulletin.model.kind import STORY_KINDS
 from bulletin.model.withdrawal import Part
-from bulletin.office.withdrawal_plan import Plan
+from bulletin.office.withdrawal_plan import Plan, names_somebody
 from bulletin.vietnamese.dates import short_date
 
 ANSWER_WORKING_DAYS = 2
@@ -61,6 +61,12 @@ def _iter_left(plan: Plan) -> Iterator[str]:
         yield ""
         yield "Bài khác còn nhắc đến; đọc lại từng dòng, bớt thì sửa:"
         yield from (f"  {one.path}:{one.line}: {one.what}" for one in plan.mentions)
+    if not plan.request.hide and names_somebody(plan.file):
+        yield ""
+        yield (
+            "Địa chỉ của bài có tên người: chạy lại lệnh này, thêm --hide-name, để không danh sách "
+            "nào in địa chỉ ấy."
+        )
     if plan.request.hide:
         yield ""
         yield (

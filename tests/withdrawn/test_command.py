@@ -332,6 +332,47 @@ def test_the_hidden_address_is_told_as_such(
     assert "Địa chỉ nêu tên" in capsys.readouterr().out
 
 
+def test_an_address_that_names_somebody_can_be_hidden_afterwards(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    consent = {"form": "văn bản", "date": "2026-11-01", "scope": ["web"]}
+    people = [{"name": "Nguyễn Thị Ví Dụ", "consent": consent}]
+    root = project(
+        stories(
+            {"ba-nguyen-thi-vi-du-hien-dat": {"people": people, "aliases": ["/cu/"]}, "khac": {}}
+        )
+    )
+    asked = "/dien-hinh/2026/ba-nguyen-thi-vi-du-hien-dat/"
+    assert take_down(root, asked) == 0
+    assert "thêm --hide-name" in capsys.readouterr().out
+    assert take_down(root, "/dien-hinh/2026/khac/") == 0
+    assert "thêm --hide-name" not in capsys.readouterr().out
+    assert take_down(root, asked, "--hide-name") == 0
+    assert "giấu 2 mục" in capsys.readouterr().out
+    assert [one.hide for one in read_library(root).withdrawals] == [True, True, False]
+    assert take_down(root, asked, "--hide-name") == 0
+    assert "giấu" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ([], "thiếu địa chỉ hoặc lý do"),
+        (["/a/"], "thiếu địa chỉ hoặc lý do"),
+        (["/a/", "--reason", "b", "--only", "video"], "--only chỉ nhận radio"),
+        (["/a/", "--reason", "b", "--received", "2/3"], "dạng 2026-11-18"),
+        (["/a/", "--reason", "b", "--xoa"], "không hiểu tham số --xoa"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_a_sentence(
+    capsys: pytest.CaptureFixture[str], options: list[str], said: str
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(options)
+    assert end.value.code == 1
+    assert said in capsys.readouterr().err
+
+
 def test_nothing_is_done_by_halves(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

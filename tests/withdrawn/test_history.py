@@ -160,8 +160,8 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> History:
         patch.setenv("BULLETIN_NOW", "2026-11-20T08:00:00+07:00")
         for address, reason in TAKEN_DOWN:
             assert main([address, "--reason", reason, "--project", str(project)]) == 0
-    built.append(build(project, folder / "site-3"))
-    return History(*built, said.getvalue())
+    third = build(project, folder / "site-3")
+    return History(built[0], built[1], third, said.getvalue())
 
 
 def readable(site: Site) -> dict[str, str]:
