@@ -52,6 +52,10 @@ class Parser(argparse.ArgumentParser):
         """End with one sentence; `message` is argparse's own, in English."""
         if "--reason" in message or "address" in message:
             said = "thiếu địa chỉ hoặc lý do: withdraw.py ĐỊA-CHỈ --reason 'lý do'"
+        elif "--only" in message:
+            said = "--only chỉ nhận radio (phần đài) hoặc image (ảnh)"
+        elif "--received" in message:
+            said = "--received là ngày nhận yêu cầu, dạng 2026-11-18"
         else:
             said = f"không hiểu tham số {message.rpartition(': ')[2]}; xem withdraw.py --help"
         self.exit(1, f"{said}\n")
@@ -107,11 +111,8 @@ def make_parser() -> Parser:
 
 
 def parse_day(text: str) -> dt.date:
-    """Return the day that `text` names."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"ngày viết dạng 2026-11-18: {text}") from None
+    """Return the day that `text` names; raises ValueError."""
+    return dt.date.fromisoformat(text)
 
 
 if __name__ == "__main__":

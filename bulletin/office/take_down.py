@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from bulletin.engine.lock import hold_lock
 from bulletin.engine.project_cache import CACHE_DIR
-from bulletin.office.withdrawal_plan import DOCS, Edit, Plan
+from bulletin.office.withdrawal_plan import DOCS, Edit
 from bulletin.office.withdrawal_request import NotWithdrawn, Sources
 from bulletin.system_errors import explain_system_error
 
@@ -41,8 +41,8 @@ def read_sources(root: Path) -> Sources:
     return Sources(texts, media, found[1] if found else "")
 
 
-def take_down(root: Path, plan: Plan | None) -> None:
-    """Make the changes of `plan`, all or none, and clean the cache; None cleans alone.
+def take_down(root: Path, edits: Sequence[Edit]) -> None:
+    """Make the changes, all or none, and clean the cache.
 
     Waits for a build that is running: what it has read may not come back after this. Raises
     NotWithdrawn where the system refuses.
@@ -51,15 +51,14 @@ def take_down(root: Path, plan: Plan | None) -> None:
         for lock in sorted((root / CACHE_DIR).glob(_LOCKS)):
             stack.enter_context(hold_lock(lock))
         try:
-            if plan is not None:
-                _change(root, plan.edits)
+            _change(root, edits)
             _clean_cache(root)
         except OSError as failure:
             said = explain_system_error(failure) or str(failure)
             raise NotWithdrawn(f"chưa gỡ xong, chạy lại lệnh này sau khi sửa: {said}") from failure
 
 
-def _change(root: Path, edits: tuple[Edit, ...]) -> None:
+def _change(root: Path, edits: Sequence[Edit]) -> None:
     """Write all new texts beside the old ones, then put them in place; undo all if that fails."""
     before = {
         edit.path: (root / edit.path).read_bytes() if (root / edit.path).exists() else None

@@ -9,9 +9,9 @@ from pathlib import Path
 from bulletin.content.library import read_library
 from bulletin.errors import ContentError
 from bulletin.office.take_down import read_sources, take_down
-from bulletin.office.withdrawal_plan import make_plan
+from bulletin.office.withdrawal_plan import hide_entries, make_plan
 from bulletin.office.withdrawal_report import format_report, iter_deadlines, iter_other_holders
-from bulletin.office.withdrawal_request import Request, find_withdrawn_file
+from bulletin.office.withdrawal_request import Request, find_withdrawn_file, iter_names
 
 
 def withdraw(
@@ -24,9 +24,13 @@ def withdraw(
     sources = read_sources(root)
     file = find_withdrawn_file(sources, request.address)
     if file is None:
+        names = frozenset(iter_names(request.address, sources.site_url))
+        hidden = hide_entries(sources, names) if request.hide else None
         if not dry_run:
-            take_down(root, None)
+            take_down(root, [hidden] if hidden else [])
         yield "Bài này đã gỡ rồi, tệp không còn; đã dọn lại .cache/."
+        if hidden:
+            yield f"sửa  {hidden.path}: {hidden.what}"
         yield ""
         yield from iter_other_holders(request.only, (), was_read=True)
         yield ""
@@ -34,7 +38,7 @@ def withdraw(
         return
     plan = make_plan(sources, file, request)
     if not dry_run:
-        take_down(root, plan)
+        take_down(root, plan.edits)
     errors = [] if dry_run else _find_errors(root)
     yield from format_report(plan, received, errors, is_done=not dry_run)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -24,6 +24,7 @@ from bulletin.model.withdrawal import Part
 from bulletin.office.withdrawal_request import NotWithdrawn, Request, Sources, Withdrawn
 from bulletin.prose.unlink import remove_links
 from bulletin.vietnamese.normalise import normalise
+from bulletin.vietnamese.slug import slug
 
 DOCS = "docs/"
 _FILE_KEYS = re.compile(r"\b(?:file|transcript):[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9._-]*)")
@@ -32,6 +33,10 @@ _PART_ENDINGS = {
     Part.RADIO: (".mp3", ".txt"),
     Part.IMAGE: (".jpg", ".jpeg", ".png", ".webp"),
 }
+
+
+_NAMES = re.compile(r"^[ \t]*(?:- )?(?:path|id):[ \t]*[\"']?([^\s\"']+)", re.MULTILINE)
+_PERSON = "nêu tên người trong bài"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,13 @@ def make_plan(sources: Sources, file: Withdrawn, request: Request) -> Plan:
     return Plan(request, file, tuple(edits), mentions, tuple(kept))
 
 
+def names_somebody(file: Withdrawn) -> bool:
+    """Return whether one of the addresses, or the id, has the name of a person of the story."""
+    where = "|".join([file.id, *file.addresses])
+    names = [slug(word) for word, what in _find_words(file) if what is _PERSON]
+    return any(re.search(rf"(?<![a-z0-9]){name}(?![a-z0-9])", where) for name in names if name)
+
+
 def _check_reason(reason: str, file: Withdrawn) -> None:
     """The reason is public, and for ever: it may not say again what is to be forgotten."""
     if not reason.strip():
@@ -108,7 +120,7 @@ def _find_words(file: Withdrawn) -> Iterator[tuple[str, str]]:
     for person in people if isinstance(people, list) else ():
         name = person.get("name") if isinstance(person, dict) else None
         if isinstance(name, str) and len(name.split()) > 1:
-            yield name, "nêu tên người trong bài"
+            yield name, _PERSON
     title = file.raw.get("title")
     if isinstance(title, str) and len(title.split()) > 2:
         yield title, "nhắc tên bài"
@@ -167,6 +179,27 @@ def _add_entries(sources: Sources, file: Withdrawn, request: Request) -> tuple[s
     return f"{text}{chr(10).join(blocks)}\n", what
 
 
+def hide_entries(sources: Sources, names: Container[str]) -> Edit | None:
+    """Return the change that keeps the entries with these addresses or ids out of every list.
+
+    None where nothing is to be changed, or the entries are not written one key a line.
+    """
+    text = sources.texts.get(WITHDRAWN_FILE, "")
+    entries = re.split(r"^(?=[ \t]*- )", text, flags=re.MULTILINE)
+    named = [set(_NAMES.findall(entry)) for entry in entries]
+    # The old addresses of a story have its id.
+    meant = {name for found in named if any(one in names for one in found) for name in found}
+    count = 0
+    for number, entry in enumerate(entries):
+        is_hidden = re.search(r"^[ \t]*hide:[ \t]*true", entry, re.MULTILINE)
+        if meant & named[number] and not is_hidden:
+            first, _, rest = entry.partition("\n")
+            margin = " " * (len(first) - len(first.lstrip(" ")) + 2)
+            entries[number] = f"{first}\n{margin}hide: true\n{rest}"
+            count += 1
+    return Edit(WITHDRAWN_FILE, "".join(entries), f"giấu {count} mục") if count else None
+
+
 def _quote(line: str) -> str:
     """Return the line as a YAML scalar, in flow lists too."""
     with suppress(YamlMistake):
@@ -183,13 +216,13 @@ def _find_media(
 ) -> tuple[list[str], list[str]]:
     """Return the files that go with the text, and those that stay because others use them."""
     folder = FILES if file.kind is DOCUMENT else file.folder
-    slug = posixpath.basename(file.path).removesuffix(".md")
+    stem = posixpath.basename(file.path).removesuffix(".md")
     named = set(_FILE_KEYS.findall(file.front))
     paths = {
         path
         for path in sources.media
         if posixpath.dirname(path) == folder
-        and (posixpath.basename(path) in named or posixpath.splitext(path)[0] == f"{folder}/{slug}")
+        and (posixpath.basename(path) in named or posixpath.splitext(path)[0] == f"{folder}/{stem}")
     }
     if only is not None:
         key = file.raw.get(_PART_KEYS[only])
@@ -251,12 +284,12 @@ def _undo_references(sources: Sources, file: Withdrawn) -> list[Edit]:
     """Return the texts that name a document by its key, without that key."""
     if file.kind is not DOCUMENT:
         return []
-    slug = posixpath.basename(file.path).removesuffix(".md")
+    key = posixpath.basename(file.path).removesuffix(".md")
     edits = []
     for path, text in sources.texts.items():
-        if path == file.path or kind_of(path) is None or slug not in text:
+        if path == file.path or kind_of(path) is None or key not in text:
             continue
-        changed = change_front(text, lambda front: _without_document(front, slug))
+        changed = change_front(text, lambda front: _without_document(front, key))
         if changed == text:
             continue
         kind = kind_of(path)
@@ -268,13 +301,13 @@ def _undo_references(sources: Sources, file: Withdrawn) -> list[Edit]:
     return edits
 
 
-def _without_document(front: str, slug: str) -> str:
+def _without_document(front: str, key: str) -> str:
     """Return front matter that names a document nowhere."""
 
     def is_document(location: Location, value: str) -> bool:
-        return value == slug and location[0] in {"replaces", "amends", "sources"}
+        return value == key and location[0] in {"replaces", "amends", "sources"}
 
-    if re.search(rf"^decision:[ \t]*[\"']?{re.escape(slug)}[\"']?[ \t]*\r?$", front, re.MULTILINE):
+    if re.search(rf"^decision:[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*\r?$", front, re.MULTILINE):
         front = remove_key(front, "decision")
     return remove_entries(front, is_document)
 

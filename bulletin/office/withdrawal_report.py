@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bulletin.model.kind import STORY_KINDS
 from bulletin.model.withdrawal import Part
-from bulletin.office.withdrawal_plan import Plan
+from bulletin.office.withdrawal_plan import Plan, names_somebody
 from bulletin.vietnamese.dates import short_date
 
 ANSWER_WORKING_DAYS = 2
@@ -61,6 +61,12 @@ def _iter_left(plan: Plan) -> Iterator[str]:
         yield ""
         yield "Bài khác còn nhắc đến; đọc lại từng dòng, bớt thì sửa:"
         yield from (f"  {one.path}:{one.line}: {one.what}" for one in plan.mentions)
+    if not plan.request.hide and names_somebody(plan.file):
+        yield ""
+        yield (
+            "Địa chỉ của bài có tên người: chạy lại lệnh này, thêm --hide-name, để không danh sách "
+            "nào in địa chỉ ấy."
+        )
     if plan.request.hide:
         yield ""
         yield (
@@ -79,9 +85,10 @@ def _iter_steps(plan: Plan, errors: Sequence[str]) -> Iterator[str]:
     if errors:
         yield ""
         yield (
-            f"CHƯA DỰNG ĐƯỢC: nội dung khác còn {len(errors)} lỗi. Sửa, hoặc lấy lại bản trước của "
-            "tệp lỗi (git restore --source=HEAD~1 -- TỆP), rồi make site:"
+            f"CHƯA DỰNG ĐƯỢC, bài vẫn còn trên trang: nội dung khác đang có {len(errors)} lỗi. Sửa "
+            "ngay; không kịp thì lấy lại bản trước của tệp (git restore --source=HEAD~1 -- TỆP), "
         )
+        yield "tệp mới chưa từng đăng thì dời tạm ra ngoài content/; rồi make site:"
         yield from (f"  {error}" for error in errors[:10])
 
 

@@ -91,7 +91,7 @@ def find_withdrawn_file(sources: Sources, asked: str) -> Withdrawn | None:
     for path, file in files.items():
         for name in (path, path_id(path), file.id, *file.addresses):
             by_name.setdefault(name, path)
-    names = list(_iter_names(asked, sources.site_url))
+    names = list(iter_names(asked, sources.site_url))
     for name in names:
         if found := by_name.get(name):
             return _accept(files[found])
@@ -155,7 +155,7 @@ def _find_block(front: str, key: str) -> str:
     return found[0] if found else ""
 
 
-def _iter_names(asked: str, site_url: str) -> Iterable[str]:
+def iter_names(asked: str, site_url: str) -> Iterable[str]:
     """Yield what `asked` may name: the most literal first."""
     asked = asked.strip().strip("<>\"'")
     yield asked
@@ -181,7 +181,7 @@ def _iter_names(asked: str, site_url: str) -> Iterable[str]:
 
 
 def _propose(asked: str, by_name: Mapping[str, str], files: Mapping[str, Withdrawn]) -> str:
-    wanted = next(name for name in reversed(list(_iter_names(asked, ""))) if name)
+    wanted = next(name for name in reversed(list(iter_names(asked, ""))) if name)
     pages = [name for name in by_name if name.startswith("/")]
     slug = wanted.rstrip("/").rpartition("/")[2]
     same = [name for name in pages if slug and name.rstrip("/").endswith(f"/{slug}")]

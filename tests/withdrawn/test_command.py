@@ -25,28 +25,23 @@ from tests.content.builder import (
 )
 from tests.golden import check_golden
 from tests.opened import Changes, documents, questions, stories
-from tests.site.built import build
 from tests.withdrawn.test_history import (
+    ADDRESS,
     BESIDE,
+    LINKED,
     SECOND,
-    SECRETS,
     SETTINGS,
-    WITHDRAWN,
 )
 
 FILE = f"{DATA}/withdrawn.yml"
 SECRET = "content/exemplars/2026/bai-mot-moi.md"
-ADDRESS = "/dien-hinh/2026/bai-mot-moi/"
 REASON = "Gỡ theo yêu cầu của người trong bài."
 GOLDEN = Path(__file__).with_name("golden")
 
-LINKING = """\
-Đầu [bài *kia*](bai-mot-moi.md "x"), [nó](../../2026/bai-mot-moi/) và [trang][1].
-<a href="/dien-hinh/2026/bai-mot-moi/">Bài đọc</a>, [còn đây](duong-hoa.md).
-
-[1]: https://mau.example/ban-tin/dien-hinh/2026/bai-mot-moi/
+WITHDRAWN = """\
+- {path: /dien-hinh/2026/bai-mot-moi/, id: exemplars/2026/bai-mot, date: 2026-11-20, reason: Một.}
+- {path: /dien-hinh/2026/bai-mot/, id: exemplars/2026/bai-mot, date: 2026-11-20, reason: Một.}
 """
-LINKED: Changes = {**SECOND, STORY: page(STORY_KEYS, {}, LINKING)}
 UNLINKED = """\
 Đầu bài *kia*, nó và trang.
 Bài đọc, [còn đây](duong-hoa.md).
@@ -83,42 +78,6 @@ def contents(root: Path) -> dict[str, bytes]:
         for path in sorted(root.rglob("*"))
         if path.is_file() and ".cache" not in path.parts
     }
-
-
-@pytest.mark.slow
-def test_no_word_picture_or_sound_is_left_anywhere(
-    project: Project, capsys: pytest.CaptureFixture[str]
-) -> None:
-    tokens = [secret for secret in SECRETS if secret not in ("Hội thi bổ dừa", "sân nhà trồng dừa")]
-    root = project(LINKED)
-    site = build(root, root / "site")
-    old = {path: data for path, data in site.files.items() if "/dua" in path}
-    assert len(old) >= 4
-    kept = "".join(
-        path.read_bytes().decode(errors="replace")
-        for path in (root / ".cache").iterdir()
-        if path.is_file()
-    )
-    assert [token for token in tokens if token in kept]
-
-    assert take_down(root) == 0
-    said = capsys.readouterr().out
-    after = build(root, root / "site")
-    everything = {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in root.rglob("*")
-        if path.is_file()
-    } | {"output": said.encode()}
-    for path, data in everything.items():
-        text = data.decode(errors="replace").casefold()
-        assert [token for token in tokens if token.casefold() in text] == [], path
-        assert data not in old.values(), path
-    for address in (ADDRESS, "/dien-hinh/2026/bai-mot/"):
-        assert "đã được rút" in after.pages[address].xpath("string(//main)")
-        assert "đã được rút" in after.pages[f"/phat-thanh{address}"].xpath("string(//main)")
-    assert "Đầu bài kia, nó và trang." in after.pages["/dien-hinh/2026/duong-hoa/"].xpath(
-        "string(//main)"
-    )
 
 
 @pytest.mark.parametrize(
@@ -188,7 +147,7 @@ def test_it_works_while_other_content_is_broken(
 ) -> None:
     root = project({**LINKED, CAMPAIGN_STORY: b"---\ntitle: [\n\xff", FILE: "- path: x\n"})
     assert take_down(root) == 0
-    assert "CHƯA DỰNG ĐƯỢC: nội dung khác còn" in capsys.readouterr().out
+    assert "CHƯA DỰNG ĐƯỢC, bài vẫn còn trên trang" in capsys.readouterr().out
     assert not (root / SECRET).exists()
     with pytest.raises(ContentError) as failure:
         read_library(root)
@@ -280,11 +239,9 @@ def test_a_second_time_cleans_up_what_came_since(
     [None, "", "# chưa có\n", "# chưa có\n[]\n", "[]", WITHDRAWN, f"# x\n[{WITHDRAWN[2:98]}]\n"],
 )
 def test_the_list_is_appended_to_whatever_its_form(project: Project, listed: str | None) -> None:
-    events: Changes = {path: None for path in SECOND if "/events/" in path}
-    gone = stories({"bai-hai-moi": {}}) if listed == WITHDRAWN else {}
     asked = "/dien-hinh/2026/cung-thang/"
     files = {path: text for path, text in SECOND.items() if path != SECRET and path not in BESIDE}
-    root = project({**files, **events, **gone, FILE: listed})
+    root = project({**files, FILE: listed})
     before = len(read_library(root).withdrawals)
     assert main([asked, "--reason", "Vì: 'thế', #1", "--project", str(root)]) == 0
     entries = read_library(root).withdrawals
@@ -373,6 +330,47 @@ def test_the_hidden_address_is_told_as_such(
     assert take_down(root, ADDRESS, "--hide-name") == 0
     assert all(entry.hide for entry in read_library(root).withdrawals)
     assert "Địa chỉ nêu tên" in capsys.readouterr().out
+
+
+def test_an_address_that_names_somebody_can_be_hidden_afterwards(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    consent = {"form": "văn bản", "date": "2026-11-01", "scope": ["web"]}
+    people = [{"name": "Nguyễn Thị Ví Dụ", "consent": consent}]
+    root = project(
+        stories(
+            {"ba-nguyen-thi-vi-du-hien-dat": {"people": people, "aliases": ["/cu/"]}, "khac": {}}
+        )
+    )
+    asked = "/dien-hinh/2026/ba-nguyen-thi-vi-du-hien-dat/"
+    assert take_down(root, asked) == 0
+    assert "thêm --hide-name" in capsys.readouterr().out
+    assert take_down(root, "/dien-hinh/2026/khac/") == 0
+    assert "thêm --hide-name" not in capsys.readouterr().out
+    assert take_down(root, asked, "--hide-name") == 0
+    assert "giấu 2 mục" in capsys.readouterr().out
+    assert [one.hide for one in read_library(root).withdrawals] == [True, True, False]
+    assert take_down(root, asked, "--hide-name") == 0
+    assert "giấu" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ([], "thiếu địa chỉ hoặc lý do"),
+        (["/a/"], "thiếu địa chỉ hoặc lý do"),
+        (["/a/", "--reason", "b", "--only", "video"], "--only chỉ nhận radio"),
+        (["/a/", "--reason", "b", "--received", "2/3"], "dạng 2026-11-18"),
+        (["/a/", "--reason", "b", "--xoa"], "không hiểu tham số --xoa"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_a_sentence(
+    capsys: pytest.CaptureFixture[str], options: list[str], said: str
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(options)
+    assert end.value.code == 1
+    assert said in capsys.readouterr().err
 
 
 def test_nothing_is_done_by_halves(

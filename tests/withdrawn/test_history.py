@@ -1,11 +1,13 @@
-"""A bulletin published three times: with a story, with it renamed, with it withdrawn."""
+"""A bulletin published three times: with a story, with it renamed, with it taken down."""
 
 from __future__ import annotations
 
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,8 @@ import pytest
 from lxml import html
 
 from bulletin.site.outcome import find_lost_pages
-from tests.content.builder import CAMPAIGN_STORY, DATA, STORY_KEYS, page, picture, write
+from scripts.withdraw import main
+from tests.content.builder import CAMPAIGN_STORY, STORY, STORY_KEYS, page, picture, write
 from tests.media.samples import mp3
 from tests.opened import events, stories
 from tests.site.built import ROOT, Site, build
@@ -112,25 +115,28 @@ SECOND: dict[str, str | bytes | None] = {
     **stories({"bai-ba": {"title": "Bài ở cùng tháng", "date": "2026-09-10"}}),
     **events({"hoi-thi": SECRET_EVENT}),
 }
-WITHDRAWN = """\
-- {path: /dien-hinh/2026/bai-mot-moi/, id: exemplars/2026/bai-mot, date: 2026-11-20, reason: Một.}
-- {path: /dien-hinh/2026/bai-mot/, id: exemplars/2026/bai-mot, date: 2026-11-20, reason: Một.}
-- {path: content/events/2026/hoi-thi.md, id: events/2026/hoi-thi, date: 2026-11-20, reason: Hai.}
+ADDRESS = "/dien-hinh/2026/bai-mot-moi/"
+LINKING = """\
+Đầu [bài *kia*](bai-mot-moi.md "x"), [nó](../../2026/bai-mot-moi/) và [trang][1].
+<a href="/dien-hinh/2026/bai-mot-moi/">Bài đọc</a>, [còn đây](duong-hoa.md).
+
+[1]: https://mau.example/ban-tin/dien-hinh/2026/bai-mot-moi/
 """
-THIRD: dict[str, str | bytes | None] = {
-    path: text
-    for path, text in SECOND.items()
-    if path not in BESIDE and "bai-mot-moi" not in path and "hoi-thi" not in path
-} | {f"{DATA}/withdrawn.yml": WITHDRAWN}
+"""A text that leads to the story in every way that Markdown has."""
+
+LINKED: dict[str, str | bytes | None] = {**SECOND, STORY: page(STORY_KEYS, {}, LINKING)}
+TAKEN_DOWN = ((ADDRESS, "Một."), ("content/events/2026/hoi-thi.md", "Hai."))
+"""What the command is given: an address or a file, and the reason."""
 
 
 @dataclass(frozen=True)
 class History:
-    """The three publications."""
+    """The three publications, and what the command said before the third."""
 
     first: Site
     second: Site
     third: Site
+    said: str
 
     def __iter__(self) -> Iterator[Site]:
         return iter((self.first, self.second, self.third))
@@ -140,16 +146,22 @@ class History:
 def history(tmp_path_factory: pytest.TempPathFactory) -> History:
     """Give the three publications of one bulletin, each built as the office builds it."""
     folder = tmp_path_factory.mktemp("history")
+    project = folder / "project"
     built = []
-    for number, changes in enumerate((FIRST, SECOND, THIRD), 1):
-        project = folder / "project"
+    for number, changes in enumerate((FIRST, LINKED), 1):
         shutil.rmtree(project / "content", ignore_errors=True)
         write(project, changes)
         (project / "docs").mkdir(exist_ok=True)
         (project / "docs/index.md").write_text("# Bản tin Mẫu\n", encoding="utf-8")
         (project / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
         built.append(build(project, folder / f"site-{number}"))
-    return History(*built)
+    said = StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
+        patch.setenv("BULLETIN_NOW", "2026-11-20T08:00:00+07:00")
+        for address, reason in TAKEN_DOWN:
+            assert main([address, "--reason", reason, "--project", str(project)]) == 0
+    third = build(project, folder / "site-3")
+    return History(built[0], built[1], third, said.getvalue())
 
 
 def readable(site: Site) -> dict[str, str]:
@@ -173,9 +185,22 @@ def test_no_address_dies(history: History) -> None:
 
 
 def test_the_old_words_are_nowhere(history: History) -> None:
-    for path, text in readable(history.third).items():
+    project = history.third.project
+    here = {
+        str(path): path.read_bytes().decode("utf-8", errors="replace")
+        for path in project.rglob("*")
+        if path.is_file()
+    }
+    assert any(".cache" in path for path in here)
+    for path, text in {**readable(history.third), **here, "output": history.said}.items():
         for secret in SECRETS:
             assert secret.lower() not in text.lower(), (path, secret)
+
+
+def test_other_texts_keep_their_words_and_lose_their_links(history: History) -> None:
+    assert "Đầu bài kia, nó và trang. Bài đọc, còn đây." in text_of(
+        history.third, "/dien-hinh/2026/duong-hoa/"
+    )
 
 
 def test_pictures_and_recordings_are_gone(history: History) -> None:
@@ -183,6 +208,8 @@ def test_pictures_and_recordings_are_gone(history: History) -> None:
     assert len(before) >= 4
     assert not [path for path in history.third.files if "/dua" in path]
     assert not set(before.values()) & set(history.third.files.values())
+    left = {path.read_bytes() for path in history.third.project.rglob("*") if path.is_file()}
+    assert not set(before.values()) & left
 
 
 def text_of(site: Site, address: str) -> str:
