@@ -19,7 +19,9 @@ from bulletin.vietnamese.numbers import format_size
 
 TARGETS = """\
 NƠI ĐĂNG là một trong các dạng:
-  /srv/ban-tin            thư mục trên máy này: máy chủ web phục vụ đúng đường dẫn ấy
+  /srv/ban-tin/www        thư mục trên máy này: máy chủ web phục vụ đúng đường dẫn ấy
+  ten@may-chu:/srv/ban-tin/www   thư mục trên máy khác, qua ssh và rsync
+  git+ĐỊA_CHỈ#NHÁNH       nhánh của một kho git, cho dịch vụ Pages (không ghi nhánh: pages)
 """
 
 
@@ -89,6 +91,8 @@ def _publish(target: ReleaseTarget, options: argparse.Namespace) -> str:
         raise
     if not options.quiet:
         _print_build(said)
+        for warning in release.warnings:
+            print(f"cảnh báo: {warning}", file=sys.stderr)
     return (
         f"Đã đăng bản {release.name} tại {options.target}: {release.files} tệp, "
         f"{format_size(release.size)}. Muốn quay lại bản trước: thêm --rollback."

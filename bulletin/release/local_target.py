@@ -7,12 +7,10 @@ for the system: whoever opens `TARGET/…` sees one whole release, before, durin
 
 from __future__ import annotations
 
-import filecmp
-import gzip
 import os
 import shutil
 from collections.abc import Iterator, Set
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,17 +18,12 @@ from bulletin.engine.lock import hold_lock
 from bulletin.engine.output_dir import allow_public_reading
 from bulletin.model import addresses
 from bulletin.release.built_site import BuiltSite, WithdrawnEntry, parse_withdrawn
+from bulletin.release.layout import lay_out
 from bulletin.release.refusal import Refusal
 
 RELEASES = "-ban-phat-hanh"
 """What follows the target's name in the name of the folder that holds its releases."""
 
-COMPRESSED = (
-    ".css", ".csv", ".html", ".ics", ".js", ".json", ".opml", ".svg", ".txt", ".xml",
-)  # fmt: skip
-"""The endings of the files beside which a compressed copy is laid for the web server."""
-
-_SMALLEST = 1_000  # bytes; below, compression saves nothing that matters
 _UNFINISHED = ".dang-chep-"
 _LOCK = ".khoa"
 
@@ -69,7 +62,7 @@ class LocalTarget:
         with self._open(), allow_public_reading():
             last = self.current
             draft = self.releases / f"{_UNFINISHED}{name}"
-            self._copy(site, draft, last)
+            lay_out(site, draft, last)
             os.sync()
             release = self._find_free_name(name)
             draft.rename(release)
@@ -135,24 +128,6 @@ class LocalTarget:
             path = self.releases / f"{name}.{number}"
         return path
 
-    def _copy(self, site: BuiltSite, draft: Path, last: Path | None) -> None:
-        """Copy the site. What is the same as in the last release is the same file on the disk.
-
-        So a file that did not change keeps its time and its ETag, and takes no room again.
-        """
-        draft.mkdir()
-        for path in site.sizes:
-            source, copy = site.folder / path, draft / path
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            before = last / path if last else None
-            if not (before and _same(source, before) and _linked(before, copy)):
-                before = None
-                shutil.copyfile(source, copy)
-            if path.endswith(COMPRESSED) and site.sizes[path] >= _SMALLEST:
-                small = copy.with_name(f"{copy.name}.gz")
-                if not (before and _linked(before.with_name(small.name), small)):
-                    small.write_bytes(gzip.compress(source.read_bytes(), 9, mtime=0))
-
     def _switch(self, release: Path) -> None:
         """Make the link lead to `release`, in one step that outlasts a power cut."""
         draft = self.link.with_name(f".{self.link.name}-moi")
@@ -183,18 +158,6 @@ def _remove(path: Path) -> None:
     if path.name[0] != ".":
         path = path.rename(path.with_name(f".bo-{path.name}"))
     shutil.rmtree(path)
-
-
-def _same(one: Path, other: Path) -> bool:
-    return other.is_file() and filecmp.cmp(one, other, shallow=False)
-
-
-def _linked(source: Path, copy: Path) -> bool:
-    """Return whether `source` could be given the second name `copy`."""
-    with suppress(OSError):
-        copy.hardlink_to(source)
-        return True
-    return False
 
 
 def _flush_folder(folder: Path) -> None:

@@ -15,6 +15,7 @@ from bulletin.engine.project_cache import CACHE_DIR
 from bulletin.release.built_site import BuiltSite
 from bulletin.release.gates import Candidate, judge
 from bulletin.release.refusal import Refusal
+from bulletin.release.static_host import find_limits
 from bulletin.release.targets import ReleaseTarget
 from bulletin.site.build import ALLOW_LOSS
 from bulletin.site.version_file import VERSION_FILE
@@ -33,11 +34,12 @@ class GateError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release that went live: its name, and how many files and bytes the site has."""
+    """A release that went live: its name, its files and bytes, and what may become a trouble."""
 
     name: str
     files: int
     size: int
+    warnings: Sequence[str]
 
 
 def publish(
@@ -59,7 +61,7 @@ def publish(
         raise GateError(problems)
     name = name_release(site, now)
     target.put(site, name, keep)
-    return Release(name, len(site.sizes), sum(site.sizes.values()))
+    return Release(name, len(site.sizes), sum(site.sizes.values()), list(find_limits(site)))
 
 
 def build_apart(project: Path, say: Callable[[str], None]) -> BuiltSite:

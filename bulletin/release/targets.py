@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from pathlib import Path
 from typing import Protocol
 
 from bulletin.release.built_site import BuiltSite
+from bulletin.release.git_target import GitTarget
 from bulletin.release.local_target import LocalTarget
 from bulletin.release.refusal import Refusal
+from bulletin.release.remote_target import RemoteTarget
 
 
 class ReleaseTarget(Protocol):
@@ -32,6 +35,12 @@ class ReleaseTarget(Protocol):
 
 def parse_target(text: str) -> ReleaseTarget:
     """Return the target that the office wrote; raises Refusal when nothing of the kind exists."""
+    if text.startswith("git+"):
+        url, _, branch = text.removeprefix("git+").partition("#")
+        return GitTarget(url, branch or "pages")
+    if remote := re.fullmatch(r"([\w.-]+@)?([\w.-]+):(/.+)", text):
+        user, host, path = remote.groups(default="")
+        return RemoteTarget(user + host, path)
     if "://" in text:
         raise Refusal(f"Không hiểu nơi đăng '{text}'.")
     return LocalTarget(Path(text).absolute())

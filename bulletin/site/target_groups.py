@@ -51,7 +51,7 @@ from bulletin.site.radio_output import RadioOutput, recordings
 from bulletin.site.search_index import SearchIndexOutput
 from bulletin.site.service_worker import offline_targets
 from bulletin.site.sitemap import NEWS_SITEMAP, ROBOTS, SITEMAP, news_sitemap, robots, sitemap
-from bulletin.site.version_file import VERSION_FILE, format_version, read_commit
+from bulletin.site.version_file import VERSION_FILE, format_version, make_version
 from bulletin.site.withdrawn_list import withdrawn_list
 
 
@@ -167,8 +167,8 @@ class SiteTargets:
         yield TargetGroup("calendars", combine([shared_key, *texts]), self._calendars)
         yield TargetGroup("tables", metadata_keys, self._tables)
         yield TargetGroup("small", metadata_keys, self._quick_targets)
-        version = format_version(self.edition, read_commit(self.context.root))
-        yield single(static(VERSION_FILE, version))
+        version = make_version(self.edition, self.context.root)
+        yield single(static(VERSION_FILE, format_version(version)))
         offered = fingerprint(metadata_keys, self.hand_written)
         yield TargetGroup("sitemaps", offered, partial(self._sitemaps, page_groups))
 

@@ -1,0 +1,50 @@
+"""The files of a release as a web server serves them: the site, with compressed copies beside."""
+
+from __future__ import annotations
+
+import filecmp
+import gzip
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from bulletin.release.built_site import BuiltSite
+
+COMPRESSED = (
+    ".css", ".csv", ".html", ".ics", ".js", ".json", ".opml", ".svg", ".txt", ".xml",
+)  # fmt: skip
+"""The endings of the files beside which a compressed copy is laid for the web server."""
+
+_SMALLEST = 1_000  # bytes; below, compression saves nothing that matters
+
+
+def lay_out(site: BuiltSite, folder: Path, last: Path | None = None) -> None:
+    """Copy the site into the new folder `folder`, with compressed copies.
+
+    What is the same as in the release `last` is the same file on the disk. So a file that did not
+    change keeps its time and its ETag, and takes no room again.
+    """
+    folder.mkdir()
+    for path in site.sizes:
+        source, copy = site.folder / path, folder / path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        before = last / path if last else None
+        if not (before and _same(source, before) and _linked(before, copy)):
+            before = None
+            shutil.copyfile(source, copy)
+        if path.endswith(COMPRESSED) and site.sizes[path] >= _SMALLEST:
+            small = copy.with_name(f"{copy.name}.gz")
+            if not (before and _linked(before.with_name(small.name), small)):
+                small.write_bytes(gzip.compress(source.read_bytes(), 9, mtime=0))
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and filecmp.cmp(one, other, shallow=False)
+
+
+def _linked(source: Path, copy: Path) -> bool:
+    """Return whether `source` could be given the second name `copy`."""
+    with suppress(OSError):
+        copy.hardlink_to(source)
+        return True
+    return False

@@ -1,0 +1,67 @@
+"""Look at the public site: is it whole, and as new as the content in this repository?
+
+python scripts/watch.py URL [--grace 60] [--quiet] [--project FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bulletin.content.library import read_library
+from bulletin.edition.edition import open_edition
+from bulletin.errors import ContentError
+from bulletin.release.watching import Expected, read_expected, watch
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Look at the site, say what is wrong, and return the exit status."""
+    parser = argparse.ArgumentParser(
+        description="Xem trang đang đăng có nguyên vẹn và có mới như kho này không."
+    )
+    parser.add_argument("url", metavar="ĐỊA_CHỈ", help="địa chỉ của trang, như https://…/")
+    parser.add_argument(
+        "--grace",
+        type=int,
+        default=60,
+        metavar="PHÚT",
+        help="bài mới vào kho chưa quá chừng này phút thì chưa cần có trên trang (mặc định: 60)",
+    )
+    parser.add_argument("--quiet", action="store_true", help="không in gì khi mọi việc ổn")
+    parser.add_argument(
+        "--project",
+        type=Path,
+        default=Path(__file__).parents[1],
+        metavar="THƯ_MỤC",
+        help="kho của bản tin (mặc định: kho chứa lệnh này)",
+    )
+    options = parser.parse_args(argv)
+    if not options.url.startswith(("http://", "https://")):
+        print(f"Địa chỉ phải bắt đầu bằng https://, đang là '{options.url}'.", file=sys.stderr)
+        return 1
+    now = dt.datetime.now(dt.UTC)
+    expected = _read_expected(options.project.absolute(), now)
+    troubles = list(watch(options.url, expected, now, dt.timedelta(minutes=options.grace)))
+    if expected is None:
+        troubles.append("nội dung trong kho có lỗi nên không so được; chạy make check để xem")
+    for trouble in troubles:
+        print(trouble, file=sys.stderr)
+    if not troubles and not options.quiet:
+        print(f"{options.url}: nguyên vẹn và mới như kho.")
+    return int(bool(troubles))
+
+
+def _read_expected(project: Path, now: dt.datetime) -> Expected | None:
+    """Return what should be live; None when the content has errors."""
+    try:
+        library = read_library(project, today=now.date())
+    except ContentError:
+        return None
+    return read_expected(open_edition(library, now), project)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
