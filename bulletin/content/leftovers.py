@@ -189,16 +189,20 @@ def template_mistakes(raw: object) -> Iterator[Mistake]:
 
 def _template_mistake(location: Location, value: str) -> Iterator[Mistake]:
     key = next((step for step in reversed(location) if isinstance(step, str)), "")
-    bare = _bare(value.strip(" \t[]<>{}()"))
-    if key in _READ_AS_WORDS and (
-        _NOTHING.fullmatch(bare or ".") or re.fullmatch(_VALUES.get(key, "(?!)"), bare)
-    ):
+    if key in _READ_AS_WORDS and _says_nothing(key, _bare(value.strip(" \t[]<>{}()"))):
         if value.strip():
             message = f"chữ mẫu '{value.strip()}' còn để nguyên; viết nội dung thật"
             yield Mistake(location, message)
     elif gap := find_gap(value):
         message = f"còn chỗ trống của mẫu: '{gap}'; điền vào hoặc xóa đi"
         yield Mistake(location, message, Severity.WARNING)
+
+
+def _says_nothing(key: str, bare: str) -> bool:
+    """Return whether a bare value is a word for nothing, or that of a template for this key."""
+    if _NOTHING.fullmatch(bare or "."):
+        return True
+    return re.fullmatch(_VALUES.get(key, "(?!)"), bare) is not None
 
 
 _READ_AS_WORDS: Final = frozenset(

@@ -209,5 +209,6 @@ def _refuse_losses(event: yaml.ScalarEvent, line: int, typed: list[str]) -> None
         message = f"chữ từ '{lost[1][:40]}' trở đi bị coi là ghi chú và mất; {QUOTE_IT}"
         raise YamlMistake(end.line - start.line + line, message)
     # Only an escape in double quotes can bring in what the text of the file did not hold.
-    if event.style == '"' and any(d.kind is DamageKind.CONTROL for d in find_damage(event.value)):
+    may_be_escape = event.style == '"' and not event.value.isprintable()
+    if may_be_escape and any(d.kind is DamageKind.CONTROL for d in find_damage(event.value)):
         raise YamlMistake(line, "có ký tự điều khiển viết bằng dấu \\ trong ngoặc kép; bỏ đi")

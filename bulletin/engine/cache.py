@@ -99,6 +99,31 @@ class ReadThroughCache:
         self._cache.mark_used(namespace, keys)
 
 
+class ReadOnlyCache:
+    """Reads another cache; what is new stays in this process.
+
+    For a process that needs few values of a cache whose entries others maintain as a whole.
+    """
+
+    settled_before = 0
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._new = DictCache()
+
+    def get_many(self, namespace: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """Return the values that are known under these keys, here or there."""
+        wanted = list(keys)
+        return self._cache.get_many(namespace, wanted) | self._new.get_many(namespace, wanted)
+
+    def put_many(self, namespace: str, values: Mapping[bytes, Any]) -> None:
+        """Store values until the process ends."""
+        self._new.put_many(namespace, values)
+
+    def mark_used(self, namespace: str, keys: Iterable[bytes]) -> None:
+        """Do nothing: this process prunes nothing."""
+
+
 class BucketedCache:
     """Stores many small values in few entries of another cache: an entry costs more than a value.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bulletin.engine.cache import Cache, DictCache, ReadOnlyCache
 from bulletin.engine.fingerprint import program_fingerprint
 from bulletin.engine.sqlite_cache import SqliteCache
 
@@ -26,6 +27,16 @@ class CacheFolder:
     path: Path
     file: SqliteCache
     _temporary: TemporaryDirectory[str] | None = None
+
+
+def read_project_cache(root: Path) -> Cache:
+    """Return a cache that finds what builds and checks of the project in `root` stored, if any did,
+    and stores nothing.
+    """
+    file = root / CACHE_DIR / CACHE_FILE
+    if not file.is_file() or not os.access(file.parent, os.W_OK):
+        return DictCache()
+    return ReadOnlyCache(SqliteCache(file, program_fingerprint(PACKAGE)))
 
 
 def open_project_cache(root: Path) -> CacheFolder:

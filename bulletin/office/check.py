@@ -11,8 +11,7 @@ from unicodedata import normalize
 
 from bulletin.content.assembly import Library
 from bulletin.content.library import ContentSnapshot, make_library, read_library, scan_some
-from bulletin.engine.cache import DictCache
-from bulletin.engine.project_cache import open_project_cache
+from bulletin.engine.project_cache import open_project_cache, read_project_cache
 from bulletin.errors import ContentError, Problem, in_order
 from bulletin.model.kind import CAMPAIGN, DOCUMENT, kind_of
 from bulletin.radio.read_aloud import read_aloud_problems
@@ -133,9 +132,9 @@ def check_files(
     only beside another story, such as an `id` that both have, is found by `check_project`. Raises
     OSError where a file cannot be read.
     """
-    wanted = frozenset(paths)
+    wanted, cache = frozenset(paths), read_project_cache(root)
     try:
-        library = make_library(scan_files(root, wanted), DOCS, today, DictCache())
+        library = make_library(scan_files(root, wanted), DOCS, today, cache)
     except ContentError as failure:
         if not (root / "content").is_dir():
             return failure.problems
@@ -143,7 +142,7 @@ def check_files(
     judged = replace(library, items=tuple(i for i in library.items if i.path in wanted))
     use(judged)
     found = [problem for problem in library.warnings if problem.path in wanted]
-    return in_order([*found, *read_aloud_problems(judged)])
+    return in_order([*found, *read_aloud_problems(judged, cache)])
 
 
 def scan_files(root: Path, paths: Collection[str]) -> ContentSnapshot:

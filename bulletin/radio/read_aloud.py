@@ -88,8 +88,9 @@ def read_aloud_problems(library: Library, cache: Cache | None = None) -> list[Pr
 
 def find_story_problems(station: Station, item: Item[Story]) -> tuple[Problem, ...]:
     """Return the warnings for one story."""
-    reading = make_reading(item.front, item.html, station.verbalizer)
-    problems = [*_find_unclear(item, reading), *_judge_length(station, item, reading)]
+    html = item.html
+    reading = make_reading(item.front, html, station.verbalizer)
+    problems = [*_find_unclear(item, html, reading), *_judge_length(station, item, reading)]
     return tuple(dict.fromkeys(problems))
 
 
@@ -100,7 +101,7 @@ def _is_for_radio(front: object) -> bool:
     return agreed and not front.draft and not front.broadcast.skip
 
 
-def _find_unclear(item: Item[Story], reading: Reading) -> Iterator[Problem]:
+def _find_unclear(item: Item[Story], html: str, reading: Reading) -> Iterator[Problem]:
     """Yield what is unclear or lost in the passages of a script, on its line."""
     lines = _SourceLines(item)
     for passage in reading.passages:
@@ -110,7 +111,7 @@ def _find_unclear(item: Item[Story], reading: Reading) -> Iterator[Problem]:
             source = passage.source_at(offset)
             yield _warn(item, lines.find_line(source, words, offset), source, message)
     if item.front.broadcast.text is None:
-        unread = find_unread(item.html, reading.heard)
+        unread = find_unread(html, reading.heard)
         if unread:
             shown = " ".join(unread)
             words = [*WORD.finditer(shown)]
@@ -138,7 +139,8 @@ def _judge_length(station: Station, item: Item[Story], reading: Reading) -> Iter
         return
     slot = item.front.broadcast.slot
     minutes = station.minutes.get(slot or "", max(station.minutes.values()))
-    seconds = estimate_seconds(count_syllables(reading.spoken), station.rate)
+    parts = [*reading.notice, *(passage.spoken for passage in reading.passages)]
+    seconds = estimate_seconds(sum(map(count_syllables, parts)), station.rate)
     if seconds > minutes * 60 - OVERHEAD:
         message = (
             f"dài khoảng {format_duration(seconds)}, quá chương trình {minutes} phút; "

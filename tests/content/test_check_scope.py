@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bulletin.content.library import read_library
+from bulletin.content.parsed_files import parse_file
 from bulletin.engine.project_cache import CACHE_DIR, CACHE_FILE, open_project_cache
 from bulletin.office.check import NotChecked, Scope, check, check_project, find_scope
 from scripts.check import main
@@ -157,3 +159,21 @@ def test_a_single_file_leaves_no_cache(tmp_path: Path) -> None:
     root = write(tmp_path, {CAMPAIGN: page({}, {"title": "Thiếu"})})
     assert told(root, CAMPAIGN)
     assert not (root / CACHE_DIR).exists()
+
+
+def test_a_single_file_reads_what_is_known_of_others_and_stores_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(tmp_path, SPOILED)
+    check_project(root, TODAY)
+    (root / STORY).write_text(story(unit="xa-lac"), "utf-8")
+    parsed = []
+
+    def watch(path: str, *rest: Any) -> Any:
+        parsed.append(path)
+        return parse_file(path, *rest)
+
+    monkeypatch.setattr("bulletin.content.parsed_files.parse_file", watch)
+    for _ in range(2):
+        assert told(root, STORY) == {STORY: ["unit"]}
+    assert parsed == [STORY, STORY]
