@@ -22,6 +22,7 @@ from bulletin.office.against import check_against
 from bulletin.office.check import NotChecked, check, find_scope
 from bulletin.office.fix import find_changes, rename_in_scope, write_changes
 from bulletin.office.git_history import NoHistory
+from bulletin.system_errors import explain_system_error
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(failure, file=sys.stderr)
         return 1
     except OSError as failure:
-        print(f"không đọc được {failure.filename}: {failure.strerror}", file=sys.stderr)
+        print(f"không đọc được {explain_system_error(failure)}", file=sys.stderr)
         return 1
     print(FORMATS[options.format](problems))
     if options.format == "text":

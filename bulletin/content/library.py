@@ -22,6 +22,9 @@ from bulletin.prose.renderer import MarkdownRenderer
 TEXT_ENDINGS = (".md", ".yml", ".yaml")
 _MACHINE_FILES = {"Thumbs.db", "desktop.ini"}
 
+_LINKED = "không nhận tệp liên kết (symlink); chép tệp thật"
+_LINKED_FOLDER = "không nhận thư mục liên kết (symlink); chép thư mục thật vào đây"
+
 _SIGNATURES_KEY = fingerprint("text signatures")
 """The key under which the cache has the signature and fingerprint of each text of the last scan."""
 
@@ -93,6 +96,8 @@ def scan_some(root: Path, is_wanted: Callable[[str], bool]) -> ContentSnapshot:
 
 def _content_folder(root: Path) -> Path:
     folder = root / "content"
+    if folder.is_symlink():
+        raise ContentError([Problem("content", 1, WHOLE_FILE, _LINKED_FOLDER)])
     if not folder.is_dir():
         raise ContentError([Problem("content", 1, WHOLE_FILE, "thiếu thư mục này")])
     return folder
@@ -123,8 +128,7 @@ def scan_content(root: Path, cache: Cache) -> ContentSnapshot:
             message = "tên tệp có ký tự hỏng; đặt lại tên bằng chữ thường không dấu"
             unreadable.append(Problem(shown, 1, WHOLE_FILE, message))
         elif entry.is_symlink():
-            message = "không nhận tệp liên kết (symlink); chép tệp thật"
-            unreadable.append(Problem(path, 1, WHOLE_FILE, message))
+            unreadable.append(Problem(path, 1, WHOLE_FILE, _LINKED))
         elif entry.is_file() and entry.name not in _MACHINE_FILES:
             stat = entry.stat()
             signature = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
@@ -151,10 +155,10 @@ def make_library(
     snapshot: ContentSnapshot, docs: str, today: dt.date | None, cache: Cache
 ) -> Library:
     """Return the library of a snapshot, as `read_library` does."""
-    root, unreadable = snapshot.root, snapshot.unreadable
+    root = snapshot.root
     media = MediaFiles(snapshot.sizes, _make_reader(root), snapshot.stamps, cache)
     pages = find_hand_written(root / docs)
-    problems = list(unreadable)
+    problems = [*snapshot.unreadable, *find_symbolic_links(root, docs)]
     if not snapshot.unread:
         problems += _judge_hand_written(root, pages.values(), cache)
     try:
@@ -164,6 +168,22 @@ def make_library(
     if any(problem.is_error for problem in problems):
         raise ContentError([*problems, *library.warnings])
     return replace(library, warnings=tuple(in_order([*problems, *library.warnings])))
+
+
+def find_symbolic_links(root: Path, docs: str) -> list[Problem]:
+    """Return a problem for each symbolic link at or below the folder `docs` of hand-written pages.
+
+    MkDocs follows links and copies what they lead to, so each could publish a file of the machine:
+    its secrets under /proc, a folder of its user. Nothing is read through a link.
+    """
+    if (root / docs).is_symlink():
+        return [Problem(docs, 1, WHOLE_FILE, _LINKED_FOLDER)]
+    found: list[str] = []
+    for folder, folders, files in os.walk(root / docs):
+        below = (Path(folder, name) for name in (*folders, *files))
+        found += [path.relative_to(root).as_posix() for path in below if path.is_symlink()]
+    shown = ("".join(c if c.isprintable() else "\ufffd" for c in path) for path in sorted(found))
+    return [Problem(path, 1, WHOLE_FILE, _LINKED) for path in shown]
 
 
 def _iter_entries(folder: Path | str, path: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -204,8 +224,14 @@ def _judge_hand_written(root: Path, paths: Iterable[str], cache: Cache) -> Itera
 
 
 def find_hand_written(docs: Path) -> dict[str, str]:
-    """Return the addresses of the pages under docs/, as MkDocs gives them, and their paths."""
-    below = (file.relative_to(docs).as_posix() for file in sorted(docs.rglob("*.md")))
+    """Return the addresses of the pages under docs/, as MkDocs gives them, and their paths.
+
+    Symbolic links are left out: `find_symbolic_links` has them.
+    """
+    if docs.is_symlink():
+        return {}
+    files = (file for file in sorted(docs.rglob("*.md")) if not file.is_symlink())
+    below = (file.relative_to(docs).as_posix() for file in files)
     return {hand_written_address(path): f"{docs.name}/{path}" for path in below}
 
 

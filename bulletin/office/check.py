@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from bulletin.content.assembly import Library
@@ -19,6 +19,11 @@ from bulletin.radio.read_aloud import read_aloud_problems
 DOCS = "docs"
 FOLDERS = ("content", DOCS)
 """The folders of a project whose files are judged."""
+
+
+def _find_steps(path: str) -> list[PurePosixPath]:
+    """Return `path` and the folders above it."""
+    return [PurePosixPath(path), *PurePosixPath(path).parents][:-1]
 
 
 class NotChecked(Exception):
@@ -39,8 +44,8 @@ class Scope:
             path.startswith("content/")
             and path.endswith(".md")
             and path.isprintable()
-            and (file := self.root / path).is_file()
-            and not file.is_symlink()
+            and (self.root / path).is_file()
+            and not any((self.root / step).is_symlink() for step in _find_steps(path))
             for path in self.paths
         )
 

@@ -17,7 +17,7 @@ from typing import Protocol, TextIO
 
 from jinja2 import Environment
 
-from bulletin.content.library import scan_content
+from bulletin.content.library import find_symbolic_links, scan_content
 from bulletin.edition.moment import WrongMoment
 from bulletin.engine.cache import Cache, ReadThroughCache
 from bulletin.engine.fingerprint import fingerprint, fingerprint_dir
@@ -251,8 +251,11 @@ class Session:
         set_dialect(settings)
         theme_key = settings_key(settings, [project.theme, project.settings_file, hook])
         snapshot = scan_content(project.root, cache.values)
+        docs = os.path.relpath(project.docs, project.root)
         inputs = b""
-        if content := snapshot.fingerprint:
+        # Nothing is read through a symbolic link: it may lead anywhere on the machine.
+        has_links = bool(find_symbolic_links(project.root, docs))
+        if not has_links and (content := snapshot.fingerprint):
             docs_key = fingerprint_dir(project.docs)
             inputs = fingerprint(theme_key, docs_key, content, read_commit(project.root) or "")
         stamps = cache.values.get_many(STAMPS, [publication.key])
@@ -260,7 +263,6 @@ class Session:
         if stamp and stamp.is_current(inputs, now) and publication.is_intact({*stamp.host_files}):
             staged = Staged(publication.manifest)
             return BuildRun(publication, project, mkdocs_dir, stamp, None, theme_key, staged)
-        docs = os.path.relpath(project.docs, project.root)
         context = make_context(
             snapshot, docs, now, cache.values, settings, preview=self._is_preview
         )

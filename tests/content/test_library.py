@@ -233,6 +233,24 @@ def test_a_symbolic_link_does_not_hide_other_mistakes(tmp_path: Path) -> None:
     assert [line.split(": ")[1] for line in said(root)] == ["title", "tệp"]
 
 
+@pytest.mark.parametrize("target", ["/proc/self/environ", "../content/data", "khong-co", "."])
+@pytest.mark.parametrize("link", ["env.txt", "trang.md", "assets/ngoai", ".an"])
+def test_no_symbolic_link_under_docs_is_followed(tmp_path: Path, link: str, target: str) -> None:
+    root = write(tmp_path, {"docs/assets/a.css": b""})
+    (root / "docs" / link).symlink_to(target)
+    assert said(root) == [f"docs/{link}:1: tệp: không nhận tệp liên kết (symlink); chép tệp thật"]
+
+
+@pytest.mark.parametrize("folder", ["content", "docs"])
+def test_the_folders_themselves_are_no_links(tmp_path: Path, folder: str) -> None:
+    root = write(tmp_path, {"docs/index.md": b"# A\n"})
+    (root / folder).rename(tmp_path / "elsewhere")
+    (root / folder).symlink_to(tmp_path / "elsewhere")
+    assert said(root) == [
+        f"{folder}:1: tệp: không nhận thư mục liên kết (symlink); chép thư mục thật vào đây"
+    ]
+
+
 @pytest.mark.parametrize("name", [b"b\xe0i.md", b"b\ni.md", b"b\xe0i.jpg", b"b\x1b[31m.md"])
 def test_a_name_that_cannot_be_printed_is_told_in_one_line(tmp_path: Path, name: bytes) -> None:
     root = write(tmp_path, {})
