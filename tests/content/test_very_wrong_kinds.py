@@ -1,6 +1,6 @@
 """Documents, questions, events, units, withdrawals, pictures and recordings, all of them wrong.
 
-The folder very_wrong/ holds the texts; the pictures and the recording are made here. Read
+The folder very_wrong_kinds/ holds the texts; the pictures and the recording are made here. Read
 expected.txt as an official would: every line has to say what is wrong and what to do.
 """
 
@@ -16,7 +16,7 @@ from tests.golden import check_golden
 from tests.media.samples import encoded, png_chunk, png_header, scene
 from tests.site.built import ROOT, run_mkdocs
 
-HERE = Path(__file__).parent / "very_wrong"
+HERE = Path(__file__).parent / "very_wrong_kinds"
 FOLDER = "content/exemplars/2026"
 
 
