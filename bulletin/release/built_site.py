@@ -17,6 +17,9 @@ from bulletin.site.sitemap import ROBOTS, SITEMAP
 
 INDEX = "index.html"
 
+DIGEST = "sha256:"
+"""The beginning of what stands for a name that the list of withdrawals hides."""
+
 _LINK_ATTRIBUTES = frozenset({"action", "data", "href", "poster", "src"})
 _SOURCE_SETS = frozenset({"imagesrcset", "srcset"})
 _NOT_OURS = re.compile(r"(?!https?:)[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -34,9 +37,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnEntry:
-    """An entry of the list of withdrawals: the id, the path below the site, the scope.
+    """An entry of the list of withdrawals: the id, the path on the host, the part.
 
-    `only` is empty when the whole story was withdrawn.
+    `only` is empty when the whole story was withdrawn. Where the address names somebody, there are
+    digests instead of id and path: `sha256:…`.
     """
 
     id: str
@@ -113,11 +117,15 @@ def parse_withdrawn(text: str) -> frozenset[WithdrawnEntry]:
         entries = json.loads(text)
     except ValueError:
         return frozenset()
-    # The list names absolute addresses; where its site begins does not matter here.
     return frozenset(
-        WithdrawnEntry(str(entry["id"]), urlsplit(entry["url"]).path, str(entry.get("only") or ""))
+        WithdrawnEntry(str(entry["id"]), _find_path(entry["url"]), str(entry.get("only") or ""))
         for entry in entries
     )
+
+
+def _find_path(url: str) -> str:
+    """Return the path of an absolute address, which stays when the site moves to another host."""
+    return url if url.startswith(DIGEST) else urlsplit(url).path
 
 
 def parse_xml(data: bytes) -> etree._Element:

@@ -11,12 +11,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
+from urllib.parse import urlsplit
 
 from icalendar import Calendar
 from lxml import etree
 
 from bulletin.model import addresses
-from bulletin.release.built_site import INDEX, BuiltSite, Link, WithdrawnEntry, parse_xml
+from bulletin.model.withdrawal import Part
+from bulletin.release.built_site import DIGEST, INDEX, BuiltSite, Link, parse_xml
 from bulletin.site.outcome import FEW, LARGEST_LOSS, find_lost_pages
 from bulletin.site.sitemap import SITEMAP
 from bulletin.site.version_file import VERSION_FILE
@@ -118,30 +121,54 @@ def check_weight(candidate: Candidate) -> Iterator[str]:
 
 
 def check_withdrawn(candidate: Candidate) -> Iterator[str]:
-    """Of a story that was withdrawn there is a tombstone at its address, and nothing in lists."""
+    """Of what was withdrawn there is a tombstone at its address, and nothing in lists."""
     site = candidate.site
-    whole = [entry for entry in site.withdrawn if not entry.only]
-    if not whole:
+    names = _WithdrawnNames(site)
+    if not names.entries:
         return
-    pages = {page for entry in whole for page in _find_pages(site, entry)}
-    ids = {entry.id for entry in whole}
+    pages = {page for page in set(map(_index_beside, site.sizes)) if names.has_page(page)}
     yield from _named(
         f"bài đã rút còn ở {place}"
         for place in [
             *(path for path in site.sizes if path not in pages and _index_beside(path) in pages),
-            *(page for page in pages & site.sizes.keys() if b"noindex" not in site.read(page)),
+            *(page for page in sorted(pages & site.sizes.keys()) if not _is_hidden(site, page)),
             *_find_listed(site, pages),
-            *_find_items(site, ids),
+            *_find_items(site, names),
         ]
     )
 
 
-def _find_pages(site: BuiltSite, entry: WithdrawnEntry) -> Iterator[str]:
-    """Yield the paths of the page and of the script of a withdrawn story."""
-    if link := site.find_link("", site.url, entry.address):
-        story = f"/{link.path.removesuffix(INDEX)}"
-        for address in (story, addresses.script_address(story)):
-            yield address.lstrip("/") + INDEX
+class _WithdrawnNames:
+    """The addresses and ids that the list of withdrawals names, some of them by digests."""
+
+    def __init__(self, site: BuiltSite) -> None:
+        self.root = site.url.rstrip("/")
+        self.entries = {entry for entry in site.withdrawn if entry.only in {"", str(Part.RADIO)}}
+        self.stories = {entry.address for entry in self.entries if not entry.only}
+        self.scripts = {entry.address for entry in self.entries if entry.only}
+
+    def has_page(self, page: str) -> bool:
+        """Return whether a page is that of a withdrawn story, or of its script."""
+        address = "/" + page.removesuffix(INDEX)
+        if self._has(address, self.stories | self.scripts):
+            return True
+        below = address.removeprefix(addresses.RADIO)
+        return below != address and self._has(f"/{below}", self.stories)
+
+    def has_item(self, feed: str, guid: str) -> bool:
+        """Return whether a feed may not hold the item: a guid is tag:<authority>,<year>:<id>."""
+        name = guid.partition(":")[2].partition(":")[2]
+        is_radio = f"/{feed}" in {addresses.RADIO_FEED, addresses.AUDIO_FEED}
+        ids = {entry.id for entry in self.entries if is_radio or not entry.only}
+        return name in ids or _digest(name) in ids
+
+    def _has(self, address: str, names: Set[str]) -> bool:
+        url = self.root + address
+        return urlsplit(url).path in names or _digest(url) in names
+
+
+def _digest(name: str) -> str:
+    return f"{DIGEST}{sha256(name.encode()).hexdigest()}"
 
 
 def _find_listed(site: BuiltSite, pages: Set[str]) -> Iterator[str]:
@@ -152,11 +179,11 @@ def _find_listed(site: BuiltSite, pages: Set[str]) -> Iterator[str]:
             yield f"{source} ({_address(link.path)})"
 
 
-def _find_items(site: BuiltSite, ids: Set[str]) -> Iterator[str]:
-    """Yield the feeds that hold an item with one of `ids`, which ends its guid."""
+def _find_items(site: BuiltSite, names: _WithdrawnNames) -> Iterator[str]:
+    """Yield the feeds that hold an item that was withdrawn."""
     for path, root in _iter_feeds(site):
         for guid in root.iter("guid"):
-            if (guid.text or "").partition(":")[2].partition(":")[2] in ids:
+            if guid.text and names.has_item(path, guid.text):
                 yield f"{path} ({guid.text})"
 
 
@@ -221,6 +248,11 @@ def _iter_feed_links(site: BuiltSite) -> Iterator[tuple[str, str]]:
             for value in (element.text, *map(element.get, ("url", "href", "xmlUrl", "htmlUrl"))):
                 if value and value.strip():
                     yield path, value
+
+
+def _is_hidden(site: BuiltSite, page: str) -> bool:
+    """Return whether a page asks search engines not to list it, as every tombstone does."""
+    return b"noindex" in site.read(page)
 
 
 def _index_beside(path: str) -> str:

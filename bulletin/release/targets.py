@@ -38,7 +38,7 @@ def parse_target(text: str) -> ReleaseTarget:
     if text.startswith("git+"):
         url, _, branch = text.removeprefix("git+").partition("#")
         return GitTarget(url, branch or "pages")
-    if remote := re.fullmatch(r"([\w.-]+@)?([\w.-]+):(/.+)", text):
+    if remote := re.fullmatch(r"([\w.-]+@)?([\w.-]+):(/[^/].*)", text):
         user, host, path = remote.groups(default="")
         return RemoteTarget(user + host, path)
     if "://" in text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -102,6 +104,41 @@ def test_nothing_withdrawn_is_published(
     tmp_path: Path, changes: dict[str, str | None], place: str
 ) -> None:
     assert problems(tmp_path, GONE | changes) == [f"bài đã rút: bài đã rút còn ở {place}"]
+
+
+def digest(name: str) -> str:
+    """Return what the list of withdrawals has in place of a name that it hides."""
+    return f"sha256:{sha256(name.encode()).hexdigest()}"
+
+
+@pytest.mark.parametrize("changes", [{"bai/anh.svg": "x"}, {"phat-thanh/bai/bai.txt": "x"}])
+def test_nothing_withdrawn_is_published_where_the_list_hides_its_name(
+    tmp_path: Path, changes: dict[str, str | None]
+) -> None:
+    entry = {"id": digest("exemplars/2026/bai"), "url": digest(f"{URL}bai/")}
+    hidden: dict[str, str | None] = {
+        "phat-thanh/bai/index.html": GONE["bai/index.html"],
+        "rss/rut-bai.json": json.dumps([entry]),
+    }
+    assert problems(tmp_path / "gone", GONE | hidden) == []
+    (path,) = changes
+    told = [f"bài đã rút: bài đã rút còn ở {path}"]
+    assert problems(tmp_path / "left", GONE | hidden | changes) == told
+    feed = FEED.format(url="https://noi-khac.example/")
+    items: dict[str, str | None] = {"rss/tat-ca.xml": feed}
+    assert len(problems(tmp_path / "listed", GONE | hidden | items)) == 1
+
+
+def test_what_is_withdrawn_from_the_radio_alone_stays_elsewhere(tmp_path: Path) -> None:
+    entry = {"id": "exemplars/2026/bai", "url": f"{URL}phat-thanh/bai/", "only": "radio"}
+    changes: dict[str, str | None] = {
+        "phat-thanh/bai/index.html": GONE["bai/index.html"],
+        "rss/phat-thanh.xml": "<rss/>",
+        "rss/rut-bai.json": json.dumps([entry]),
+    }
+    assert problems(tmp_path / "gone", changes) == []
+    left = changes | {"rss/phat-thanh.xml": FILES["rss/phat-thanh.xml"]}
+    assert len(problems(tmp_path / "left", left)) == 1
 
 
 def test_no_address_is_lost_unasked(tmp_path: Path) -> None:
