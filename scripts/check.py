@@ -29,9 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Check what is asked for and return the exit status."""
     options = make_parser().parse_args(argv)
     held_back: list[HeldBack] = []
+    examples: list[Problem] = []
 
     def find_held(library: Library) -> None:
         held_back.extend(find_held_back(library, now))
+        examples.extend(library.examples)
 
     try:
         now = parse_moment(os.environ.get(VARIABLE)) or dt.datetime.now().astimezone()
@@ -60,6 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         for held in held_back:
             if scope.holds(held.path):
                 print(held)
+        for one in examples:
+            if scope.holds(one.path):
+                print(f"còn là ví dụ: {one.path}:{one.line}: {one.field}: {one.message}")
     return int(any(problem.is_error for problem in problems))
 
 

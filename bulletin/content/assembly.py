@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any, cast
 
 from bulletin.content.data_files import (
+    BULLETIN_FILE,
     EVENT_KINDS_FILE,
     FIELDS_FILE,
     TOPICS_FILE,
@@ -39,6 +40,7 @@ from bulletin.content.rules.body import dead_links
 from bulletin.content.rules.cited import cited_problems
 from bulletin.content.rules.contradictions import contradictions, outdated_statuses
 from bulletin.content.rules.document import FILES, circles, twins
+from bulletin.content.rules.examples import example_mistakes
 from bulletin.content.rules.guessing import Names
 from bulletin.content.rules.reference_index import ReferenceIndex
 from bulletin.content.rules.units import names_of_unit, unit_mistakes
@@ -81,7 +83,7 @@ class Library:
     `targets` resolves the links between items; `media` knows the files that are not text;
     `lexicon` knows the words that are not read as written; `verbalizer` puts text into the words
     that the station says; `warnings` are what an editor should look at though nothing stops
-    publication.
+    publication; `examples` are what bulletin.yml still has of its example.
     """
 
     bulletin: Bulletin
@@ -96,6 +98,7 @@ class Library:
     lexicon: Lexicon
     verbalizer: Verbalizer
     warnings: tuple[Problem, ...]
+    examples: tuple[Problem, ...] = ()
 
 
 def assemble(
@@ -182,6 +185,8 @@ def assemble(
 
     if bulletin is None or any(problem.is_error for problem in collector.problems):
         raise ContentError(collector.problems)
+    examples = ProblemCollector(trees=collector.trees)
+    examples.report(BULLETIN_FILE, example_mistakes(bulletin, units.records, today))
     return Library(
         bulletin=bulletin,
         units=units.records,
@@ -195,6 +200,7 @@ def assemble(
         lexicon=lexicon,
         verbalizer=_make_verbalizer(bulletin, lexicon),
         warnings=tuple(in_order(collector.problems)),
+        examples=tuple(in_order(examples.problems)),
     )
 
 
@@ -321,6 +327,7 @@ _FIXED_FILES = (
     addresses.ALL_STORIES_FEED,
     addresses.RADIO_FEED,
     addresses.AUDIO_FEED,
+    addresses.AWARDS_FEED,
     addresses.ALL_FEEDS,
     addresses.WITHDRAWN_LIST,
     addresses.CALENDAR,

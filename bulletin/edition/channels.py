@@ -23,6 +23,7 @@ class Selection(Enum):
     ALL = "all"
     RADIO = "radio"
     AUDIO = "audio"
+    AWARDS = "awards"
     CAMPAIGN = "campaign"
     UNIT = "unit"
     FIELD = "field"
@@ -68,6 +69,13 @@ def iter_channels(edition: Edition) -> Iterator[Channel]:
         "Bản ghi âm",
         addresses.RADIO,
         tuple(story for story in cleared if story.front.audio)[:MAX_STORIES],
+    )
+    yield Channel(
+        Selection.AWARDS,
+        addresses.AWARDS_FEED,
+        "Khen thưởng",
+        addresses.COMMENDATIONS,
+        _published(tuple(story for story in edition.stories if story.front.awards)),
     )
     for campaign in edition.campaigns:
         key = campaign.parts["campaign"]

@@ -89,6 +89,17 @@ class Edition:
         return any(getattr(front, "sample", False) for front in fronts)
 
     @property
+    def last_change(self) -> dt.date:
+        """The day of the last change of what is public, as content gives it; never a later day."""
+        days = [self.bulletin.since, *(stone.date for stone in self.tombstones)]
+        for story in self.stories:
+            days += [story.published.date(), *(one.date for one in story.front.corrections)]
+        days += [document.front.checked for document in self.documents]
+        days += [question.front.checked for question in self.questions]
+        days += [change.date for event in self.events for change in event.front.changes]
+        return max(day for day in days if day <= self.today or day == self.bulletin.since)
+
+    @property
     def questions(self) -> tuple[Item[Question], ...]:
         """The questions, sorted by path."""
         return self.items_of(QUESTION)

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.edition.edition import Edition
+from bulletin.edition.public_awards import iter_awards
 from bulletin.edition.public_events import sort_by_start
 from bulletin.edition.public_story import count_real
 from bulletin.edition.table import Cell, Column, Table
@@ -19,7 +20,7 @@ _SEPARATOR = "; "
 
 
 def iter_tables(edition: Edition, site_url: str) -> Iterator[Table]:
-    """Yield the tables of stories, units, documents and events.
+    """Yield the tables of stories, units, documents, events and commendations.
 
     `site_url` is the URL of the site's root; the addresses in the tables begin with it.
     """
@@ -28,6 +29,7 @@ def iter_tables(edition: Edition, site_url: str) -> Iterator[Table]:
     yield _make_unit_table(edition)
     yield _make_document_table(edition, root)
     yield _make_event_table(edition, root)
+    yield _make_award_table(edition, root)
 
 
 def _make_table(
@@ -183,5 +185,44 @@ def _make_event_table(edition: Edition, root: str) -> Table:
                 int(event.front.sample),
             )
             for event in sort_by_start(edition.events)
+        ),
+    )
+
+
+def _make_award_table(edition: Edition, root: str) -> Table:
+    return _make_table(
+        "Khen thưởng",
+        "khen-thuong",
+        (
+            ("bai", "mã vĩnh viễn của bài ghi khen thưởng"),
+            ("dia_chi", "địa chỉ của bài trên trang"),
+            ("danh_hieu", "danh hiệu thi đua hoặc hình thức khen thưởng"),
+            ("cap", "cấp quyết định khen thưởng"),
+            ("noi_quyet_dinh", "người hoặc cơ quan quyết định; để trống nếu không rõ"),
+            ("quyet_dinh", "số quyết định; để trống nếu không rõ"),
+            ("ngay", "ngày quyết định; để trống nếu không rõ"),
+            ("don_vi", "khóa đơn vị, xem bảng đơn vị"),
+            ("da_thu_hoi", "1 nếu đã thu hồi"),
+            ("ngay_thu_hoi", "ngày thu hồi; để trống nếu không rõ"),
+            ("ly_do_thu_hoi", "lý do thu hồi"),
+            ("bai_mau", "1 nếu là bài minh họa, không có thật"),
+        ),
+        (
+            (
+                one.story.item.id,
+                root + one.story.address,
+                one.award.title,
+                one.level.value,
+                one.award.issuer,
+                one.award.decision,
+                _format_day(one.award.date),
+                one.story.unit.key,
+                int(one.award.revoked),
+                _format_day(one.award.revoked_on),
+                one.award.revoked_reason,
+                int(one.story.front.sample),
+            )
+            for one in iter_awards(edition)
+            if not one.story.held
         ),
     )

@@ -61,7 +61,7 @@ def make_feed(
         address=root + channel.address,
         description=f"{channel.title}. {bulletin.description}",
         publisher=bulletin.publisher,
-        contact_email=bulletin.contact.email,
+        contact_email=bulletin.contact.working_email,
         fallback_date=founded,
         items=tuple(
             _make_item(story, root, renderer, sizes, _make_prefix(story, channel, edition))

@@ -19,6 +19,7 @@ FIELDS = "/linh-vuc/"
 DOCUMENTS = "/van-ban/"
 QUESTIONS = "/hoi-dap/"
 EVENTS = "/su-kien/"
+COMMENDATIONS = "/khen-thuong/"
 ARCHIVE = "/luu-tru/"
 OPEN_DATA = "/du-lieu/"
 RADIO = "/phat-thanh/"
@@ -43,10 +44,11 @@ SECTIONS = (
     Section(DOCUMENTS, "Văn bản", "danh sách văn bản"),
     Section(QUESTIONS, "Hỏi đáp", "danh sách hỏi đáp"),
     Section(EVENTS, "Sự kiện", "danh sách sự kiện"),
+    Section(COMMENDATIONS, "Khen thưởng", "danh sách khen thưởng"),
     Section(ARCHIVE, "Lưu trữ", "trang lưu trữ"),
     Section(OPEN_DATA, "Dữ liệu mở", "trang dữ liệu mở"),
     Section(RADIO, "Phát thanh", "trang phát thanh"),
-    Section(FEEDS, "Nguồn tin RSS", "trang nguồn tin RSS"),
+    Section(FEEDS, "Nhận tin tự động (RSS)", "trang nguồn tin RSS"),
     Section(SEARCH, "Tìm kiếm", "trang tìm kiếm"),
 )
 """The sections of the site; each kind of content is shown in one of them (`Kind.section`)."""
@@ -61,6 +63,7 @@ _GENERATED = re.compile(
 ALL_STORIES_FEED = "/rss/tat-ca.xml"
 RADIO_FEED = "/rss/phat-thanh.xml"
 ALL_FEEDS = "/rss/nguon-tin.opml"
+AWARDS_FEED = "/rss/khen-thuong.xml"
 AUDIO_FEED = "/rss/am-thanh.xml"
 LATEST_AUDIO = "/am-thanh/moi-nhat.mp3"
 WITHDRAWN_LIST = "/rss/rut-bai.json"

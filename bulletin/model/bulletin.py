@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -33,6 +34,9 @@ class Programme(Record):
     name: Line = Field(description="tên chương trình")
     time: ClockTime = Field(description="giờ phát, dạng 05:00")
     minutes: Annotated[Whole, Field(ge=1, le=240)] = Field(description="thời lượng, phút")
+    example: Flag = Field(
+        False, description="true: giờ và thời lượng chỉ là ví dụ, chưa hỏi đài; trang không in ra"
+    )
 
 
 def _check_unique_keys(programmes: tuple[Programme, ...]) -> tuple[Programme, ...]:
@@ -66,6 +70,20 @@ class Station(Record):
     )
     reading: ReadingStyle = Field(default_factory=ReadingStyle, description="cách đọc số")
 
+    @property
+    def aired_programmes(self) -> tuple[Programme, ...]:
+        """The programmes that the station has: without those that are only examples."""
+        return tuple(programme for programme in self.programmes if not programme.example)
+
+
+def is_example(address: str) -> bool:
+    """Return whether an address, a domain or a mail address is of the names kept for examples.
+
+    RFC 2606 reserves `.example`: no mail arrives there, and no page answers.
+    """
+    host = re.sub(r"^[a-z]+://", "", address.casefold()).rpartition("@")[2]
+    return re.split("[/:?#]", host)[0].endswith(".example")
+
 
 class Contact(Record):
     """How citizens reach the publisher; a key whose value is not known is left out."""
@@ -75,12 +93,26 @@ class Contact(Record):
     phone: Line | None = Field(None, description="điện thoại")
     note: Text | None = Field(None, description="lời dặn thêm")
 
+    @property
+    def working_email(self) -> str | None:
+        """The mail address, unless it is one of an example."""
+        return None if self.email is None or is_example(self.email) else self.email
+
 
 class Bulletin(Record):
     """content/data/bulletin.yml."""
 
     publisher: Line = Field(description="cơ quan xuất bản")
     governing_body: Line = Field(description="cơ quan chủ quản")
+    publisher_until: Day | None = Field(
+        None, description="ngày cuối cùng cơ quan xuất bản còn hoạt động, nếu đã giải thể"
+    )
+    continued_by: Line | None = Field(
+        None, description="ai tiếp tục bản tin sau khi cơ quan xuất bản thôi hoạt động, một câu"
+    )
+    responsible: Line | None = Field(
+        None, description="người chịu trách nhiệm nội dung: họ tên, chức vụ"
+    )
     authority: Domain = Field(
         description="tên miền đứng trong mã của mỗi tin (guid), không bao giờ đổi"
     )
@@ -107,6 +139,11 @@ class Bulletin(Record):
         description="tệp, thư mục mà máy chủ hay dịch vụ khác đặt vào trang, như google12ab.html: "
         "khi dựng trang không xóa (.well-known thì không cần ghi)",
     )
+
+    @property
+    def working_edit_url(self) -> str | None:
+        """The address for edits, unless it is one of an example."""
+        return None if self.edit_url is None or is_example(self.edit_url) else self.edit_url
 
     @model_validator(mode="before")
     @classmethod

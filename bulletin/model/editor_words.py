@@ -57,6 +57,8 @@ _KEY_WORDS: Final[Mapping[str, str]] = {
     "issuer": "co quan ban hanh, noi ban hanh, cap quyet dinh, ban hanh, cap khen, cap ban hanh, "
     "nguoi quyet dinh",
     "revoked": "thu hoi, da thu hoi",
+    "revoked_on": "ngay thu hoi",
+    "revoked_reason": "ly do thu hoi, ly do, quyet dinh thu hoi",
     "image": "anh, hinh, hinh anh, anh bia, anh dai dien, anh minh hoa, picture, photo, cover, "
     "thumbnail, images, featured image, banner, img",
     "file": "tep, tap tin, ten tep, anh, hinh, src, path, url, ten file, filename, dinh kem",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bulletin.model.story import Stage, Story, Subject
+from bulletin.model.story import Award, Stage, Story, Subject
+from bulletin.vietnamese.dates import short_date
 
 SUBJECTS = {
     Subject.COLLECTIVE: "Tập thể",
@@ -36,6 +37,18 @@ def mark_text(text: str, mark: str) -> str:
 def story_mark(story: Story) -> str:
     """Return the mark of a sample, "" for a real story."""
     return SAMPLE_STORY if story.sample else ""
+
+
+def format_award(award: Award) -> str:
+    """Return an award with its issuer, decision, date and revocation as one sentence."""
+    parts = [award.title, award.issuer or ""]
+    parts.append(f"quyết định số {award.decision}" if award.decision else "")
+    parts.append(f"ngày {short_date(award.date)}" if award.date else "")
+    if award.revoked:
+        day = f" ngày {short_date(award.revoked_on)}" if award.revoked_on else ""
+        reason = f": {award.revoked_reason}" if award.revoked_reason else ""
+        parts.append(f"đã thu hồi{day}{reason}")
+    return f"{', '.join(filter(None, parts)).rstrip('.')}."
 
 
 def format_result(story: Story) -> str:

@@ -76,11 +76,13 @@ class Person(Record):
 class Award(Record):
     """A commendation mentioned in a story."""
 
-    title: Line = Field(description="danh hiệu thi đua hoặc hình thức khen thưởng")
-    decision: Line | None = Field(None, description="số quyết định")
-    issuer: Line | None = Field(None, description="cấp quyết định")
+    title: Name = Field(description="danh hiệu thi đua hoặc hình thức khen thưởng")
+    decision: Name | None = Field(None, description="số quyết định")
+    issuer: Name | None = Field(None, description="cấp quyết định")
     date: Day | None = Field(None, description="ngày quyết định")
     revoked: Flag = Field(False, description="true nếu đã bị thu hồi")
+    revoked_on: Day | None = Field(None, description="ngày thu hồi")
+    revoked_reason: Name | None = Field(None, description="lý do thu hồi, số quyết định thu hồi")
 
 
 class Picture(Record):

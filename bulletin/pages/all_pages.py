@@ -11,6 +11,7 @@ from bulletin.edition.public_story import PublicStory
 from bulletin.edition.related_stories import iter_neighbours
 from bulletin.model import addresses
 from bulletin.pages.archive_pages import iter_archive_groups
+from bulletin.pages.award_pages import make_award_group
 from bulletin.pages.campaign_pages import iter_campaign_groups
 from bulletin.pages.card_list import Card
 from bulletin.pages.document_pages import iter_document_groups
@@ -55,6 +56,7 @@ def iter_page_groups(
     yield from iter_document_groups(edition, media.sizes, all_stories_feed)
     yield make_question_group(edition, all_stories_feed)
     yield make_event_group(edition, all_stories_feed)
+    yield make_award_group(edition, (feeds[addresses.AWARDS_FEED],))
     yield from iter_archive_groups(edition, make_cards, feeds)
     yield from iter_old_address_groups(edition)
     yield make_feeds_group(channels)

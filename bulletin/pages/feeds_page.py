@@ -28,12 +28,17 @@ _GROUPS = (
         "Bản ghi âm",
         "Các bài có tệp mp3, cho phần mềm tự tải về phát và cho người nghe podcast.",
     ),
+    (
+        Selection.AWARDS,
+        "Khen thưởng",
+        "Mỗi khen thưởng ghi trong các bài là một mục, kèm quyết định và ngày.",
+    ),
     (Selection.CAMPAIGN, "Theo phong trào", "Mỗi phong trào thi đua một nguồn."),
     (Selection.UNIT, "Theo đơn vị", "Mỗi đơn vị một nguồn; đài xã chỉ cần nguồn của xã mình."),
     (Selection.FIELD, "Theo lĩnh vực", "Mỗi lĩnh vực một nguồn."),
     (
         Selection.YEAR,
-        "Trọn năm",
+        "Theo năm",
         "Đủ mọi tin, bài của một năm, để lưu trữ hoặc nạp lần đầu vào phần mềm của đài.",
     ),
 )
@@ -83,8 +88,8 @@ def _make_page(channels: Sequence[Channel]) -> Page:
     return Page(
         address=addresses.FEEDS,
         template="feeds.html",
-        title="Nguồn tin RSS",
-        description="Các nguồn tin RSS của bản tin, và đài phát thanh, bạn đọc dùng nguồn nào.",
+        title="Nhận tin tự động (RSS)",
+        description="Nhận tin, bài mới bằng RSS: đài phát thanh, bạn đọc dùng địa chỉ nào.",
         section=addresses.FEEDS,
         feeds=(links[addresses.ALL_STORIES_FEED], links[addresses.RADIO_FEED]),
         view=FeedsView(tuple(group for group in groups if group.feeds)),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from bulletin.edition.edition import Edition
+from bulletin.edition.public_awards import iter_real_awards
 from bulletin.edition.public_events import EventState
 from bulletin.edition.public_story import put_real_first
 from bulletin.model.campaign_progress import CampaignProgress
+from bulletin.pages.award_pages import AwardRow, make_award_row
 from bulletin.pages.campaign_pages import make_campaign_card
 from bulletin.pages.card_list import Card
 from bulletin.pages.event_pages import make_event_card
@@ -17,11 +20,12 @@ from bulletin.pages.story_page import make_story_card
 MAX_STORIES = 7
 MAX_EVENTS = 4
 MAX_PAST_EVENTS = 3
+MAX_AWARDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView(View):
-    """home.html: the cards of the latest stories, running campaigns and coming events.
+    """home.html: the latest stories, running campaigns, coming events and latest real awards.
 
     `past` has the last events where none is to come.
     """
@@ -30,6 +34,7 @@ class HomeView(View):
     running: tuple[Card, ...]
     coming: tuple[Card, ...]
     past: tuple[Card, ...]
+    awards: tuple[AwardRow, ...]
 
 
 def make_home_view(edition: Edition) -> HomeView:
@@ -45,6 +50,10 @@ def make_home_view(edition: Edition) -> HomeView:
         ),
         past=() if coming else tuple(make_event_card(event) for event in past[:MAX_PAST_EVENTS]),
         coming=tuple(make_event_card(event) for event in coming[:MAX_EVENTS]),
+        awards=tuple(
+            make_award_row(award, edition)
+            for award in islice(iter_real_awards(edition), MAX_AWARDS)
+        ),
         running=tuple(
             make_campaign_card(campaign, edition)
             for campaign in edition.campaigns

@@ -16,6 +16,7 @@ _LISTS = (
     ("Văn bản, theo loại, cơ quan, năm", addresses.DOCUMENTS),
     ("Hỏi đáp, theo chủ đề", addresses.QUESTIONS),
     ("Sự kiện", addresses.EVENTS),
+    ("Khen thưởng, theo năm, cấp, đơn vị", addresses.COMMENDATIONS),
     ("Lưu trữ, theo năm và tháng", addresses.ARCHIVE),
 )
 

@@ -44,6 +44,8 @@ class AwardLine:
     document: str | None
     day: dt.date | None
     revoked: bool
+    revocation: str = ""
+    revoked_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,7 @@ def _name(story: PublicStory) -> str:
 
 def _iter_awards(story: PublicStory, edition: Edition) -> Iterator[AwardLine]:
     for award in story.front.awards:
-        document = _find_decision(award, edition)
+        document = find_decision(award, edition)
         yield AwardLine(
             title=award.title,
             issuer=award.issuer,
@@ -236,10 +238,12 @@ def _iter_awards(story: PublicStory, edition: Edition) -> Iterator[AwardLine]:
             document=document.address if document else None,
             day=award.date,
             revoked=award.revoked,
+            revocation=award.revoked_reason or "",
+            revoked_on=award.revoked_on,
         )
 
 
-def _find_decision(award: Award, edition: Edition) -> Item[Document] | None:
+def find_decision(award: Award, edition: Edition) -> Item[Document] | None:
     """Return the document with the decision's number, unless it was issued on another day."""
     for document in edition.citations.find_in_text(award.decision or ""):
         if award.date in (None, document.front.issued):

@@ -24,16 +24,17 @@ class Publisher:
 
     def make_organization(self) -> dict[str, Any]:
         """Return the publisher as a GovernmentOrganization."""
-        contact = self.bulletin.contact
+        contact, until = self.bulletin.contact, self.bulletin.publisher_until
         facts = {
             "@type": "GovernmentOrganization",
             "@id": f"{self.root}/#co-quan",
             "name": self.bulletin.publisher,
             "url": f"{self.root}/",
             "logo": f"{self.root}/assets/apple-touch-icon.png",
-            "email": contact.email,
+            "email": contact.working_email,
             "telephone": contact.phone,
             "address": contact.address,
+            "dissolutionDate": until.isoformat() if until is not None else None,
             "parentOrganization": {
                 "@type": "GovernmentOrganization",
                 "name": self.bulletin.governing_body,

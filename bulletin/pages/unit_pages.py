@@ -77,7 +77,7 @@ def _make_row(unit: Unit, edition: Edition, stories: Sequence[PublicStory]) -> R
     by_key = {one.key: one for one in edition.units}
     later = ", ".join(by_key[key].name_in_text for key in unit.successors)
     return Row(
-        name=unit.name if _rank(unit, edition) == 1 else edition.unit_label(unit),
+        name=edition.unit_label(unit),
         address=addresses.unit_address(unit.key),
         note=f"nay thuộc {later}" if later else _format_type_and_years(unit),
         count=real,
@@ -114,10 +114,20 @@ def _iter_pages(
             Fact("Gồm có", links(children)),
             Fact("Tên gọi khác", unit.aliases),
             Fact("Cụm thi đua", tuple(map(_format_cluster, unit.clusters))),
+            Fact("Khen thưởng", _link_awards(stories)),
         ],
         lineage=make_lineage(unit, edition, by_key),
         mark=SAMPLE_UNIT if unit.sample else "",
     )
+
+
+def _link_awards(stories: Sequence[PublicStory]) -> tuple[Link, ...]:
+    """Return the link to the list of commendations, if stories of the unit have any."""
+    count = sum(len(story.front.awards) for story in stories if not story.front.sample)
+    if not any(story.front.awards for story in stories):
+        return ()
+    words = f"{count} khen thưởng trong danh sách" if count else "Xem danh sách khen thưởng"
+    return (Link(words, addresses.COMMENDATIONS),)
 
 
 def _label_other(unit: Unit, edition: Edition, story: PublicStory, card: Card) -> Card:

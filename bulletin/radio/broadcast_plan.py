@@ -18,7 +18,7 @@ def plan_broadcasts(
     """
     programmes = [
         Programme(one.key, one.name, one.time, one.minutes)
-        for one in edition.bulletin.station.programmes
+        for one in edition.bulletin.station.aired_programmes
     ]
     cleared = [
         (scripts[story.address], notes.slot, notes.repeat)

@@ -199,7 +199,7 @@ class PageRenderer:
     def page(self, page: Page) -> bytes:
         """Return the page's HTML in UTF-8."""
         base = relative_root(page.address)
-        edit = self.bulletin.edit_url
+        edit = self.bulletin.working_edit_url
         body = self.bodies.body(page.body) if page.body else ""
         picture = self.images.describe(page.figure, page.address) if page.figure else None
         shown: dict[str, Any] = {

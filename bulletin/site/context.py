@@ -89,6 +89,7 @@ class SiteContext:
         environment.bytecode_cache = CompiledTemplates(self.cache)
         environment.globals |= {
             "bulletin": self.library.bulletin,
+            "last_change": self.edition.last_change,
             "shows_samples": self.edition.shows_samples,
             "feeds_for_all": self.feeds_for_all,
             "thumbnail": self.images.thumbnail,

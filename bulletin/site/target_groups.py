@@ -17,6 +17,7 @@ from bulletin.edition.public_events import sort_by_start
 from bulletin.edition.public_story import PublicStory, real_of
 from bulletin.engine.fingerprint import combine, fingerprint
 from bulletin.engine.target import Target, TargetGroup, group, single, static
+from bulletin.feeds.award_feed import make_award_feed
 from bulletin.feeds.calendar import to_ics
 from bulletin.feeds.event_calendar import make_calendar_event
 from bulletin.feeds.opml import Subscription, to_opml
@@ -213,6 +214,10 @@ class SiteTargets:
             )
 
     def _feed(self, channel: Channel) -> bytes:
+        if channel.selection is Selection.AWARDS:
+            return to_rss(
+                make_award_feed(channel, self.edition, site_name=self.name, site_url=self.url)
+            )
         for_radio = channel.selection is Selection.RADIO
         feed = make_feed(
             channel,
@@ -262,13 +267,13 @@ class SiteTargets:
         yield self.page_renderer.social.site_target()
 
     def _sitemaps(self, page_groups: Sequence[PageGroup]) -> Iterator[Target]:
-        samples = set(self._iter_samples())
+        samples = tuple(self._iter_samples())
         listed = [
             address
             for one in page_groups
             if one.listed
             for address in one.addresses
-            if address not in samples
+            if not address.startswith(samples)
         ]
         other = (addresses.OPEN_DATA, addresses.RADIO, addresses.SEARCH)
         pages = [*self.hand_written, *listed, *other]

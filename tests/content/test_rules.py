@@ -217,6 +217,35 @@ RULES = [
         "approved_by: người duyệt và ngày duyệt phải viết cùng nhau",
     ),
     (
+        story.revocation,
+        STORY,
+        {
+            "awards": [
+                {
+                    "title": "Giấy khen",
+                    "issuer": "Ủy ban nhân dân huyện Mẫu",
+                    "decision": "1/QĐ-UBND",
+                    "date": "2026-11-01",
+                    "revoked": "true",
+                    "revoked_on": "2026-11-02",
+                    "revoked_reason": "kê khai sai",
+                }
+            ]
+        },
+        {
+            "awards": [
+                {
+                    "title": "Giấy khen",
+                    "issuer": "Ủy ban nhân dân huyện Mẫu",
+                    "decision": "1/QĐ-UBND",
+                    "date": "2026-11-01",
+                    "revoked": "true",
+                }
+            ]
+        },
+        "awards[1].revoked: cảnh báo: khen thưởng đã thu hồi nên ghi ngày và lý do",
+    ),
+    (
         story.slot,
         STORY,
         {"broadcast": {"slot": "sang"}},

@@ -212,7 +212,8 @@ def test_every_page_links_the_feeds_that_concern_it(site: Site) -> None:
     for address, page in site.pages.items():
         links = page.xpath("//head/link[@rel='alternate'][@type='application/rss+xml']")
         found = [urljoin(site.root + address[1:], link.get("href")) for link in links]
-        wanted = [*table.get(address, []), "/rss/tat-ca.xml", "/rss/phat-thanh.xml"]
+        own = ["/rss/khen-thuong.xml"] if address == "/khen-thuong/" else []
+        wanted = [*own, *table.get(address, []), "/rss/tat-ca.xml", "/rss/phat-thanh.xml"]
         assert found == [site.root + feed[1:] for feed in wanted], address
         assert all(link.get("title").endswith(site.name) for link in links)
 
@@ -236,7 +237,8 @@ def test_every_story_shows_its_words(site: Site) -> None:
         lead = one(page, f"//header/p[{has_class('bt-lead')}]")
         assert words(lead) == " ".join(story.front["summary"].split())
         description = one(page, "//meta[@name='description']").get("content")
-        assert description == words(lead)
+        mark = "[Bài mẫu] " if story.front.get("sample") else ""
+        assert description == mark + words(lead)
         day = one(page, f"//header[{has_class('bt-story__head')}]//time").get("datetime")
         assert day == story.published.date().isoformat()
 
@@ -247,17 +249,21 @@ def test_a_story_has_its_facts_in_a_definition_list(commune: Site) -> None:
         "Lĩnh vực": ["Học tập"],
         "Phong trào": ["Học tập suốt đời"],
         "Đối tượng": ["Cá nhân"],
-        "Giai đoạn": ["Nhân rộng"],
+        "Bước xây dựng điển hình": ["Nhân rộng"],
         "Người được nêu": ["Nhân vật An", "Nhân vật Một, người đưa đò"],
         "Người viết": ["Văn phòng Ủy ban nhân dân xã Hoa Sen"],
     }
     assert facts(commune.pages[FLOWERS])["Người duyệt"] == ["Trưởng ban biên tập, 18/5/2026"]
 
 
-def test_stories_and_campaigns_can_be_edited_on_the_forge(site: Site) -> None:
+def test_a_forge_that_is_only_an_example_is_not_linked(site: Site) -> None:
+    """Whoever finds a mistake is led to the page that says how to tell it."""
+    assert ".example/" in site.data["edit_url"]
     for item in written.stories(site.project) + written.campaigns(site.project):
-        link = one(site.pages[item.address], "//a[@rel='edit']")
-        assert link.get("href") == site.data["edit_url"] + item.path
+        page = site.pages[item.address]
+        link = one(page, "//a[text()='Báo chỗ sai trong trang này']")
+        assert urljoin(site.root + item.address[1:], link.get("href")) == f"{site.root}lien-he/"
+        assert not page.xpath("//a[@rel='edit']")
 
 
 def test_a_bulletin_without_a_forge_has_no_edit_link(changed: Site) -> None:
@@ -302,21 +308,21 @@ def test_picture_and_recording_come_with_their_words(commune: Site) -> None:
     assert "Ảnh: Tổ truyền thông ấp Gò Dừa" in words(one(page, "//figcaption"))
     assert one(page, "//audio").get("controls") is not None
     assert re.search(r"\(mp3, .*4,6 kB\)", words(one(page, "//article")))
-    assert page.xpath("//a[text()='Lời của bản ghi âm']")
+    assert page.xpath("//a[text()='Bản chữ của bài nghe']")
 
 
-def test_a_story_can_be_heard_or_read_aloud_from_its_top(site: Site) -> None:
-    """By its recording, or else by its script, if everybody in it agreed to be read aloud."""
+def test_a_story_can_be_heard_from_its_top_and_read_aloud_from_its_foot(site: Site) -> None:
+    """By its recording, and by its script if everybody in it agreed to be read aloud."""
     for story in written.stories(site.project):
         page = site.pages[story.address]
         links = page.xpath(f"//header[{has_class('bt-story__head')}]//a/@href")
         script = f"{site.root}phat-thanh{story.address}"
+        assert links == (["#_nghe"] if "audio" in story.front else [])
         if "audio" in story.front:
-            assert links == ["#_nghe"]
             assert one(page, "//*[@id='_nghe']").xpath("audio[@controls]")
-        else:
-            wanted = [script] if story.cleared_for_radio else []
-            assert [urljoin(site.root + story.address[1:], link) for link in links] == wanted
+        scripts = page.xpath("//a[text()='Bản dành cho phát thanh viên']/@href")
+        wanted = [script] if story.cleared_for_radio else []
+        assert [urljoin(site.root + story.address[1:], link) for link in scripts] == wanted
         assert (script.removeprefix(site.root) + "index.html" in site.files) == (
             story.cleared_for_radio
         )
@@ -349,7 +355,7 @@ def test_an_empty_list_says_so(commune: Site, address: str) -> None:
 
 def test_a_list_that_is_not_empty_does_not(commune: Site) -> None:
     page = commune.pages["/linh-vuc/an-ninh/"]
-    assert titles(page) == ["Cầu mới ở Cuối Sông"]
+    assert titles(page) == ["Cầu mới ở Cuối Sông (bài mẫu)"]
     assert page.xpath(f"//p[{has_class('bt-empty')}]") == []
 
 
@@ -382,13 +388,13 @@ def test_pages_of_a_list_link_to_each_other(
     here = crowded.root + address[1:]
     assert [urljoin(here, link) for link in links] == [crowded.root + at[1:] for at in wanted]
     assert words(one(page, "//*[@aria-current='page']")) == str(number)
-    assert f"Trang {number} trên 3" in words(page)
+    assert f"Trang {number}/3" in words(page)
 
 
 def test_facts_and_lead_stand_on_the_first_page_of_a_list_only(crowded: Site) -> None:
     first = crowded.pages["/phong-trao/hoc-tap-suot-doi/"]
     second = crowded.pages["/phong-trao/hoc-tap-suot-doi/trang/2/"]
-    assert facts(first)["Phát động"] == ["Hội Khuyến học xã Hoa Sen"]
+    assert facts(first)["Nơi phát động"] == ["Hội Khuyến học xã Hoa Sen"]
     assert facts(second) == {}
     assert words(one(second, "//h1")) == "Học tập suốt đời – trang 2"
 
@@ -400,11 +406,11 @@ def test_a_short_list_has_no_paging(commune: Site) -> None:
 def test_units_of_one_name_are_told_apart_by_their_years(commune: Site) -> None:
     rows = [words(a) for a in commune.pages["/don-vi/"].xpath(f"//ul[{has_class('bt-rows')}]//a")]
     assert rows == [
-        "Ấp Bến Đò", "Ấp Chợ (từ năm 2025)", "Ấp Chợ (đến năm 2025)", "Ấp Gò Dừa", "Ấp Rạch Sâu",
-        "Xã Cuối Sông", "Xã Đầu Sông", "Xã Hoa Sen",
+        "Ấp Bến Đò", "Ấp Chợ (từ năm 2025)", "Ấp Gò Dừa", "Xã Hoa Sen", "Ấp Rạch Sâu",
+        "Ấp Chợ (đến năm 2025)", "Xã Cuối Sông", "Xã Đầu Sông",
     ]  # fmt: skip
-    page = commune.pages["/don-vi/xa-hoa-sen/"]
-    assert facts(page)["Tiền thân"] == ["Xã Đầu Sông", "Xã Cuối Sông"]
+    headings = [words(h) for h in commune.pages["/don-vi/"].xpath("//h2")]
+    assert headings == ["Đơn vị hiện nay", "Trước 01/7/2025"]
 
 
 def test_a_unit_stands_between_those_before_and_after_it(commune: Site) -> None:
@@ -413,12 +419,12 @@ def test_a_unit_stands_between_those_before_and_after_it(commune: Site) -> None:
         return [words(box) for box in section.xpath("./div")]
 
     assert line("/don-vi/xa-hoa-sen/") == [
-        "Trước đây Xã Đầu Sông đến 30/6/2025 Xã Cuối Sông đến 30/6/2025",
+        "Hợp thành từ Xã Đầu Sông đến 30/6/2025 Xã Cuối Sông đến 30/6/2025",
         "Đơn vị này Xã Hoa Sen từ 01/7/2025",
     ]
     assert line("/don-vi/xa-dau-song/") == [
         "Đơn vị này Xã Đầu Sông đến 30/6/2025",
-        "Về sau Xã Hoa Sen từ 01/7/2025",
+        "Nay thuộc Xã Hoa Sen từ 01/7/2025",
     ]
     assert commune.pages["/don-vi/ap-rach-sau/"].find_class("bt-lineage") == []
 

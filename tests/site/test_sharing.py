@@ -52,6 +52,10 @@ def test_a_page_for_nobody_to_find_says_nothing_of_itself(site: Site) -> None:
     """Sheets for the station, pages that moved, pages taken down: they ask not to be indexed."""
     unlisted = {at: page for at, page in site.pages.items() if at not in site.listed}
     assert any(at.startswith("/phat-thanh/") for at in unlisted)
+    marked = "//head/meta[@property='og:title'][starts-with(@content, '[')]"
+    samples = {at for at, page in unlisted.items() if page.xpath(marked)}
+    for address in samples:
+        assert unlisted.pop(address).xpath("//head/meta[@name='robots']/@content") == ["noindex"]
     for address, page in unlisted.items():
         assert page.xpath("//head/meta[@property or starts-with(@name, 'twitter:')]") == [], address
         assert page.xpath("//script[@type='application/ld+json']") == [], address

@@ -102,14 +102,17 @@ def keys(project: Path, name: str) -> list[str]:
 
 
 def line_of_units(project: Path, key: str) -> set[str]:
-    """Return the keys of a unit and of all units that it came from."""
-    before = {unit["key"]: unit.get("predecessors", []) for unit in _data(project, "units")}
+    """Return the keys of a unit, of all units that it came from, and of those below all these."""
+    units = _data(project, "units")
+    before = {unit["key"]: unit.get("predecessors", []) for unit in units}
     line, waiting = set[str](), [key]
     while waiting:
         one = waiting.pop()
         if one not in line:
             line.add(one)
             waiting += before[one]
+    while more := {unit["key"] for unit in units if unit.get("parent") in line} - line:
+        line |= more
     return line
 
 

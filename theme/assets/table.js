@@ -1,4 +1,4 @@
-// Sorts and filters the table of documents where it stands. Without JavaScript the table is there
+// Sorts and filters a table of documents or commendations where it stands. Without JavaScript the table is there
 // all the same, the latest first, and the links above it narrow it.
 const table = document.querySelector("table[data-sortable]");
 const rows = [...table.tBodies[0].rows];
@@ -29,9 +29,21 @@ const folded = (text) =>
   text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
 const texts = new Map(rows.map((row) => [row, folded(row.textContent)]));
 const box = document.querySelector(".bt-find");
-box.querySelector("input").addEventListener("input", (event) => {
-  const words = folded(event.target.value).split(/\s+/);
-  for (const row of rows) row.hidden = !words.every((word) => texts.get(row).includes(word));
+const selects = [...box.querySelectorAll("select")];
+
+// A filter looks at its column alone: a year at the day, the others at the whole text.
+const fits = (row, { value: wanted, dataset }) => {
+  const has = value(row, dataset.column);
+  return !wanted || has === wanted || (/^\d{4}$/.test(wanted) && has.startsWith(`${wanted}-`));
+};
+
+const narrow = () => {
+  const words = folded(box.querySelector("input").value).split(/\s+/);
+  for (const row of rows)
+    row.hidden =
+      !words.every((word) => texts.get(row).includes(word)) ||
+      !selects.every((select) => fits(row, select));
   const shown = rows.filter((row) => !row.hidden).length;
-  box.querySelector("output").textContent = `${shown} văn bản`;
-});
+  box.querySelector("output").textContent = `${shown} ${box.dataset.noun}`;
+};
+box.addEventListener("input", narrow);

@@ -20,6 +20,7 @@ from bulletin.content.rules.references import (
 from bulletin.errors import Severity
 from bulletin.model.record import Mistake
 from bulletin.model.story import Scope, Story, Subject
+from bulletin.vietnamese.dates import short_date
 
 Rule = Callable[[Item[Story], ReferenceIndex], Iterator[Mistake]]
 
@@ -170,6 +171,22 @@ def approval(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
         yield Mistake((missing,), "người duyệt và ngày duyệt phải viết cùng nhau; thêm khóa này")
 
 
+def revocation(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
+    """A revoked award says when and why; an award that stands says neither."""
+    for position, award in enumerate(story.front.awards):
+        here = ("awards", position)
+        details = award.revoked_on is not None or award.revoked_reason is not None
+        if details and not award.revoked:
+            message = "ghi ngày hay lý do thu hồi thì ghi cả revoked: true"
+            yield Mistake((*here, "revoked"), message)
+        if award.revoked and (award.revoked_on is None or award.revoked_reason is None):
+            message = "khen thưởng đã thu hồi nên ghi ngày và lý do (revoked_on, revoked_reason)"
+            yield Mistake((*here, "revoked"), message, Severity.WARNING)
+        if award.revoked_on and award.date and award.revoked_on < award.date:
+            message = f"ngày thu hồi trước ngày quyết định ({short_date(award.date)})"
+            yield Mistake((*here, "revoked_on"), message)
+
+
 def slot(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
     """The programme that a broadcast is meant for is one of the station's."""
     key = story.front.broadcast.slot
@@ -213,6 +230,7 @@ RULES: tuple[Rule, ...] = (
     picture,
     recording,
     approval,
+    revocation,
     slot,
     year,
 )

@@ -1,0 +1,55 @@
+"""Makes the feed of commendations: an item for each award, whose story it leads to."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bulletin.edition.channels import MAX_STORIES, Channel
+from bulletin.edition.edition import Edition
+from bulletin.edition.public_awards import PublicAward, iter_awards
+from bulletin.feeds.feed import Feed, FeedItem
+from bulletin.feeds.story_feed import SAMPLE_PREFIX
+from bulletin.model.labels import format_award
+
+_REVOKED = "Đã thu hồi: "
+
+
+def make_award_feed(channel: Channel, edition: Edition, *, site_name: str, site_url: str) -> Feed:
+    """Return the feed of the latest awards; the result depends on content alone.
+
+    An item is dated by its decision, or by the story where that day is not known.
+    """
+    bulletin = edition.bulletin
+    root = site_url.rstrip("/")
+    wanted = {story.address for story in channel.stories}
+    shown = [one for one in iter_awards(edition) if one.story.address in wanted]
+    items = [_make_item(one, root) for one in shown]
+    items.sort(key=lambda item: item.published, reverse=True)
+    return Feed(
+        title=f"{channel.title} – {site_name}",
+        link=root + channel.page,
+        address=root + channel.address,
+        description=f"{channel.title}. {bulletin.description}",
+        publisher=bulletin.publisher,
+        contact_email=bulletin.contact.working_email,
+        fallback_date=dt.datetime.combine(bulletin.since, dt.time(), bulletin.time_zone),
+        items=tuple(items[:MAX_STORIES]),
+    )
+
+
+def _make_item(one: PublicAward, root: str) -> FeedItem:
+    story = one.story
+    zone = story.published.tzinfo
+    day = dt.datetime.combine(one.day, dt.time(), zone) if one.day else story.published
+    prefix = SAMPLE_PREFIX if story.front.sample else ""
+    prefix += _REVOKED if one.award.revoked else ""
+    return FeedItem(
+        title=f"{prefix}{one.award.title}: {story.front.title}",
+        link=root + story.address,
+        guid=f"{story.guid}#khen-thuong-{one.position}",
+        published=day,
+        description=prefix + format_award(one.award),
+        content="",
+        author=story.front.author,
+        categories=(one.level.value, story.unit.name),
+    )
