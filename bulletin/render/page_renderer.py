@@ -206,6 +206,7 @@ class PageRenderer:
             "config": self.settings,
             "base_url": base,
             "title": page.title,
+            "section": page.section,
             "edit_url": edit + page.source if edit and page.source else None,
             "view": page.view,
             "feed_links": page.feeds,

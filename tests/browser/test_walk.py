@@ -220,3 +220,26 @@ def test_on_a_phone_the_first_story_is_in_the_first_screen(
     assert title is not None
     assert header["height"] <= 100
     assert title["y"] < 420
+
+
+def test_the_readers_unit_is_remembered_on_the_device(
+    browser: Browser, crowded_address: str
+) -> None:
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(f"{crowded_address}don-vi/ap-cho/")
+    page.get_by_role("button", name="Nhớ đây là đơn vị của tôi").click()
+    expect(page.get_by_role("button", name="Bỏ nhớ đơn vị này")).to_be_visible()
+    for _ in range(2):
+        page.goto(crowded_address)
+        expect(page.get_by_role("heading", name="Tin của Ấp Chợ")).to_be_visible()
+    page.get_by_role("link", name="Chuyện thứ 45").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Chuyện thứ 45")
+    page.goto(crowded_address)
+    page.locator("[data-my-unit]").click()
+    page.get_by_role("button", name="Bỏ nhớ đơn vị này").click()
+    page.goto(crowded_address)
+    expect(page.get_by_role("link", name="Đơn vị của tôi")).to_be_visible()
+    assert not context.cookies()
+    context.close()
