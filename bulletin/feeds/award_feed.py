@@ -46,7 +46,7 @@ def _make_item(one: PublicAward, root: str) -> FeedItem:
     return FeedItem(
         title=f"{prefix}{one.award.title}: {story.front.title}",
         link=root + story.address,
-        guid=f"{story.guid}#khen-thuong-{one.position}",
+        guid=f"{story.guid}/khen-thuong-{one.position}",
         published=day,
         description=prefix + format_award(one.award),
         content="",

@@ -10,14 +10,13 @@ from bulletin.edition.channels import Channel
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
 from bulletin.feeds.feed import Enclosure, Feed, FeedItem
-from bulletin.model.labels import format_result
 
 SAMPLE_PREFIX = "[Bài mẫu] "
 
 
 def format_summary(story: PublicStory) -> str:
-    """Return the story's summary, and what changed, on one line."""
-    return " ".join(f"{story.front.summary} {format_result(story.front)}".split())
+    """Return the story's summary on one line."""
+    return " ".join(story.front.summary.split())
 
 
 def no_categories(story: PublicStory) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ LATEST_AUDIO = "/am-thanh/moi-nhat.mp3"
 WITHDRAWN_LIST = "/rss/rut-bai.json"
 CALENDAR = "/su-kien/lich.ics"
 
-OPEN_DATA_TABLES = ("tin-bai", "don-vi", "van-ban", "su-kien")
+OPEN_DATA_TABLES = ("tin-bai", "don-vi", "van-ban", "su-kien", "khen-thuong")
 """The names of the tables of the open data, in the order of the page."""
 
 

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from pydantic import Field as Describe
 
 from bulletin.model.record import Record
 from bulletin.model.values import Key, Name, Text
+
+
+class Drawing(StrEnum):
+    """A drawing of the theme (theme/assets/hinh/) that stands for a field of work."""
+
+    SPROUT = "cay-mam"
+    SHIELD = "khien"
+    HOUSE = "mai-nha"
+    HAND = "ban-tay"
+    HEART = "trai-tim"
+    BOOK = "sach"
+    STAR = "ngoi-sao"
+    LOUDSPEAKER = "loa"
 
 
 class Field(Record):
@@ -14,3 +29,8 @@ class Field(Record):
     key: Key = Describe(description="khóa riêng, không bao giờ đổi")
     name: Name = Describe(description="tên lĩnh vực")
     description: Text | None = Describe(None, description="một câu nói rõ lĩnh vực")
+    drawing: Drawing | None = Describe(
+        None,
+        description="hình vẽ cho bài không có ảnh: cay-mam, khien, mai-nha, ban-tay, trai-tim, "
+        "sach, ngoi-sao, loa",
+    )

@@ -18,6 +18,15 @@ STAGES = {
     Stage.REPLICATED: "Nhân rộng",
 }
 CAMPAIGN_STORY = "Tin phong trào"
+DRAWINGS = {
+    Subject.COLLECTIVE: "tap-the",
+    Subject.INDIVIDUAL: "ca-nhan",
+    Subject.HOUSEHOLD: "ho-gia-dinh",
+    Subject.MODEL: "mo-hinh",
+    None: "phong-trao",
+}
+"""The drawings that stand for what a story is about, where its fields have none."""
+
 SAMPLE_STORY = "Bài mẫu"
 SAMPLE_EVENT = "Sự kiện mẫu"
 SAMPLE_UNIT = "Đơn vị mẫu"

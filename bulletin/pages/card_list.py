@@ -30,6 +30,8 @@ class CardImage:
 @dataclass(frozen=True, repr=False)
 class Card:
     """A story, campaign or event as an item of a list; `day` is None where no date is shown.
+
+    `drawing` is the name of a drawing of the theme, for a card without a picture.
     `held` says in a preview why it is not public.
 
     A card is part of many pages, and the fingerprint of each page needs the `repr` of the card, so
@@ -44,6 +46,7 @@ class Card:
     unit: str | None = None
     sample: bool = False
     picture: CardImage | None = None
+    drawing: str = ""
     held: str = ""
 
     @property

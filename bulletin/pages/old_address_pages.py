@@ -12,6 +12,7 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
 from bulletin.edition.tombstones import Tombstone
 from bulletin.model import addresses
+from bulletin.model.labels import mark_text, story_mark
 from bulletin.pages.page import Page, View
 from bulletin.pages.page_group import PageGroup
 
@@ -63,7 +64,9 @@ def _iter_moved_pages(
     stories: Sequence[PublicStory], pairs: Sequence[tuple[str, str]]
 ) -> Iterator[Page]:
     """Yield a page at each old address, which sends readers to the new one."""
-    titles = {story.address: story.front.title for story in stories}
+    titles = {
+        story.address: mark_text(story.front.title, story_mark(story.front)) for story in stories
+    }
     titles |= {addresses.script_address(address): title for address, title in titles.items()}
     for old, new in pairs:
         yield Page(

@@ -14,7 +14,7 @@ from bulletin.edition.public_story import PublicStory
 from bulletin.edition.related_stories import Neighbours
 from bulletin.model import addresses
 from bulletin.model.document import Document
-from bulletin.model.labels import STAGES, SUBJECTS, mark_text, story_label, story_mark
+from bulletin.model.labels import DRAWINGS, STAGES, SUBJECTS, mark_text, story_label, story_mark
 from bulletin.model.story import Award, Correction
 from bulletin.pages.card_list import Card, CardImage
 from bulletin.pages.document_pages import iter_cited_documents, make_document_link
@@ -86,6 +86,8 @@ class StoryView(View):
 
 def make_story_card(story: PublicStory) -> Card:
     """Return the story's card."""
+    drawings = [field.drawing.value for field in story.fields if field.drawing is not None]
+    figure = figure_of(story)
     return Card(
         title=story.front.title,
         address=story.address,
@@ -94,7 +96,8 @@ def make_story_card(story: PublicStory) -> Card:
         day=story.published.date(),
         unit=story.unit.name,
         sample=story.front.sample,
-        picture=CardImage(figure, story.address) if (figure := figure_of(story)) else None,
+        picture=CardImage(figure, story.address) if figure else None,
+        drawing="" if figure else next(iter(drawings), DRAWINGS[story.front.subject]),
         held=story.held,
     )
 

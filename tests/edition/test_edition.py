@@ -288,6 +288,7 @@ def test_every_feed_of_the_contract_is_there_even_when_empty() -> None:
         "/rss/tat-ca.xml": ["duong-hoa"],
         "/rss/phat-thanh.xml": ["duong-hoa"],
         "/rss/am-thanh.xml": [],
+        "/rss/khen-thuong.xml": [],
         "/rss/phong-trao/xanh-sach.xml": [],
         "/rss/don-vi/ap-mau.xml": [],
         "/rss/don-vi/xa-cu.xml": [],

@@ -85,7 +85,7 @@ def read_csv(name: str, changes: Changes = WRITTEN) -> list[dict[str, str]]:
 
 
 def test_no_name_of_a_person_is_in_any_table() -> None:
-    assert problems(WRITTEN) == []
+    assert not [one for one in problems(WRITTEN) if one.is_error]
     for path, data in files().items():
         assert "mẫu vật" not in data.decode().lower(), path
 

@@ -27,6 +27,7 @@ GOLDEN = Path(__file__).parent / "golden"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 LIMIT = 30
 ALL, RADIO, AUDIO = "/rss/tat-ca.xml", "/rss/phat-thanh.xml", "/rss/am-thanh.xml"
+AWARDS = "/rss/khen-thuong.xml"
 
 
 def items(feed: etree._Element) -> list[etree._Element]:
@@ -58,7 +59,8 @@ def contents_by_the_contract(site: Site) -> Iterator[tuple[str, list[Written]]]:
         found = [story for story in stories if key in story.campaigns]
         yield f"/rss/phong-trao/{key}.xml", found[:LIMIT]
     for key in written.keys(site.project, "units"):
-        found = [story for story in stories if story.front["unit"] == key]
+        line = written.line_of_units(site.project, key)
+        found = [story for story in stories if story.front["unit"] in line]
         yield f"/rss/don-vi/{key}.xml", found[:LIMIT]
     for key in written.keys(site.project, "fields"):
         found = [story for story in stories if key in story.front["fields"]]
@@ -73,7 +75,7 @@ def test_every_feed_holds_the_stories_it_should_in_order(
 ) -> None:
     site: Site = request.getfixturevalue(name)
     wanted = dict(contents_by_the_contract(site))
-    assert set(wanted) == set(site.feeds)
+    assert set(wanted) == set(site.feeds) - {AWARDS}
     for address, stories in wanted.items():
         found = links(site.feeds[address])
         assert found == [site.root + story.address[1:] for story in stories], address
@@ -88,6 +90,9 @@ def test_every_feed_is_valid(site: Site) -> None:
         for address in site.feeds
         if (found := violations(site.files[address[1:]], address=site.root + address[1:], now=now))
     }
+    # No owner can be named while the mail address is only an example.
+    if site.data["contact"]["email"].endswith(".example"):
+        assert complaints.pop(AUDIO) == ["MissingItunesEmail: channel"]
     assert complaints == {}
 
 
@@ -123,12 +128,16 @@ def test_every_item_says_what_the_story_says(site: Site) -> None:
     stories = {site.root + story.address[1:]: story for story in written.stories(site.project)}
     looked_at = 0
     for address, feed in site.feeds.items():
-        for item in items(feed):
+        for item in items(feed) if address != AWARDS else ():
             story = stories[text(item, "link")]
             mark = "[Bài mẫu] " if story.front.get("sample") else ""
-            assert text(item, "title") == mark + story.front["title"]
+            title = text(item, "title")
+            assert title.startswith(mark)
+            assert title.endswith(story.front["title"])
+            between = title.removeprefix(mark).removesuffix(story.front["title"])
+            assert not between or (between[0] == "[" and address.startswith("/rss/don-vi/"))
             summary = mark + " ".join(story.front["summary"].split())
-            described = html_text.unescape(text(item, "description"))
+            described = html_text.unescape(text(item, "description")).replace(between, "")
             if address == RADIO:
                 assert described.startswith(f"{mark}Kính thưa quý vị và bà con!")
             else:
@@ -140,14 +149,25 @@ def test_every_item_says_what_the_story_says(site: Site) -> None:
     assert looked_at > 10
 
 
+def test_the_feed_of_commendations_has_an_item_for_each_award(site: Site) -> None:
+    wanted = {
+        f"tag:{site.data['authority']},{story.published.year}:{story.identity}/khen-thuong-{n}"
+        for story in written.stories(site.project)
+        for n, _ in enumerate(story.front.get("awards", []), 1)
+    }
+    found = [text(item, "guid") for item in items(site.feeds[AWARDS])]
+    assert len(found) == len(set(found))
+    assert set(found) == wanted
+
+
 def test_an_item_keeps_its_identity(site: Site) -> None:
     authority = site.data["authority"]
     wanted = {
         site.root + story.address[1:]: f"tag:{authority},{story.published.year}:{story.identity}"
         for story in written.stories(site.project)
     }
-    for feed in site.feeds.values():
-        for item in items(feed):
+    for address, feed in site.feeds.items():
+        for item in items(feed) if address != AWARDS else ():
             assert text(item, "guid") == wanted[text(item, "link")]
             assert require(item.find("guid")).get("isPermaLink") == "false"
 
@@ -164,8 +184,8 @@ def test_a_renamed_story_keeps_its_identity(commune: Site, changed: Site) -> Non
 
 def test_an_enclosure_is_the_file_on_the_site(site: Site) -> None:
     stories = {site.root + story.address[1:]: story for story in written.stories(site.project)}
-    for feed in site.feeds.values():
-        for item in items(feed):
+    for address, feed in site.feeds.items():
+        for item in items(feed) if address != AWARDS else ():
             audio = stories[text(item, "link")].front.get("audio")
             sounds = item.findall("enclosure")
             assert len(sounds) == (1 if audio else 0)
@@ -191,8 +211,8 @@ def test_corrections_stand_in_the_feed(commune: Site) -> None:
 
 def test_everything_in_an_item_has_a_full_address_that_leads_somewhere(site: Site) -> None:
     looked_at = 0
-    for feed in site.feeds.values():
-        for item in items(feed):
+    for address, feed in site.feeds.items():
+        for item in items(feed) if address != AWARDS else ():
             content = html.fragment_fromstring(text(item, CONTENT), create_parent="div")
             for target in content.xpath("//@href | //@src"):
                 parts = urlsplit(target)
