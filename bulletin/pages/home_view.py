@@ -44,6 +44,9 @@ def make_home_view(edition: Edition) -> HomeView:
     past = [event for event in edition.events if event.state is EventState.PAST]
     past.sort(key=lambda event: event.front.start, reverse=True)
     past.sort(key=lambda event: event.front.sample)
+    # Real events that are over tell more than invented ones to come.
+    if past and coming and coming[0].front.sample and not past[0].front.sample:
+        coming = []
     return HomeView(
         latest=tuple(
             make_story_card(story) for story in put_real_first(edition.stories)[:MAX_STORIES]
