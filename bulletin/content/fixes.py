@@ -33,7 +33,7 @@ def count_front_lines(text: str) -> int:
     clear.
     """
     try:
-        return split(normalise(text).removeprefix("\n")).body_line - 1
+        return split(normalise(text)).body_line - 1
     except NoFrontMatter:
         return 0
 

@@ -22,6 +22,7 @@ from bulletin.content.source import BODY, WHOLE_FILE, read_text, sound_text
 from bulletin.content.status_claims import StatusClaim, find_claims
 from bulletin.content.texts import Texts
 from bulletin.content.wrong_kind import find_right_kind, say_right_place
+from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import Tree, parse
 from bulletin.engine.cache import BucketedCache, Cache
 from bulletin.engine.fingerprint import fingerprint
@@ -249,8 +250,16 @@ def _tree(texts: Texts, path: str) -> Tree | None:
     """Return the lines of a file that was read before."""
     if not path.endswith(".md"):
         return None
-    text, _ = read_text(path, texts[path])
-    parted = split(text or "")
+    data = texts[path]
+    try:
+        return _parse_front(sound_text(data))
+    except (NoFrontMatter, YamlMistake):  # looking for damage takes longer than all the rest
+        text, _ = read_text(path, data)
+        return _parse_front(text or "")
+
+
+def _parse_front(text: str) -> Tree:
+    parted = split(text)
     tree = parse(parted.front, parted.front_line)
     tree.lines[()] = 1
     return tree

@@ -30,7 +30,7 @@ R = TypeVar("R", bound="Record")
 _MOST_KEYS_SHOWN = 8
 _LONGEST_QUOTE = 60
 _BULLET = re.compile(r"(?:^|\s)[-–—•▪·*+]\s*(?=\S)")
-_ONE_WORD = re.compile(r"[\w/.-]+")
+_ONE_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9/._-]*|/[a-z0-9/-]+")
 _PLAIN = re.compile(r"\w[\w /.()-]*")
 _SEE_GUIDE = "xem bảng khóa trong CONTRIBUTING.md"
 
@@ -307,7 +307,7 @@ def _guess(error: ErrorDetails) -> tuple[str, bool]:
             split = re.split(_BULLET if bullet else r"[,;]", written)
             parts = [part.strip() for part in split if part.strip()]
             guess = f"[{', '.join(parts)}]"
-            # A name may hold a comma: only words are surely parts.
+            # A name may hold a comma: only keys are surely parts.
             is_sure = all(_ONE_WORD.fullmatch(part) for part in parts) or (
                 len(parts) == 1 and _PLAIN.fullmatch(parts[0]) is not None
             )

@@ -20,7 +20,7 @@ from bulletin.engine.project_cache import open_project_cache
 from bulletin.errors import ContentError, LineFix, Problem, Rename
 from bulletin.office.check import DOCS, NotChecked, Scope, scan_files
 
-_MOST_PASSES = 8
+_MOST_PASSES = 50
 """A fix may lay bare the next one: an unreadable line, then the key in it, then its value."""
 
 

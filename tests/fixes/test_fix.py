@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -185,3 +186,53 @@ def render(body: str) -> list[str]:
     except NotRendered:
         return []
     return re.sub(r"\s*(<[^>]*>)\s*", r"\1", html).split()
+
+
+KEYS = some.sampled_from(
+    [
+        *(
+            "tiêu đề: Đường hoa",
+            "title:Đường hoa",
+            "**title**: Hoa",
+            "ngày: 18/11/2026",
+            "id: ma-1",
+        ),
+        *("date: 18 tháng 11 năm 2026 lúc 7h30", "summary: Mỗi nhà: một đoạn", "unit： xa-moi"),
+        *("fields: van-hoa", "fields:\n• van-hoa", "fields:\n-van-hoa", "subject : tập thể"),
+        *("author: Ban biên tập Mẫu # ai", "# ghi chú  x ", "nguồn:", "source:", "nháp: không"),
+        *(
+            "people:\n  - tên: Bà Mẫu\n    đồng ý: {ngày: 1/2/2026, phạm vi: [trang, đài]}",
+            "",
+            "audio:",
+        ),
+        *("awards:\n- title: Giấy khen\n  ngày: 31.12.2025", "corrections:\n\t- date: 2026-01-01"),
+        *("audio:", "id: ma-1"),
+        "summary: >-\n  Mỗi nhà  trồng\n  một đoạn  ",
+    ]
+)
+
+
+@given(
+    some.sampled_from(["---\n", "\ufeff---\n", "\n---\n", "—\n"]),
+    some.lists(KEYS, max_size=9),
+    LINES,
+    some.sampled_from([str, nfd, lambda text: text.replace("\n", "\r\n")]),
+)
+@settings(max_examples=20)
+def test_whatever_is_fixed_stays_so_and_keeps_its_comments(
+    tmp_path_factory: pytest.TempPathFactory,
+    fence: str,
+    keys: list[str],
+    body: list[str],
+    spoil: Callable[[str], str],
+) -> None:
+    text = spoil("\n".join([f"{fence}{keys[0] if keys else ''}", *keys[1:], "---", *body]))
+    root = write(tmp_path_factory.mktemp("bulletin"), {STORY: text})
+    scope = Scope(root, (STORY,))
+    changes = find_changes(scope, TODAY)
+    write_changes(root, changes)
+    assert find_changes(scope, TODAY) == []
+    for change in changes:
+        comments = [re.findall(rb"# [a-z].*", data) for data in (change.before, change.after)]
+        assert sorted(comments[0]) == sorted(comments[1])
+        assert change.before.count(b"\r\n") >= change.after.count(b"\r\n")
