@@ -35,7 +35,7 @@ PYTEST = $(IN_VENV) -m pytest --numprocesses auto --dist loadfile --no-loadscope
 # The tests start Python a hundred times, which need not compile the package as often.
 quick test: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help site serve check quick test bench format lock properdocs rivals clean
+.PHONY: help site serve check quick test bench format lock properdocs bucket-server rivals clean
 
 help: ## Danh sách lệnh này
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,11 +70,16 @@ lock: .venv-lock/.ready ## Khóa lại phiên bản thư viện (UPGRADE=1: nân
 	@$(LOCK) pyproject.toml --output-file requirements.txt
 	@$(LOCK) pyproject.toml --group dev --constraints requirements.txt \
 		--output-file requirements-dev.txt
+	@$(LOCK) --group pyproject.toml:bucket --constraints requirements-dev.txt \
+		--output-file requirements-bucket.txt
+	@$(LOCK) --group pyproject.toml:bucket-server --output-file requirements-bucket-server.txt
 	@$(LOCK) pyproject.toml --group properdocs --constraints requirements.txt \
 		--output-file requirements-properdocs.txt
 	@$(LOCK) --group pyproject.toml:bench --output-file requirements-bench.txt
 
 properdocs: .venv-properdocs/.ready ## Chuẩn bị môi trường ProperDocs (kiểm thử tự gọi lệnh này)
+
+bucket-server: .venv-bucket-server/.ready ## Chuẩn bị kho đối tượng S3 để thử (kiểm thử tự gọi lệnh này)
 
 rivals: .venv-bench/.ready ## Chuẩn bị môi trường Pelican để so tốc độ (make bench tự gọi lệnh này)
 
@@ -109,6 +114,11 @@ LOCK = .venv-lock/bin/uv pip compile --no-config --universal --python-version 3.
 	@$(PIP_INSTALL) --no-compile -r requirements-properdocs.txt
 	@touch $@
 
+.venv-bucket-server/.ready: .venv-bucket-server/$(MARK) requirements-bucket-server.txt
+	@echo 'Đang cài kho đối tượng S3 để thử…'
+	@$(PIP_INSTALL) --no-compile -r requirements-bucket-server.txt
+	@touch $@
+
 .venv-bench/.ready: .venv-bench/$(MARK) requirements-bench.txt
 	@echo 'Đang cài Pelican…'
 	@$(PIP_INSTALL) -r requirements-bench.txt
@@ -121,7 +131,7 @@ LOCK = .venv-lock/bin/uv pip compile --no-config --universal --python-version 3.
 
 # The environment knows this folder (bulletin.pth), so that `mkdocs build` run by hand in it, from
 # wherever, finds the package without PYTHONPATH and without a build of it.
-.venv/$(MARK) .venv-properdocs/$(MARK) .venv-bench/$(MARK): requirements-build.txt
+.venv/$(MARK) .venv-properdocs/$(MARK) .venv-bucket-server/$(MARK) .venv-bench/$(MARK): requirements-build.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo 'Cần Python 3.11 trở lên; lệnh "$(PYTHON)" không chạy được hoặc là bản cũ hơn.' >&2; \
 		echo 'Trên Debian 12 hay Ubuntu 24.04: sudo apt install python3 python3-venv' >&2; \

@@ -21,6 +21,7 @@ TARGETS = """\
 NƠI ĐĂNG là một trong các dạng:
   /srv/ban-tin/www        thư mục trên máy này: máy chủ web phục vụ đúng đường dẫn ấy
   ten@may-chu:/srv/ban-tin/www   thư mục trên máy khác, qua ssh và rsync
+  s3://THÙNG/THƯ_MỤC      kho đối tượng kiểu S3 (biến AWS_ENDPOINT_URL: địa chỉ dịch vụ)
   git+ĐỊA_CHỈ#NHÁNH       nhánh của một kho git, cho dịch vụ Pages (không ghi nhánh: pages)
 """
 

@@ -386,6 +386,8 @@ def declared(project: dict[str, object], group: str | None) -> list[str]:
         ("requirements-properdocs.txt", "properdocs"),
         ("requirements-build.txt", "build"),
         ("requirements-bench.txt", "bench"),
+        ("requirements-bucket.txt", "bucket"),
+        ("requirements-bucket-server.txt", "bucket-server"),
     ],
 )
 def test_the_lock_fits_what_is_declared(file_name: str, group: str | None) -> None:

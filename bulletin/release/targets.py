@@ -7,6 +7,7 @@ from collections.abc import Set
 from pathlib import Path
 from typing import Protocol
 
+from bulletin.release.bucket_target import BucketTarget
 from bulletin.release.built_site import BuiltSite
 from bulletin.release.git_target import GitTarget
 from bulletin.release.local_target import LocalTarget
@@ -38,6 +39,9 @@ def parse_target(text: str) -> ReleaseTarget:
     if text.startswith("git+"):
         url, _, branch = text.removeprefix("git+").partition("#")
         return GitTarget(url, branch or "pages")
+    if bucket := re.fullmatch(r"s3://([^/]+)/?(.*)", text):
+        name, prefix = bucket.groups()
+        return BucketTarget(name, f"{prefix.rstrip('/')}/" if prefix.strip("/") else "")
     if remote := re.fullmatch(r"([\w.-]+@)?([\w.-]+):(/[^/].*)", text):
         user, host, path = remote.groups(default="")
         return RemoteTarget(user + host, path)
