@@ -25,7 +25,7 @@ from bulletin.office.reception import Request, receive_paths
 def main(argv: Sequence[str] | None = None) -> int:
     """Receive what is given and return the exit status."""
     options = make_parser().parse_args(argv)
-    request = Request(options.dry_run, options.sender, options.look_on, options.forge)
+    request = Request(options.dry_run, options.sender, options.look_on, options.forge, options.unit)
     results = []
     try:
         now = parse_moment(os.environ.get(VARIABLE)) or dt.datetime.now().astimezone()
@@ -58,7 +58,8 @@ class Parser(argparse.ArgumentParser):
 def make_parser() -> Parser:
     """Return the parser of the command line."""
     parser = Parser(
-        usage="receive.py GÓI… [--dry-run] [--push KHO] [--sender TÊN] [--look-on NGÀY]",
+        usage="receive.py GÓI… [--dry-run] [--push KHO] [--sender TÊN]\n"
+        "                  [--unit ĐƠN VỊ] [--look-on NGÀY]",
         description="Nhận bài người viết gửi đến: kiểm tra như make check, ghi vào nhánh bai/<tên "
         "bài> (không đụng đến tệp đang mở), xin hợp nhất, và soạn sẵn thư trả lời người gửi.",
         epilog="Mã thoát là 0 khi mọi gói đều nhận được, 1 khi có gói không nhận được.",
@@ -69,7 +70,8 @@ def make_parser() -> Parser:
         nargs="+",
         type=Path,
         metavar="GÓI",
-        help="gói .zip của trang soạn bài; thư .eml, hộp thư .mbox; hoặc thư mục chứa chúng",
+        help="gói .zip của trang soạn bài; tệp .docx hay .md (thành bản nháp); thư .eml, hộp thư "
+        ".mbox; hoặc thư mục chứa chúng",
     )
     parser.add_argument("-h", "--help", action="help", help="in lời hướng dẫn này")
     parser.add_argument("--dry-run", action="store_true", help="chỉ nói sẽ làm gì, không ghi")
@@ -91,6 +93,11 @@ def make_parser() -> Parser:
         "--sender",
         metavar="TÊN",
         help="ai gửi, khi bài không ghi author; ghi thêm '<thư điện tử>' nếu người gửi muốn",
+    )
+    parser.add_argument(
+        "--unit",
+        metavar="ĐƠN VỊ",
+        help="tên hoặc khóa đơn vị của bài gửi bằng .docx hay .md; bỏ trống thì đoán từ lời văn",
     )
     parser.add_argument(
         "--look-on",

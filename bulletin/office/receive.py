@@ -6,18 +6,19 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from bulletin.content.assembly import Library
 from bulletin.content.data_files import BULLETIN_FILE
 from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.source import read_text
 from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import parse
 from bulletin.engine.cache import Cache
-from bulletin.errors import Problem
+from bulletin.errors import ContentError, Problem
 from bulletin.office.commit_content import CommitContent, read_commit_content
 from bulletin.office.forge import Forge, find_forge, make_compare_link, make_push_request
 from bulletin.office.git_branch import (
@@ -104,6 +105,29 @@ class Receiver:
         """What bulletin.yml of the newest main says, as far as it can be read. Raises NoHistory."""
         data = self._read_content(find_main(self.root, self.remote).commit).read(BULLETIN_FILE)
         return _read_yaml(data.decode("utf-8", "replace")) if data else {}
+
+    def read_library(self) -> Library:
+        """Return the library of the newest main; raises Refused where it has errors, NoHistory."""
+        main = self._read_content(find_main(self.root, self.remote).commit)
+        try:
+            return main.read_library(self.today, self.cache)
+        except ContentError:
+            message = "bản tin đang có lỗi nên chưa lập được bản nháp; chạy make check, sửa trước"
+            raise Refused(message) from None
+
+    def keep_keys(self, draft: Package) -> Package:
+        """Return a draft that came again with the keys that somebody filled in since."""
+        main = find_main(self.root, self.remote).commit
+        branch = find_branch(self.root, draft.slug, draft.record, main, self.remote)
+        before = self._read_content(branch.parent).read(draft.record)
+        if before is None:
+            return draft
+        (text, _), (new, _) = (read_text("", data) for data in (before, draft.files[draft.record]))
+        with suppress(NoFrontMatter):
+            if text is not None and new is not None:
+                kept = text.removesuffix(split(text).body) + split(new).body
+                return replace(draft, files={draft.record: kept.encode()})
+        return draft
 
     @property
     def operator(self) -> Person:

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bulletin.office.draft import make_draft, read_alone
 from bulletin.office.forge import Forge
 from bulletin.office.git_branch import NotWritten
 from bulletin.office.inbox import Input, NothingIn, iter_inputs, show_path
 from bulletin.office.package import Package, Refused, read_package
-from bulletin.office.receive import Plan, Receiver, find_author
+from bulletin.office.receive import Plan, Receiver, find_author, parse_person
 from bulletin.office.reply import format_refusal, format_reply
+from bulletin.office.word.parts import is_word
 from bulletin.system_errors import explain_system_error
 
 ANSWER_BEGINS = "----- thư trả lời người gửi -----"
@@ -27,6 +29,7 @@ class Request:
     sender: str | None = None
     look_on: dt.date | None = None
     forge: Forge | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def receive_input(receiver: Receiver, one: Input, request: Request) -> Reception
     sender = request.sender.partition("<")[0].strip() if request.sender else one.sender
     head = f"== {one.name}"
     try:
-        plan = receiver.make_plan(open_input(one))
+        plan = receiver.make_plan(open_input(receiver, one, request))
     except Refused as failure:
         answer = format_refusal(one.name, str(failure), receiver.settings, sender)
         return Reception((head, f"không nhận: {failure}", *_frame(answer)), is_taken=False)
@@ -74,10 +77,18 @@ def receive_input(receiver: Receiver, one: Input, request: Request) -> Reception
     return Reception((head, *said, *_frame(answer)), is_taken)
 
 
-def open_input(one: Input) -> Package:
-    """Return the package that a file is, or is made into; raises Refused."""
-    package = read_package(one.name, one.data)
-    return Package(package.name, package.files, one.sender, package.notes)
+def open_input(receiver: Receiver, one: Input, request: Request) -> Package:
+    """Return the package that a file is, or the draft that is made of its text; raises Refused."""
+    sender = parse_person(request.sender or "").name or one.sender
+    if one.name.lower().endswith(".zip") and not is_word(one.data):
+        package = read_package(one.name, one.data)
+        return Package(package.name, package.files, one.sender)
+    found = read_alone(one.name, one.data)
+    if isinstance(found, Package):
+        return Package(found.name, found.files, one.sender)
+    library = receiver.read_library()
+    draft = make_draft(one.name, found, sender, request.unit, library, receiver.today)
+    return receiver.keep_keys(draft)
 
 
 def _write(receiver: Receiver, plan: Plan, request: Request) -> Iterator[str]:

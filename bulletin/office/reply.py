@@ -36,7 +36,7 @@ def format_reply(
     elif plan.is_known:
         lines.append("Mọi tệp đều giống bản đã nhận trước đây, không có gì mới.")
     else:
-        draft = plan.front.get("draft") is True
+        draft = plan.front.get("draft") in (True, "true")
         lines.append(
             "Bài đã được nhận vào ở dạng bản nháp, chưa đăng." if draft else _waiting(plan)
         )

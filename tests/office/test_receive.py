@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import mailbox
 import os
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from tests.content.builder import (
     write,
 )
 from tests.office.packages import pack
+from tests.office.word_files import make_word, p, r
 
 NEW = "content/exemplars/2026/bep-chao.md"
 PICTURE = "content/exemplars/2026/bep-chao.jpg"
@@ -299,6 +302,127 @@ def test_a_document_keeps_its_other_file(receive: Receive) -> None:
     code, said = receive({DOCUMENT: "---\ntitle: x\n---\n"})
     assert code == 1
     assert "phải sửa" in said
+
+
+WORD_FILE = make_word(
+    p(r("Bếp cháo ấp Mẫu", "<w:b/>"), look='<w:jc w:val="center"/>')
+    + p("Mỗi sáng bếp nấu hai nồi cháo cho bà con ", r("ấp Mẫu", "<w:i/>"), " đi chợ sớm.")
+    + p("Ai cũng có phần.", r("BÍ MẬT", "<w:vanish/>"))
+)
+DRAFT = "content/exemplars/2026/bep-chao-ap-mau.md"
+
+
+def test_a_word_file_becomes_a_draft_that_says_what_it_lacks(
+    top: Path, receive: Receive, tmp_path: Path
+) -> None:
+    file = tmp_path / "Bài gửi.docx"
+    file.write_bytes(WORD_FILE)
+    code, said = receive(file, "--sender", "Lê Thị Minh Họa")
+    assert code == 0, said
+    root = top / "clone"
+    text = git(root, "show", f"bai/bep-chao-ap-mau:ban-tin/{DRAFT}")
+    assert "draft: true\n" in text
+    assert "unit: ap-mau" in text
+    assert "Mỗi sáng bếp nấu hai nồi cháo cho bà con *ấp Mẫu* đi chợ sớm.\n" in text
+    assert "BÍ MẬT" not in text + said
+    assert "ở dạng bản nháp, chưa đăng" in said
+    assert "đã bỏ 1 đoạn chữ ẩn" in said
+    assert "tạm đoán: " in said
+    assert "sự đồng ý" in said
+    assert git(root, "log", "-1", "--format=%an", "bai/bep-chao-ap-mau").strip() == (
+        "Lê Thị Minh Họa"
+    )
+
+
+def test_a_word_file_that_comes_again_keeps_the_keys_of_the_office(
+    top: Path, receive: Receive, tmp_path: Path
+) -> None:
+    file = tmp_path / "bai.docx"
+    file.write_bytes(WORD_FILE)
+    receive(file)
+    root = top / "clone"
+    text = git(root, "show", f"bai/bep-chao-ap-mau:ban-tin/{DRAFT}")
+    receive({DRAFT: text.replace("fields: [", "fields: [van-hoa, ")})
+    file.write_bytes(make_word(p(r("Bếp cháo ấp Mẫu", "<w:b/>")) + p("Lời mới.")))
+    code, said = receive(file)
+    assert code == 0, said
+    text = git(root, "show", f"bai/bep-chao-ap-mau:ban-tin/{DRAFT}")
+    assert "fields: [van-hoa, " in text
+    assert text.endswith("Lời mới.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("bai.md", "# Bếp cháo ấp Mẫu\n\nLời văn.\n", "ở dạng bản nháp"),
+        ("bai.md", "Bếp cháo sớm của bà con ấp Mẫu\n\nLời văn.\n", "tạm lấy dòng đầu"),
+        ("bep-chao.md", make_story(image=None), "đang chờ duyệt"),
+        ("bai.txt", "Bếp cháo sớm của bà con ấp Mẫu\n\nLời văn.\n", "bản nháp"),
+    ],
+)
+def test_a_text_alone_is_taken(
+    receive: Receive, tmp_path: Path, name: str, data: str, said: str
+) -> None:
+    (tmp_path / name).write_text(data, "utf-8")
+    code, printed = receive(tmp_path / name)
+    assert code == 0, printed
+    assert said in printed
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("bai.md", b"# M\xe9n\n", "UTF-8"),
+        ("bai.md", b"", "tệp rỗng"),
+        ("bai.md", "# Bếp cháo\n\nKhông nêu nơi nào.\n".encode(), "không nêu xã, ấp"),
+        ("bai.md", "# Đường hoa\n\nLời của ấp Mẫu.\n".encode(), "đã có bài cùng tên"),
+        ("bai.md", b"---\ntitle: [\n---\n", "dòng"),
+        ("bai.md", b"---\nla: 1\n---\n", "không rõ"),
+        ("bai.doc", b"\xd0\xcf\x11\xe0" + bytes(600), "Word đời cũ"),
+        ("bai.pdf", b"%PDF-1.4", "PDF"),
+        ("bai.zip", b"PK", "không phải gói"),
+    ],
+)
+def test_a_text_that_cannot_be_taken_gets_a_sentence(
+    receive: Receive, tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    code, printed = receive(tmp_path / name)
+    assert code == 1
+    assert said in printed
+
+
+def make_mail(name: str, data: bytes) -> EmailMessage:
+    """Return a mail with an attachment and a signature's picture."""
+    mail = EmailMessage()
+    mail["From"] = "Trần Văn Gửi <rieng@mau.example>"
+    mail["Subject"] = "Gửi bài"
+    mail.set_content("Kính gửi bản tin.")
+    mail.add_attachment(data, maintype="application", subtype="zip", filename=name)
+    mail.add_attachment(b"x", maintype="image", subtype="png", filename="logo.png")
+    return mail
+
+
+def test_a_folder_of_mail_is_taken_piece_by_piece(
+    top: Path, receive: Receive, tmp_path: Path
+) -> None:
+    folder = tmp_path / "thu"
+    (folder / "cu").mkdir(parents=True)
+    first = make_mail("bài gửi.zip", pack({QUESTION: page(QUESTION_KEYS, {})}))
+    (folder / "1.eml").write_bytes(bytes(first))
+    box = mailbox.mbox(folder / "cu" / "hop.mbox")
+    box.add(make_mail("goi.zip", pack({NEW: make_story(image=None)})))
+    box.close()
+    (folder / "hong.eml").write_bytes(bytes(make_mail("goi.zip", b"MZ")))
+    (folder / "la.jpg").write_bytes(b"x")
+    code, said = receive(folder)
+    assert code == 1
+    assert said.count("== ") == 3
+    assert "Kính gửi Trần Văn Gửi," in said
+    root = top / "clone"
+    assert list_branches(root) == "bai/bep-chao bai/hoi-mot main kho/main"
+    who = git(root, "log", "-1", "--format=%an|%ae", "bai/hoi-mot").strip()
+    assert who == "Trần Văn Gửi|"
 
 
 def test_outside_of_a_repository_is_one_sentence(
