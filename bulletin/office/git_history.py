@@ -25,6 +25,17 @@ class Revision:
         listed = _git(self.root, "ls-tree", "-r", "-z", "--name-only", self.commit, "--", *folders)
         return [os.fsdecode(path) for path in listed.split(b"\0") if path]
 
+    def list_blobs(self, *folders: str) -> dict[str, tuple[str, int]]:
+        """Return git's name and the bytes of each plain file below these folders, by its path."""
+        listed = _git(self.root, "ls-tree", "-r", "-l", "-z", self.commit, "--", *folders)
+        found = {}
+        for line in filter(None, listed.split(b"\0")):
+            facts, _, path = line.partition(b"\t")
+            mode, _, blob, size = facts.split()
+            if mode in (b"100644", b"100755"):
+                found[os.fsdecode(path)] = blob.decode(), int(size)
+        return found
+
     def list_changed(self, *folders: str) -> set[str]:
         """Return the paths, among those of the commit, of files that are not as they were.
 
