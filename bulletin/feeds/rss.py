@@ -73,7 +73,7 @@ def _serialize(generator: FeedGenerator) -> bytes:
 
 def _describe(generator: FeedGenerator, feed: Feed) -> None:
     generator.title(feed.title)
-    generator.description(feed.description)
+    generator.description(_escape(feed.description))
     # feedgen writes the last link given as the channel's <link>, whatever its relation.
     generator.link(href=feed.address, rel="self", type="application/rss+xml")
     generator.link(href=feed.link, rel="alternate")
@@ -88,14 +88,21 @@ def _describe(generator: FeedGenerator, feed: Feed) -> None:
         generator.managingEditor(f"{feed.contact_email} ({feed.publisher})")
 
 
+def _escape(description: str) -> str:
+    """Return a description, of the feed or of an item, as HTML, which is how feed readers read it.
+
+    So a plain `<` or `&` is escaped here, and once more by the serializer as XML. Titles and
+    categories are plain text.
+    """
+    return html.escape(description, quote=False)
+
+
 def _add_item(generator: FeedGenerator, item: FeedItem) -> FeedEntry:
     # The default puts every entry before the previous ones.
     entry = generator.add_entry(order="append")
     entry.title(item.title)
     entry.link(href=item.link, rel="alternate")
-    # Feed readers read a description as HTML. So a plain `<` or `&` is escaped here as HTML, and
-    # once more by the serializer as XML. Titles and categories are plain text.
-    entry.description(html.escape(item.description, quote=False))
+    entry.description(_escape(item.description))
     if item.content:
         # Escaped and not CDATA, because CDATA cannot contain `]]>` and loses carriage returns.
         entry.content(item.content)
