@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from bulletin.content.mixed_letters import mixed_letter_problems
 from bulletin.content.problem_collector import ProblemCollector
 from bulletin.content.source import WHOLE_FILE, read_text
 from bulletin.content.yaml_tree import Tree
@@ -163,4 +164,6 @@ def _tree(collector: ProblemCollector, texts: Mapping[str, bytes], path: str) ->
         return None
     text, problems = read_text(path, texts[path])
     collector.problems += problems
+    if text is not None:
+        collector.problems += mixed_letter_problems(path, text, text.count("\n") + 2)
     return None if text is None else collector.parse_yaml(path, text, 1)

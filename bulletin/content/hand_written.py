@@ -12,7 +12,13 @@ from collections.abc import Iterator
 
 from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.personal_data import personal_problems_of_page
-from bulletin.content.rules.body import Body, left_over_problems, loss_problems, sign_problems
+from bulletin.content.rules.body import (
+    Body,
+    entity_problems,
+    left_over_problems,
+    loss_problems,
+    sign_problems,
+)
 from bulletin.content.source import BODY, WHOLE_FILE, read_text
 from bulletin.content.strays import name_mistake
 from bulletin.errors import Problem, Severity
@@ -72,6 +78,7 @@ def _body_problems(body: Body, renderer: MarkdownRenderer) -> Iterator[Problem]:
     except NotRendered as failure:
         yield Problem(body.path, body.first_line, BODY, str(failure))
         return
+    yield from entity_problems(body)
     yield from loss_problems(body, rendered)
     yield from left_over_problems(body, rendered)
     for one in rendered.removed:

@@ -17,6 +17,7 @@ from bulletin.content.texts import Texts, text_fingerprint
 from bulletin.engine.cache import Cache, DictCache
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.errors import ContentError, Problem, in_order
+from bulletin.model import addresses
 from bulletin.prose.renderer import MarkdownRenderer
 
 TEXT_ENDINGS = (".md", ".yml", ".yaml")
@@ -24,6 +25,11 @@ _MACHINE_FILES = {"Thumbs.db", "desktop.ini"}
 
 _LINKED = "không nhận tệp liên kết (symlink); chép tệp thật"
 _LINKED_FOLDER = "không nhận thư mục liên kết (symlink); chép thư mục thật vào đây"
+
+_OWN_FILES = frozenset(
+    "robots.txt sitemap.xml sitemap-tin.xml chuyen-huong.map ngoai-tuyen.html sw.js".split()
+)
+"""What the program puts at the site's root."""
 
 _SIGNATURES_KEY = fingerprint("text signatures")
 """The key under which the cache has the signature and fingerprint of each text of the last scan."""
@@ -160,6 +166,7 @@ def make_library(
     pages = find_hand_written(root / docs)
     problems = [*snapshot.unreadable, *find_symbolic_links(root, docs)]
     if not snapshot.unread:
+        problems += _find_taken_places(root, docs)
         problems += _judge_hand_written(root, pages.values(), cache)
     try:
         library = assemble(snapshot.texts, media, pages, today, cache, snapshot.unread)
@@ -168,6 +175,20 @@ def make_library(
     if any(problem.is_error for problem in problems):
         raise ContentError([*problems, *library.warnings])
     return replace(library, warnings=tuple(in_order([*problems, *library.warnings])))
+
+
+def _find_taken_places(root: Path, docs: str) -> Iterator[Problem]:
+    """Yield the files under docs/ that MkDocs would put where the program puts its own."""
+    sections = {section.address.strip("/") for section in addresses.SECTIONS}
+    own = {folder.strip("/") for folder in addresses.RESERVED} - {"assets"} | sections
+    for file in sorted((root / docs).rglob("*")):
+        below = file.relative_to(root / docs)
+        if below.parts[0].removesuffix(".md") in own and not file.is_dir():
+            message = f"thư mục /{below.parts[0]}/ của trang do phần mềm làm; đặt tệp ở chỗ khác"
+            yield Problem(f"{docs}/{below.as_posix()}", 1, WHOLE_FILE, message)
+        elif below.as_posix() in _OWN_FILES:
+            message = "tệp này do phần mềm làm; đặt tên khác hoặc xóa"
+            yield Problem(f"{docs}/{below.as_posix()}", 1, WHOLE_FILE, message)
 
 
 def find_symbolic_links(root: Path, docs: str) -> list[Problem]:

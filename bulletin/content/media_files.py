@@ -9,8 +9,9 @@ from hashlib import blake2b
 from bulletin.engine.cache import Cache, DictCache
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.media.mistakes import MediaMistake
+from bulletin.media.papers import inspect_paper
 from bulletin.media.pictures import inspect_picture
-from bulletin.media.recordings import inspect_recording
+from bulletin.media.recordings import RecordingFacts, inspect_recording
 from bulletin.vietnamese.numbers import format_duration
 
 Read = Callable[[str], bytes]
@@ -18,15 +19,25 @@ Read = Callable[[str], bytes]
 
 _AUDIO_SUFFIXES = (".mp3",)
 _IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
+PAPER_SUFFIXES = (".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx")
+
+_LARGEST_READ = 100_000_000
+"""Bytes of a file that is read at all; each type has a smaller limit of its own."""
+
+_TOO_LARGE = "tệp lớn quá 100 MB; bản tin không nhận tệp lớn như vậy, thu nhỏ rồi gửi lại"
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What is known of a file: digest of its bytes, length in seconds, what is wrong with it."""
+    """What is known of a file: digest of its bytes, what a recording is, what is wrong with it.
+
+    `doubts` are what to look at though the file may be published.
+    """
 
     digest: bytes
-    seconds: float | None = None
+    recording: RecordingFacts | None = None
     mistake: str | None = None
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +55,12 @@ class MediaFiles:
     _facts: dict[str, _Facts] = field(default_factory=dict)
 
     def mistake(self, path: str) -> str | None:
-        """Return what is wrong with the picture or recording at `path`, if anything is."""
+        """Return what is wrong with the picture, recording or paper at `path`, if anything is."""
         return self._of(path).mistake
+
+    def doubts(self, path: str) -> tuple[str, ...]:
+        """Return what an editor should look at in the paper at `path`."""
+        return self._of(path).doubts
 
     def fingerprint(self, path: str) -> bytes:
         """Return the fingerprint of the bytes of the file at `path`."""
@@ -53,13 +68,20 @@ class MediaFiles:
 
     def seconds_of(self, path: str) -> float:
         """Return the length in seconds of the recording at `path`, which has no mistake."""
-        seconds = self._of(path).seconds
-        assert seconds is not None
-        return seconds
+        return self._recording(path).seconds
+
+    def recording_size(self, path: str) -> int:
+        """Return the bytes of what is published of the recording at `path`."""
+        return self._recording(path).size
 
     def length_of(self, path: str) -> str:
         """Return the length in words of the recording at `path`, which has no mistake."""
         return format_duration(self.seconds_of(path))
+
+    def _recording(self, path: str) -> RecordingFacts:
+        facts = self._of(path).recording
+        assert facts is not None
+        return facts
 
     def _of(self, path: str) -> _Facts:
         if path not in self._facts:
@@ -68,10 +90,15 @@ class MediaFiles:
             if stamp in known:
                 self._facts[path] = known[stamp]
             else:
-                self._facts[path] = _inspect(path, self.read(path))
+                self._facts[path] = self._inspect(path)
                 if stamp:
                     self.cache.put_many("media", {stamp: self._facts[path]})
         return self._facts[path]
+
+    def _inspect(self, path: str) -> _Facts:
+        if self.sizes[path] > _LARGEST_READ:
+            return _Facts(fingerprint(path, self.sizes[path]), mistake=_TOO_LARGE)
+        return _inspect(path, self.read(path))
 
 
 def stamp(path: str, size: int, *times: int) -> bytes:
@@ -81,12 +108,15 @@ def stamp(path: str, size: int, *times: int) -> bytes:
 
 def _inspect(path: str, data: bytes) -> _Facts:
     digest = blake2b(data, digest_size=16).digest()
-    seconds = None
+    recording = None
+    doubts: tuple[str, ...] = ()
     try:
         if path.lower().endswith(_AUDIO_SUFFIXES):
-            seconds = inspect_recording(data).seconds
+            recording = inspect_recording(data)
         elif path.lower().endswith(_IMAGE_SUFFIXES):
             inspect_picture(data)
+        elif path.lower().endswith(PAPER_SUFFIXES):
+            doubts = tuple(inspect_paper(path, data))
     except MediaMistake as mistake:
         return _Facts(digest, mistake=str(mistake))
-    return _Facts(digest, seconds)
+    return _Facts(digest, recording, doubts=doubts)

@@ -16,7 +16,6 @@ from bulletin.vietnamese.look_alikes import name_look_alike, plain_form
 _FOREIGN = "\u0391-\u03a9\u0400-\u052f\uff21-\uff3a\uff41-\uff5a"
 _SUSPICIOUS = re.compile(f"[{_FOREIGN}]")
 _WORD = re.compile(r"[^\W\d_]+")
-_LATIN = re.compile("[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9]")
 _VALUE = re.compile(r"\s*(?:- +)*(?:[\w-]+\s*:\s)?(.*)")
 
 
@@ -34,7 +33,7 @@ def mixed_letter_problems(path: str, text: str, body_line: int) -> Iterator[Prob
         if number < body_line:
             code, _ = split_comment(line)
             found = _VALUE.fullmatch(code)
-            if found is None or " " not in found[1].strip():
+            if found is None or not _is_words(found[1].strip()):
                 continue
             start, end = found.start(1), len(code)
         right = line[:start] + _WORD.sub(_replace, line[start:end]) + line[end:]
@@ -47,6 +46,11 @@ def mixed_letter_problems(path: str, text: str, body_line: int) -> Iterator[Prob
         yield Problem(path, number, field, message, Severity.WARNING, fix)
 
 
+def _is_words(value: str) -> bool:
+    """Return whether a value is no key, day or number: several words, or one that is a name."""
+    return " " in value or plain_form(value.strip("\"'"))[:1].isupper()
+
+
 def _cure(words: list[str]) -> str:
     more = f"; trong dòng còn {len(words) - 1} từ như vậy" if len(words) > 1 else ""
     return f"gõ lại '{_plain(words[0])}'{more}"
@@ -57,8 +61,11 @@ def _replace(found: re.Match[str]) -> str:
 
 
 def _plain(word: str) -> str:
-    """Return a word with Latin letters in it in those alone; others, and strange words, stay."""
-    if not _SUSPICIOUS.search(word) or not _LATIN.search(word):
+    """Return a word in Latin letters alone where it looks so; a word of another language stays.
+
+    A word wholly of look-alikes, such as a Cyrillic "НОТ", is to the eye a Latin one.
+    """
+    if not _SUSPICIOUS.search(word):
         return word
     plain = "".join(plain_form(letter) if _SUSPICIOUS.match(letter) else letter for letter in word)
     return word if _SUSPICIOUS.search(plain) or not plain.isalpha() else plain

@@ -14,7 +14,7 @@ from bulletin.content.pasted import (
     take_out_pictures,
 )
 from bulletin.errors import LineFix, Problem, Severity
-from bulletin.vietnamese.legacy import Damage, DamageKind, find_damage
+from bulletin.vietnamese.legacy import CONTROL, Damage, DamageKind, find_damage
 from bulletin.vietnamese.normalise import normalise
 
 LARGEST_TEXT = 2_000_000
@@ -131,10 +131,10 @@ def _not_utf8(data: bytes) -> str:
 
 
 def _visible(text: str) -> str:
-    """Leave out what neither YAML nor XML can hold."""
+    """Leave out what neither YAML nor XML can hold, and what hides something."""
     return "".join(
         letter
-        for letter in text
+        for letter in CONTROL.sub("", text)
         if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs", "Cn"}
     )
 
@@ -175,4 +175,19 @@ def _worded(damage: Damage) -> str:
                 proposal = f"; có phải '{_ETH.sub(_to_d, words[0])}'?"
             return f"chữ Ð (U+00D0) không phải chữ Đ tiếng Việt: {found}{proposal}"
         case DamageKind.CONTROL:
-            return f"có ký tự điều khiển không nhìn thấy: {found}; xóa và gõ lại chỗ đó"
+            code = int((_CODE.search(damage.excerpt) or ["", "0"])[1], 16)
+            what = next((what for first, last, what in _HIDDEN if first <= code <= last), _UNSEEN)
+            return f"có ký tự {what}: {found}; xóa và gõ lại chỗ đó"
+
+
+_CODE = re.compile(r"<U\+([0-9A-F]+)>")
+_UNSEEN = "điều khiển không nhìn thấy"
+_HIDDEN = (
+    (0x202A, 0x202E, "đảo chiều chữ, người duyệt thấy khác điều được đăng"),
+    (0x2066, 0x206F, "đảo chiều chữ, người duyệt thấy khác điều được đăng"),
+    (0xE000, 0xF8FF, "riêng của một phông chữ, máy khác không hiện được"),
+    (0xF0000, 0x10FFFF, "riêng của một phông chữ, máy khác không hiện được"),
+    (0xE0000, 0xE01EF, "ẩn, giấu được chữ mà không ai nhìn thấy"),
+    (0xFE00, 0xFE0F, "ẩn, giấu được chữ mà không ai nhìn thấy"),
+)
+"""The first and last of such characters, and what they do."""

@@ -9,7 +9,7 @@ from itertools import chain
 
 from bulletin.content.data_files import DATA_FILES
 from bulletin.content.front_matter import NoFrontMatter, split
-from bulletin.content.media_files import MediaFiles
+from bulletin.content.media_files import PAPER_SUFFIXES, MediaFiles
 from bulletin.content.rules import document as document_rules
 from bulletin.content.source import WHOLE_FILE, read_text
 from bulletin.content.wrong_kind import find_place, propose_place
@@ -27,7 +27,7 @@ INSPECTED_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".mp3")
 MEDIA_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".mp3", ".txt")
 FILES_FOLDER = document_rules.FILES
 DOCUMENTS = f"{FILES_FOLDER.rpartition('/')[0]}/"
-DOCUMENT_ENDINGS = (".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx")
+DOCUMENT_ENDINGS = PAPER_SUFFIXES
 
 
 # Names that Windows keeps for devices, whatever their ending and case; con is also "child".

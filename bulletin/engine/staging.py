@@ -34,6 +34,10 @@ REPORT_INTERVAL = 1_000
 """Groups between two reports of progress."""
 
 
+class PathConflict(ValueError):
+    """Two targets have one path."""
+
+
 @dataclass(frozen=True, slots=True)
 class Staged:
     """A build that is ready to be published: the new manifest, and what changes.
@@ -69,7 +73,7 @@ def stage(
     their paths, to be renamed as a whole; otherwise they are numbered in the order of `built`.
     `report` gets the number of finished groups and of all opened groups. Raises
     WorkerError with the path of the file that could not be built; exceptions of type `passthrough`
-    are raised as they are. Raises ValueError when two targets have the same path.
+    are raised as they are. Raises PathConflict when two targets have the same path.
     """
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
@@ -158,14 +162,14 @@ def _find_reasons(dependencies: Dependencies, before: FileRecord | None) -> tupl
 
 
 def _check_paths(manifest: Manifest) -> None:
-    """Raise ValueError with a path that two targets have: one would hide the other."""
+    """Raise PathConflict with a path that two targets have: one would hide the other."""
     paths = [files.keys() for _, files in manifest.values()]
     if len(set().union(*paths)) != sum(map(len, paths)):
         seen: dict[str, str] = {}
         for name, (_, files) in manifest.items():
             for path in files:
                 if path in seen:
-                    raise ValueError(f"{path}: built by {seen[path]!r} and by {name!r}")
+                    raise PathConflict(f"{path}: built by {seen[path]!r} and by {name!r}")
                 seen[path] = name
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bulletin.edition.channels import Channel
@@ -44,12 +44,12 @@ def make_feed(
     site_name: str,
     site_url: str,
     renderer: FeedItemRenderer,
-    sizes: Mapping[str, int],
+    size_of: Callable[[str], int],
 ) -> Feed:
     """Return the feed of `channel`.
 
-    `site_url` is the URL of the site's root; `sizes` are the sizes of recordings in bytes, by
-    content path.
+    `site_url` is the URL of the site's root; `size_of` gives the bytes of what is published of the
+    recording at a content path.
     """
     bulletin = edition.bulletin
     root = site_url.rstrip("/")
@@ -63,7 +63,7 @@ def make_feed(
         contact_email=bulletin.contact.working_email,
         fallback_date=founded,
         items=tuple(
-            _make_item(story, root, renderer, sizes, _make_prefix(story, channel, edition))
+            _make_item(story, root, renderer, size_of, _make_prefix(story, channel, edition))
             for story in channel.stories
         ),
     )
@@ -81,7 +81,7 @@ def _make_item(
     story: PublicStory,
     root: str,
     renderer: FeedItemRenderer,
-    sizes: Mapping[str, int],
+    size_of: Callable[[str], int],
     prefix: str,
 ) -> FeedItem:
     front = story.front
@@ -89,7 +89,7 @@ def _make_item(
     if front.audio is not None and story.audio_path is not None:
         enclosure = Enclosure(
             url=root + story.address + front.audio.file,
-            length=sizes[story.audio_path],
+            length=size_of(story.audio_path),
             media_type="audio/mpeg",
         )
     return FeedItem(

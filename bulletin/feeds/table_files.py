@@ -8,13 +8,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from bulletin.edition.table import Cell, Table
 from bulletin.model.addresses import table_address
 from bulletin.model.bulletin import Bulletin
 
-_FORMULA_SIGNS = ("=", "+", "-", "@")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+# Where a spreadsheet that separates by semicolons or tabs begins a cell or row of its own, as under
+# Vietnamese settings: there the quotes of this format mean nothing.
+_INNER_START = re.compile(r"([;\t\r\n][\s\"]*)(?=[=+\-@＝＋－＠])")
 # Some spreadsheets drop these characters and read on; others split the cell at them.
 _CONTROL_SIGNS = ("\t", "\r", "\n", "\0")
 
@@ -33,7 +37,8 @@ def to_csv(table: Table) -> bytes:
 
     The encoding is UTF-8 with a byte order mark, because Excel reads it as Latin-1 without one.
     Text for which `is_formula` is true gets an apostrophe in front, which means "text" to a
-    spreadsheet. Numbers, also negative ones, stay as they are. None and an empty text both give an
+    spreadsheet; it also stands before such a sign after a semicolon, tab or line end inside a cell.
+    Numbers, also negative ones, stay as they are. None and an empty text both give an
     empty cell.
     """
     # newline="": the writer already ends lines with CRLF.
@@ -65,7 +70,10 @@ _encode_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _escape_formula(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and is_formula(cell) else cell
+    if not isinstance(cell, str):
+        return cell
+    safe = _INNER_START.sub(r"\1'", cell)
+    return f"'{safe}" if is_formula(cell) else safe
 
 
 def iter_table_files(

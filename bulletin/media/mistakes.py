@@ -17,3 +17,7 @@ class PictureMistake(MediaMistake):
 
 class RecordingMistake(MediaMistake):
     """A recording that cannot be published."""
+
+
+class PaperMistake(MediaMistake):
+    """A paper to download that cannot be published."""

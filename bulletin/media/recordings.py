@@ -1,4 +1,8 @@
-"""Checks that an editor's recording is an MP3, and finds its length."""
+"""Checks that an editor's recording is an MP3, finds its length, takes out all that is no sound.
+
+What is published holds the frames of sound alone: tags name people, telephones and places, hold
+pictures, and nobody sees them.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,19 @@ from mutagen import MutagenError
 from mutagen.mp3 import MPEGInfo
 
 from bulletin.media.mistakes import RecordingMistake
+from bulletin.media.mpeg_frames import count_tag_bytes, find_frames, find_xing, join_frames
 from bulletin.vietnamese.numbers import format_duration
 
-__all__ = ["RecordingFacts", "RecordingMistake", "inspect_recording"]
+__all__ = ["LARGEST", "RecordingFacts", "RecordingMistake", "clean_recording", "inspect_recording"]
+
+LARGEST: Final = 50_000_000
+"""Bytes of a recording: 52 minutes at 128 kbit/s, more than any programme. Forges warn of larger
+files and refuse them from twice as much on, and listeners pay for each byte."""
+
+_TOO_LARGE: Final = (
+    "bản ghi lớn quá 50 MB (52 phút ở 128 kbit/s); xuất lại MP3 một kênh, 64 kbit/s, "
+    "hoặc chia thành nhiều bản"
+)
 
 _WANTED: Final = "phải là tệp MP3"
 
@@ -30,24 +44,30 @@ _TOLERATED_LOSS: Final = 0.02
 """The share of the bytes stated in its header that a recording may lack: editing programs count
 loosely."""
 
+_TOLERATED_JUNK: Final = 0.02
+"""The share of other bytes, besides tags, that a recording may hold: some recorders leave a few."""
+
 _FIRST_FRAME: Final = 64
 """Bytes from the start of the first frame that contain a Xing header and its fields."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordingFacts:
-    """The length of a recording in seconds."""
+    """The length of a recording in seconds, and the bytes of what is published of it."""
 
     seconds: float
+    size: int
 
 
 def inspect_recording(data: bytes) -> RecordingFacts:
     """Return the facts of an MP3 file (ISO/IEC 11172-3 and 13818-3, layer III).
 
-    The length comes from the Xing, Info or VBRI header that encoders of variable bit rates write,
-    otherwise from the size and the bit rate. Raises RecordingMistake when the file is something
-    else, contains no sound, or is shorter than its header states. Tags are skipped.
+    The length is that of the frames. Raises RecordingMistake when the file is something else,
+    contains no sound or much that is none, is too large, or is shorter than its header (Xing, Info
+    or VBRI) states.
     """
+    if len(data) > LARGEST:
+        raise RecordingMistake(_TOO_LARGE)
     if not data:
         raise RecordingMistake("tệp rỗng; gửi lại bản ghi")
     for start, signature, name in _OTHER_FORMATS:
@@ -79,7 +99,27 @@ def inspect_recording(data: bytes) -> RecordingFacts:
             f"bản ghi bị cắt cụt: phần đầu tệp báo {format_duration(seconds)} mà tiếng không đủ; "
             "chép lại bản gốc rồi gửi lại"
         )
-    return RecordingFacts(seconds)
+    frames = find_frames(data)
+    size = sum(frame.end - frame.start for frame in frames)
+    other = len(data) - size - count_tag_bytes(data, frames)
+    if not frames or other > size * _TOLERATED_JUNK:
+        share = 100 * size // len(data)
+        raise RecordingMistake(
+            f"chỉ {share} % tệp là tiếng, còn lại là dữ liệu khác; mở bằng phần mềm ghi âm, "
+            "xuất lại thành MP3 rồi gửi lại"
+        )
+    first = frames[0]
+    has_header = find_xing(data[first.start : first.end]) is not None
+    samples = sum(frame.samples for frame in frames[has_header:])
+    return RecordingFacts(samples / first.rate, size)
+
+
+def clean_recording(data: bytes) -> bytes:
+    """Return what is published of a recording that has no mistake: its frames, without any tag.
+
+    The same bytes always give the same bytes, as many as `RecordingFacts.size`.
+    """
+    return join_frames(data, find_frames(data))
 
 
 def _stated_bytes(frame: bytes) -> int:

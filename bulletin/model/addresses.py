@@ -73,6 +73,19 @@ OPEN_DATA_TABLES = ("tin-bai", "don-vi", "van-ban", "su-kien", "khen-thuong")
 """The names of the tables of the open data, in the order of the page."""
 
 
+RESERVED = (
+    *(RADIO, "/am-thanh/", "/assets/", "/schema/", FEEDS, SEARCH, OPEN_DATA, ARCHIVE),
+    # What hosts, devices and the search of MkDocs have there.
+    *("/search/", "/sitemap/", "/sw/", "/ngoai-tuyen/", "/404/"),
+)
+"""The folders of the site that hold what the program makes: no content has an address in them."""
+
+
+def is_reserved(address: str) -> bool:
+    """Return whether `address` lies in a folder that holds only what the program makes."""
+    return address.startswith(RESERVED)
+
+
 def is_generated(address: str) -> bool:
     """Return whether `address` is that of a list that the site makes; no record may have it."""
     return _GENERATED.fullmatch(address) is not None

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 
 from bulletin.model.document_number import normalise_number
 from bulletin.model.record import Record
-from bulletin.model.values import Day, FileName, Line, Name, Reference, Text, WebAddress
+from bulletin.model.values import Day, FileName, Line, Name, Reference, ShortName, Text, WebAddress
 
 _VERBS = (
     *("Ban hành ", "Bãi bỏ ", "Công bố ", "Công nhận ", "Hướng dẫn ", "Phân cấp", "Phát động "),
@@ -35,11 +35,11 @@ class Document(Record):
     """The front matter of content/documents/<slug>.md (docs-dev/contract.md, "Front matter")."""
 
     title: Name = Field(description="trích yếu nội dung")
-    type: Name = Field(description="loại văn bản: Luật, Nghị định, Chỉ thị, Kế hoạch…")
+    type: ShortName = Field(description="loại văn bản: Luật, Nghị định, Chỉ thị, Kế hoạch…")
     number: Annotated[Name, AfterValidator(normalise_number)] | None = Field(
         None, description="số ký hiệu, như 62/KH-UBND, 152/2025/NĐ-CP, 34-CT/TW"
     )
-    issuer: Name = Field(description="cơ quan ban hành")
+    issuer: ShortName = Field(description="cơ quan ban hành")
     issued: Day = Field(description="ngày ban hành")
     effective: Day | None = Field(None, description="ngày có hiệu lực")
     expires: Day | None = Field(None, description="ngày hết hiệu lực")

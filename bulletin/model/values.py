@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated
+from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
@@ -44,6 +44,7 @@ PATTERN_RULES = {
 """The rule of each pattern in words."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_Moment = TypeVar("_Moment", dt.date, dt.datetime)
 _MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 
 
@@ -59,12 +60,28 @@ def rule_error(
     return PydanticCustomError("broken_rule", "{message}", context)
 
 
+FIRST_YEAR, LAST_YEAR = 1700, 2200
+"""The years that a day may have: near the years 1 and 9999 no time zone can be reckoned."""
+
+LONGEST_KEY = 100
+LONGEST_ADDRESS = 200
+"""Letters: the name of a file may have 255 bytes, and a key is a part of such a name."""
+
+
+def _check_year(moment: _Moment) -> _Moment:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise rule_error(f"phải là năm từ {FIRST_YEAR} đến {LAST_YEAR}")
+    return moment
+
+
 def _parse_day(value: object) -> object:
     """Accept an existing day in the form 2026-11-18."""
     if isinstance(value, str):
         try:
             if _DAY.fullmatch(value):
-                return dt.date.fromisoformat(value)
+                return _check_year(dt.date.fromisoformat(value))
+        except PydanticCustomError:
+            raise
         except ValueError:
             pass
         meant = read_date(value)
@@ -79,7 +96,9 @@ def _parse_moment(value: object) -> object:
     if isinstance(value, str):
         try:
             if _DAY.fullmatch(value) or _MINUTE.fullmatch(value):
-                return dt.datetime.fromisoformat(value)
+                return _check_year(dt.datetime.fromisoformat(value))
+        except PydanticCustomError:
+            raise
         except ValueError:
             pass
         # For a value without an hour the message is the one in docs-dev/contract.md, "Errors".
@@ -110,6 +129,8 @@ def _check_key(value: object) -> object:
         plain = plain_form(value)
         is_sure = re.fullmatch(KEY_PATTERN, plain.lower()) is not None
         raise rule_error(rule, slug(plain), is_sure=is_sure)
+    if isinstance(value, str) and len(value) > LONGEST_KEY:
+        raise rule_error(f"không được dài quá {LONGEST_KEY} ký tự")
     return value
 
 
@@ -161,7 +182,15 @@ def _check_address(value: object) -> object:
         steps = [slug(step) for step in path.removesuffix("index.html").split("/")]
         guess = "".join(f"/{step}" for step in steps if step) + "/"
         raise rule_error(rule, guess if guess.count("/") > 2 else None)
+    if isinstance(value, str):
+        check_length_of_address(value)
     return value
+
+
+def check_length_of_address(address: str) -> None:
+    """Raise the error of an address that is too long to be the path of a file."""
+    if len(address) > LONGEST_ADDRESS:
+        raise rule_error(f"không được dài quá {LONGEST_ADDRESS} ký tự")
 
 
 def _check_host_path(value: object) -> object:
@@ -220,10 +249,10 @@ def _limit_text(longest: int | None = None) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
 
 
-Text = Annotated[str, _limit_text()]
-"""Text of one or more lines."""
+Text = Annotated[str, _limit_text(50_000)]
+"""Text of one or more lines: at most an hour when it is read aloud."""
 
-Line = Annotated[str, _limit_text(), BeforeValidator(_check_line)]
+Line = Annotated[str, _limit_text(1_000), BeforeValidator(_check_line)]
 """Text on one line."""
 
 Sentence = Annotated[str, _limit_text(160), BeforeValidator(_check_line)]
@@ -241,9 +270,14 @@ Title = Annotated[
 """A title on one line: shown everywhere, also in the open data."""
 
 Name = Annotated[
-    str, _limit_text(), BeforeValidator(_check_line), BeforeValidator(_check_no_formula)
+    str, _limit_text(1_000), BeforeValidator(_check_line), BeforeValidator(_check_no_formula)
 ]
 """A name on one line that is in the open data too."""
+
+ShortName = Annotated[
+    str, _limit_text(150), BeforeValidator(_check_line), BeforeValidator(_check_no_formula)
+]
+"""A name that is also a part of an address: there is a list of what has it."""
 
 Key = Annotated[
     str,

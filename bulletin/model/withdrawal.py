@@ -9,11 +9,20 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from bulletin.model.record import Record
-from bulletin.model.values import ADDRESS_PATTERN, Day, Flag, Identity, Line, rule_error
+from bulletin.model.values import (
+    ADDRESS_PATTERN,
+    Day,
+    Flag,
+    Identity,
+    Line,
+    check_length_of_address,
+    rule_error,
+)
 
 
 def _check_path(path: str) -> str:
     """Accept a site path, or the path of the deleted content file."""
+    check_length_of_address(path)
     if re.fullmatch(ADDRESS_PATTERN, path) or path.removeprefix("content/").endswith(".md"):
         return path
     raise rule_error("phải là địa chỉ đã đăng như /dien-hinh/2024/ten-bai/")

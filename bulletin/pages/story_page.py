@@ -141,7 +141,7 @@ def _make_page(
         recording = Recording(
             address=story.address + front.audio.file,
             length=media.length_of(story.audio_path),
-            size=media.sizes[story.audio_path],
+            size=media.recording_size(story.audio_path),
             transcript=story.address + transcript if transcript else None,
         )
     in_campaign = "campaign" in story.item.parts

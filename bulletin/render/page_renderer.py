@@ -233,7 +233,7 @@ class PageRenderer:
             Slots.content: content,
         }
         layout = self._layout(page.section, page.address.count("/") - 1, page.listed)
-        return _SLOT.sub(lambda slot: values[slot[0]], layout).encode()
+        return _SLOT.sub(lambda slot: values.get(slot[0], slot[0]), layout).encode()
 
     def _layout(self, section: str, depth: int, listed: bool) -> str:
         """Return the HTML around the content of all pages of a section at one depth of the site.

@@ -24,7 +24,7 @@ from bulletin.engine.fingerprint import fingerprint, fingerprint_dir
 from bulletin.engine.project_cache import CACHE_DIR, CacheFolder, open_project_cache
 from bulletin.engine.publication import Publication, PublishRecord, open_publication, output_key
 from bulletin.engine.sqlite_cache import SqliteCache
-from bulletin.engine.staging import Staged
+from bulletin.engine.staging import PathConflict, Staged
 from bulletin.engine.target import group, static_dir
 from bulletin.errors import ContentError
 from bulletin.render.page_renderer import TemplateContext
@@ -318,6 +318,8 @@ class Session:
             return "Nội dung có lỗi, chưa dựng trang."
         if isinstance(error, WrongMoment):
             return str(error)
+        if isinstance(error, PathConflict):
+            return f"Chưa dựng được: hai nơi cùng làm ra một tệp, báo cho kỹ thuật ({error})."
         if isinstance(error, LossError):
             return f"Chưa đăng: {error}"
         if sentence := explain_system_error(error):

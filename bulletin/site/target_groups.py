@@ -24,6 +24,7 @@ from bulletin.feeds.opml import Subscription, to_opml
 from bulletin.feeds.rss import to_rss
 from bulletin.feeds.story_feed import FeedItemRenderer, make_feed
 from bulletin.feeds.table_files import iter_table_files
+from bulletin.media.recordings import clean_recording
 from bulletin.model import addresses
 from bulletin.model.schemas import make_schemas
 from bulletin.pages.all_pages import iter_page_groups
@@ -227,7 +228,7 @@ class SiteTargets:
             renderer=self.radio.item_renderer()
             if for_radio
             else FeedItemRenderer(self.page_renderer.feed_text),
-            sizes=self.context.library.media.sizes,
+            size_of=self.context.library.media.recording_size,
         )
         if channel.selection is Selection.AUDIO:
             return self.radio.podcast(channel, feed)
@@ -295,10 +296,21 @@ class SiteTargets:
         return group("attachments", list(self._copy_targets(files)))
 
     def _copy_targets(self, files: Iterable[tuple[str, str]]) -> Iterator[Target]:
-        """Yield files that are published unchanged, given as content path and output path."""
+        """Yield files that are published, given as content path and output path.
+
+        Of recordings the sound alone is published, other files as they are.
+        """
         for source, target in files:
             dependencies = (("file", self.context.library.media.fingerprint(source)),)
-            yield Target(target, dependencies, (self.context.root / source).read_bytes)
+            is_recording = source.lower().endswith(".mp3")
+            work = self._read_recording if is_recording else self._read_file
+            yield Target(target, dependencies, partial(work, source))
+
+    def _read_file(self, path: str) -> bytes:
+        return (self.context.root / path).read_bytes()
+
+    def _read_recording(self, path: str) -> bytes:
+        return clean_recording(self._read_file(path))
 
 
 def story_files(story: PublicStory) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ from bulletin.vietnamese.legacy_evidence import (
 )
 from bulletin.vietnamese.syllable import plausible_syllable
 
-__all__ = ["Damage", "DamageKind", "find_damage", "from_tcvn3", "from_vni"]
+__all__ = ["CONTROL", "Damage", "DamageKind", "find_damage", "from_tcvn3", "from_vni"]
 
 
 class DamageKind(Enum):
@@ -60,8 +60,17 @@ _KINDS: Final = {TCVN3: DamageKind.TCVN3, VNI: DamageKind.VNI}
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 # C0 except tab and line ends, C1, surrogates (in a Python string they are always unpaired), the
-# replacement character, and the two code points that XML forbids.
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
+# replacement character, and the two code points that XML forbids. Then what shows a reviewer
+# another text than the file holds (UTS 55): overrides, embeddings and isolates of direction, their
+# deprecated kin, annotations, tag characters, more than one variation selector. Then private use,
+# of which only U+F000 to U+F0FF, the bullets of Word, can be told.
+CONTROL: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff"
+    "\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\U000e0000-\U000e007f"
+    "\ue000-\uefff\uf100-\uf8ff\U000f0000-\U0010ffff]"
+    "|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}"
+)
+"""Characters that no text may hold, and that nobody sees."""
 
 # Code spans, URLs, e-mail addresses, link targets, query strings, tags. The lookbehinds let each
 # begin only where a word can, or a long line without spaces would take quadratic time.
@@ -103,13 +112,13 @@ def find_damage(text: str, first_line: int = 1) -> Iterator[Damage]:
     }
     prose = {line_number: _NOT_PROSE.sub(" ", line) for line_number, line in suspects.items()}
     encodings = detect_encodings(prose)
-    has_control = _CONTROL.search(text) is not None
+    has_control = CONTROL.search(text) is not None
     for line_number, line in lines:
         if line_number in misread:
             # Its control characters are halves of letters.
             yield misread[line_number]
             continue
-        if has_control and (control := _CONTROL.search(line)):
+        if has_control and (control := CONTROL.search(line)):
             yield Damage(line_number, DamageKind.CONTROL, _excerpt(line, control.group()), None)
         if line_number in suspects:
             encoding = encodings.get(line_number)
@@ -198,5 +207,5 @@ def _excerpt(line: str, found: str) -> str:
         # Begin with a whole word.
         start = line.find(" ", start, position) + 1 or start
     end = start + 70
-    piece = _CONTROL.sub(lambda match: f"<U+{ord(match.group()):04X}>", line[start:end])
+    piece = CONTROL.sub(lambda match: f"<U+{ord(match.group()[0]):04X}>", line[start:end])
     return ("…" if start else "") + piece.strip() + ("…" if end < len(line) else "")

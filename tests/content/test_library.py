@@ -241,6 +241,21 @@ def test_no_symbolic_link_under_docs_is_followed(tmp_path: Path, link: str, targ
     assert said(root) == [f"docs/{link}:1: tệp: không nhận tệp liên kết (symlink); chép tệp thật"]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("rss/tat-ca.xml", "am-thanh/moi-nhat.mp3", "dien-hinh/index.md", "van-ban.md"),
+        *("tim-kiem/chi-muc/a.json", "du-lieu/a.csv", "robots.txt", "chuyen-huong.map"),
+    ],
+)
+def test_no_file_of_docs_takes_a_place_of_the_program(tmp_path: Path, path: str) -> None:
+    root = write(tmp_path, {f"docs/{path}": b"# A\n"})
+    assert any(
+        line.startswith(f"docs/{path}:1: tệp: ") and "do phần mềm làm" in line
+        for line in said(root)
+    )
+
+
 @pytest.mark.parametrize("folder", ["content", "docs"])
 def test_the_folders_themselves_are_no_links(tmp_path: Path, folder: str) -> None:
     root = write(tmp_path, {"docs/index.md": b"# A\n"})

@@ -720,6 +720,20 @@ SECOND = "content/exemplars/2026/hang-cay.md"
             {"aliases": ["/bai-moi/"]},
             f"aliases[1]: địa chỉ /bai-moi/ cũng là địa chỉ cũ của {STORY}; bỏ một",
         ),
+        *(
+            (
+                {"aliases": [f"/{folder}/cu/"]},
+                f"aliases[1]: địa chỉ /{folder}/cu/ nằm trong thư mục /{folder}/ của phần mềm",
+            )
+            for folder in ("am-thanh", "assets", "schema", "rss", "tim-kiem", "du-lieu")
+        ),
+        (
+            {"aliases": ["/phat-thanh/dien-hinh/2026/duong-hoa/"]},
+            "aliases[1]: địa chỉ /phat-thanh/dien-hinh/2026/duong-hoa/ là của bài đọc cho đài, "
+            "tự có khi bài có địa chỉ cũ; viết địa chỉ cũ của bài (/dien-hinh/2026/duong-hoa/)",
+        ),
+        ({"aliases": [f"/{'a' * 300}/"]}, "aliases[1]: không được dài quá 200 ký tự"),
+        ({"aliases": [f"/{'a/' * 2_100}"]}, "aliases[1]: không được dài quá 200 ký tự"),
         ({"aliases": ["/cu/", "/cu/"]}, "aliases[2]: địa chỉ /cu/ viết hai lần; bỏ một"),
         ({"aliases": ["/"]}, "aliases[1]: địa chỉ / đang là địa chỉ của trang chủ"),
         ({"aliases": ["/rss/"]}, "aliases[1]: địa chỉ /rss/ đang là địa chỉ của trang nguồn tin"),

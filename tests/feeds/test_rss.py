@@ -231,3 +231,11 @@ def test_the_locale_is_as_before_when_feeds_are_rendered_at_once(process_locale:
     finally:
         sys.setswitchinterval(interval)
     assert locale.setlocale(locale.LC_ALL) == process_locale
+
+
+def test_the_description_of_a_feed_is_escaped_like_those_of_items() -> None:
+    hostile = "<img src=x onerror=alert(1)> & Co"
+    channel = etree.fromstring(to_rss(replace(FULL, description=hostile))).find("channel")
+    assert channel is not None
+    description = channel.findtext("description")
+    assert description == "&lt;img src=x onerror=alert(1)&gt; &amp; Co"

@@ -239,3 +239,25 @@ def test_another_machine_gives_the_same_bytes(surroundings: dict[str, str]) -> N
         check=True,
     )
     assert done.stdout == to_csv(STORIES) + to_json(STORIES, about=ABOUT)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chuyện;=cmd|' /C calc'!A0;x",
+        "Chuyện; @SUM(A1)",
+        'Chuyện;"=1+1"',
+        "Chuyện\t=1+1",
+        "một\n=1+1",
+        "a;＝1+1",
+        "=1;=1",
+    ],
+)
+def test_no_cell_is_a_formula_whatever_separates_the_cells(text: str, separator: str) -> None:
+    table = Table(name="a", columns=COLUMNS, rows=(("x", text, 1), (text, "y", -2)))
+    document = to_csv(table).decode("utf-8-sig")
+    found = csv.reader(io.StringIO(document, newline=""), delimiter=separator)
+    cells = [cell for row in found for cell in row if cell not in {"-2"}]
+    # What stands between other separators is in one cell; its start alone could run.
+    assert not [cell for cell in cells if is_formula(cell.lstrip('"'))], cells

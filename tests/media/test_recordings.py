@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
+from io import BytesIO
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mutagen.mp3 import MP3
 
-from bulletin.media.recordings import RecordingMistake, inspect_recording
+from bulletin.media.recordings import RecordingMistake, clean_recording, inspect_recording
 from bulletin.vietnamese.numbers import format_duration
-from tests.media.samples import SECONDS_OF_A_FRAME, id3, mp3, mp3_frame, mp3_with_header
+from tests.media.samples import SECONDS_OF_A_FRAME, SECRET, id3, mp3, mp3_frame, mp3_with_header
 
 
 @pytest.mark.parametrize(
@@ -23,13 +26,75 @@ from tests.media.samples import SECONDS_OF_A_FRAME, id3, mp3, mp3_frame, mp3_wit
         (id3(b"APIC\xff\xff\xff\xff" + b"\xff\xfb\x90\x00" * 9) + mp3(400), 400),
         (mp3(400) + b"TAG".ljust(128, b"\x00"), 400),
         (mp3_with_header(400, 400, 401 * 417), 400),
-        # What the header says of the length counts: with a variable bit rate the size says little.
-        (mp3_with_header(400, 800, 401 * 417), 800),
-        (mp3_with_header(400, 800, None), 800),
+        # The frames count, whatever the header says of their number.
+        (mp3_with_header(400, 800, 401 * 417), 400),
+        (mp3_with_header(400, 800, None), 400),
     ],
 )
 def test_the_length_is_found(data: bytes, frames: int) -> None:
     assert inspect_recording(data).seconds == pytest.approx(frames * SECONDS_OF_A_FRAME, rel=0.01)
+
+
+SOUND = mp3_with_header(400, 400, 401 * 417)
+ID3V1 = b"TAG" + SECRET.ljust(125, b"\x00")
+ENHANCED = b"TAG+" + SECRET.ljust(223, b"\x00")
+APE = b"APETAGEX" + bytes(24) + SECRET + b"APETAGEX" + bytes(24)
+LYRICS = b"LYRICSBEGIN" + SECRET + b"000011LYRICS200"
+FOOTER = b"3DI\x04\x00\x10" + bytes(4)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        id3(b"TPE1" + SECRET) + SOUND,
+        id3(b"APIC" + SECRET + mp3(3)) + id3(SECRET) + bytes(500) + SOUND,
+        SOUND + ID3V1,
+        SOUND + ENHANCED + ID3V1,
+        SOUND + APE + ID3V1,
+        APE + SOUND,
+        SOUND + LYRICS + ID3V1,
+        SOUND + id3(SECRET) + FOOTER,
+        # Two recordings joined, each with its own tags and header.
+        id3(SECRET) + SOUND + ID3V1 + id3(SECRET) + SOUND + ID3V1,
+        # An encoder's name where the header of the first frame ends.
+        mp3_frame(bytes(32) + b"Info" + bytes(8) + SECRET) + mp3(400),
+        SECRET + SOUND,
+        SOUND + SECRET,
+    ],
+)
+def test_the_sound_alone_is_published(data: bytes) -> None:
+    facts, cleaned = inspect_recording(data), clean_recording(data)
+    assert SECRET not in cleaned
+    assert len(cleaned) == facts.size
+    times = facts.seconds / (400 * SECONDS_OF_A_FRAME)
+    assert times == pytest.approx(round(times), abs=0.01)
+    assert clean_recording(cleaned) == cleaned
+    again = inspect_recording(cleaned)
+    assert again == facts
+    # Another program finds as many frames, and no tag.
+    other: Any = MP3(BytesIO(cleaned))  # type: ignore[no-untyped-call]
+    assert other.info.length == pytest.approx(facts.seconds, rel=0.01)
+    assert other.tags is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html><script>alert(1)</script>" * 3000 + mp3(10),
+        mp3(10) + b"<html><script>alert(1)</script>" * 3000,
+        mp3(10) + b"MZ" + bytes(range(1, 200)) * 300 + mp3(10),
+        b"%PDF-1.7" + bytes(range(1, 200)) * 300 + mp3(60),
+    ],
+)
+def test_a_file_that_holds_little_sound_is_no_recording(data: bytes) -> None:
+    with pytest.raises(RecordingMistake, match="% tệp là tiếng, còn lại là dữ liệu khác"):
+        inspect_recording(data)
+
+
+def test_a_recording_has_a_largest_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bulletin.media.recordings.LARGEST", len(SOUND) - 1)
+    with pytest.raises(RecordingMistake, match="lớn quá 50 MB"):
+        inspect_recording(SOUND)
 
 
 LAYER_2 = (b"\xff\xfd\x90\x00").ljust(522, b"\x00") * 50

@@ -115,6 +115,31 @@ def test_a_wrong_entry_is_told_on_its_line(text: str, told: list[str] | int) -> 
         assert [f"{p.line}: {p.field}: {p.message}" for p in found] == told
 
 
+@pytest.mark.parametrize("only", [{}, {"only": "radio"}])
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        (
+            "/phat-thanh/dien-hinh/2026/duong-hoa/",
+            "viết địa chỉ của bài (/dien-hinh/2026/duong-hoa/)",
+        ),
+        ("/rss/cu/", "không phải của một bài"),
+        (f"/{'a' * 300}/", "không được dài quá 200 ký tự"),
+    ],
+)
+def test_what_is_made_of_stories_is_not_withdrawn_itself(
+    path: str, words: str, only: dict[str, str]
+) -> None:
+    [found] = problems({FILE: entry(path, **only)})
+    assert words in found.message
+
+
+def test_a_script_at_an_old_address_has_one_maker() -> None:
+    changes = {FILE: entry("/cu/", only="radio"), STORY: page(STORY_KEYS, {"aliases": ["/cu/"]})}
+    [found] = problems(changes)
+    assert f"địa chỉ /cu/ là địa chỉ cũ của {STORY}; viết địa chỉ hiện nay" in found.message
+
+
 def test_an_old_address_of_a_living_story_cannot_be_withdrawn() -> None:
     files = {
         STORY: page(STORY_KEYS, {"aliases": ["/dien-hinh/2024/cu/"]}),

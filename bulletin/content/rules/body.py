@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Set
@@ -16,6 +17,7 @@ from bulletin.prose.losses import Lost
 from bulletin.prose.renderer import BodyLink, RenderedText
 from bulletin.prose.safe_html import SAFE_SCHEMES
 from bulletin.vietnamese.fold import find_nearest
+from bulletin.vietnamese.legacy import CONTROL
 
 _MOST_SIGNS = {"[": 500, "<": 2_000}
 
@@ -53,6 +55,21 @@ def sign_problems(body: Body) -> Iterator[Problem]:
             yield Problem(body.path, line, BODY, message)
 
 
+_ENTITY = re.compile(r"&#(?:x[0-9a-f]{1,8}|[0-9]{1,9});?", re.IGNORECASE)
+
+
+def entity_problems(body: Body) -> Iterator[Problem]:
+    """No character that a text may not hold is written by its number."""
+    if "&#" not in body.text:
+        return
+    for number, line in enumerate(body.text.split("\n")):
+        for found in _ENTITY.finditer(line):
+            if CONTROL.match(html.unescape(found[0])):
+                message = f"'{found[0]}' là một ký tự không nhìn thấy; xóa đi"
+                yield Problem(body.path, body.first_line + number, BODY, message)
+                break
+
+
 def check_body(body: Body, rendered: RenderedText) -> tuple[list[Problem], tuple[SiteLink, ...]]:
     """Return what is wrong with a body whatever else there is, and its links into the site."""
     problems: list[Problem] = []
@@ -64,6 +81,7 @@ def check_body(body: Body, rendered: RenderedText) -> tuple[list[Problem], tuple
         elif found is not None:
             links.append(found)
     problems += _removed_problems(body, rendered)
+    problems += entity_problems(body)
     problems += loss_problems(body, rendered)
     problems += left_over_problems(body, rendered)
     return problems, tuple(links)

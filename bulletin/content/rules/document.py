@@ -21,9 +21,20 @@ _SHOWN = 10
 
 
 def file(document: Item[Document], known: ReferenceIndex) -> Iterator[Mistake]:
-    """The file to download stands in content/documents/files/."""
+    """The file to download stands in content/documents/files/, and is what its name says."""
     name = document.front.file
-    if name is not None and f"{FILES}/{name}" not in known.files:
+    if name is None:
+        return
+    path = f"{FILES}/{name}"
+    if path in known.files:
+        if not known.media.sizes.get(path):
+            return  # an empty file is told where it lies
+        if wrong := known.media.mistake(path):
+            yield Mistake(("file",), wrong)
+        else:
+            for doubt in known.media.doubts(path):
+                yield Mistake(("file",), doubt, Severity.WARNING)
+    else:
         there = [f.rpartition("/")[2] for f in known.files if f.startswith(f"{FILES}/")]
         yield unknown(("file",), "tệp trong content/documents/files/ tên", name, there)
 

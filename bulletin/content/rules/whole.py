@@ -84,6 +84,15 @@ def _alias_mistake(
         return f"địa chỉ {alias} đang là địa chỉ của {other}; bỏ dòng này"
     if addresses.is_generated(alias):
         return f"địa chỉ {alias} dành cho các trang danh sách; bỏ dòng này"
+    if addresses.is_reserved(alias):
+        if alias.startswith(addresses.RADIO):
+            story = alias.removeprefix(addresses.RADIO.rstrip("/"))
+            return (
+                f"địa chỉ {alias} là của bài đọc cho đài, tự có khi bài có địa chỉ cũ; "
+                f"viết địa chỉ cũ của bài ({story})"
+            )
+        folder = alias.split("/")[1]
+        return f"địa chỉ {alias} nằm trong thư mục /{folder}/ của phần mềm; bỏ dòng này"
     if other := old.get(alias):
         again = "viết hai lần" if other == item.path else f"cũng là địa chỉ cũ của {other}"
         return f"địa chỉ {alias} {again}; bỏ một"

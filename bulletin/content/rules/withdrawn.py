@@ -24,13 +24,22 @@ def withdrawal_mistakes(
         if address is None:
             yield Mistake((position, "path"), "không phải chỗ của một bài; viết địa chỉ đã đăng")
             continue
+        if addresses.is_reserved(address) and not addresses.is_generated(address):
+            yield Mistake((position, "path"), _say_reserved(address))
+            continue
+        there = claimed.get(address, "")
         if entry.only is not None:
+            # A script at an old address of another story would have two makers.
+            owner = there.removesuffix(_ALIASES)
+            if there.endswith(_ALIASES) and ids.get(entry.id) != owner:
+                message = f"địa chỉ {address} là địa chỉ cũ của {owner}; viết địa chỉ hiện nay"
+                yield Mistake((position, "path"), message)
             if address.startswith((addresses.DOCUMENTS, addresses.QUESTIONS, addresses.EVENTS)):
                 message = "chỉ bài mới rút được một phần; rút cả trang thì bỏ dòng này"
                 yield Mistake((position, "only"), message)
         elif path := ids.get(entry.id):
             yield Mistake((position, "id"), f"bài đã rút mà tệp {path} còn đó; xóa tệp")
-        elif there := claimed.get(address):
+        elif there:
             yield Mistake((position, "path"), f"địa chỉ {address} đang là địa chỉ của {there}")
         elif addresses.is_generated(address):
             message = f"địa chỉ {address} là của trang danh sách; viết địa chỉ của chính bài"
@@ -38,6 +47,20 @@ def withdrawal_mistakes(
         if (address, entry.only) in seen:
             yield Mistake((position, "path"), f"địa chỉ {address} viết hai lần; bỏ một")
         seen.add((address, entry.only))
+
+
+_ALIASES = " (aliases)"
+"""What `claims` puts behind the path of a story that has an address from `aliases`."""
+
+
+def _say_reserved(address: str) -> str:
+    if address.startswith(addresses.RADIO):
+        story = address.removeprefix(addresses.RADIO.rstrip("/"))
+        return (
+            f"địa chỉ {address} là của bài đọc; viết địa chỉ của bài ({story}), "
+            "chỉ rút bài đọc thì thêm only: radio"
+        )
+    return f"địa chỉ {address} không phải của một bài; viết địa chỉ đã đăng của bài"
 
 
 def find_withdrawn(entries: Iterable[Withdrawal]) -> frozenset[str]:

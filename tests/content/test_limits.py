@@ -1,0 +1,80 @@
+"""What is too long, too far in time or too deep is told, and never ends in a traceback."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.content.builder import (
+    CAMPAIGN,
+    CAMPAIGN_KEYS,
+    DATA,
+    DOCUMENT,
+    DOCUMENT_KEYS,
+    EVENT,
+    EVENT_KEYS,
+    STORY,
+    UNITS_FILE,
+    page,
+    problems,
+    story,
+)
+
+LONG = "a" * 300
+
+
+def errors(changes: dict[str, Any]) -> list[str]:
+    """Return the messages of the errors of the tiny bulletin with `changes`."""
+    return [str(problem) for problem in problems(changes) if problem.is_error]
+
+
+@pytest.mark.parametrize(
+    ("file", "entry"),
+    [
+        ("units", f"{UNITS_FILE}- {{key: {LONG}, name: Ấp, type: ấp}}\n"),
+        ("fields", f"- {{key: {LONG}, name: Một}}\n- {{key: van-hoa, name: Hai}}\n"),
+        ("topics", f"- {{key: {LONG}, name: Một}}\n"),
+        ("event-kinds", f"- {{key: {LONG}, name: Một}}\n"),
+    ],
+)
+def test_a_key_is_a_part_of_a_file_name(file: str, entry: str) -> None:
+    assert any(
+        "key: không được dài quá 100 ký tự" in one for one in errors({f"{DATA}/{file}.yml": entry})
+    )
+
+
+@pytest.mark.parametrize("key", ["type", "issuer"])
+def test_what_has_a_list_of_its_own_is_short(key: str) -> None:
+    [found] = errors({DOCUMENT: page(DOCUMENT_KEYS, {key: "Cơ quan " * 40})})
+    assert f" {key}: " in found
+
+
+def test_a_file_name_is_short() -> None:
+    path = f"content/exemplars/2026/{'a' * 245}.md"
+    sound = {"file": "a.mp3"}
+    assert any(
+        "Windows không nhận; đặt tên tệp ngắn lại" in one
+        for one in errors({path: story(audio=sound)})
+    )
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    ("path", "keys", "key", "end"),
+    [
+        (EVENT, EVENT_KEYS, "start", "T23:59"),
+        (EVENT, EVENT_KEYS, "end", ""),
+        (STORY, None, "date", ""),
+        (DOCUMENT, DOCUMENT_KEYS, "issued", ""),
+        (DOCUMENT, DOCUMENT_KEYS, "expires", ""),
+        (CAMPAIGN, CAMPAIGN_KEYS, "started", ""),
+        (CAMPAIGN, CAMPAIGN_KEYS, "ended", ""),
+    ],
+)
+def test_a_year_is_one_of_ours(
+    path: str, keys: dict[str, Any] | None, key: str, end: str, day: str
+) -> None:
+    changes = {key: day + end}
+    text = story(**changes) if keys is None else page(keys, changes)
+    assert any(f" {key}: phải là năm từ 1700 đến 2200" in one for one in errors({path: text}))
