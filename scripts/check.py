@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as failure:
         print(f"không đọc được {explain_system_error(failure)}", file=sys.stderr)
         return 1
-    print(FORMATS[options.format](problems))
+    # The count of the problems comes last: people and programs look there.
     if options.format == "text":
         for held in held_back:
             if scope.holds(held.path):
@@ -65,6 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for one in examples:
             if scope.holds(one.path):
                 print(f"còn là ví dụ: {one.path}:{one.line}: {one.field}: {one.message}")
+    print(FORMATS[options.format](problems))
     return int(any(problem.is_error for problem in problems))
 
 

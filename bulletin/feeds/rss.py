@@ -73,7 +73,10 @@ def _serialize(generator: FeedGenerator) -> bytes:
 
 def _describe(generator: FeedGenerator, feed: Feed) -> None:
     generator.title(feed.title)
-    generator.description(_escape_description(feed.description))
+    # The specification takes the feed's own description for plain text; readers that take it for
+    # HTML as well need an escape only where there could be a tag.
+    has_tag = "<" in feed.description
+    generator.description(_escape_description(feed.description) if has_tag else feed.description)
     # feedgen writes the last link given as the channel's <link>, whatever its relation.
     generator.link(href=feed.address, rel="self", type="application/rss+xml")
     generator.link(href=feed.link, rel="alternate")

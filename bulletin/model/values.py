@@ -61,7 +61,10 @@ def rule_error(
 
 
 FIRST_YEAR, LAST_YEAR = 1700, 2200
-"""The years that a day may have: near the years 1 and 9999 no time zone can be reckoned."""
+"""The years that a day may have; beyond them it is a slip."""
+
+NO_END = dt.date.max
+"""The day that other programs write for "without end": 31 December 9999."""
 
 LONGEST_KEY = 100
 LONGEST_ADDRESS = 200
@@ -69,7 +72,8 @@ LONGEST_ADDRESS = 200
 
 
 def _check_year(moment: _Moment) -> _Moment:
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+    is_no_end = (moment.year, moment.month, moment.day) == NO_END.timetuple()[:3]
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR and not is_no_end:
         raise rule_error(f"phải là năm từ {FIRST_YEAR} đến {LAST_YEAR}")
     return moment
 

@@ -104,15 +104,14 @@ def test_a_preview_asks_for_consent_like_the_site() -> None:
     assert not edition.is_cleared(edition.stories[0])
 
 
-def test_the_check_lists_what_is_held_back_after_the_problems(
+def test_the_check_lists_what_is_held_back_before_the_problems(
     tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = write(tmp_path_factory.mktemp("held"), {STORY: story(draft="true")})
     assert main([str(root)]) == 0
-    assert capsys.readouterr().out.splitlines() == [
-        "không có lỗi",
-        f"chưa đăng: {STORY}: Đường hoa ấp Mẫu, bản nháp (draft: true)",
-    ]
+    first, *_, count = capsys.readouterr().out.splitlines()
+    assert first == f"chưa đăng: {STORY}: Đường hoa ấp Mẫu, bản nháp (draft: true)"
+    assert count == "không có lỗi"
 
 
 @pytest.mark.parametrize(
