@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bulletin.content.assembly import Library
 from bulletin.content.data_files import BULLETIN_FILE
@@ -37,6 +37,9 @@ from bulletin.office.git_branch import (
 )
 from bulletin.office.git_history import Revision
 from bulletin.office.package import Package, Refused
+
+OFFICE_KEYS: Final = ("approved_by", "approved_on", "id", "aliases", "broadcast")
+"""Who let it go out, its identity and addresses, its place in a programme."""
 
 
 class State(Enum):
@@ -69,6 +72,11 @@ class Plan:
     def author(self) -> str | None:
         """Who wrote the record, if it says so."""
         return _read_line(self.front, "author")
+
+    @property
+    def office_keys(self) -> tuple[str, ...]:
+        """The keys that only the office can vouch for, as far as the record has them."""
+        return tuple(key for key in OFFICE_KEYS if key in self.front)
 
     @property
     def is_right(self) -> bool:

@@ -15,7 +15,6 @@ import pytest
 
 from scripts.receive import main
 from tests.content.builder import (
-    DOCUMENT,
     QUESTION,
     QUESTION_KEYS,
     STORY,
@@ -298,10 +297,18 @@ def test_a_branch_that_is_open_is_left_alone(top: Path, receive: Receive) -> Non
     assert "đang mở ở" in said
 
 
-def test_a_document_keeps_its_other_file(receive: Receive) -> None:
-    code, said = receive({DOCUMENT: "---\ntitle: x\n---\n"})
+def test_keys_of_the_office_are_shown_to_it(receive: Receive) -> None:
+    code, said = receive(
+        {NEW: make_story(image=None, approved_by="Chủ tịch", approved_on="2026-11-20")}
+    )
+    assert code == 0, said
+    assert "xem kỹ: bài ghi sẵn approved_by, approved_on" in said
+
+
+def test_nothing_that_steers_a_terminal_is_printed(receive: Receive) -> None:
+    code, said = receive({NEW: make_story(image=None, title="\x1b]0;x\x07Bếp")})
     assert code == 1
-    assert "phải sửa" in said
+    assert "\x1b" not in said
 
 
 WORD_FILE = make_word(
