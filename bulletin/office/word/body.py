@@ -172,7 +172,11 @@ class _Reader:
                 cells.append(() if is_covered else tuple(self._iter_cell(cell)))
                 span = cell.find("w_tcPr/w_gridSpan")
                 width = "1" if span is None else span.get("w_val", "1")
-                more = min(int(width), _WIDEST) - 1 if width.isdigit() and len(width) < 6 else 0
+                more = (
+                    min(int(width), _WIDEST) - 1
+                    if width.isascii() and width.isdigit() and len(width) < 6
+                    else 0
+                )
                 cells += [()] * more
             self._cells += len(cells)
             if self._cells > MOST_CELLS:
