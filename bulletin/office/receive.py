@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -15,6 +15,7 @@ from bulletin.content.assembly import Library
 from bulletin.content.data_files import BULLETIN_FILE
 from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.source import read_text
+from bulletin.content.vanished import Present, read_published, vanished_problems
 from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import parse
 from bulletin.engine.cache import Cache
@@ -153,13 +154,15 @@ class Receiver:
         content = self._read_content(branch.parent)
         states = {path: _compare(content.read(path), data) for path, data in package.files.items()}
         _check_neighbours(package, content, states)
-        found = content.with_files(package.files).find_problems(self.today, self.cache)
+        found, library = content.with_files(package.files).judge(self.today, self.cache)
         own = [problem for problem in found if problem.path in package.files]
         # A new story can be what is wrong with an old one: an address or an id that both have.
         others = [one for one in found if one.is_error and one.path not in package.files]
         if others:
             known = self._find_problems(branch.parent)
             own += [problem for problem in others if problem not in known]
+        if library is not None:
+            own += self._find_vanished(self._read_content(main), package, library)
         front = read_front(package.files[package.record])
         return Plan(package, branch, states, tuple(own), front)
 
@@ -190,6 +193,18 @@ class Receiver:
         link = make_compare_link(address, name, plan.title) if forge is Forge.GITHUB else None
         return [*said, f"mở trang này để xin hợp nhất: {link}"] if link else said
 
+    def _find_vanished(
+        self, main: CommitContent, package: Package, library: Library
+    ) -> Iterator[Problem]:
+        """Yield what is published from the record now and would vanish: addresses, its identity."""
+        record = package.record
+        data = main.read(record)
+        before = read_published(record, data, self.today) if data else None
+        if before is not None:
+            paths = {*main.texts, record}
+            now = Present(library.items, paths, withdrawals=library.withdrawals)
+            yield from vanished_problems([before], paths, now, self.today)
+
     def _read_content(self, commit: str) -> CommitContent:
         if commit not in self._contents:
             self._contents[commit] = read_commit_content(Revision(self.root, commit))
@@ -197,7 +212,7 @@ class Receiver:
 
     def _find_problems(self, commit: str) -> frozenset[Problem]:
         if commit not in self._problems:
-            found = self._read_content(commit).find_problems(self.today, self.cache)
+            found, _ = self._read_content(commit).judge(self.today, self.cache)
             self._problems[commit] = frozenset(found)
         return self._problems[commit]
 

@@ -189,6 +189,24 @@ def test_what_is_wrong_only_beside_another_story_is_told(receive: Receive) -> No
     assert "id" in said
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"), [({"draft": "true"}, "draft"), ({"id": "exemplars/2026/khac"}, "id")]
+)
+def test_what_is_published_cannot_vanish_by_a_package(
+    top: Path, receive: Receive, changes: dict[str, str], said: str
+) -> None:
+    code, printed = receive({STORY: story(image=None, title="Đường hoa mới", **changes)})
+    assert code == 1
+    assert f", {said}: " in printed
+    assert list_branches(top / "clone") == "main kho/main"
+
+
+def test_a_published_story_can_be_corrected(receive: Receive) -> None:
+    code, said = receive({STORY: story("Lời đã sửa.\n", image=None)})
+    assert code == 0, said
+    assert "Bản sửa của bài đã được nhận vào" in said
+
+
 def test_a_picture_of_another_story_cannot_be_replaced(top: Path, receive: Receive) -> None:
     receive({NEW: make_story(), PICTURE: picture()})
     root = top / "clone"
