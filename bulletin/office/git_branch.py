@@ -147,10 +147,13 @@ def run_git(
     check: bool = True,
 ) -> str:
     """Return what git prints; raises NotWritten where it fails, or "" without `check`."""
-    command = ["git", "-C", str(root), *arguments]
+    command = ["git", "-C", str(root), "-c", "gc.auto=0", "-c", "i18n.commitEncoding=utf-8"]
     try:
         done = subprocess.run(
-            command, input=given, capture_output=True, env=_make_environment(extra or {})
+            [*command, *arguments],
+            input=given,
+            capture_output=True,
+            env=_make_environment(extra or {}),
         )
     except FileNotFoundError:
         raise NotWritten("máy này chưa cài git") from None

@@ -43,6 +43,9 @@ OFFICE_KEYS: Final = ("approved_by", "approved_on", "id", "aliases", "broadcast"
 """Who let it go out, its identity and addresses, its place in a programme."""
 
 
+_NO_COMMANDS: Final = str.maketrans({"[": "(", "]": ")", "#": "", "@": "", "*": "", "!": ""})
+
+
 class State(Enum):
     """What a file of a package is beside what is there; the value is the word for people."""
 
@@ -68,6 +71,11 @@ class Plan:
     def title(self) -> str:
         """The record's title, else its name."""
         return _read_line(self.front, "title") or self.package.slug
+
+    @property
+    def headline(self) -> str:
+        """The title as forges see it: nothing in it skips a check, closes an issue or calls one."""
+        return _clean(self.title.translate(_NO_COMMANDS))
 
     @property
     def author(self) -> str | None:
@@ -180,7 +188,7 @@ class Receiver:
         tip = find_commit(self.root, f"refs/heads/{name}")
         if tip is None:
             return []
-        asked = make_push_request(forge, name, plan.title, f"Bài gửi đến: {plan.package.record}")
+        asked = make_push_request(forge, name, plan.headline, f"Bài gửi đến: {plan.package.record}")
         is_agit = asked.target != f"refs/heads/{name}"
         # What lies below refs/for/ is no branch: each push there is a request of its own.
         source = f"+{tip}" if is_agit else f"refs/heads/{name}"
@@ -190,7 +198,7 @@ class Receiver:
             if str(failure) != NO_OPTIONS or forge is not Forge.OTHER:
                 raise
             said = push(self.root, self.remote, source, asked.target, ())
-        link = make_compare_link(address, name, plan.title) if forge is Forge.GITHUB else None
+        link = make_compare_link(address, name, plan.headline) if forge is Forge.GITHUB else None
         return [*said, f"mở trang này để xin hợp nhất: {link}"] if link else said
 
     def _find_vanished(
@@ -237,7 +245,10 @@ def parse_person(text: str) -> Person:
     """Return name and address of `Họ Tên <thu@co-quan>`; git takes no other brackets."""
     name, bracket, rest = text.partition("<")
     email = rest.partition(">")[0] if bracket else ""
-    return Person(_clean(name), _clean(email).replace(" ", ""))
+    name = _clean(name)
+    # Git takes no name without a letter.
+    is_name = any(letter.isalnum() for letter in name)
+    return Person(name if is_name else "", _clean(email).replace(" ", ""))
 
 
 def read_front(data: bytes) -> Mapping[str, Any]:
@@ -294,7 +305,7 @@ def _make_message(plan: Plan) -> str:
     is_new = plan.states[plan.package.record] is State.NEW
     verb = "Thêm" if is_new and not plan.branch.is_going_on else "Sửa"
     lines = "\n".join(f"{state.value}: {path}" for path, state in sorted(plan.states.items()))
-    return f"{verb} bài: {_clean(plan.title)}\n\n{lines}\n"
+    return f"{verb} bài: {plan.headline}\n\n{lines}\n"
 
 
 def _clean(text: str) -> str:

@@ -323,6 +323,14 @@ def test_keys_of_the_office_are_shown_to_it(receive: Receive) -> None:
     assert "xem kỹ: bài ghi sẵn approved_by, approved_on" in said
 
 
+def test_no_title_commands_a_forge(top: Path, receive: Receive) -> None:
+    title = "Bếp cháo [skip ci], closes #1, @moi"
+    code, said = receive({NEW: make_story(image=None, title=title, author="Ban biên tập Mẫu")})
+    assert code == 0, said
+    message = git(top / "clone", "log", "-1", "--format=%B", "bai/bep-chao")
+    assert message.startswith("Thêm bài: Bếp cháo (skip ci), closes 1, moi\n\n")
+
+
 def test_nothing_that_steers_a_terminal_is_printed(receive: Receive) -> None:
     code, said = receive({NEW: make_story(image=None, title="\x1b]0;x\x07Bếp")})
     assert code == 1
