@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
-from bulletin.engine.cache import DictCache
+from bulletin.engine.project_cache import read_project_cache
 from bulletin.office.forge import Forge
 from bulletin.office.git_branch import NotWritten
 from bulletin.office.git_history import NoHistory
@@ -29,8 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     results = []
     try:
         now = parse_moment(os.environ.get(VARIABLE)) or dt.datetime.now().astimezone()
-        # Nothing of a package may stay in the cache on disk: it can hold names.
-        receiver = Receiver(options.project, now.date(), DictCache(), options.push)
+        # Nothing of a package is stored in the cache on disk: it can hold names.
+        cache = read_project_cache(options.project)
+        receiver = Receiver(options.project, now.date(), cache, options.push)
         if not options.dry_run:
             receiver.learn()
         for result in receive_paths(receiver, options.packages, request):

@@ -65,13 +65,13 @@ class CommitContent:
         media = MediaFiles(sizes, lambda path: self.read(path) or b"", stamps, cache)
         return assemble(Texts.from_bytes(texts), media, self.pages, today, cache)
 
-    def find_problems(self, today: dt.date, cache: Cache) -> list[Problem]:
-        """Return the problems of all files, in order."""
+    def judge(self, today: dt.date, cache: Cache) -> tuple[list[Problem], Library | None]:
+        """Return the problems of all files, in order, and the library if none is an error."""
         try:
             library = self.read_library(today, cache)
         except ContentError as failure:
-            return failure.problems
-        return in_order([*library.warnings, *read_aloud_problems(library, cache)])
+            return failure.problems, None
+        return in_order([*library.warnings, *read_aloud_problems(library, cache)]), library
 
 
 def read_commit_content(revision: Revision) -> CommitContent:

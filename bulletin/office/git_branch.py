@@ -19,7 +19,6 @@ from bulletin.office.git_history import Revision, open_revision
 
 MAIN: Final = "main"
 BRANCHES: Final = "bai/"
-_NOBODY: Final = "0" * 40
 # A hook or a script may have set these for its own repository.
 _NOT_INHERITED: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 
@@ -105,7 +104,7 @@ def write_commit(
     arguments = ("commit-tree", tree, "-p", branch.parent, "-F", "-")
     commit = run_git(root, *arguments, extra=who, given=message.encode()).strip()
     reference = f"refs/heads/{branch.name}"
-    run_git(root, "update-ref", "-m", "receive.py", reference, commit, branch.old or _NOBODY)
+    run_git(root, "update-ref", "-m", "receive.py", reference, commit, branch.old or "")
     return commit
 
 
@@ -148,10 +147,13 @@ def run_git(
     check: bool = True,
 ) -> str:
     """Return what git prints; raises NotWritten where it fails, or "" without `check`."""
-    command = ["git", "-C", str(root), *arguments]
+    command = ["git", "-C", str(root), "-c", "gc.auto=0", "-c", "i18n.commitEncoding=utf-8"]
     try:
         done = subprocess.run(
-            command, input=given, capture_output=True, env=_make_environment(extra or {})
+            [*command, *arguments],
+            input=given,
+            capture_output=True,
+            env=_make_environment(extra or {}),
         )
     except FileNotFoundError:
         raise NotWritten("máy này chưa cài git") from None

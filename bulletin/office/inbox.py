@@ -40,10 +40,12 @@ class NothingIn(Exception):
 def iter_inputs(path: Path) -> Iterator[Input]:
     """Yield what a path holds. Raises NothingIn, or OSError where a file cannot be read."""
     if not path.is_dir():
-        found = list(_iter_file(path))
-        if not found:
+        is_empty = True
+        for one in _iter_file(path):
+            is_empty = False
+            yield one
+        if is_empty:
             raise NothingIn(f"trong thư {path.name} không có gói bài nào đính kèm")
-        yield from found
         return
     files = sorted(file for file in path.rglob("*") if file.is_file() and not file.is_symlink())
     wanted = [file for file in files if file.suffix.lower() in _ALL_ENDINGS]

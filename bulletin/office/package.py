@@ -123,6 +123,10 @@ def _check_form(path: str, shown: str) -> None:
     steps = path.split("/")
     if _DRIVE.match(path) or "\\" in path or path.startswith("/") or {"", ".", ".."} & {*steps}:
         raise Refused(f"gói có đường dẫn ra ngoài bản tin: {shown}; không nhận gói này")
+    if path.lower().endswith((".docx", ".doc")):
+        raise Refused(
+            f"trong tệp nén có tệp Word {shown}; gửi riêng tệp ấy, không nén, ảnh gửi kèm"
+        )
     if steps[0] != "content" or len(steps) == 1:
         raise Refused(f"gói có tệp ngoài content/: {shown}; gói chỉ chứa bài và tệp cạnh bài")
     if steps[1] == "data":

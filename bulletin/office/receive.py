@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bulletin.content.assembly import Library
 from bulletin.content.data_files import BULLETIN_FILE
 from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.source import read_text
+from bulletin.content.vanished import Present, read_published, vanished_problems
 from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import parse
 from bulletin.engine.cache import Cache
@@ -37,6 +38,12 @@ from bulletin.office.git_branch import (
 )
 from bulletin.office.git_history import Revision
 from bulletin.office.package import Package, Refused
+
+OFFICE_KEYS: Final = ("approved_by", "approved_on", "id", "aliases", "broadcast")
+"""Who let it go out, its identity and addresses, its place in a programme."""
+
+
+_NO_COMMANDS: Final = str.maketrans({"[": "(", "]": ")", "#": "", "@": "", "*": "", "!": ""})
 
 
 class State(Enum):
@@ -66,9 +73,19 @@ class Plan:
         return _read_line(self.front, "title") or self.package.slug
 
     @property
+    def headline(self) -> str:
+        """The title as forges see it: nothing in it skips a check, closes an issue or calls one."""
+        return _clean(self.title.translate(_NO_COMMANDS))
+
+    @property
     def author(self) -> str | None:
         """Who wrote the record, if it says so."""
         return _read_line(self.front, "author")
+
+    @property
+    def office_keys(self) -> tuple[str, ...]:
+        """The keys that only the office can vouch for, as far as the record has them."""
+        return tuple(key for key in OFFICE_KEYS if key in self.front)
 
     @property
     def is_right(self) -> bool:
@@ -145,13 +162,15 @@ class Receiver:
         content = self._read_content(branch.parent)
         states = {path: _compare(content.read(path), data) for path, data in package.files.items()}
         _check_neighbours(package, content, states)
-        found = content.with_files(package.files).find_problems(self.today, self.cache)
+        found, library = content.with_files(package.files).judge(self.today, self.cache)
         own = [problem for problem in found if problem.path in package.files]
         # A new story can be what is wrong with an old one: an address or an id that both have.
         others = [one for one in found if one.is_error and one.path not in package.files]
         if others:
             known = self._find_problems(branch.parent)
             own += [problem for problem in others if problem not in known]
+        if library is not None:
+            own += self._find_vanished(self._read_content(main), package, library)
         front = read_front(package.files[package.record])
         return Plan(package, branch, states, tuple(own), front)
 
@@ -169,7 +188,7 @@ class Receiver:
         tip = find_commit(self.root, f"refs/heads/{name}")
         if tip is None:
             return []
-        asked = make_push_request(forge, name, plan.title, f"Bài gửi đến: {plan.package.record}")
+        asked = make_push_request(forge, name, plan.headline, f"Bài gửi đến: {plan.package.record}")
         is_agit = asked.target != f"refs/heads/{name}"
         # What lies below refs/for/ is no branch: each push there is a request of its own.
         source = f"+{tip}" if is_agit else f"refs/heads/{name}"
@@ -179,8 +198,20 @@ class Receiver:
             if str(failure) != NO_OPTIONS or forge is not Forge.OTHER:
                 raise
             said = push(self.root, self.remote, source, asked.target, ())
-        link = make_compare_link(address, name, plan.title) if forge is Forge.GITHUB else None
+        link = make_compare_link(address, name, plan.headline) if forge is Forge.GITHUB else None
         return [*said, f"mở trang này để xin hợp nhất: {link}"] if link else said
+
+    def _find_vanished(
+        self, main: CommitContent, package: Package, library: Library
+    ) -> Iterator[Problem]:
+        """Yield what is published from the record now and would vanish: addresses, its identity."""
+        record = package.record
+        data = main.read(record)
+        before = read_published(record, data, self.today) if data else None
+        if before is not None:
+            paths = {*main.texts, record}
+            now = Present(library.items, paths, withdrawals=library.withdrawals)
+            yield from vanished_problems([before], paths, now, self.today)
 
     def _read_content(self, commit: str) -> CommitContent:
         if commit not in self._contents:
@@ -189,7 +220,7 @@ class Receiver:
 
     def _find_problems(self, commit: str) -> frozenset[Problem]:
         if commit not in self._problems:
-            found = self._read_content(commit).find_problems(self.today, self.cache)
+            found, _ = self._read_content(commit).judge(self.today, self.cache)
             self._problems[commit] = frozenset(found)
         return self._problems[commit]
 
@@ -214,7 +245,10 @@ def parse_person(text: str) -> Person:
     """Return name and address of `Họ Tên <thu@co-quan>`; git takes no other brackets."""
     name, bracket, rest = text.partition("<")
     email = rest.partition(">")[0] if bracket else ""
-    return Person(_clean(name), _clean(email).replace(" ", ""))
+    name = _clean(name)
+    # Git takes no name without a letter.
+    is_name = any(letter.isalnum() for letter in name)
+    return Person(name if is_name else "", _clean(email).replace(" ", ""))
 
 
 def read_front(data: bytes) -> Mapping[str, Any]:
@@ -271,7 +305,7 @@ def _make_message(plan: Plan) -> str:
     is_new = plan.states[plan.package.record] is State.NEW
     verb = "Thêm" if is_new and not plan.branch.is_going_on else "Sửa"
     lines = "\n".join(f"{state.value}: {path}" for path, state in sorted(plan.states.items()))
-    return f"{verb} bài: {_clean(plan.title)}\n\n{lines}\n"
+    return f"{verb} bài: {plan.headline}\n\n{lines}\n"
 
 
 def _clean(text: str) -> str:

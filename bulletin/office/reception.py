@@ -47,7 +47,7 @@ def receive_paths(
     for path in paths:
         try:
             for one in iter_inputs(path):
-                yield receive_input(receiver, one, request)
+                yield _clean(receive_input(receiver, one, request))
         except NothingIn as failure:
             yield Reception((f"{failure}",), is_taken=False)
         except OSError as failure:
@@ -65,6 +65,8 @@ def receive_input(receiver: Receiver, one: Input, request: Request) -> Reception
         answer = format_refusal(one.name, str(failure), receiver.settings, sender)
         return Reception((head, f"không nhận: {failure}", *_frame(answer)), is_taken=False)
     said = [f"{state.value}: {path}" for path, state in sorted(plan.states.items())]
+    if keys := plan.office_keys:
+        said.append(f"xem kỹ: bài ghi sẵn {', '.join(keys)}; chỉ giữ nếu cơ quan cho ghi")
     is_taken = plan.is_right
     if not is_taken:
         said.append("không nhận: bài còn lỗi, chưa ghi gì")
@@ -75,6 +77,12 @@ def receive_input(receiver: Receiver, one: Input, request: Request) -> Reception
             return Reception((head, *said, f"chưa xong: {failure}"), is_taken=False)
     answer = format_reply(plan, receiver.settings, sender, request.look_on)
     return Reception((head, *said, *_frame(answer)), is_taken)
+
+
+def _clean(reception: Reception) -> Reception:
+    """Return what can be printed: a title from a mail may hold what steers a terminal."""
+    lines = ("".join(c if c.isprintable() else "\ufffd" for c in one) for one in reception.lines)
+    return Reception(tuple(lines), reception.is_taken)
 
 
 def open_input(receiver: Receiver, one: Input, request: Request) -> Package:

@@ -71,6 +71,7 @@ HOSTILE = [
     ({STORY: TEXT, ".github/workflows/x.yml": b"x"}, "ngoài content/"),
     ({STORY: TEXT, ".git/hooks/pre-commit": b"x"}, "ngoài content/"),
     ({STORY: TEXT, "bulletin/errors.py": b"x"}, "ngoài content/"),
+    ({"Bài gửi.docx": b"PK"}, "gửi riêng tệp ấy"),
     ({STORY: TEXT, "docs/index.md": b"x"}, "ngoài content/"),
     ({STORY: TEXT, "Content/exemplars/2026/hoa.jpg": b"x"}, "ngoài content/"),
     ({STORY: TEXT, "content": b"x"}, "ngoài content/"),

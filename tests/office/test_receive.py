@@ -15,7 +15,6 @@ import pytest
 
 from scripts.receive import main
 from tests.content.builder import (
-    DOCUMENT,
     QUESTION,
     QUESTION_KEYS,
     STORY,
@@ -190,6 +189,24 @@ def test_what_is_wrong_only_beside_another_story_is_told(receive: Receive) -> No
     assert "id" in said
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"), [({"draft": "true"}, "draft"), ({"id": "exemplars/2026/khac"}, "id")]
+)
+def test_what_is_published_cannot_vanish_by_a_package(
+    top: Path, receive: Receive, changes: dict[str, str], said: str
+) -> None:
+    code, printed = receive({STORY: story(image=None, title="Đường hoa mới", **changes)})
+    assert code == 1
+    assert f", {said}: " in printed
+    assert list_branches(top / "clone") == "main kho/main"
+
+
+def test_a_published_story_can_be_corrected(receive: Receive) -> None:
+    code, said = receive({STORY: story("Lời đã sửa.\n", image=None)})
+    assert code == 0, said
+    assert "Bản sửa của bài đã được nhận vào" in said
+
+
 def test_a_picture_of_another_story_cannot_be_replaced(top: Path, receive: Receive) -> None:
     receive({NEW: make_story(), PICTURE: picture()})
     root = top / "clone"
@@ -298,10 +315,26 @@ def test_a_branch_that_is_open_is_left_alone(top: Path, receive: Receive) -> Non
     assert "đang mở ở" in said
 
 
-def test_a_document_keeps_its_other_file(receive: Receive) -> None:
-    code, said = receive({DOCUMENT: "---\ntitle: x\n---\n"})
+def test_keys_of_the_office_are_shown_to_it(receive: Receive) -> None:
+    code, said = receive(
+        {NEW: make_story(image=None, approved_by="Chủ tịch", approved_on="2026-11-20")}
+    )
+    assert code == 0, said
+    assert "xem kỹ: bài ghi sẵn approved_by, approved_on" in said
+
+
+def test_no_title_commands_a_forge(top: Path, receive: Receive) -> None:
+    title = "Bếp cháo [skip ci], closes #1, @moi"
+    code, said = receive({NEW: make_story(image=None, title=title, author="Ban biên tập Mẫu")})
+    assert code == 0, said
+    message = git(top / "clone", "log", "-1", "--format=%B", "bai/bep-chao")
+    assert message.startswith("Thêm bài: Bếp cháo (skip ci), closes 1, moi\n\n")
+
+
+def test_nothing_that_steers_a_terminal_is_printed(receive: Receive) -> None:
+    code, said = receive({NEW: make_story(image=None, title="\x1b]0;x\x07Bếp")})
     assert code == 1
-    assert "phải sửa" in said
+    assert "\x1b" not in said
 
 
 WORD_FILE = make_word(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 import zipfile
 from io import BytesIO
 
@@ -178,6 +180,24 @@ def test_what_is_no_word_file_is_refused_with_the_way_out(
 ) -> None:
     with pytest.raises(Refused, match=said):
         read_word(name, data)
+
+
+def test_bytes_of_chance_never_raise_anything_else() -> None:
+    chance = random.Random(16)
+    whole = "".join([*(body for body, _ in SHOWN), *SECRET, *(body for body, _ in CONVERTED)])
+    names = re.findall(r"w:\w+", whole)
+    for _ in range(150):
+        body = whole
+        for _ in range(chance.randint(1, 6)):
+            if chance.random() < 0.5:
+                body = body.replace(chance.choice(names), chance.choice(names))
+            else:
+                at = chance.randrange(len(body))
+                body = body[:at] + chance.choice('²"<>/&9w: ') + body[at + 1 :]
+        try:
+            read(body)
+        except Refused:
+            continue
 
 
 def test_a_strict_file_is_read() -> None:

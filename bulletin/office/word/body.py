@@ -13,7 +13,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from bulletin.office.word.parts import WordParts
-from bulletin.office.word.styles import Look, Numbering, Styles
+from bulletin.office.word.styles import Look, Numbering, Styles, is_number
 
 MOST_CELLS: Final = 20_000
 """Cells of all tables: a span of a million columns is one attribute."""
@@ -172,8 +172,7 @@ class _Reader:
                 cells.append(() if is_covered else tuple(self._iter_cell(cell)))
                 span = cell.find("w_tcPr/w_gridSpan")
                 width = "1" if span is None else span.get("w_val", "1")
-                more = min(int(width), _WIDEST) - 1 if width.isdigit() and len(width) < 6 else 0
-                cells += [()] * more
+                cells += [()] * (min(int(width), _WIDEST) - 1 if is_number(width) else 0)
             self._cells += len(cells)
             if self._cells > MOST_CELLS:
                 self._leave_out("dòng bảng (bảng quá lớn)")

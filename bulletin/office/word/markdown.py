@@ -210,8 +210,8 @@ class _Writer:
             for row in table.rows
         ]
         rows = [row for row in rows if any(row)]
-        width = max(map(len, rows))
-        if width == 1 or len(rows) == 1:
+        width = max(map(len, rows), default=0)
+        if width <= 1 or len(rows) == 1:
             return "\n\n".join(cell for row in rows for cell in row if cell)
         head, *body = [[*row, *[""] * (width - len(row))] for row in rows]
         lines = [head, ["---"] * width, *body]

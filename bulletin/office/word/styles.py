@@ -85,7 +85,7 @@ class Styles:
             if name in _TITLES:
                 return 0
             for start in _HEADINGS:
-                if name.startswith(start) and name.removeprefix(start).isdigit():
+                if name.startswith(start) and is_number(name.removeprefix(start)):
                     return int(name.removeprefix(start))
         level = _value([paragraph, *self._chain_of(key, "w_pPr")], "w_outlineLvl")
         return int(level) + 1 if level in set("012345678") else None
@@ -99,7 +99,7 @@ class Styles:
             if (found := one.find("w_numPr")) is not None:
                 number = _value([found], "w_numId") or "0"
                 level = _value([found], "w_ilvl") or "0"
-                if number == "0" or not level.isdigit():
+                if number == "0" or not is_number(level):
                     return None
                 kind, start = self._lists.get((number, level), ("bullet", 1))
                 return Numbering(number, int(level), kind, start)
@@ -125,7 +125,7 @@ def _read_lists(numbering: Element) -> Mapping[tuple[str, str], tuple[str, int]]
         levels = {}
         for level in one.iter("w_lvl"):
             first = _value([level], "w_start") or "1"
-            start = int(first) if first.isdigit() and len(first) < 6 else 1
+            start = int(first) if is_number(first) else 1
             levels[level.get("w_ilvl", "0")] = (_value([level], "w_numFmt") or "decimal", start)
         abstract[one.get("w_abstractNumId", "")] = levels
     return {
@@ -133,6 +133,11 @@ def _read_lists(numbering: Element) -> Mapping[tuple[str, str], tuple[str, int]]
         for one in numbering.iter("w_num")
         for level, found in abstract.get(_value([one], "w_abstractNumId") or "", {}).items()
     }
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text is a number of a few digits; Python takes "²" for a digit."""
+    return text.isascii() and text.isdigit() and len(text) < 6
 
 
 def _value(properties: list[Element], name: str) -> str | None:
