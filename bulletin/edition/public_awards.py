@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -52,14 +52,14 @@ class PublicAward:
         return self.award.date
 
 
-def iter_awards(edition: Edition) -> Iterator[PublicAward]:
-    """Yield all awards: real before sample, the latest decision first, then those without a day.
+def iter_awards(stories: Iterable[PublicStory]) -> Iterator[PublicAward]:
+    """Yield the awards of `stories`: real before sample, the latest decision first.
 
-    Of one day, in the order of the stories.
+    Those without a day come last; of one day, in the order of the stories.
     """
     found = [
         PublicAward(award, story, position, find_level(award))
-        for story in edition.stories
+        for story in stories
         for position, award in enumerate(story.front.awards, 1)
     ]
     found.sort(key=lambda one: one.day or dt.date.min, reverse=True)
@@ -69,7 +69,7 @@ def iter_awards(edition: Edition) -> Iterator[PublicAward]:
 
 def iter_real_awards(edition: Edition) -> Iterator[PublicAward]:
     """Yield the awards of real stories that stand, the latest first."""
-    for one in iter_awards(edition):
+    for one in iter_awards(edition.stories):
         if not one.story.front.sample and not one.award.revoked:
             yield one
 
