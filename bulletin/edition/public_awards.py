@@ -30,10 +30,10 @@ _LEVELS = (
         Level.STATE,
         r"chủ tịch nước|nhà nước|thủ tướng|chính phủ|quốc hội|huân chương|huy chương|anh hùng",
     ),
-    (Level.COMMUNE, r"\b(?:xã|phường|thị trấn|đặc khu|ấp|khu phố)\b"),
+    (Level.COMMUNE, r"\b(?:(?<!tác )(?<!thị )xã(?! hội)|phường|thị trấn|đặc khu|ấp|khu phố)\b"),
     (Level.DISTRICT, r"\b(?:huyện|quận|thị xã|thành phố thuộc tỉnh)\b"),
     (Level.PROVINCE, r"\b(?:tỉnh|thành phố)\b"),
-    (Level.MINISTRY, r"\b(?:bộ|bộ trưởng|trung ương|tổng liên đoàn|ban chấp hành)\b"),
+    (Level.MINISTRY, r"\b(?:(?<!lạc )(?<!cán )bộ|trung ương|tổng liên đoàn|ban chấp hành)\b"),
 )
 
 
