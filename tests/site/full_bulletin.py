@@ -149,10 +149,6 @@ FRONTS: Mapping[str, Tree] = {
         "ended": "2026-12-31",
         "launched_by": "Ủy ban nhân dân huyện Mẫu",
         "decision": "hai-cu",
-        "phases": [
-            {"name": "Giai đoạn một", "from": "2024-01-02", "to": "2025-12-31"},
-            {"name": "Giai đoạn hai", "from": "2026-02-01", "to": "2027-01-01", "decision": "mot"},
-        ],
         "other_names": ["Ngày thứ bảy xanh", "Chủ nhật sạch"],
         "fields": ["van-hoa", "giam-ngheo"],
         "image": {"file": "xanh.png", "alt": "Quét đường", "credit": "Đoàn xã"},
@@ -163,6 +159,10 @@ FRONTS: Mapping[str, Tree] = {
         "started": "2027-01-05",
         "launched_by": "Hội Khuyến học",
         "decision": "62/KH-UBND",
+        "phases": [
+            {"name": "Giai đoạn một", "from": "2024-01-02", "to": "2025-12-31"},
+            {"name": "Giai đoạn hai", "from": "2026-02-01", "to": "2027-01-01", "decision": "mot"},
+        ],
     },
     EMPTY_CAMPAIGN: {
         "title": "An toàn",
@@ -280,11 +280,11 @@ TREES: Mapping[str, Tree] = {
         "time_zone": "Asia/Ho_Chi_Minh",
         "contact": {
             "address": "Số 1, đường Mẫu",
-            "email": "ban-tin@mau.example",
+            "email": "ban-tin@mau.gov.vn",
             "phone": "0297 000 000",
             "note": "Giờ hành chính.",
         },
-        "edit_url": "https://kho.example/edit/main/",
+        "edit_url": "https://kho.mau.gov.vn/edit/main/",
         "samples": "true",
         "share_cards": "true",
         "offline": "true",
