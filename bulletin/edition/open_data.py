@@ -222,7 +222,7 @@ def _make_award_table(edition: Edition, root: str) -> Table:
                 one.award.revoked_reason,
                 int(one.story.front.sample),
             )
-            for one in iter_awards(edition)
+            for one in iter_awards(edition.stories)
             if not one.story.held
         ),
     )

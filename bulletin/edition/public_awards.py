@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -30,10 +30,10 @@ _LEVELS = (
         Level.STATE,
         r"chủ tịch nước|nhà nước|thủ tướng|chính phủ|quốc hội|huân chương|huy chương|anh hùng",
     ),
-    (Level.COMMUNE, r"\b(?:xã|phường|thị trấn|đặc khu|ấp|khu phố)\b"),
+    (Level.COMMUNE, r"\b(?:(?<!tác )(?<!thị )xã(?! hội)|phường|thị trấn|đặc khu|ấp|khu phố)\b"),
     (Level.DISTRICT, r"\b(?:huyện|quận|thị xã|thành phố thuộc tỉnh)\b"),
     (Level.PROVINCE, r"\b(?:tỉnh|thành phố)\b"),
-    (Level.MINISTRY, r"\b(?:bộ|bộ trưởng|trung ương|tổng liên đoàn|ban chấp hành)\b"),
+    (Level.MINISTRY, r"\b(?:(?<!lạc )(?<!cán )bộ|trung ương|tổng liên đoàn|ban chấp hành)\b"),
 )
 
 
@@ -52,14 +52,14 @@ class PublicAward:
         return self.award.date
 
 
-def iter_awards(edition: Edition) -> Iterator[PublicAward]:
-    """Yield all awards: real before sample, the latest decision first, then those without a day.
+def iter_awards(stories: Iterable[PublicStory]) -> Iterator[PublicAward]:
+    """Yield the awards of `stories`: real before sample, the latest decision first.
 
-    Of one day, in the order of the stories.
+    Those without a day come last; of one day, in the order of the stories.
     """
     found = [
         PublicAward(award, story, position, find_level(award))
-        for story in edition.stories
+        for story in stories
         for position, award in enumerate(story.front.awards, 1)
     ]
     found.sort(key=lambda one: one.day or dt.date.min, reverse=True)
@@ -69,7 +69,7 @@ def iter_awards(edition: Edition) -> Iterator[PublicAward]:
 
 def iter_real_awards(edition: Edition) -> Iterator[PublicAward]:
     """Yield the awards of real stories that stand, the latest first."""
-    for one in iter_awards(edition):
+    for one in iter_awards(edition.stories):
         if not one.story.front.sample and not one.award.revoked:
             yield one
 

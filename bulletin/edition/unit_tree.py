@@ -29,6 +29,11 @@ class UnitTree:
                 children[unit.parent].append(unit.key)
         return children
 
+    @cached_property
+    def _kept(self) -> dict[str, tuple[PublicStory, ...]]:
+        """What `stories_with_predecessors` found, because pages and feeds both ask for it."""
+        return {}
+
     def iter_below(self, key: str) -> Iterator[str]:
         """Yield `key` and the keys of all units below it, each once."""
         yield from _walk([key], lambda one: self._children.get(one, ()))
@@ -49,8 +54,11 @@ class UnitTree:
 
     def stories_with_predecessors(self, key: str) -> tuple[PublicStory, ...]:
         """Return the stories of a unit, of its predecessors, and of all units below these."""
-        keys = [key, *self.iter_predecessors(key)]
-        return self._merge(dict.fromkeys(one for root in keys for one in self.iter_below(root)))
+        if key not in self._kept:
+            keys = [key, *self.iter_predecessors(key)]
+            below = dict.fromkeys(one for root in keys for one in self.iter_below(root))
+            self._kept[key] = self._merge(below)
+        return self._kept[key]
 
     def _merge(self, keys: Iterable[str]) -> tuple[PublicStory, ...]:
         found = [self.own[key] for key in keys if key in self.own]

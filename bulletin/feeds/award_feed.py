@@ -21,9 +21,7 @@ def make_award_feed(channel: Channel, edition: Edition, *, site_name: str, site_
     """
     bulletin = edition.bulletin
     root = site_url.rstrip("/")
-    wanted = {story.address for story in channel.stories}
-    shown = [one for one in iter_awards(edition) if one.story.address in wanted]
-    items = [_make_item(one, root) for one in shown]
+    items = [_make_item(one, root) for one in iter_awards(channel.stories)]
     items.sort(key=lambda item: item.published, reverse=True)
     return Feed(
         title=f"{channel.title} – {site_name}",

@@ -61,7 +61,7 @@ class AwardsView(View):
 
 def make_award_group(edition: Edition, feeds: tuple[FeedLink, ...]) -> PageGroup:
     """Return the group of the pages of the list."""
-    awards = tuple(iter_awards(edition))
+    awards = tuple(iter_awards(edition.stories))
     return PageGroup(
         name=addresses.COMMENDATIONS,
         addresses=page_addresses(addresses.COMMENDATIONS, len(awards), _PER_PAGE),

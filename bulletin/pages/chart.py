@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bulletin.vietnamese.dates import month_name
-
 _MAX_BARS = 24
 """More bars would be too thin on a narrow phone."""
 
@@ -75,7 +73,7 @@ def _make_bar(period: _Period, index: int, count: int, highest: int) -> Bar:
     year, part = divmod(index, 12 // period.months)
     match period.months:
         case 1:
-            short_name, full_name = f"{part + 1}/{year}", month_name(year, part + 1)
+            short_name, full_name = f"{part + 1}/{year}", f"tháng {part + 1} năm {year}"
         case 3:
             short_name, full_name = f"quý {_ROMAN[part]}/{year}", f"Quý {_ROMAN[part]} năm {year}"
         case _:

@@ -74,12 +74,13 @@ class DocumentView(FactsView):
     """document.html: the answer in `lead`, then a text about the document, facts, its own text.
 
     `official` links to the text on the site of an authority; `has_text` says whether the body is
-    the whole text of the document.
+    the whole text of the document, `lacks_text` whether the page must say that it is not here.
     """
 
     status: str = ""
     official: Link | None = None
     has_text: bool = False
+    lacks_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +263,7 @@ def _make_page(
             status=document.status.value,
             official=_make_official_link(front),
             has_text=has_text,
+            lacks_text=not has_text and download is None and _NO_TEXT not in item.body.casefold(),
         ),
         body=item,
         source=item.path,
@@ -276,6 +278,7 @@ def _make_official_link(document: Document) -> Link | None:
     return Link(f"Xem văn bản tại {host}", document.official)
 
 
+_NO_TEXT = "chưa có toàn văn"
 _STATUS_SENTENCES = {
     Status.IN_FORCE: "Còn hiệu lực vào ngày kiểm tra {checked}.",
     Status.PARTLY: "Hết hiệu lực một phần; kiểm tra ngày {checked}.",

@@ -17,7 +17,7 @@ from bulletin.pages.facts_view import Download, FactsView
 from bulletin.pages.page import EventInfo, Fact, FeedLink, Link, Page, View
 from bulletin.pages.page_group import PageGroup
 from bulletin.pages.pagination import Pagination, format_page_title, page_addresses, paginate
-from bulletin.vietnamese.dates import day_and_time, period, weekday
+from bulletin.vietnamese.dates import period, short_date, spoken_hour, weekday
 
 _LEAD = "Hội nghị, gặp gỡ, giao lưu, đối thoại với các điển hình; việc sắp diễn ra xếp trước."
 
@@ -133,16 +133,23 @@ def _make_line(event: PublicEvent) -> EventLine:
 
 
 def _format_when(event: PublicEvent) -> str:
-    """Return the time of the event in words: day, weekday and hours, or first and last day."""
+    """Return the time of the event in words: weekday, day and hours, or first and last day."""
     start, end = event.front.start, event.front.end
     if end is not None and end.date() != start.date():
         if event.front.all_day:
             return period(start.date(), end.date())
-        return f"từ {day_and_time(start)} đến {day_and_time(end)}"
-    hours = ""
-    if not event.front.all_day:
-        hours = f"{start:%H:%M}" + (f"–{end:%H:%M}" if end else "") + ", "
-    return f"{hours}{weekday(start.date())}, {day_and_time(dt.datetime.combine(start, dt.time()))}"
+        first = short_date(start).removesuffix(f"/{end.year}")
+        return f"từ {_format_hour(start)}ngày {first} đến {_format_hour(end)}ngày {short_date(end)}"
+    words = weekday(start.date())
+    day = f"{words[:1].upper()}{words[1:]}, {short_date(start)}"
+    if event.front.all_day:
+        return day
+    return f"{day}, {spoken_hour(start)}" + (f" – {spoken_hour(end)}" if end else "")
+
+
+def _format_hour(moment: dt.datetime) -> str:
+    """Return the hour before a day, "7 giờ 30 "; "" where no hour was given."""
+    return f"{spoken_hour(moment)} " if (moment.hour, moment.minute) != (0, 0) else ""
 
 
 def _make_page(event: PublicEvent, edition: Edition, feeds: tuple[FeedLink, ...]) -> Page:

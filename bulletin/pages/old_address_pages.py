@@ -110,8 +110,8 @@ def _iter_tombstone_pages(edition: Edition) -> Iterator[Page]:
         yield Page(
             address=address,
             template="tombstone.html",
-            title="Bài đọc đã rút" if is_script else "Bài đã rút",
-            description=f"{'Bài đọc' if is_script else 'Bài'} ở địa chỉ này đã được rút.",
+            title="Bài đọc đã gỡ" if is_script else "Bài đã gỡ",
+            description=f"{'Bài đọc' if is_script else 'Bài'} ở địa chỉ này đã được gỡ.",
             section=addresses.HOME,
             feeds=(),
             view=TombstoneView(

@@ -11,7 +11,7 @@ from bulletin.pages.page import FeedLink, Link, Page, View
 _LISTS = (
     ("Điển hình tiên tiến", addresses.EXEMPLARS),
     ("Phong trào thi đua", addresses.CAMPAIGNS),
-    ("Đơn vị, xếp theo vần A–Z", addresses.UNITS),
+    ("Đơn vị, xếp theo tên riêng", addresses.UNITS),
     ("Lĩnh vực", addresses.FIELDS),
     ("Văn bản, theo loại, cơ quan, năm", addresses.DOCUMENTS),
     ("Hỏi đáp, theo chủ đề", addresses.QUESTIONS),

@@ -32,6 +32,7 @@ def iter_unit_groups(
         unit.key: put_real_first(edition.unit_tree.stories_with_predecessors(unit.key))
         for unit in edition.units
     }
+    headings = _make_headings(edition)
     order = sorted(
         edition.units,
         key=lambda unit: (_rank(unit, edition), collation_key(unit.proper_name), unit.key),
@@ -40,7 +41,10 @@ def iter_unit_groups(
         addresses.UNITS,
         "Đơn vị",
         _LEAD,
-        [_make_row(unit, edition, stories_of[unit.key]) for unit in order],
+        [
+            _make_row(unit, edition, stories_of[unit.key], headings[_rank(unit, edition)])
+            for unit in order
+        ],
         (feeds[addresses.ALL_STORIES_FEED],),
     )
     by_key = {unit.key: unit for unit in edition.units}
@@ -63,26 +67,26 @@ def _rank(unit: Unit, edition: Edition) -> int:
     return 2 if unit.sample else int(unit.ended_before(edition.today))
 
 
-def _make_heading(unit: Unit, edition: Edition) -> str:
-    """Return the heading of a unit's group; units that ended on one day are called by it."""
-    rank = _rank(unit, edition)
-    ended = {u.end for u in edition.units if u.end and _rank(u, edition) == 1}
-    if rank == 1 and unit.end is not None and len(ended) == 1:
-        return f"Trước {short_date(unit.end + dt.timedelta(days=1))}"
-    return _HEADINGS[rank]
+def _make_headings(edition: Edition) -> tuple[str, str, str]:
+    """Return the headings of the groups; units that ended on one day are called by it."""
+    now, before, samples = _HEADINGS
+    ended = {unit.end for unit in edition.units if unit.end and _rank(unit, edition) == 1}
+    if len(ended) == 1:
+        before = f"Trước {short_date(ended.pop() + dt.timedelta(days=1))}"
+    return now, before, samples
 
 
-def _make_row(unit: Unit, edition: Edition, stories: Sequence[PublicStory]) -> Row:
+def _make_row(unit: Unit, edition: Edition, stories: Sequence[PublicStory], heading: str) -> Row:
     real = count_real(stories)
-    by_key = {one.key: one for one in edition.units}
-    later = ", ".join(by_key[key].name_in_text for key in unit.successors)
+    units = edition.unit_tree.units
+    later = ", ".join(units[key].name_in_text for key in unit.successors)
     return Row(
         name=edition.unit_label(unit),
         address=addresses.unit_address(unit.key),
         note=f"nay thuộc {later}" if later else _format_type_and_years(unit),
         count=real,
         samples=len(stories) - real,
-        heading=_make_heading(unit, edition),
+        heading=heading,
     )
 
 

@@ -45,8 +45,8 @@ def sheet_head(script: Script) -> tuple[tuple[str, str], ...]:
     )
     entries = (
         ("Mã tin", script.code),
-        ("Bản", str(script.version)),
-        ("Chuyên mục", script.section),
+        ("Lần sửa", str(script.version)),
+        ("Đối tượng", f"{script.section[:1].lower()}{script.section[1:]}"),
         ("Tên bài", script.title),
         ("Ước tính", f"{_seconds_in_words(script.seconds)} ({syllables})"),
         ("Người viết", script.writer),

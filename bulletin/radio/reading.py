@@ -104,7 +104,7 @@ def make_reading(front: Story, html: str, verbalizer: Verbalizer) -> Reading:
         body.insert(0, read(result, *keys))
     lead_key: Location = ("broadcast", "lead") if overrides.lead else ("summary",)
     lead = " ".join((overrides.lead or front.summary).split())
-    until_author = f"Quý vị và bà con vừa nghe bài “{front.title}”, người viết: "
+    until_author = f"Quý vị và bà con vừa nghe bài “{front.title}” của "
     return Reading(
         notice=(GREETING, *([SAMPLE_NOTICE] if front.sample else [])),
         lead=read(lead, (0, lead_key)),

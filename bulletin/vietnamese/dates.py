@@ -32,6 +32,11 @@ def day_and_time(moment: datetime) -> str:
     return f"{moment:%H:%M}, ngày {short_date(moment)}"
 
 
+def spoken_hour(moment: datetime) -> str:
+    """Return the hour as people say it: "7 giờ 30", "8 giờ"."""
+    return f"{moment.hour} giờ" + (f" {moment.minute:02}" if moment.minute else "")
+
+
 def period(start: date, end: date | None) -> str:
     """Return "07/4/2020 – 31/12/2020"; without an end "từ 07/4/2020"; for one day that day."""
     if end is None:

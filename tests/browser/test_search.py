@@ -168,7 +168,7 @@ def test_nothing_found_offers_the_nearest_spelling_and_the_lists(page: Page, add
     page.locator("#_ket-qua").get_by_role("link").first.click()
     expect(page.locator("#_ket-qua .bt-card").first).to_be_visible()
     page.locator("#_tim-kiem").fill("qqqqqqqq")
-    expect(page.get_by_role("status")).to_have_text("Không tìm thấy trang nào.")
+    expect(page.get_by_role("status")).to_have_text(re.compile("^Không tìm thấy kết quả cho “"))
     expect(page.get_by_role("link", name="Đơn vị, xếp theo vần A–Z")).to_be_visible()
 
 

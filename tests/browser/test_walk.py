@@ -136,7 +136,7 @@ def test_where_there_is_nothing_a_reader_finds_the_way_back(
 ) -> None:
     page = visit.page
     page.goto(f"{crowded_address}dien-hinh/1999/khong/co/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Không có trang này")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Không tìm thấy trang")
     # Chromium itself notes on its console that this address answered 404.
     visit.complaints = [text for text in visit.complaints if "404" not in text]
     page.locator("article").get_by_role("link", name="Phong trào thi đua").click()

@@ -147,9 +147,7 @@ def test_a_sample_says_so_aloud_after_the_greeting() -> None:
 
 def test_the_farewell_has_no_brackets_either() -> None:
     closing = script_of(story(title="Đường hoa (kỳ 2)")).closing
-    assert closing == (
-        "Quý vị và bà con vừa nghe bài “Đường hoa, kỳ hai”, người viết: Ban biên tập Mẫu."
-    )
+    assert closing == ("Quý vị và bà con vừa nghe bài “Đường hoa, kỳ hai” của Ban biên tập Mẫu.")
 
 
 # --- words worth a look ---------------------------------------------------------------------------

@@ -113,6 +113,7 @@ _OTHERS: Mapping[Any, Others] = {
     values.HostPath: lambda text: [f"khac-{text}"],
     values.Zone: lambda text: ["Asia/Tokyo"],
     values.SiteRoot: lambda text: [f"{text}khac/"],
+    values.WebAddress: lambda text: [f"{text}khac"],
     values.Email: lambda text: [f"khac-{text}"],
     values.Domain: lambda text: [f"khac.{text}"],
     values.Identity: lambda text: [f"{text}-khac"],

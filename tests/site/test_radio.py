@@ -168,8 +168,8 @@ def test_each_sentence_stands_alone_so_that_no_page_breaks_it(station: Site) -> 
         "Kính thưa quý vị và bà con!",
         "Nước mặn tới rồi.",
         "Đóng ba cống, cống Một trước, xem ép bê.",
-        "Quý vị và bà con vừa nghe bài “Nước mặn vào kênh”, "
-        "người viết: Văn phòng Ủy ban nhân dân xã Hoa Sen.",
+        "Quý vị và bà con vừa nghe bài “Nước mặn vào kênh” "
+        "của Văn phòng Ủy ban nhân dân xã Hoa Sen.",
     ]
     shown = words(sheet.xpath("//*[contains(@class, 'bt-script')]")[0])
     assert "khẩn cấp" in shown

@@ -221,7 +221,10 @@ def test_a_text_opens_what_shows_it_and_nothing_else() -> None:
     assert {name for name in opened if not name.startswith("tim-kiem")} == {
         "/dien-hinh/2026/bai-hai/",
         "/phat-thanh/",
+        "rss/don-vi/huyen-mau.xml",
         "rss/don-vi/xa-moi.xml",
+        "rss/don-vi/xa-nua.xml",
+        "rss/don-vi/xa-sau.xml",
         "rss/linh-vuc/giam-ngheo.xml",
         "rss/linh-vuc/van-hoa.xml",
         "rss/nam/2026.xml",

@@ -8,6 +8,7 @@ from bulletin.vietnamese.dates import (
     month_name,
     period,
     short_date,
+    spoken_hour,
     weekday,
 )
 
@@ -52,3 +53,8 @@ def test_months() -> None:
 def test_weekdays() -> None:
     week = [weekday(date(2026, 11, 16) + timedelta(days=days)) for days in range(7)]
     assert week == ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
+
+
+def test_an_hour_as_people_say_it() -> None:
+    assert spoken_hour(datetime(2026, 12, 22, 8, 0)) == "8 giờ"
+    assert spoken_hour(datetime(2026, 12, 22, 7, 5)) == "7 giờ 05"

@@ -273,7 +273,7 @@ def test_a_tombstone_tells_day_and_reason_and_is_nothing_for_search_engines(
     page = history.third.pages[address]
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
     words = text_of(history.third, address)
-    assert "Bài ở địa chỉ này đã được rút ngày 20/11/2026." in words
+    assert "Bài ở địa chỉ này đã được gỡ ngày 20/11/2026." in words
     assert reason in words
     assert not page.xpath("//main//a[contains(@href, 'edit')]")
 

@@ -72,7 +72,7 @@ class View {
       const marker = new Marker(answer.wanted);
       const rest = found.slice(this.most);
       this.show(
-        said(found.length),
+        said(found.length, query),
         [
           answer.incomplete && lines("Một phần mục lục tìm kiếm không tải được, nên có thể thiếu kết quả."),
           instead && this.suggestion(instead),
@@ -206,7 +206,7 @@ class View {
   }
 }
 
-function said(count) {
-  if (!count) return "Không tìm thấy trang nào.";
+function said(count, query) {
+  if (!count) return `Không tìm thấy kết quả cho “${query.trim()}”. Thử từ ngắn hơn, hoặc tìm theo danh sách.`;
   return count < MANY ? `${count} kết quả.` : "Hơn 1.000 kết quả; sau đây là những kết quả sát nhất.";
 }
