@@ -9,8 +9,8 @@ import argparse
 import datetime as dt
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
+from bulletin.release.command_line import Parser
 from bulletin.release.publish import GateError, publish
 from bulletin.release.refusal import Refusal
 from bulletin.release.targets import ReleaseTarget, parse_target
@@ -28,11 +28,7 @@ NƠI ĐĂNG là một trong các dạng:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Publish or roll back, and return the exit status."""
-    parser = argparse.ArgumentParser(
-        description="Dựng trang, kiểm tra rồi đăng thay bản cũ trong một bước.",
-        epilog=TARGETS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = Parser("Dựng trang, kiểm tra rồi đăng thay bản cũ trong một bước.", TARGETS)
     parser.add_argument("target", metavar="NƠI_ĐĂNG", help="nơi đăng, xem bên dưới")
     parser.add_argument(
         "--keep", type=int, default=5, metavar="N", help="giữ lại bao nhiêu bản (mặc định: 5)"
@@ -43,16 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--allow-loss", action="store_true", help="vẫn đăng dù mất địa chỉ của bản đang đăng"
     )
-    parser.add_argument(
-        "--quiet", action="store_true", help="không in gì khi mọi việc trôi chảy (cho lịch tự động)"
-    )
-    parser.add_argument(
-        "--project",
-        type=Path,
-        default=Path(__file__).parents[1],
-        metavar="THƯ_MỤC",
-        help="kho của bản tin (mặc định: kho chứa lệnh này)",
-    )
+    parser.add_common_options()
     options = parser.parse_args(argv)
     try:
         if options.keep < 1:
@@ -94,6 +81,8 @@ def _publish(target: ReleaseTarget, options: argparse.Namespace) -> str:
         _print_build(said)
         for warning in release.warnings:
             print(f"cảnh báo: {warning}", file=sys.stderr)
+    if not release.is_new:
+        return f"Không có gì mới: {options.target} đang đăng đúng bản này."
     return (
         f"Đã đăng bản {release.name} tại {options.target}: {release.files} tệp, "
         f"{format_size(release.size)}. Muốn quay lại bản trước: thêm --rollback."

@@ -5,7 +5,6 @@ python scripts/watch.py URL [--grace 60] [--quiet] [--project FOLDER]
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import sys
 from collections.abc import Sequence
@@ -14,14 +13,13 @@ from pathlib import Path
 from bulletin.content.library import read_library
 from bulletin.edition.edition import open_edition
 from bulletin.errors import ContentError
+from bulletin.release.command_line import Parser
 from bulletin.release.watching import Expected, read_expected, watch
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Look at the site, say what is wrong, and return the exit status."""
-    parser = argparse.ArgumentParser(
-        description="Xem trang đang đăng có nguyên vẹn và có mới như kho này không."
-    )
+    parser = Parser("Xem trang đang đăng có nguyên vẹn và có mới như kho này không.")
     parser.add_argument("url", metavar="ĐỊA_CHỈ", help="địa chỉ của trang, như https://…/")
     parser.add_argument(
         "--grace",
@@ -30,14 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         metavar="PHÚT",
         help="bài mới vào kho chưa quá chừng này phút thì chưa cần có trên trang (mặc định: 60)",
     )
-    parser.add_argument("--quiet", action="store_true", help="không in gì khi mọi việc ổn")
-    parser.add_argument(
-        "--project",
-        type=Path,
-        default=Path(__file__).parents[1],
-        metavar="THƯ_MỤC",
-        help="kho của bản tin (mặc định: kho chứa lệnh này)",
-    )
+    parser.add_common_options()
     options = parser.parse_args(argv)
     if not options.url.startswith(("http://", "https://")):
         print(f"Địa chỉ phải bắt đầu bằng https://, đang là '{options.url}'.", file=sys.stderr)

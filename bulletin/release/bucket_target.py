@@ -77,19 +77,27 @@ class BucketTarget:
             live = self._read_state().live
             return frozenset(self._read_release(live) if live else ())
 
-    def put(self, site: BuiltSite, name: str, keep: int) -> None:
-        """Store a built site as the release `name`, put it live, and keep `keep` releases."""
+    def put(self, site: BuiltSite, name: str, keep: int) -> bool:
+        """Store a built site as the release `name`, put it live, and keep `keep` releases.
+
+        Returns False when the live release is the same, which then stays.
+        """
         with self._open():
             releases = self._list_releases()
             numbered = (f"{name}.{number}" for number in range(2, 99))
             name = next(new for new in (name, *numbered) if new not in releases)
             files = {path: sha256(site.read(path)).hexdigest() for path in site.sizes}
+            state = self._read_state()
+            if state.live and not state.coming and self._read_release(state.live) == files:
+                self._tidy(releases[-keep:], site.withdrawn)  # what a crash left
+                return False
             stored = set(self._list(_BLOBS))
             new = [(path, digest) for path, digest in files.items() if digest not in stored]
             self._for_each(lambda item: self._write(_BLOBS + item[1], site.read(item[0])), new)
             self._write(f"{STORE}ban/{name}.json", json.dumps(files).encode())
             self._switch(name)
             self._tidy([*releases, name][-keep:], site.withdrawn)
+            return True
 
     def roll_back(self) -> str:
         """Put the release before the live one in its place; return its name."""

@@ -36,6 +36,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class BuiltPage:
+    """What a page has that links need: its own links, and the names of its positions."""
+
+    links: Set[Link]
+    anchors: Set[str]
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawnEntry:
     """An entry of the list of withdrawals: the id, the path on the host, the part.
 
@@ -81,12 +89,13 @@ class BuiltSite:
     def _text(self, path: str) -> str:
         return self.read(path).decode("utf-8", "replace") if path in self.sizes else ""
 
-    def links(self, page: str) -> Iterator[Link]:
-        """Yield the links of a page to the site itself."""
+    def read_page(self, page: str) -> BuiltPage:
+        """Return the links of a page to the site itself, and the positions in it."""
         base = urljoin(self.url, page.removesuffix(INDEX))
-        for value in _iter_link_values(html.document_fromstring(self.read(page))):
-            if link := self.find_link(page, base, value):
-                yield link
+        document = html.document_fromstring(self.read(page))
+        links = {self.find_link(page, base, value) for value in _iter_link_values(document)}
+        names = document.xpath("//@id | //a/@name")
+        return BuiltPage(frozenset(link for link in links if link), frozenset(map(str, names)))
 
     def find_link(self, source: str, base: str, value: str) -> Link | None:
         """Return the link written as `value` on a page at `base`; None when it leads elsewhere."""
@@ -100,10 +109,6 @@ class BuiltSite:
         if not path or path.endswith("/"):
             path += INDEX
         return Link(source, path, unquote(absolute.fragment))
-
-    def anchors(self, page: str) -> Set[str]:
-        """Return the names of the positions in a page to which links can lead."""
-        return set(html.document_fromstring(self.read(page)).xpath("//@id | //a/@name"))
 
     @cached_property
     def withdrawn(self) -> frozenset[WithdrawnEntry]:

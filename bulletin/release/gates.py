@@ -66,16 +66,19 @@ def check_complete(candidate: Candidate) -> Iterator[str]:
 def check_links(candidate: Candidate) -> Iterator[str]:
     """Every link inside the site leads to a file, and to a position that is there."""
     site = candidate.site
-    positions: defaultdict[str, set[Link]] = defaultdict(set)
+    elsewhere: defaultdict[str, set[Link]] = defaultdict(set)
     dead: dict[tuple[str, str], str] = {}
-    for page in site.pages:
-        for link in site.links(page):
+    for path in site.pages:
+        page = site.read_page(path)
+        for link in sorted(page.links, key=lambda link: (link.path, link.fragment)):
             if link.path not in site.sizes:
-                dead.setdefault((link.path, ""), link.source)
-            elif link.fragment and link.path.endswith(".html"):
-                positions[link.path].add(link)
-    for path, links in positions.items():
-        anchors = site.anchors(path)
+                dead.setdefault((link.path, ""), path)
+            elif link.fragment and link.path != path and link.path.endswith(".html"):
+                elsewhere[link.path].add(link)
+            elif link.fragment and link.path == path and link.fragment not in page.anchors:
+                dead.setdefault((path, link.fragment), path)
+    for path, links in elsewhere.items():
+        anchors = site.read_page(path).anchors
         for link in links:
             if link.fragment not in anchors:
                 dead.setdefault((path, link.fragment), link.source)

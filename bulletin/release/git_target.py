@@ -42,16 +42,22 @@ class GitTarget:
             names = git.run("ls-tree", "-r", "-z", "--name-only", git.live).split("\0")
             return {name for name in names if name} - {".nojekyll", "_headers", "_redirects"}
 
-    def put(self, site: BuiltSite, name: str, keep: int) -> None:
-        """Push a built site as the release `name`, with the last releases before it."""
+    def put(self, site: BuiltSite, name: str, keep: int) -> bool:
+        """Push a built site as the release `name`, with the last releases before it.
+
+        Returns False when the live release is the same, which then stays.
+        """
         with self._open() as git:
             tree = git.write_tree(site)
+            if git.live and git.run("rev-parse", f"{git.live}^{{tree}}") == tree:
+                return False
             before = [] if git.live is None else git.list_releases()[: keep - 1]
             kept = [one for one in before if git.read_withdrawn(one) >= site.withdrawn]
             parent = None
             for release in reversed(kept):
                 parent = git.commit(f"{release}^{{tree}}", git.title(release), parent)
             git.push(git.commit(tree, name, parent))
+            return True
 
     def roll_back(self) -> str:
         """Push the release before the live one; return its name."""

@@ -38,6 +38,11 @@ def lay_out(site: BuiltSite, folder: Path, last: Path | None = None) -> None:
                 small.write_bytes(gzip.compress(source.read_bytes(), 9, mtime=0))
 
 
+def is_laid_out(site: BuiltSite, folder: Path) -> bool:
+    """Return whether each file of the site is in `folder` with the same bytes."""
+    return all(_same(site.folder / path, folder / path) for path in site.sizes)
+
+
 def _same(one: Path, other: Path) -> bool:
     return other.is_file() and filecmp.cmp(one, other, shallow=False)
 

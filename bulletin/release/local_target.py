@@ -18,7 +18,7 @@ from bulletin.engine.lock import hold_lock
 from bulletin.engine.output_dir import allow_public_reading
 from bulletin.model import addresses
 from bulletin.release.built_site import BuiltSite, WithdrawnEntry, parse_withdrawn
-from bulletin.release.layout import lay_out
+from bulletin.release.layout import is_laid_out, lay_out
 from bulletin.release.refusal import Refusal
 
 RELEASES = "-ban-phat-hanh"
@@ -54,13 +54,17 @@ class LocalTarget:
         paths = BuiltSite(self.current).sizes.keys()
         return paths - {f"{path}.gz" for path in paths}
 
-    def put(self, site: BuiltSite, name: str, keep: int) -> None:
+    def put(self, site: BuiltSite, name: str, keep: int) -> bool:
         """Put a built site in place as the release `name`, and keep `keep` releases in all.
 
-        Older releases that hold what was withdrawn since are deleted. Raises Refusal, OSError.
+        Older releases that hold what was withdrawn since are deleted. Returns False when the live
+        release is the same, which then stays. Raises Refusal, OSError.
         """
         with self._open(), allow_public_reading():
             last = self.current
+            if last and self.list_files() == site.sizes.keys() and is_laid_out(site, last):
+                self._tidy(keep, site.withdrawn)  # a crash may have left something to do
+                return False
             draft = self.releases / f"{_UNFINISHED}{name}"
             lay_out(site, draft, last)
             os.sync()
@@ -69,6 +73,7 @@ class LocalTarget:
             _flush_folder(self.releases)
             self._switch(release)
             self._tidy(keep, site.withdrawn)
+            return True
 
     def roll_back(self) -> str:
         """Put the release before the live one in its place; return its name. Raises Refusal."""

@@ -34,9 +34,13 @@ class GateError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release that went live: its name, its files and bytes, and what may become a trouble."""
+    """A release that is live: its name, its files and bytes, and what may become a trouble.
+
+    `is_new` is false when the same was live before: then there is no release of that name.
+    """
 
     name: str
+    is_new: bool
     files: int
     size: int
     warnings: Sequence[str]
@@ -60,8 +64,8 @@ def publish(
     if problems:
         raise GateError(problems)
     name = name_release(site, now)
-    target.put(site, name, keep)
-    return Release(name, len(site.sizes), sum(site.sizes.values()), list(find_limits(site)))
+    is_new = target.put(site, name, keep)
+    return Release(name, is_new, len(site.sizes), sum(site.sizes.values()), list(find_limits(site)))
 
 
 def build_apart(project: Path, say: Callable[[str], None]) -> BuiltSite:

@@ -88,24 +88,26 @@ class RemoteTarget:
         """Return the paths of the files that are live, without compressed copies."""
         return {line.removeprefix("./") for line in self._run(_LIST).splitlines()}
 
-    def put(self, site: BuiltSite, name: str, keep: int) -> None:
+    def put(self, site: BuiltSite, name: str, keep: int) -> bool:
         """Send a built site as the release `name`, and switch to it; see `LocalTarget.put`."""
         live, releases = self._look()
-        name = next(
-            new for new in (name, *(f"{name}.{n}" for n in range(2, 99))) if new not in releases
-        )
+        numbered = (f"{name}.{number}" for number in range(2, 99))
+        name = next(new for new in (name, *numbered) if new not in releases)
         draft = f".dang-chep-{name}"
         with TemporaryDirectory(prefix="ban-tin-") as folder, allow_public_reading():
             stage = Path(folder, "ban")
             lay_out(site, stage)
-            self._send(stage, draft, live)
-        order = [*sorted(releases), name]
-        old = [
-            release
-            for release in releases
-            if release not in order[-keep:] or not releases[release] >= site.withdrawn
-        ]
-        self._run(_FINISH + _SWITCH + _DELETE, draft=draft, release=name, old=" ".join(old))
+            is_new = not live or bool(self._find_changes(stage, live))
+            if is_new:
+                self._send(stage, draft, live)
+        kept = sorted([*releases, name] if is_new else releases)[-keep:]
+        held = [one for one in releases if not releases[one] >= site.withdrawn]
+        old = {one for one in releases if one not in kept or one in held}
+        script = _FINISH + _SWITCH + _DELETE if is_new else _DELETE
+        stays = {name} if is_new else {live}
+        if is_new or old - stays:
+            self._run(script, draft=draft, release=name, old=" ".join(sorted(old - stays)))
+        return is_new
 
     def roll_back(self) -> str:
         """Switch to the release before the live one; return its name."""
@@ -129,6 +131,12 @@ class RemoteTarget:
             name, _, packed = line.partition(" ")
             releases[name] = parse_withdrawn(base64.b64decode(packed).decode("utf-8", "replace"))
         return live, releases
+
+    def _find_changes(self, stage: Path, live: str) -> str:
+        """Return in what a folder differs from the live release; empty when in nothing."""
+        command = ["rsync", "--recursive", "--checksum", "--delete", "--dry-run", "--out-format=%n"]
+        there = f"{self.host}:{self._releases}/{live}/"
+        return _call([*command, f"--rsh={self._ssh_command()}", f"{stage}/", there])
 
     def _send(self, stage: Path, draft: str, live: str) -> None:
         """Copy a folder to the other machine.

@@ -22,10 +22,11 @@ class ReleaseTarget(Protocol):
         """Return the paths of the files that are live; none before the first release."""
         ...
 
-    def put(self, site: BuiltSite, name: str, keep: int) -> None:
+    def put(self, site: BuiltSite, name: str, keep: int) -> bool:
         """Put a built site in place as the release `name`; keep `keep` releases in all.
 
-        Raises Refusal and OSError; then what was live is still live.
+        Returns False when the live release is the same: then it stays, so that the releases that
+        are kept are different ones. Raises Refusal and OSError; then what was live is still live.
         """
         ...
 

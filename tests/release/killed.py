@@ -27,11 +27,11 @@ def main(link: Path, folders: list[Path]) -> None:
     sites = [BuiltSite(folder) for folder in folders]
     whole = [{path: site.read(path) for path in site.sizes} for site in sites]
     moments = random.Random(15)
-    for _ in range(KILLS):
+    for number in range(KILLS):
         before = _read_link(link)
         child = os.fork()
         if not child:
-            for site in cycle(sites):
+            for site in cycle(sites[number % 2 :] + sites[: number % 2]):
                 LocalTarget(link).put(site, f"{time.time_ns()}", keep=2)
         patience = time.monotonic() + PATIENCE
         while _read_link(link) == before and time.monotonic() < patience:

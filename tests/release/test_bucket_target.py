@@ -87,6 +87,7 @@ def test_releases_in_a_bucket(target: BucketTarget, tmp_path: Path) -> None:
     assert about.metadata["Cache-Control"] == "no-cache"
 
     put(target, tmp_path, "2")
+    assert not target.put(make_site(tmp_path / "2", {"index.html": page("2")}), "3", keep=2)
     assert public(target) == {*FILES, "google12ab.html"}
     assert target.roll_back() == "1"
     assert public(target) == {*FILES, "tam/index.html", "google12ab.html"}

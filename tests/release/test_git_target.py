@@ -48,6 +48,8 @@ def test_a_release_is_the_branch(forge: Path, tmp_path: Path) -> None:
     names = git(forge, "ls-tree", "-r", "--name-only", "pages").split()
     assert {*names} == {*FILES, ".nojekyll", "_headers", "_redirects"}
     assert git(forge, "show", "pages:index.html") == page("1")
+    assert not target.put(make_site(tmp_path / "1", {"index.html": page("1")}), "2", keep=3)
+    assert titles(forge) == ["1"]
 
 
 def test_the_last_releases_are_kept_and_one_step_leads_back(forge: Path, tmp_path: Path) -> None:

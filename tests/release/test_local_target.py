@@ -50,6 +50,14 @@ def test_the_last_five_are_kept(target: LocalTarget, tmp_path: Path) -> None:
     assert live(target) == "7"
 
 
+def test_the_same_site_is_no_new_release(target: LocalTarget, tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site")
+    assert target.put(site, "1", keep=5)
+    assert not target.put(site, "2", keep=5)
+    assert [path.name for path in target.releases.iterdir() if path.name[0] != "."] == ["1"]
+    assert target.put(make_site(tmp_path / "less", {"bai/anh.svg": None}), "3", keep=5)
+
+
 def test_one_step_leads_back(target: LocalTarget, tmp_path: Path) -> None:
     for name in "123":
         put(target, tmp_path, name)
@@ -86,6 +94,21 @@ def test_what_is_withdrawn_leaves_older_releases(target: LocalTarget, tmp_path: 
         target.roll_back()
     put(target, tmp_path, "4", **{"rss/rut-bai.json": withdraw("bai")})
     assert target.roll_back() == "3"
+
+
+def test_what_a_crash_left_of_it_goes_with_the_next_run(
+    target: LocalTarget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(target, tmp_path, "1", **{"bai/index.html": page("Bí mật")})
+    gone = make_site(tmp_path / "2", {"rss/rut-bai.json": withdraw("bai")})
+    with monkeypatch.context() as patch:
+        patch.setattr(LocalTarget, "_tidy", lambda *arguments: None)
+        target.put(gone, "2", keep=5)
+    with pytest.raises(Refusal):
+        target.roll_back()
+    assert (target.releases / "1").exists()
+    assert not target.put(gone, "3", keep=5)
+    assert not (target.releases / "1").exists()
 
 
 def test_a_file_that_did_not_change_stays_the_same_file(

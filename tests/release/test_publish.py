@@ -74,5 +74,22 @@ def test_from_the_first_release_to_a_story_taken_down(run: Run, tmp_path: Path) 
     assert "Bài đã rút" in (target / address).read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "thiếu NƠI_ĐĂNG; xem"),
+        (["www", "--keep", "năm"], "không hiểu 'năm'; xem"),
+        (["www", "--khong-co"], "không hiểu --khong-co; xem"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_vietnamese(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 1
+    assert said in capsys.readouterr().err
+
+
 def test_a_wrong_target_is_refused_in_a_sentence(run: Run) -> None:
     assert run("ftp://vi-du/") == (1, "", "Không hiểu nơi đăng 'ftp://vi-du/'.\n")

@@ -1,0 +1,49 @@
+"""The command lines of `publish.py` and `watch.py`, in Vietnamese; a wrong one has status 1."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+_WORDS = {"usage:": "cách dùng:", "positional arguments:": "phải ghi:", "options:": "có thể ghi:"}
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says in one sentence what is wrong with the command line."""
+
+    def __init__(self, description: str, epilog: str = "") -> None:
+        super().__init__(
+            description=description,
+            epilog=epilog,
+            add_help=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+
+    def format_help(self) -> str:
+        """Return the help with argparse's own words in Vietnamese."""
+        text = super().format_help()
+        for english, words in _WORDS.items():
+            text = text.replace(english, words, 1)
+        return text
+
+    def error(self, message: str) -> NoReturn:
+        """End with a sentence; `message` is argparse's own, in English."""
+        said = f"không hiểu {message.rpartition(': ')[2]}"
+        if "required" in message:
+            said = f"thiếu {message.rpartition(': ')[2]}"
+        self.exit(1, f"{said}; xem {self.prog} --help\n")
+
+    def add_common_options(self) -> None:
+        """Add the options that both commands have."""
+        self.add_argument("-h", "--help", action="help", help="in lời hướng dẫn này")
+        self.add_argument(
+            "--quiet", action="store_true", help="không in gì khi mọi việc ổn (cho lịch tự động)"
+        )
+        self.add_argument(
+            "--project",
+            type=Path,
+            default=Path(__file__).parents[2],
+            metavar="THƯ_MỤC",
+            help="kho của bản tin (mặc định: kho chứa lệnh này)",
+        )
