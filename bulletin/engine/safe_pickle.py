@@ -18,6 +18,7 @@ from functools import cache
 from importlib import import_module
 from io import BytesIO
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,7 +34,7 @@ _STANDARD = frozenset(
         ("decimal", "Decimal"),
         ("fractions", "Fraction"),
         ("uuid", "UUID"),
-        ("zoneinfo", "ZoneInfo._unpickle"),
+        ("zoneinfo", "ZoneInfo"),
     }
 )
 _RESTORERS: set[object] = set()
@@ -63,6 +64,8 @@ class _Unpickler(pickle.Unpickler):
 
 @cache
 def _find(module: str, name: str) -> object:
+    if (module, name) == ("builtins", "getattr"):
+        return _get_zone_maker
     is_own = module == _PACKAGE or module.startswith(f"{_PACKAGE}.")
     if not is_own and (module, name) not in _STANDARD:
         raise pickle.UnpicklingError(f"{module}.{name} is no value")
@@ -73,6 +76,13 @@ def _find(module: str, name: str) -> object:
     if is_own and not (_is_value_class(found, module) or _is_restorer(found)):
         raise pickle.UnpicklingError(f"{module}.{name} is no value")
     return found
+
+
+def _get_zone_maker(owner: object, name: object) -> object:
+    """Stand in for `getattr`, with which Python pickles one value of ours, a time zone."""
+    if owner is ZoneInfo and name == "_unpickle":
+        return ZoneInfo._unpickle  # type: ignore[attr-defined]
+    raise pickle.UnpicklingError("getattr is no value")
 
 
 def _is_restorer(found: object) -> bool:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from jinja2 import DictLoader, Environment
@@ -43,6 +44,7 @@ class Runs:
     [
         {"a": [1, 2.5, None, True, b"x", "chữ"], 2: {3, 4}},
         (dt.date(2026, 11, 18), dt.datetime(2026, 11, 18, 7, tzinfo=dt.UTC), dt.time(5)),
+        dt.datetime(2026, 11, 18, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")),
         Counter("aab"),
         Problem("a", 1, "b", "c", Severity.WARNING),
         EXEMPLAR,
@@ -58,6 +60,7 @@ def test_values_come_back(value: object) -> None:
         Runs(os.system, "true"),
         Runs(eval, "1"),
         Runs(getattr, "a", "upper"),
+        Runs(getattr, ZoneInfo, "from_file"),
         Runs(subprocess.Popen, ["true"]),
         Runs(open_project_cache, Path()),
         Runs(SqliteCache, Path("x"), b""),
