@@ -17,6 +17,7 @@ from bulletin.radio.plain import format_rundown_json, format_rundown_text
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Script
 from bulletin.radio.word import render_rundown_docx
+from bulletin.system_errors import explain_system_error
 from bulletin.vietnamese.dates import short_date, weekday
 
 WEEK = dt.timedelta(days=6)
@@ -63,6 +64,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 2
+    except OSError as failure:
+        print(explain_system_error(failure), file=sys.stderr)
+        return 1
     return 0
 
 
@@ -121,7 +125,7 @@ def _explain(failure: OSError) -> str:
             return "đó là một thư mục"
         case PermissionError():
             return "không được phép ghi vào đó"
-    return f"hệ thống báo {failure.strerror}"
+    return (explain_system_error(failure) or "").removesuffix(".")
 
 
 if __name__ == "__main__":

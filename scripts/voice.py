@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.office.voice import Voice, VoiceMistake, record
+from bulletin.system_errors import explain_system_error
 from bulletin.vietnamese.numbers import format_duration
 
 SLOWEST, FASTEST = 0.6, 1.6
@@ -54,7 +55,7 @@ def read_script(script: str) -> str:
     except UnicodeDecodeError as problem:
         raise VoiceMistake(f"{script} không phải văn bản UTF-8; lưu lại ở dạng UTF-8") from problem
     except OSError as problem:
-        raise VoiceMistake(f"không mở được {script}: {problem.strerror}") from problem
+        raise VoiceMistake(f"không mở được {explain_system_error(problem)}") from problem
 
 
 def parse_speed(text: str) -> float:

@@ -15,6 +15,7 @@ from pathlib import Path
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.errors import ContentError
 from bulletin.office.why import NotBuilt, explain
+from bulletin.system_errors import explain_system_error
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,6 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(line)
     except (NotBuilt, ContentError, WrongMoment) as failure:
         print(failure, file=sys.stderr)
+        return 1
+    except OSError as failure:
+        print(explain_system_error(failure), file=sys.stderr)
         return 1
     return 0
 

@@ -27,7 +27,8 @@ _LINKED = "không nhận tệp liên kết (symlink); chép tệp thật"
 _LINKED_FOLDER = "không nhận thư mục liên kết (symlink); chép thư mục thật vào đây"
 
 _OWN_FILES = frozenset(
-    "robots.txt sitemap.xml sitemap-tin.xml chuyen-huong.map ngoai-tuyen.html sw.js".split()
+    "robots.txt sitemap.xml sitemap-tin.xml chuyen-huong.map da-rut.map phien-ban.json "
+    "ngoai-tuyen.html sw.js".split()
 )
 """What the program puts at the site's root."""
 

@@ -1,14 +1,14 @@
 """A cache on disk: one SQLite file, which may be deleted at any time.
 
 Each value is stored with a digest of its bytes, so a value that a crash, a full disk or another
-program damaged counts as missing. A file that is damaged as a whole is deleted and created again;
-where nothing can be written, values are kept in this process. Two builds may share the file.
+program damaged counts as missing. A pickle can make values and run nothing, whoever wrote it (see
+`safe_pickle`). A file that is damaged as a whole is deleted and created again; where nothing can be
+written, values are kept in this process. Two builds may share the file.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bulletin.engine.cache import DictCache
+from bulletin.engine.safe_pickle import dump, load
 
 T = TypeVar("T")
 
@@ -167,14 +168,14 @@ def _select(
         ).fetchone()
         if row is not None and row[0] == _digest(namespace, key, row[1]):
             with suppress(Exception):
-                yield key, pickle.loads(row[1])
+                yield key, load(row[1])
 
 
 def _make_rows(
     namespace: str, values: Mapping[bytes, Any]
 ) -> Iterator[tuple[str, bytes, bytes, bytes]]:
     for key, value in values.items():
-        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        data = dump(value)
         yield namespace, key, _digest(namespace, key, data), data
 
 

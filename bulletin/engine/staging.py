@@ -16,7 +16,7 @@ from bulletin.engine.output_dir import (
     write_file,
 )
 from bulletin.engine.target import Dependencies, TargetGroup
-from bulletin.engine.workers import WorkerError, imap_bounded
+from bulletin.engine.workers import WorkerError, imap_bounded, is_refusal
 
 GroupResult = list[tuple[str, Dependencies, bytes | None]]
 """The files of a group: path, dependencies, and the bytes if the file had to be built."""
@@ -149,6 +149,8 @@ def _build_group(
         except passthrough:
             raise
         except Exception as cause:
+            if is_refusal(cause):
+                raise
             raise WorkerError(f"{target.path}: {type(cause).__name__}: {cause}") from cause
         result.append((target.path, target.dependencies, data))
     return result

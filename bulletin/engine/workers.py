@@ -56,7 +56,7 @@ def imap_bounded(
     no fork (outside Unix) or other threads (a preview server), and when it is a worker already.
 
     An exception of `function` is raised as WorkerError with the item's `name`; exceptions of type
-    `passthrough` name their item themselves and are raised as they are.
+    `passthrough` and refusals of the system name theirs themselves and are raised as they are.
     """
     global _function, _items
     worker_count = _count_cores()
@@ -141,6 +141,14 @@ def _start_worker() -> None:
     gc.enable()
 
 
+def is_refusal(error: Exception) -> bool:
+    """Return whether the system has refused something: such an error names its file itself.
+
+    It is raised as it is, because the cause of an error does not come back from another process.
+    """
+    return isinstance(error, OSError) and error.errno is not None
+
+
 def _call_at(index: int) -> Any:
     assert _function is not None
     return _function(_items[index])
@@ -154,4 +162,6 @@ def _call(
     except (WorkerError, passthrough):
         raise
     except Exception as cause:
+        if is_refusal(cause):
+            raise
         raise WorkerError(f"{name(item)}: {type(cause).__name__}: {cause}") from cause

@@ -9,7 +9,16 @@ from typing import Final
 
 from bulletin.media.container import Container, broken_file, require_length, truncated_file
 from bulletin.media.exif import EXIF_PREFIX, read_orientation
+from bulletin.media.mistakes import PictureMistake
 from bulletin.media.signatures import PictureFormat
+
+MOST_SCANS: Final = 64
+"""Scans of a picture: cameras and programs write 10 or so, and the decoder goes through all pixels
+for each: at the largest size this is a twentieth of a second, however few bytes a scan has."""
+
+_TOO_MANY_SCANS: Final = (
+    "ảnh JPEG có quá nhiều lớp quét, máy mở ra rất lâu; mở ảnh gốc, lưu lại thành JPEG rồi gửi lại"
+)
 
 _START_OF_IMAGE: Final = b"\xff\xd8"
 _END_OF_IMAGE: Final = b"\xff\xd9"
@@ -39,6 +48,8 @@ def open_jpeg(data: bytes) -> Container:
         content = data[start + 4 : end]
         if marker == _START_OF_SCAN:
             scans += 1
+            if scans > MOST_SCANS:
+                raise PictureMistake(_TOO_MANY_SCANS)
         elif marker in _START_OF_FRAME:
             # Of two frames the decoder might use the one whose size was not checked.
             if size is not None or len(content) < 6:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
+from bulletin.engine.safe_pickle import restores_values
 from bulletin.model.campaign import Campaign
 from bulletin.model.document import Document
 from bulletin.model.event import Event
@@ -138,6 +139,7 @@ OTHER_KINDS: tuple[Kind[Record], ...] = tuple(kind for kind in KINDS if kind not
 """The kinds of which there are few items: all pages may show what they say of themselves."""
 
 
+@restores_values
 def kind_by_name(name: str) -> Kind[Record]:
     """Return the kind with this name."""
     return next(kind for kind in KINDS if kind.name == name)

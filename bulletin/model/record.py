@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
+from bulletin.engine.safe_pickle import restores_values
 from bulletin.errors import Severity
 from bulletin.model.editor_words import (
     guess_choice,
@@ -49,6 +50,7 @@ class Record(BaseModel):
         return _restore, (type(self), values)
 
 
+@restores_values
 def _restore(model: type[R], written: dict[str, Any]) -> R:
     """Return the record in which these keys were written; values are not validated again."""
     record = model.__new__(model)

@@ -20,8 +20,8 @@ from bulletin.prose.plain_text import SkipPlainText
 from bulletin.prose.safe_html import sanitize
 from bulletin.prose.time_limit import TooSlow, limit_time
 
-LONGEST = 10.0
-"""Seconds of the processor that any text may take."""
+LONGEST = 5.0
+"""Seconds of the processor that any text may take, should it be dear within all its bounds."""
 
 CHARACTERS_A_SECOND = 50_000
 """What a slow machine renders at least, of a text that is not made to stop it."""

@@ -1,17 +1,20 @@
 """Templates: minified when they are read, and compiled once: the cache keeps the bytecode.
 
-Compiling all of them takes longer than most edits.
+Compiling all of them takes longer than most edits. Bytecode is a program, so it is signed with a
+key of the user (`engine/user_key.py`): what somebody else put into the cache is never run.
 """
 
 from __future__ import annotations
 
 import re
+from hmac import compare_digest
 
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.ext import Extension
 
 from bulletin.engine.cache import Cache
 from bulletin.engine.fingerprint import fingerprint
+from bulletin.engine.user_key import sign
 
 NAMESPACE = "templates"
 
@@ -39,11 +42,13 @@ class CompiledTemplates(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket with the stored bytecode of its template, if there is any."""
         key = fingerprint(bucket.key, bucket.checksum)
-        code = self._cache.get_many(NAMESPACE, [key]).get(key)
-        if code is not None:
+        signature, code = self._cache.get_many(NAMESPACE, [key]).get(key, (None, b""))
+        if signature is not None and compare_digest(signature, sign(key, code) or b""):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Store the bytecode in the bucket."""
         key = fingerprint(bucket.key, bucket.checksum)
-        self._cache.put_many(NAMESPACE, {key: bucket.bytecode_to_string()})
+        code = bucket.bytecode_to_string()
+        if signature := sign(key, code):
+            self._cache.put_many(NAMESPACE, {key: (signature, code)})

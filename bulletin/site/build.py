@@ -372,6 +372,8 @@ class Session:
 
     def _open_cache(self, root: Path) -> ProjectCache:
         opened = self._cache_folder = open_project_cache(root)
+        if opened.refused:
+            self._print(f"cảnh báo: {opened.refused}; lần này dựng mà không dùng nó")
         for old in opened.path.glob("memory.db*"):  # the name before version 0.2.0
             with suppress(OSError):
                 old.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from bulletin.engine.workers import WorkerError, imap_bounded, map_parallel
 from bulletin.errors import ContentError, Problem
+from bulletin.system_errors import explain_system_error
 
 NUMBERS = range(1_000)
 ROOT = Path(__file__).parents[2]
@@ -64,6 +66,17 @@ def test_a_failure_names_its_thing(min_items: int) -> None:
 
 
 @pytest.mark.parametrize("min_items", [1, 10_000])
+def test_what_the_system_refuses_names_its_file_from_another_process_too(min_items: int) -> None:
+    def refuse(number: int) -> int:
+        raise PermissionError(errno.EACCES, "no", f"content/{number}.jpg")
+
+    with pytest.raises(PermissionError) as refused:
+        map_parallel(refuse, [1], str, min_items)
+    assert refused.value.filename == "content/1.jpg"
+    assert "content/1.jpg: không có quyền" in (explain_system_error(refused.value) or "")
+
+
+@pytest.mark.parametrize("min_items", [1, 1_000])
 def test_a_plain_failure_stays_as_it_is(min_items: int) -> None:
     problem = Problem("content/a.md", 3, "date", "phải là ngày có thật")
 

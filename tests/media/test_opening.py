@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from bulletin.media import pictures
+from bulletin.media import jpeg, pictures
 from bulletin.media.decoding import decode
 from bulletin.media.opening import LONGEST_SIDE, MOST_PIXELS, open_picture
 from bulletin.media.pictures import PictureMistake, inspect_picture, render_picture
@@ -220,3 +220,13 @@ def test_what_is_wrong_inside_a_whole_container_is_found_by_decoding() -> None:
     for data in (half_a_png, wrong_checksum, jpeg_without_tables, webp_of_ones):
         assert open_picture(data).width
         assert "tệp ảnh hỏng" in refused(data)
+
+
+@pytest.mark.usefixtures("nothing_is_decoded")
+def test_a_picture_of_very_many_scans_is_refused_before_it_is_decoded() -> None:
+    whole = encoded(scene(40, 30), "JPEG", progressive=True)
+    start = whole.rindex(b"\xff\xda")
+    scan = whole[start:-2]
+    many = whole[:-2] + scan * (jpeg.MOST_SCANS - whole.count(b"\xff\xda")) + whole[-2:]
+    open_picture(many)
+    assert "quá nhiều lớp quét" in refused(many[:-2] + scan + many[-2:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from mkdocs.config.config_options import Hooks
 from mkdocs.exceptions import Abort
 
 from bulletin.engine import sqlite_cache
+from bulletin.engine.safe_pickle import load
 from bulletin.errors import ContentError, Problem
 from bulletin.prose import dialect
 from bulletin.site.build import BuildRun
@@ -49,6 +51,12 @@ def test_what_is_of_use_outlives_builds_that_have_nothing_to_do(
     assert printed[0] > 50
     # The story itself, and its script.
     assert printed[1:] == [0, 2, 0, 2]
+    # Everything that builds store is read again: values alone, of classes that may be in a cache.
+    with sqlite3.connect(project / ".cache/cache.db") as connection:
+        rows = connection.execute("SELECT namespace, value FROM entries").fetchall()
+    assert {name for name, _ in rows} > {"files", "manifests", "build stamps", "templates"}
+    for _, value in rows:
+        load(value)
 
 
 def test_a_project_without_a_cache_is_built_all_the_same(

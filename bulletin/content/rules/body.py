@@ -13,13 +13,12 @@ from bulletin.content.links import SiteLink, Targets, find_meaning
 from bulletin.content.source import BODY
 from bulletin.errors import Problem, Severity
 from bulletin.model.kind import find_address
+from bulletin.prose.bounds import find_excess
 from bulletin.prose.losses import Lost
 from bulletin.prose.renderer import BodyLink, RenderedText
 from bulletin.prose.safe_html import SAFE_SCHEMES
 from bulletin.vietnamese.fold import find_nearest
 from bulletin.vietnamese.legacy import CONTROL
-
-_MOST_SIGNS = {"[": 500, "<": 2_000}
 
 # Browsers drop these signs, then look for a scheme.
 _DROPPED = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
@@ -40,19 +39,9 @@ class Body:
 
 
 def sign_problems(body: Body) -> Iterator[Problem]:
-    """A text holds no more brackets than a long story needs.
-
-    Python-Markdown takes time with the square of them: 3,000 unmatched ones take 20 seconds. So
-    this is asked before a text is rendered.
-    """
-    for sign, most in _MOST_SIGNS.items():
-        if body.text.count(sign) > most:
-            at = -1
-            for _ in range(most + 1):
-                at = body.text.index(sign, at + 1)
-            line = body.first_line + body.text.count("\n", 0, at)
-            message = f"lời văn có quá {most} dấu '{sign}'; xóa dấu thừa hoặc tách thành nhiều bài"
-            yield Problem(body.path, line, BODY, message)
+    """A text holds no more of anything than a long story needs; asked before it is rendered."""
+    if excess := find_excess(body.text):
+        yield Problem(body.path, body.first_line + excess.line - 1, BODY, excess.message)
 
 
 _ENTITY = re.compile(r"&#(?:x[0-9a-f]{1,8}|[0-9]{1,9});?", re.IGNORECASE)
