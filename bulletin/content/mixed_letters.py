@@ -16,13 +16,16 @@ from bulletin.vietnamese.look_alikes import name_look_alike, plain_form
 _FOREIGN = "\u0391-\u03a9\u0400-\u052f\uff21-\uff3a\uff41-\uff5a"
 _SUSPICIOUS = re.compile(f"[{_FOREIGN}]")
 _WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9]")
 _VALUE = re.compile(r"\s*(?:- +)*(?:[\w-]+\s*:\s)?(.*)")
 
 
 def mixed_letter_problems(path: str, text: str, body_line: int) -> Iterator[Problem]:
     """Yield the words of a content file that mix alphabets; `text` is the whole file in NFC.
 
-    Keys, and values of one word, are judged as what they are: a message on them names the letter.
+    In titles, names and other values so are words wholly of look-alikes; in a body those may be of
+    another language. Keys, and values of one word that are no names, are judged as what they are: a
+    message on them names the letter.
     """
     if not _SUSPICIOUS.search(text):
         return
@@ -37,12 +40,17 @@ def mixed_letter_problems(path: str, text: str, body_line: int) -> Iterator[Prob
                 continue
             start, end = found.start(1), len(code)
         right = line[:start] + _WORD.sub(_replace, line[start:end]) + line[end:]
-        words = [word for word in _WORD.findall(line[start:end]) if _plain(word) != word]
+        words = [
+            word
+            for word in _WORD.findall(line[start:end])
+            if _plain(word) != word and (number < body_line or _LATIN.search(word))
+        ]
         if not words:
             continue
         message = f"từ '{words[0]}' lẫn chữ lạ ({name_look_alike(words[0])}); {_cure(words)}"
         field = BODY if number >= body_line else WHOLE_FILE
-        fix = LineFix(number, line, right)
+        # A word that has no Latin letter at all may be meant: that is for a person to say.
+        fix = LineFix(number, line, right) if right != line else None
         yield Problem(path, number, field, message, Severity.WARNING, fix)
 
 
@@ -57,7 +65,7 @@ def _cure(words: list[str]) -> str:
 
 
 def _replace(found: re.Match[str]) -> str:
-    return _plain(found[0])
+    return _plain(found[0]) if _LATIN.search(found[0]) else found[0]
 
 
 def _plain(word: str) -> str:
