@@ -51,14 +51,14 @@ def take_down(root: Path, edits: Sequence[Edit]) -> None:
         for lock in sorted((root / CACHE_DIR).glob(_LOCKS)):
             stack.enter_context(hold_lock(lock))
         try:
-            _change(root, edits)
-            _clean_cache(root)
+            change_files(root, edits)
+            clean_cache(root)
         except OSError as failure:
             said = explain_system_error(failure) or str(failure)
             raise NotWithdrawn(f"chưa gỡ xong, chạy lại lệnh này sau khi sửa: {said}") from failure
 
 
-def _change(root: Path, edits: Sequence[Edit]) -> None:
+def change_files(root: Path, edits: Sequence[Edit]) -> None:
     """Write all new texts beside the old ones, then put them in place; undo all if that fails."""
     before = {
         edit.path: (root / edit.path).read_bytes() if (root / edit.path).exists() else None
@@ -96,7 +96,7 @@ def _restore(file: Path, data: bytes | None) -> None:
         file.write_bytes(data)
 
 
-def _clean_cache(root: Path) -> None:
+def clean_cache(root: Path) -> None:
     """Delete all that builds keep to be faster: texts of every version that was ever built.
 
     To delete the rows of one text would not do: their keys follow from the text, so those of its

@@ -289,7 +289,7 @@ def _undo_references(sources: Sources, file: Withdrawn) -> list[Edit]:
     for path, text in sources.texts.items():
         if path == file.path or kind_of(path) is None or key not in text:
             continue
-        changed = change_front(text, lambda front: _without_document(front, key))
+        changed = change_front(text, lambda front: remove_document(front, key))
         if changed == text:
             continue
         kind = kind_of(path)
@@ -301,7 +301,7 @@ def _undo_references(sources: Sources, file: Withdrawn) -> list[Edit]:
     return edits
 
 
-def _without_document(front: str, key: str) -> str:
+def remove_document(front: str, key: str) -> str:
     """Return front matter that names a document nowhere."""
 
     def is_document(location: Location, value: str) -> bool:
