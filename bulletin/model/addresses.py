@@ -25,6 +25,8 @@ OPEN_DATA = "/du-lieu/"
 RADIO = "/phat-thanh/"
 FEEDS = "/rss/"
 SEARCH = "/tim-kiem/"
+DESK = "/soan-bai/"
+DESK_FORM = "/soan-bai/mau.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ SECTIONS = (
     Section(RADIO, "Phát thanh", "trang phát thanh"),
     Section(FEEDS, "Nhận tin tự động (RSS)", "trang nguồn tin RSS"),
     Section(SEARCH, "Tìm kiếm", "trang tìm kiếm"),
+    Section(DESK, "Soạn bài", "trang soạn bài"),
 )
 """The sections of the site; each kind of content is shown in one of them (`Kind.section`)."""
 

@@ -13,29 +13,42 @@ from bulletin.model.values import Day, Flag, Moment, Name, Reference, Summary, T
 class Change(Record):
     """A change to an event after it was announced."""
 
-    date: Day = Field(description="ngày báo thay đổi")
-    text: Text = Field(description="điều đã đổi")
+    date: Day = Field(title="Ngày báo thay đổi", description="ngày báo thay đổi")
+    text: Text = Field(title="Điều đã đổi", description="điều đã đổi")
 
 
 class Event(Record):
     """The front matter of content/events/<year>/<slug>.md."""
 
-    title: Title = Field(description="tên sự kiện, một dòng, không quá 150 ký tự")
-    kind: Reference = Field(description="khóa loại sự kiện trong event-kinds.yml")
-    start: Moment = Field(description="lúc bắt đầu, dạng 2026-11-18T07:30; chỉ ngày là cả ngày")
-    end: Moment | None = Field(None, description="lúc kết thúc; ngày cuối nếu kéo dài nhiều ngày")
-    place: Name = Field(description="nơi tổ chức")
-    unit: Reference = Field(description="khóa đơn vị tổ chức trong units.yml")
-    summary: Summary = Field(description="tóm tắt 1–3 câu, không quá 400 ký tự")
-    campaigns: tuple[Reference, ...] = Field(
-        (), description="danh sách tên thư mục phong trào thi đua"
+    title: Title = Field(
+        title="Tên sự kiện", description="tên sự kiện, một dòng, không quá 150 ký tự"
     )
-    cancelled: Flag = Field(False, description="true: không tổ chức nữa")
+    kind: Reference = Field(
+        title="Loại sự kiện", description="khóa loại sự kiện trong event-kinds.yml"
+    )
+    start: Moment = Field(
+        title="Lúc bắt đầu", description="lúc bắt đầu, dạng 2026-11-18T07:30; chỉ ngày là cả ngày"
+    )
+    end: Moment | None = Field(
+        None, title="Lúc kết thúc", description="lúc kết thúc; ngày cuối nếu kéo dài nhiều ngày"
+    )
+    place: Name = Field(title="Nơi tổ chức", description="nơi tổ chức")
+    unit: Reference = Field(
+        title="Đơn vị tổ chức", description="khóa đơn vị tổ chức trong units.yml"
+    )
+    summary: Summary = Field(title="Tóm tắt", description="tóm tắt 1–3 câu, không quá 400 ký tự")
+    campaigns: tuple[Reference, ...] = Field(
+        (), title="Phong trào", description="danh sách tên thư mục phong trào thi đua"
+    )
+    cancelled: Flag = Field(False, title="Không tổ chức nữa", description="true: không tổ chức nữa")
     changes: tuple[Change, ...] = Field(
         (),
+        title="Các lần thay đổi",
         description="các lần đổi giờ, đổi nơi sau khi đã báo; lịch trên máy người đọc tự đổi theo",
     )
-    sample: Flag = Field(False, description="true: sự kiện minh họa, không có thật")
+    sample: Flag = Field(
+        False, title="Sự kiện minh họa", description="true: sự kiện minh họa, không có thật"
+    )
 
     @property
     def all_day(self) -> bool:

@@ -61,6 +61,7 @@ def _iter_table_lines(model: type[Record], prefix: str) -> Iterator[str]:
     for name, field in model.model_fields.items():
         star = "\\*" if field.is_required() else ""
         key = f"{prefix}{field.alias or name}"
-        yield f"| `{key}`{star} | {field.description} |"
+        label = f"**{field.title}**: " if field.title else ""
+        yield f"| `{key}`{star} | {label}{field.description} |"
         for inner in records_in(field.annotation):
             yield from _iter_table_lines(inner, f"{key}.")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 
@@ -15,7 +16,7 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.open_data import iter_tables
 from bulletin.edition.public_events import sort_by_start
 from bulletin.edition.public_story import PublicStory, real_of
-from bulletin.engine.fingerprint import combine, fingerprint
+from bulletin.engine.fingerprint import combine, fingerprint, stable_repr
 from bulletin.engine.target import Target, TargetGroup, group, single, static
 from bulletin.feeds.award_feed import make_award_feed
 from bulletin.feeds.calendar import to_ics
@@ -28,6 +29,8 @@ from bulletin.media.recordings import clean_recording
 from bulletin.model import addresses
 from bulletin.model.schemas import make_schemas
 from bulletin.pages.all_pages import iter_page_groups
+from bulletin.pages.desk_form import make_form
+from bulletin.pages.desk_page import make_desk_page
 from bulletin.pages.event_pages import event_calendar_address
 from bulletin.pages.old_address_pages import (
     REDIRECTS,
@@ -199,6 +202,15 @@ class SiteTargets:
             shared_key,
             lambda: self.page_renderer.targets(make_search_page(feeds)),
         )
+        form = make_form(self.context.library, self.edition)
+        desk_key = combine([shared_key, fingerprint(stable_repr(form))])
+        yield TargetGroup(addresses.DESK, desk_key, partial(self._desk_targets, form))
+
+    def _desk_targets(self, form: Mapping[str, Any]) -> Iterator[Target]:
+        """Yield the page of the editors' desk and the description of its form."""
+        yield from self.page_renderer.targets(make_desk_page(form))
+        data = json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode()
+        yield static(file_path(addresses.DESK_FORM), data)
 
     def _feeds(self) -> Iterator[TargetGroup]:
         content_keys = self.keys.content_keys
