@@ -1,9 +1,9 @@
 // The service worker: on a reader's device it keeps what pages look like and the last stories read,
 // so that these can be read again without a network. Whoever has one gets what the network gives.
-// Only pages and the files named in `shell` pass through here; feeds, search, pictures, recordings
+// The editors' desk is kept from the first visit to it. Only pages and the files named in `shell` pass through here; feeds, search, pictures, recordings
 // and documents never do.
 //
-// The press puts a line before this one: `const shell = {version, files, page, withdrawn}`, with
+// The press puts a line before this one: `const shell = {version, files, page, withdrawn, desk}`, with
 // paths below the site's root, or `const shell = null` where the bulletin does without: then the
 // worker clears what it kept and leaves.
 
@@ -19,6 +19,8 @@ const ROOT = new URL("./", location).href;
 const MINE = `ban-tin ${ROOT} `;
 const SHELL = `${MINE}${shell?.version}`;
 const READ = `${SHELL} bài`;
+const DESK_MARK = " soạn bài";
+const DESK = SHELL + DESK_MARK;
 const WHEN = "x-kept-at";
 const WHICH = "x-story";
 const MARK = /<div class="bt-story" data-story="([^"]+)">/;
@@ -27,6 +29,8 @@ const GAP = "<!-- stories -->";
 
 const below = (path) => new URL(path, ROOT).href;
 const files = new Set(shell?.files.map(below));
+const deskFiles = new Set(shell?.desk.files.map(below));
+const deskPage = shell && below(shell.desk.page);
 // Windows whose page the network did not give: it is not waited for again to give their files.
 const unconnected = new Set();
 const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
@@ -40,7 +44,7 @@ if (shell) {
     const address = addressOf(request.url);
     if (request.method !== "GET") return;
     if (request.mode === "navigate" && address.endsWith("/")) event.respondWith(page(event, address));
-    else if (files.has(address)) event.respondWith(file(event, address));
+    else if (files.has(address) || deskFiles.has(address)) event.respondWith(file(event, address));
   });
 
   // From the page with which the worker came: it was fetched before there was a worker.
@@ -59,8 +63,11 @@ async function install() {
 }
 
 async function activate() {
-  await clear((name) => name !== SHELL && name !== READ);
+  const hasDesk = (await caches.keys()).some((name) => name.startsWith(MINE) && name.endsWith(DESK_MARK));
+  await clear((name) => ![SHELL, READ, DESK].includes(name));
   await clients.claim();
+  // Whoever writes at the desk has it after a new version too.
+  if (hasDesk) await fresh(deskPage).then(keepDesk).catch(() => {});
 }
 
 async function leave() {
@@ -87,7 +94,7 @@ function page(event, address) {
   event.waitUntil(copy.then((answer) => remember(address, answer)).catch(() => {}));
   const kept = () => {
     unconnected.add(event.resultingClientId);
-    return story(address);
+    return address === deskPage ? caches.match(deskPage, { cacheName: DESK }) : story(address);
   };
   return networkFirst(coming, kept).catch(noNetwork);
 }
@@ -98,7 +105,7 @@ function fresh(request) {
 }
 
 async function file({ request, clientId }, address) {
-  const kept = async () => (await caches.open(SHELL)).match(address);
+  const kept = () => caches.match(address, { cacheName: files.has(address) ? SHELL : DESK });
   return (unconnected.has(clientId) && (await kept())) || networkFirst(fetch(request), kept);
 }
 
@@ -136,7 +143,8 @@ async function noNetwork() {
 
 // Keeps a story; whatever else an address gives, its copy is out of date.
 async function remember(address, answer) {
-  if (answer.status < 500) {
+  if (address === deskPage && answer.ok) await keepDesk(answer);
+  else if (answer.status < 500) {
     const text = await answer.text();
     const mark = answer.ok && MARK.exec(text);
     const store = await caches.open(READ);
@@ -151,6 +159,14 @@ async function remember(address, answer) {
     }
   }
   await askForWithdrawals();
+}
+
+// The editors' desk with all its files: what was begun there is finished without a network.
+async function keepDesk(answer) {
+  const wanted = [...deskFiles].map((address) => new Request(address, { cache: "no-cache" }));
+  const store = await caches.open(DESK);
+  await store.addAll(wanted);
+  await store.put(deskPage, answer);
 }
 
 // A site that has no such list any more is another one: its readers need nothing of us.

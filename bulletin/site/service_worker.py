@@ -53,8 +53,16 @@ def _worker(page_renderer: PageRenderer, theme: Path) -> bytes:
             "files": [*SHELL, PAGE],
             "page": PAGE,
             "withdrawn": file_path(addresses.WITHDRAWN_LIST),
+            "desk": {"page": addresses.DESK.removeprefix("/"), "files": _find_desk_files(theme)},
         }
     return f"const shell = {json.dumps(shell)};\n".encode() + (theme / WORKER).read_bytes()
+
+
+def _find_desk_files(theme: Path) -> list[str]:
+    """Return what the editors' desk needs besides its page and what all pages need."""
+    own = sorted((theme / "assets/desk").iterdir())
+    shared = ("assets/search/words.js", file_path(addresses.DESK_FORM))
+    return [*(path.relative_to(theme).as_posix() for path in own), *shared]
 
 
 def _page(page_renderer: PageRenderer) -> bytes:

@@ -264,6 +264,24 @@ def test_a_draft_stays_on_the_device_until_it_is_forgotten(
     expect(page.locator('[name="title"]')).to_have_value("")
 
 
+def test_after_one_visit_it_works_without_a_network(
+    device: BrowserContext, root: str, tmp_path: Path
+) -> None:
+    page = open_desk(device, root)
+    page.wait_for_function(
+        """async () => {
+            const names = (await caches.keys()).filter(it => it.endsWith(" soạn bài"))
+            return names.length && await caches.match(location.href, {cacheName: names[0]})
+        }"""
+    )
+    device.set_offline(True)
+    page.goto(f"{root}van-ban/")
+    expect(page.locator("h1")).to_have_text("Không có mạng")
+    page.goto(f"{root}soan-bai/")
+    fill(page, {**PLAIN, "subject": "model"})
+    assert judged(pack(page), tmp_path) == []
+
+
 def test_everyone_can_use_it(device: BrowserContext, root: str) -> None:
     """With axe's rules, with mistakes shown; and nothing is wider than the narrowest phone."""
     page = open_desk(device, root)
