@@ -118,7 +118,7 @@ function judgeStory({ form, values, report, right, today }) {
   const day = right("date", values.date)?.slice(0, 10);
   const { author, source, subject, image, audio, people = [], awards = [] } = values;
   judgeUnit(form, right("unit", values.unit), day, "date", report);
-  if (author && author !== form.publisher && !source) {
+  if (right("author", author) && author !== form.publisher && !source) {
     const message = `thiếu nguồn; chỉ được bỏ khi người viết là '${form.publisher}'`;
     report("source", message, { because: ["author"] });
   }
@@ -202,17 +202,19 @@ function judgeUnit(form, key, day, dayKey, report) {
   }
 }
 
-function judgeYear(form, path, day, source, today, report) {
+function judgeYear(form, path, day, source, today, report, folder = day.slice(0, 4)) {
   const year = Number(day.slice(0, 4));
+  const isOther = folder !== day.slice(0, 4);
+  const guess = isOther ? `; có phải '${folder}${day.slice(4, 10)}'?` : "; kiểm tra lại năm";
   if (year < form.since) {
-    const isSlip = year < EARLIEST_YEAR;
+    const isSlip = year < EARLIEST_YEAR || isOther;
     if (!isSlip && new RegExp(`\\b${day.slice(0, 4)}\\b`).test(source ?? "")) return;
-    const message = `năm ${day.slice(0, 4)} trước khi bản tin ra đời (${form.since}); kiểm tra lại năm`;
+    const message = `năm ${day.slice(0, 4)} trước khi bản tin ra đời (${form.since})${guess}`;
     report(path, message, { warning: !isSlip });
   }
   const now = Number(today?.slice(0, 4));
   if (year > now + 2) {
-    const message = `năm ${year} còn xa quá, năm nay là ${now}; kiểm tra lại năm`;
+    const message = `năm ${year} còn xa quá, năm nay là ${now}${guess}`;
     report(path, message, { warning: year <= now + 10 });
   }
 }
@@ -235,7 +237,7 @@ function judgeEvent({ form, values, report, right, today }) {
   }
   judgeUnit(form, right("unit", values.unit), start?.slice(0, 10), "start", report);
   if (start) judgeYear(form, "start", start, undefined, today, report);
-  if (end) judgeYear(form, "end", end, undefined, today, report);
+  if (end) judgeYear(form, "end", end, undefined, today, report, start?.slice(0, 4));
 }
 
 function hasHour(moment) {
