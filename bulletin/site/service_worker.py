@@ -13,6 +13,7 @@ from bulletin.engine.target import Target
 from bulletin.model import addresses
 from bulletin.render.page_renderer import PageRenderer
 from bulletin.render.paths import file_path
+from bulletin.site.desk_scripts import FOLDER, make_scripts
 
 WORKER = "sw.js"
 """At the site's root: a worker controls only what lies below it. Its source is in theme/."""
@@ -60,9 +61,8 @@ def _worker(page_renderer: PageRenderer, theme: Path) -> bytes:
 
 def _find_desk_files(theme: Path) -> list[str]:
     """Return what the editors' desk needs besides its page and what all pages need."""
-    own = sorted((theme / "assets/desk").iterdir())
-    shared = ("assets/search/words.js", file_path(addresses.DESK_FORM))
-    return [*(path.relative_to(theme).as_posix() for path in own), *shared]
+    own = [*make_scripts(theme), f"{FOLDER}/desk.css"]
+    return [*own, "assets/search/words.js", file_path(addresses.DESK_FORM)]
 
 
 def _page(page_renderer: PageRenderer) -> bytes:

@@ -52,6 +52,7 @@ from bulletin.render.page_renderer import PageRenderer, TemplateContext
 from bulletin.render.paths import file_path
 from bulletin.site.cache_keys import CacheKeys
 from bulletin.site.context import SiteContext
+from bulletin.site.desk_scripts import make_scripts
 from bulletin.site.radio_output import RadioOutput, recordings
 from bulletin.site.search_index import SearchIndexOutput
 from bulletin.site.service_worker import offline_targets
@@ -209,6 +210,8 @@ class SiteTargets:
     def _desk_targets(self, form: Mapping[str, Any]) -> Iterator[Target]:
         """Yield the page of the editors' desk and the description of its form."""
         yield from self.page_renderer.targets(make_desk_page(form))
+        for path, script in make_scripts(Path(self.context.settings.theme.dirs[0])).items():
+            yield static(path, script)
         data = json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode()
         yield static(file_path(addresses.DESK_FORM), data)
 

@@ -2,7 +2,7 @@
 // name ("people.0.consent.date"), and its mistake stands in the element that aria-describedby names.
 import { isDay, readDay, sayDay, today } from "./dates.js";
 import { el } from "./dom.js";
-import { makePicker, resolve } from "./picker.js";
+import { find, makePicker, resolve } from "./picker.js";
 
 const MOST_ENTRIES = 30;
 const MANY = 12;
@@ -153,10 +153,8 @@ export class Form {
     const box = el("input", { type: "search", "aria-label": `Tìm trong: ${key.label}`, placeholder: "gõ một phần tên" });
     box.addEventListener("input", (event) => {
       event.stopPropagation();
-      import("./picker.js").then(({ find }) => {
-        const found = new Set(find(options, box.value));
-        options.forEach((one, at) => (labels[at].hidden = !found.has(one) && !labels[at].firstChild.checked));
-      });
+      const found = new Set(find(options, box.value));
+      options.forEach((one, at) => (labels[at].hidden = !found.has(one) && !labels[at].firstChild.checked));
     });
     return box;
   }

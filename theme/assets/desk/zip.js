@@ -7,7 +7,10 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, value) => {
 });
 const NAMES_ARE_UTF8 = 0x800;
 const FIRST_DAY = 0x21; // 1 January 1980
+// Bytes of one part: what grows more than this is made to fill the memory of the device.
 const MOST = 30_000_000;
+const NO_RATIO_BELOW = 4_000_000;
+const LARGEST_RATIO = 100;
 
 function checksum(bytes) {
   let sum = ~0;
@@ -24,17 +27,17 @@ export function zip(files) {
     const name = new TextEncoder().encode(path);
     const sizes = [checksum(bytes), bytes.length, bytes.length];
     const common = [[2, 20], [2, NAMES_ARE_UTF8], [2, 0], [2, 0], [2, FIRST_DAY], ...sizes.map((size) => [4, size])];
-    const entry = [pack([[4, 0x04034b50], ...common, [2, name.length], [2, 0]]), name, bytes];
-    index.push(pack([[4, 0x02014b50], [2, 20], ...common, [2, name.length], [2, 0], [2, 0], [2, 0], [2, 0], [4, 0], [4, offset]]), name);
+    const entry = [packNumbers([[4, 0x04034b50], ...common, [2, name.length], [2, 0]]), name, bytes];
+    index.push(packNumbers([[4, 0x02014b50], [2, 20], ...common, [2, name.length], [2, 0], [2, 0], [2, 0], [2, 0], [4, 0], [4, offset]]), name);
     entries.push(...entry);
     offset += entry.reduce((sum, part) => sum + part.length, 0);
   }
   const size = index.reduce((sum, part) => sum + part.length, 0);
   const count = [2, files.length];
-  return join([...entries, ...index, pack([[4, 0x06054b50], [2, 0], [2, 0], count, count, [4, size], [4, offset], [2, 0]])]);
+  return join([...entries, ...index, packNumbers([[4, 0x06054b50], [2, 0], [2, 0], count, count, [4, size], [4, offset], [2, 0]])]);
 }
 
-function pack(numbers) {
+function packNumbers(numbers) {
   return Uint8Array.from(numbers.flatMap(([size, value]) => Array.from({ length: size }, (_, at) => value >>> (8 * at))));
 }
 
@@ -79,8 +82,8 @@ export function unzip(bytes) {
   return { names: [...parts.keys()], has: (name) => parts.has(name), read };
 }
 
-// Stops before a small file has filled the memory of the device.
 async function inflate(data) {
+  const most = Math.min(MOST, Math.max(NO_RATIO_BELOW, LARGEST_RATIO * data.length));
   const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   const reader = stream.getReader();
   const chunks = [];
@@ -90,7 +93,7 @@ async function inflate(data) {
     if (done) return join(chunks);
     chunks.push(value);
     size += value.length;
-    if (size > MOST) {
+    if (size > most) {
       await reader.cancel();
       throw new Error("too large");
     }
