@@ -22,6 +22,7 @@ from tests.content.builder import (
     problems,
     story,
 )
+from tests.media.samples import mp3
 
 LONG = "a" * 300
 
@@ -93,3 +94,24 @@ def test_the_years_of_data_files_are_ours(day: str) -> None:
     for name, text in files.items():
         [found] = errors({f"{DATA}/{name}.yml": text})
         assert "phải là năm từ 1700 đến 2200" in found
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"<html><script>alert(1)</script>", "là trang web"),
+        (b"PK\x03\x04" + bytes(100), "đây là tệp Word"),
+        ("Lời văn".encode("utf-16"), "mã UTF-16"),
+        (b"MZ\x90\x00\xff", "không phải mã UTF-8"),
+        ("Lời.\n\u202eđảo\n".encode(), "đảo chiều chữ"),
+        (b"a" * 2_000_001, "lớn quá 2 MB"),
+    ],
+)
+def test_a_transcript_is_plain_text(data: bytes, words: str) -> None:
+    folder = STORY.rpartition("/")[0]
+    sound = {"file": "a.mp3", "transcript": "a.txt"}
+    files = {f"{folder}/a.mp3": mp3(60), f"{folder}/a.txt": data, STORY: story(audio=sound)}
+    [found] = errors(files)
+    assert " audio.transcript: " in found
+    assert words in found
+    assert not errors({**files, f"{folder}/a.txt": "Bà con ấp Mẫu.\n".encode()})
