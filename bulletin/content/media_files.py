@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from bulletin.content.source import read_text
 from bulletin.engine.cache import Cache, DictCache
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.media.mistakes import MediaMistake
@@ -20,6 +22,9 @@ Read = Callable[[str], bytes]
 _AUDIO_SUFFIXES = (".mp3",)
 _IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 PAPER_SUFFIXES = (".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx")
+
+_TEXT_SUFFIX = ".txt"
+_WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml|script|body|svg)", re.IGNORECASE)
 
 _LARGEST_READ = 100_000_000
 """Bytes of a file that is read at all; each type has a smaller limit of its own."""
@@ -115,8 +120,20 @@ def _inspect(path: str, data: bytes) -> _Facts:
             recording = inspect_recording(data)
         elif path.lower().endswith(_IMAGE_SUFFIXES):
             inspect_picture(data)
+        elif path.lower().endswith(_TEXT_SUFFIX):
+            _inspect_transcript(path, data)
         elif path.lower().endswith(PAPER_SUFFIXES):
             doubts = tuple(inspect_paper(path, data))
     except MediaMistake as mistake:
         return _Facts(digest, mistake=str(mistake))
     return _Facts(digest, recording, doubts=doubts)
+
+
+def _inspect_transcript(path: str, data: bytes) -> None:
+    """Raise MediaMistake where a transcript, which is published as it is, is no plain text."""
+    text, problems = read_text(path, data)
+    if wrong := next((problem for problem in problems if problem.is_error), None):
+        line = f" (dòng {wrong.line})" if wrong.line > 1 else ""
+        raise MediaMistake(f"{wrong.message}{line}")
+    if text is not None and _WEB_PAGE.match(text):
+        raise MediaMistake("là trang web, không phải lời văn; chép lời văn dán vào tệp .txt")

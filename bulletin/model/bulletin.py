@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 from bulletin.model.record import Record
 from bulletin.model.values import (
     ClockTime,
-    Day,
+    DataDay,
     Domain,
     Email,
     Flag,
@@ -104,7 +104,7 @@ class Bulletin(Record):
 
     publisher: Line = Field(description="cơ quan xuất bản")
     governing_body: Line = Field(description="cơ quan chủ quản")
-    publisher_until: Day | None = Field(
+    publisher_until: DataDay | None = Field(
         None, description="ngày cuối cùng cơ quan xuất bản còn hoạt động, nếu đã giải thể"
     )
     continued_by: Line | None = Field(
@@ -116,7 +116,7 @@ class Bulletin(Record):
     authority: Domain = Field(
         description="tên miền đứng trong mã của mỗi tin (guid), không bao giờ đổi"
     )
-    since: Day = Field(description="ngày ra đời của bản tin")
+    since: DataDay = Field(description="ngày ra đời của bản tin")
     description: Sentence = Field(description="một câu giới thiệu, không quá 160 ký tự")
     attribution: Line = Field(description="lời dặn khi đăng lại")
     station: Station = Field(description="đài truyền thanh")

@@ -8,15 +8,15 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from bulletin.model.record import Record
-from bulletin.model.values import Day, Flag, Key, Line, Name, Reference
+from bulletin.model.values import DataDay, Flag, Key, Line, Name, Reference
 
 
 class Membership(Record):
     """A cluster (cụm thi đua) that a unit belongs to for some time."""
 
     name: Line = Field(description="tên cụm thi đua")
-    start: Day | None = Field(None, alias="from", description="từ ngày")
-    end: Day | None = Field(None, alias="to", description="đến ngày")
+    start: DataDay | None = Field(None, alias="from", description="từ ngày")
+    end: DataDay | None = Field(None, alias="to", description="đến ngày")
 
 
 def _wrap_single_name(value: object) -> object:
@@ -41,8 +41,8 @@ class Unit(Record):
     key: Key = Field(description="khóa riêng, không bao giờ đổi")
     name: Name = Field(description="tên đầy đủ, như Xã Đông Thái")
     type: Name = Field(description="loại đơn vị: huyện, xã, thị trấn, ấp…")
-    start: Day | None = Field(None, alias="from", description="ngày đầu tiên có hiệu lực")
-    end: Day | None = Field(None, alias="to", description="ngày cuối cùng có hiệu lực")
+    start: DataDay | None = Field(None, alias="from", description="ngày đầu tiên có hiệu lực")
+    end: DataDay | None = Field(None, alias="to", description="ngày cuối cùng có hiệu lực")
     code: Name | None = Field(None, description="mã đơn vị hành chính, trong ngoặc kép")
     parent: Reference | None = Field(None, description="khóa đơn vị cấp trên")
     predecessors: tuple[Reference, ...] = Field((), description="khóa các đơn vị tiền thân")

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, TypeVar
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from bulletin.model.editor_words import guess_flag
@@ -44,7 +44,6 @@ PATTERN_RULES = {
 """The rule of each pattern in words."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_Moment = TypeVar("_Moment", dt.date, dt.datetime)
 _MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 
 
@@ -61,21 +60,19 @@ def rule_error(
 
 
 FIRST_YEAR, LAST_YEAR = 1700, 2200
-"""The years that a day may have; beyond them it is a slip."""
+"""The years that a day may have: near the years 1 and 9999 no time zone can be reckoned.
 
-NO_END = dt.date.max
-"""The day that other programs write for "without end": 31 December 9999."""
+Of content files a rule judges them (content/leftovers.py, content/rules/whole.py)."""
 
 LONGEST_KEY = 100
 LONGEST_ADDRESS = 200
 """Letters: the name of a file may have 255 bytes, and a key is a part of such a name."""
 
 
-def _check_year(moment: _Moment) -> _Moment:
-    is_no_end = (moment.year, moment.month, moment.day) == NO_END.timetuple()[:3]
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR and not is_no_end:
+def _check_year(day: dt.date) -> dt.date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise rule_error(f"phải là năm từ {FIRST_YEAR} đến {LAST_YEAR}")
-    return moment
+    return day
 
 
 def _parse_day(value: object) -> object:
@@ -83,9 +80,7 @@ def _parse_day(value: object) -> object:
     if isinstance(value, str):
         try:
             if _DAY.fullmatch(value):
-                return _check_year(dt.date.fromisoformat(value))
-        except PydanticCustomError:
-            raise
+                return dt.date.fromisoformat(value)
         except ValueError:
             pass
         meant = read_date(value)
@@ -100,9 +95,7 @@ def _parse_moment(value: object) -> object:
     if isinstance(value, str):
         try:
             if _DAY.fullmatch(value) or _MINUTE.fullmatch(value):
-                return _check_year(dt.datetime.fromisoformat(value))
-        except PydanticCustomError:
-            raise
+                return dt.datetime.fromisoformat(value)
         except ValueError:
             pass
         # For a value without an hour the message is the one in docs-dev/contract.md, "Errors".
@@ -298,6 +291,9 @@ Reference = Annotated[
 there "Xã Mẫu Một" can be told to mean xa-mau-mot."""
 
 Day = Annotated[dt.date, BeforeValidator(_parse_day)]
+DataDay = Annotated[Day, AfterValidator(_check_year)]
+"""A day in a data file."""
+
 Moment = Annotated[
     dt.datetime,
     BeforeValidator(_parse_moment),

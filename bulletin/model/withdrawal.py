@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 from bulletin.model.record import Record
 from bulletin.model.values import (
     ADDRESS_PATTERN,
-    Day,
+    DataDay,
     Flag,
     Identity,
     Line,
@@ -42,7 +42,7 @@ class Withdrawal(Record):
         description="địa chỉ đã đăng, như /dien-hinh/2024/ten-bai/"
     )
     id: Identity = Field(description="mã của bài đã rút, như exemplars/2024/ten-bai")
-    date: Day = Field(description="ngày rút bài")
+    date: DataDay = Field(description="ngày rút bài")
     reason: Line = Field(description="lý do, không nhắc lại nội dung bài")
     only: Part | None = Field(
         None,

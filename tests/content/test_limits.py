@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
 from tests.content.builder import (
+    BULLETIN_FILE,
     CAMPAIGN,
     CAMPAIGN_KEYS,
     DATA,
@@ -20,13 +22,15 @@ from tests.content.builder import (
     problems,
     story,
 )
+from tests.media.samples import mp3
 
 LONG = "a" * 300
 
 
 def errors(changes: dict[str, Any]) -> list[str]:
     """Return the messages of the errors of the tiny bulletin with `changes`."""
-    return [str(problem) for problem in problems(changes) if problem.is_error]
+    found = problems(changes, today=dt.date(2026, 11, 28))
+    return [str(problem) for problem in found if problem.is_error]
 
 
 @pytest.mark.parametrize(
@@ -72,9 +76,42 @@ def test_a_file_name_is_short() -> None:
         (CAMPAIGN, CAMPAIGN_KEYS, "ended", ""),
     ],
 )
-def test_a_year_is_one_of_ours(
+def test_no_year_is_out_of_reach(
     path: str, keys: dict[str, Any] | None, key: str, end: str, day: str
 ) -> None:
     changes = {key: day + end}
     text = story(**changes) if keys is None else page(keys, changes)
-    assert any(f" {key}: phải là năm từ 1700 đến 2200" in one for one in errors({path: text}))
+    assert any(f" {key}: " in one and "năm" in one for one in errors({path: text}))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_years_of_data_files_are_ours(day: str) -> None:
+    files = {
+        "bulletin": BULLETIN_FILE.replace("2020-01-01", day),
+        "units": f"{UNITS_FILE}- {{key: x, name: Ấp X, type: ấp, from: {day}}}\n",
+        "withdrawn": f"- {{path: /dien-hinh/2024/cu/, id: a, date: {day}, reason: Sai.}}\n",
+    }
+    for name, text in files.items():
+        [found] = errors({f"{DATA}/{name}.yml": text})
+        assert "phải là năm từ 1700 đến 2200" in found
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"<html><script>alert(1)</script>", "là trang web"),
+        (b"PK\x03\x04" + bytes(100), "đây là tệp Word"),
+        ("Lời văn".encode("utf-16"), "mã UTF-16"),
+        (b"MZ\x90\x00\xff", "không phải mã UTF-8"),
+        ("Lời.\n\u202eđảo\n".encode(), "đảo chiều chữ"),
+        (b"a" * 2_000_001, "lớn quá 2 MB"),
+    ],
+)
+def test_a_transcript_is_plain_text(data: bytes, words: str) -> None:
+    folder = STORY.rpartition("/")[0]
+    sound = {"file": "a.mp3", "transcript": "a.txt"}
+    files = {f"{folder}/a.mp3": mp3(60), f"{folder}/a.txt": data, STORY: story(audio=sound)}
+    [found] = errors(files)
+    assert " audio.transcript: " in found
+    assert words in found
+    assert not errors({**files, f"{folder}/a.txt": "Bà con ấp Mẫu.\n".encode()})
