@@ -11,7 +11,10 @@ from bulletin.model.values import Key, Name, Text
 
 
 class Drawing(StrEnum):
-    """A drawing of the theme (theme/assets/hinh/) that stands for a field of work."""
+    """A drawing that stands for a field of work: a view of theme/assets/hinh.svg.
+
+    One file for all, so that a page asks once.
+    """
 
     SPROUT = "cay-mam"
     SHIELD = "khien"

@@ -81,14 +81,14 @@ def test_a_click_on_a_heading_sorts_and_another_turns_it_round(page: Page, root:
 def test_words_filter_the_table_with_marks_and_without(page: Page, root: str, words: str) -> None:
     page.goto(root + TABLE)
     before = len(column(page, 1))
-    page.get_by_label("Tìm trong bảng").fill(words)
+    page.get_by_label("Tìm nhanh trong danh sách").fill(words)
     expect(page.locator("output")).to_have_text(re.compile(r"^\d+ văn bản$"))
     found = column(page, 1)
     assert 0 < len(found) < before
     assert all("Luật" in text for text in found)
-    page.get_by_label("Tìm trong bảng").fill("không có văn bản nào như thế")
+    page.get_by_label("Tìm nhanh trong danh sách").fill("không có văn bản nào như thế")
     expect(page.locator("output")).to_have_text("0 văn bản")
-    page.get_by_label("Tìm trong bảng").fill("")
+    page.get_by_label("Tìm nhanh trong danh sách").fill("")
     assert len(column(page, 1)) == before
 
 
@@ -115,7 +115,7 @@ def test_without_javascript_the_menu_opens(plain: Page, root: str) -> None:
 def test_the_chart_can_be_read_as_numbers(plain: Page, root: str) -> None:
     plain.goto(root + CAMPAIGN)
     expect(plain.locator(".bt-chart svg rect").first).to_be_visible()
-    plain.get_by_text("Xem bằng số").click()
+    plain.get_by_text("Xem số liệu").click()
     told = [int(text) for text in plain.locator(".bt-chart td").all_inner_texts()]
     heights = plain.locator(".bt-chart rect").evaluate_all(
         "all => all.map(it => +it.getAttribute('height'))"

@@ -169,7 +169,7 @@ def test_nothing_found_offers_the_nearest_spelling_and_the_lists(page: Page, add
     expect(page.locator("#_ket-qua .bt-card").first).to_be_visible()
     page.locator("#_tim-kiem").fill("qqqqqqqq")
     expect(page.get_by_role("status")).to_have_text(re.compile("^Không tìm thấy kết quả cho “"))
-    expect(page.get_by_role("link", name="Đơn vị, xếp theo vần A–Z")).to_be_visible()
+    expect(page.get_by_role("link", name="Đơn vị, xếp theo tên riêng")).to_be_visible()
 
 
 @pytest.mark.parametrize("script", [False])
@@ -178,7 +178,7 @@ def test_without_javascript_the_page_leads_to_the_lists(page: Page, address: str
     page.goto(address)
     page.locator(".bt-top").get_by_role("button", name="Tìm kiếm").click()
     expect(page.locator("noscript p")).to_contain_text("cần JavaScript")
-    page.get_by_role("link", name="Đơn vị, xếp theo vần A–Z").click()
+    page.get_by_role("link", name="Đơn vị, xếp theo tên riêng").click()
     expect(page).to_have_url(f"{address}don-vi/")
 
 
@@ -208,7 +208,7 @@ def test_no_index_at_all_leads_to_the_lists(page: Page, address: str) -> None:
     page.route(INDEX + "**", lambda route: route.abort())
     look_for(page, address, "khen")
     expect(page.get_by_role("status")).to_contain_text("Chưa tìm được")
-    expect(page.get_by_role("link", name="Đơn vị, xếp theo vần A–Z")).to_be_visible()
+    expect(page.get_by_role("link", name="Đơn vị, xếp theo tên riêng")).to_be_visible()
 
 
 def test_another_format_of_the_index_reloads_the_page_once(page: Page, address: str) -> None:
