@@ -56,6 +56,9 @@ _HTML: Final = re.compile(rb"\s*<(?:!doctype|html|\?xml|script|body|svg)", re.IG
 _LARGEST_PART: Final = 1_000_000
 """Bytes of a part that is read: those that name people are small, and a bomb is not opened."""
 
+_MOST_PACKETS: Final = 20
+"""Places of a PDF at which authors are looked for: programs write one for each saved version."""
+
 _MOST_PARTS: Final = 10_000
 
 _MACROS: Final = (
@@ -130,8 +133,13 @@ def _find_pdf_authors(data: bytes) -> Iterator[str]:
             yield raw[2:].decode("utf-16-be", "ignore")
         else:
             yield raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "ignore")
-    for creator in re.finditer(rb"<dc:creator>(.{1,2000}?)</dc:creator>", data, re.DOTALL):
-        for one in re.findall(rb"<rdf:li[^>]*>([^<]*)<", creator[1]):
+    at = -1
+    for _ in range(_MOST_PACKETS):
+        at = data.find(b"<dc:creator>", at + 1)
+        if at < 0:
+            break
+        creator = data[at : at + 2_000].partition(b"</dc:creator>")[0]
+        for one in re.findall(rb"<rdf:li[^>]*>([^<]*)<", creator):
             yield html.unescape(one.decode("utf-8", "ignore"))
 
 

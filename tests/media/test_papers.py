@@ -11,6 +11,7 @@ import pytest
 
 from bulletin.media.mistakes import PaperMistake
 from bulletin.media.papers import inspect_paper
+from tests.growth import count_calls
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 WORD = "WordDocument".encode("utf-16-le")
@@ -151,3 +152,10 @@ def test_a_bomb_is_not_opened() -> None:
         written.writestr("word/document.xml", "<w/>")
         written.writestr("docProps/core.xml", "<dc:creator>A B</dc:creator>" + " " * 2_000_000)
     assert inspect_paper("a.docx", bomb.getvalue()) == []
+
+
+def test_the_work_on_a_paper_is_bounded() -> None:
+    def work(size: int) -> object:
+        return inspect_paper("a.pdf", b"%PDF-" + b"<dc:creator><rdf:li>" * size)
+
+    assert count_calls(work, 100_000) - count_calls(work, 1_000) < 10
