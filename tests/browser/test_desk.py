@@ -18,6 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bulletin.office.check import check_files
+from bulletin.office.package import read_package
 from tests.browser.conftest import PATIENCE, npm_file, served
 from tests.site.built import ROOT, Site
 
@@ -138,6 +139,7 @@ def photo() -> bytes:
 def judged(packed: bytes, project: Path) -> list[str]:
     """Unpack into a bulletin and return what the check says of it."""
     package = ZipFile(BytesIO(packed))
+    assert len(read_package("goi-bai.zip", packed).files) == len(package.namelist())
     shutil.copytree(ROOT / "content", project / "content")
     for entry in package.infolist():
         assert re.fullmatch(r"content/[a-z0-9/-]+\.(?:md|jpg|mp3)", entry.filename)
