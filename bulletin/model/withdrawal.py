@@ -39,13 +39,14 @@ class Withdrawal(Record):
     """An entry of content/data/withdrawn.yml."""
 
     path: Annotated[Line, AfterValidator(_check_path)] = Field(
-        description="địa chỉ đã đăng, như /dien-hinh/2024/ten-bai/"
+        title="Bài nào", description="địa chỉ đã đăng, như /dien-hinh/2024/ten-bai/"
     )
     id: Identity = Field(description="mã của bài đã rút, như exemplars/2024/ten-bai")
     date: DataDay = Field(description="ngày rút bài")
-    reason: Line = Field(description="lý do, không nhắc lại nội dung bài")
+    reason: Line = Field(title="Lý do", description="lý do, không nhắc lại nội dung bài")
     only: Part | None = Field(
         None,
+        title="Chỉ rút một phần",
         description="chỉ rút một phần, bài vẫn còn: radio (bài đọc và bản ghi âm), image (ảnh)",
     )
     hide: Flag = Field(

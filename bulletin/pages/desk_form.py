@@ -16,7 +16,9 @@ from bulletin.model.document import Document
 from bulletin.model.editor_words import CHOICES
 from bulletin.model.kind import CAMPAIGN_STORY, EVENT, EXEMPLAR, QUESTION, Kind
 from bulletin.model.record import Mistake, Record, records_in, validate
+from bulletin.model.story import Correction
 from bulletin.model.unit import Unit
+from bulletin.model.withdrawal import Withdrawal
 
 DAYS_OF_A_DRAFT: Final = 14
 """How long a device keeps what was typed and not sent."""
@@ -36,6 +38,23 @@ _KINDS: Final[tuple[tuple[Kind[Record], str, str, str], ...]] = (
 )  # fmt: skip
 """The kinds that are written at the desk: what editors call them, the key of their day, and what
 the text should tell."""
+
+_LETTERS: Final[tuple[tuple[str, str, str, tuple[tuple[type[Record], str], ...]], ...]] = (
+    ("correction", "Đề nghị đính chính một bài đã đăng", "ĐỀ NGHỊ ĐÍNH CHÍNH",
+     ((Withdrawal, "path"), (Correction, "text"))),
+    ("withdrawal", "Đề nghị gỡ một bài đã đăng", "ĐỀ NGHỊ GỠ BÀI",
+     ((Withdrawal, "path"), (Withdrawal, "reason"), (Withdrawal, "only"))),
+)  # fmt: skip
+"""What is asked for in words, because only the office can change what is published: the name and
+label of the kind, the headline of the letter, and its keys."""
+
+_SENDER: Final = {
+    "key": "sender",
+    "label": "Người đề nghị",
+    "rule": "họ tên, cơ quan, cách liên lạc",
+    "type": "line",
+    "required": True,
+}
 
 _OFFICE_KEYS: Final = frozenset(
     {"aliases", "id", "corrections", "draft", "sample", "broadcast", "changes", "cancelled",
@@ -90,6 +109,10 @@ HINTS: Final[Mapping[str, str]] = {
     "people.consent.form": "như: giấy đồng ý số 01, lưu tại cơ quan",
     "people.consent.scope": "chỉ chọn điều người đó đã nói rõ",
     "people.consent.guardian_form": "chỉ với người dưới 16 tuổi",
+    "path": "dán địa chỉ trang của bài, hoặc ghi tên bài và ngày đăng",
+    "text": "đang viết thế nào, đúng là thế nào, theo văn bản nào",
+    "reason": "không cần nhắc lại nội dung bài",
+    "only": "bài vẫn còn, chỉ gỡ phần này",
     "image.file": "ảnh được xoay cho đúng, thu nhỏ, xóa vị trí chụp ngay trên máy này",
     "image.alt": "tả cho người không nhìn thấy ảnh: ai, đang làm gì, ở đâu",
     "image.credit": "tên người chụp hoặc nguồn ảnh",
@@ -129,6 +152,15 @@ def make_form(library: Library, edition: Edition) -> dict[str, Any]:
                 "keys": [*_campaign_key(kind), *_describe_keys(kind.model)],
             }
             for kind, label, day, body in _KINDS
+        ]
+        + [
+            {
+                "name": name,
+                "label": label,
+                "letter": headline,
+                "keys": [*(_describe_key(model, key) for model, key in keys), _SENDER],
+            }
+            for name, label, headline, keys in _LETTERS
         ],
         "units": [_describe_unit(unit, edition) for unit in library.units],
         "fields": [[one.key, one.name] for one in library.fields],
@@ -203,7 +235,10 @@ def _describe_keys(model: type[Record], prefix: str = "") -> list[dict[str, Any]
             {
                 "key": key,
                 "label": field.title,
-                "rule": field.description,
+                # Said where the key is missing, and where there are no other words for people.
+                "rule": field.description
+                if field.is_required() or prefix + key not in HINTS
+                else None,
                 "hint": HINTS.get(prefix + key),
                 "required": field.is_required(),
                 "rare": not prefix and key in _RARE_KEYS,
@@ -213,6 +248,10 @@ def _describe_keys(model: type[Record], prefix: str = "") -> list[dict[str, Any]
         for key, field in fields.items()
         if key not in _OFFICE_KEYS
     ]
+
+
+def _describe_key(model: type[Record], key: str) -> dict[str, Any]:
+    return next(one for one in _describe_keys(model) if one["key"] == key)
 
 
 def _describe_value(

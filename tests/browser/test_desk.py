@@ -18,6 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bulletin.office.check import check_files
+from bulletin.office.package import read_package
 from tests.browser.conftest import PATIENCE, npm_file, served
 from tests.site.built import ROOT, Site
 
@@ -138,6 +139,7 @@ def photo() -> bytes:
 def judged(packed: bytes, project: Path) -> list[str]:
     """Unpack into a bulletin and return what the check says of it."""
     package = ZipFile(BytesIO(packed))
+    assert len(read_package("goi-bai.zip", packed).files) == len(package.namelist())
     shutil.copytree(ROOT / "content", project / "content")
     for entry in package.infolist():
         assert re.fullmatch(r"content/[a-z0-9/-]+\.(?:md|jpg|mp3)", entry.filename)
@@ -235,6 +237,31 @@ def test_a_mistake_stands_at_its_control_in_the_words_of_the_check(
     expect(page.locator('[id="e-title"]')).to_have_text("")
     with_day = page.locator("output[for='c-date']")
     expect(with_day).to_have_text("Thứ Bảy, ngày 1 tháng 3 năm 2025")
+
+
+def test_a_correction_is_asked_for_in_words(device: BrowserContext, root: str) -> None:
+    device.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = device.new_page()
+    page.goto(f"{root}dien-hinh/2023/mo-hinh-tom-lua-an-bien/")
+    page.get_by_role("link", name="Đề nghị đính chính").first.click()
+    expect(page.locator('[name="path"]')).to_have_value(re.compile("/mo-hinh-tom-lua-an-bien/$"))
+    expect(page.locator('[data-action="package"]')).to_be_hidden()
+    fill(page, {"text": "Viết 12 hộ, đúng là 21 hộ.", "sender": "Ban nhân dân ấp"})
+    page.locator('[data-action="copy"]').click()
+    expect(page.locator('[data-part="status"]')).to_contain_text("Đã chép")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("ĐỀ NGHỊ ĐÍNH CHÍNH\n\nBài nào: http")
+    assert "đúng là 21 hộ.\nNgười đề nghị: Ban nhân dân ấp\n" in copied
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_another_kind_keeps_what_was_written(device: BrowserContext, root: str) -> None:
+    page = open_desk(device, root)
+    fill(page, {"title": "Chuyện ấp", "author": "An", "kind": "withdrawal", "reason": "Rút lại"})
+    fill(page, {"kind": "event"})
+    expect(page.locator('[name="title"]')).to_have_value("Chuyện ấp")
+    fill(page, {"kind": "exemplar"})
+    expect(page.locator('[name="author"]')).to_have_value("An")
 
 
 def test_a_unit_is_found_without_marks_and_by_keyboard(device: BrowserContext, root: str) -> None:

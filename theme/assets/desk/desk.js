@@ -4,7 +4,7 @@
 import { today } from "./dates.js";
 import { el } from "./dom.js";
 import { forget, load, save } from "./draft.js";
-import { makePath, makeText } from "./file.js";
+import { makeLetter, makePath, makeText } from "./file.js";
 import { Form, nameOf } from "./form.js";
 import { preparePicture } from "./picture.js";
 import { estimateSeconds, render, sayLength } from "./preview.js";
@@ -29,11 +29,12 @@ let sent = false;
 let isPressed = false;
 let timer = 0;
 const touched = new Set();
+const remembered = {};
 
 start();
 
 function start() {
-  root.elements.kind.addEventListener("change", () => draw(form?.typed()));
+  root.elements.kind.addEventListener("change", () => draw(remember()));
   root.addEventListener("input", onInput);
   root.addEventListener("change", onChange);
   root.addEventListener("submit", (event) => event.preventDefault());
@@ -48,7 +49,13 @@ function start() {
   root.elements.word.addEventListener("change", readWord);
   for (const name of ["dragover", "drop"]) root.addEventListener(name, onDrop);
   const draft = load();
-  if (draft && data.kinds.some(({ name }) => name === draft.kind)) {
+  const asked = new URLSearchParams(location.search).get("kind");
+  if (data.kinds.some(({ name }) => name === asked)) {
+    // From a page of the site: what is asked for concerns that page.
+    const from = document.referrer.startsWith(location.origin) ? document.referrer : "";
+    root.elements.kind.value = asked;
+    draw(from ? { path: from } : {});
+  } else if (draft && data.kinds.some(({ name }) => name === draft.kind)) {
     root.elements.kind.value = draft.kind;
     draw(draft.typed);
     body.write(draft.body ?? "");
@@ -60,14 +67,21 @@ function start() {
   refresh();
 }
 
+// What was typed under all kinds so far: who looks at another kind finds it again.
+function remember() {
+  for (const path of form.controls.keys()) delete remembered[path];
+  return Object.assign(remembered, form.typed());
+}
+
 function draw(typed = {}) {
   const kind = data.kinds.find(({ name }) => name === root.elements.kind.value);
   part("main").replaceChildren();
   part("rare").replaceChildren();
   form = new Form(data, kind, part("main"), part("rare"));
-  form.controls.set("body", body);
+  for (const it of root.querySelectorAll("[data-for]")) it.hidden = Boolean(kind.letter) === (it.dataset.for === "text");
+  if (!kind.letter) form.controls.set("body", body);
   part("rare").parentElement.hidden = !part("rare").children.length;
-  part("body-hint").textContent = kind.body;
+  part("body-hint").textContent = kind.body ?? "";
   form.fill(typed);
   picture = null;
   pictureBox.replaceChildren();
@@ -158,6 +172,7 @@ function showPreview() {
 // --- the draft ------------------------------------------------------------------------------------
 
 function keep() {
+  if (form.kind.letter) return;
   const typed = form.typed();
   if (!Object.keys(typed).length && !body.read().trim()) return;
   const isKept = save({ kind: form.kind.name, typed, body: body.read() }, data.days);
@@ -175,6 +190,7 @@ function clear() {
   clearTimeout(timer);
   root.reset();
   touched.clear();
+  for (const path of Object.keys(remembered)) delete remembered[path];
   sent = false;
   draw();
   part("mistakes").replaceChildren();
@@ -246,6 +262,7 @@ async function collect() {
     part("mistakes").focus();
     return null;
   }
+  if (form.kind.letter) return { name: form.kind.name, text: makeLetter(form.kind, values), files: [] };
   const path = makePath(data, form.kind, values);
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
   const name = fileName(values.title, data.slug);
@@ -285,7 +302,8 @@ async function copy() {
   if (!made) return;
   try {
     await navigator.clipboard.writeText(made.text);
-    say("Đã chép cả bài. Dán vào thư hay tin nhắn rồi gửi; ảnh thì đính kèm riêng.");
+    const more = form.kind.letter ? "" : "; ảnh thì đính kèm riêng";
+    say(`Đã chép. Dán vào thư hay tin nhắn rồi gửi${more}.`);
   } catch {
     say("Trình duyệt không cho chép; hãy tải gói bài.");
   }
@@ -294,9 +312,9 @@ async function copy() {
 async function share() {
   const made = await collect();
   if (!made) return;
-  const file = new File([zip(made.files)], `${made.name}.zip`, { type: "application/zip" });
+  const file = !form.kind.letter && new File([zip(made.files)], `${made.name}.zip`, { type: "application/zip" });
   const title = `Bài gửi bản tin: ${made.name}`;
-  const what = navigator.canShare?.({ files: [file] }) ? { files: [file], title } : { text: made.text, title };
+  const what = file && navigator.canShare?.({ files: [file] }) ? { files: [file], title } : { text: made.text, title };
   await navigator.share(what).catch(() => {});
 }
 

@@ -16,6 +16,13 @@ export function makeText(kind, values, body) {
   return ["---", ...writeKeys(keys, values), "---", "", body.trim(), ""].join("\n");
 }
 
+// What is asked of the office in words.
+export function makeLetter(kind, values) {
+  const asked = kind.keys.filter(({ key }) => values[key] !== undefined);
+  const say = ({ key, choices }) => choices?.find(([value]) => value === values[key])?.[1] ?? values[key];
+  return [kind.letter, "", ...asked.map((key) => `${key.label}: ${say(key)}`), ""].join("\n");
+}
+
 function writeKeys(keys, values) {
   return keys.flatMap((key) => (values[key.key] === undefined ? [] : writeKey(key, values[key.key])));
 }

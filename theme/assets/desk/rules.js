@@ -56,6 +56,7 @@ export function judge(form, kind, values, body, today) {
   const report = (path, message, { warning = false, because = [] } = {}) =>
     found.push({ path, message, warning, because: [path, ...because] });
   for (const key of kind.keys) judgeKey(form, key, key.key, values[key.key], report);
+  if (kind.letter) return found;
   const wrong = new Set(found.map(({ path }) => path));
   const rules = { event: judgeEvent, question: () => {} }[kind.name] ?? judgeStory;
   // A value that is wrong by itself is not judged again beside others.
