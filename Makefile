@@ -74,6 +74,7 @@ lock: .venv-lock/.ready ## Khóa lại phiên bản thư viện (UPGRADE=1: nân
 	@$(LOCK) --group pyproject.toml:bucket --constraints requirements-dev.txt \
 		--output-file requirements-bucket.txt
 	@$(LOCK) --group pyproject.toml:bucket-server --output-file requirements-bucket-server.txt
+	@$(LOCK) --group pyproject.toml:audit --output-file requirements-audit.txt
 	@$(LOCK) pyproject.toml --group properdocs --constraints requirements.txt \
 		--output-file requirements-properdocs.txt
 	@$(LOCK) --group pyproject.toml:bench --output-file requirements-bench.txt
