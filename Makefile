@@ -25,7 +25,8 @@ IN_VENV := .venv/bin/python
 # locked tools of requirements-build.txt: an isolated build would fetch unlocked ones. `-qq` leaves
 # pip's errors and spares an editor its deprecations.
 PIP_INSTALL = $(@D)/bin/python -m pip --disable-pip-version-check --no-input install -qq \
-	--require-hashes --only-binary :all: --no-binary feedgen --no-build-isolation --use-pep517
+	--require-hashes --only-binary :all: --no-binary feedgen --no-build-isolation --use-pep517 \
+	$(if $(OFFLINE),--no-index --find-links wheelhouse)
 
 LINT = $(IN_VENV) -m ruff check && $(IN_VENV) -m ruff format --check && $(IN_VENV) -m mypy
 
@@ -35,7 +36,7 @@ PYTEST = $(IN_VENV) -m pytest --numprocesses auto --dist loadfile --no-loadscope
 # The tests start Python a hundred times, which need not compile the package as often.
 quick test: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help site serve check quick test bench format lock properdocs bucket-server rivals clean
+.PHONY: help site serve check quick test bench format lock wheelhouse properdocs bucket-server rivals clean
 
 help: ## Danh sách lệnh này
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,9 +74,17 @@ lock: .venv-lock/.ready ## Khóa lại phiên bản thư viện (UPGRADE=1: nân
 	@$(LOCK) --group pyproject.toml:bucket --constraints requirements-dev.txt \
 		--output-file requirements-bucket.txt
 	@$(LOCK) --group pyproject.toml:bucket-server --output-file requirements-bucket-server.txt
+	@$(LOCK) --group pyproject.toml:audit --output-file requirements-audit.txt
 	@$(LOCK) pyproject.toml --group properdocs --constraints requirements.txt \
 		--output-file requirements-properdocs.txt
 	@$(LOCK) --group pyproject.toml:bench --output-file requirements-bench.txt
+
+wheelhouse: .venv/.site ## Tải sẵn thư viện vào wheelhouse/, để sau này make site OFFLINE=1 không cần mạng
+	@mkdir -p wheelhouse
+	@$(IN_VENV) -m pip --disable-pip-version-check --no-input download -qq --require-hashes \
+		--only-binary :all: --no-binary feedgen --no-build-isolation --dest wheelhouse \
+		-r requirements-build.txt -r requirements.txt
+	@echo "Đã có $$(ls wheelhouse | wc -l) tệp trong wheelhouse/, dùng được với $$($(IN_VENV) -V)."
 
 properdocs: .venv-properdocs/.ready ## Chuẩn bị môi trường ProperDocs (kiểm thử tự gọi lệnh này)
 

@@ -388,6 +388,7 @@ def declared(project: dict[str, object], group: str | None) -> list[str]:
         ("requirements-bench.txt", "bench"),
         ("requirements-bucket.txt", "bucket"),
         ("requirements-bucket-server.txt", "bucket-server"),
+        ("requirements-audit.txt", "audit"),
     ],
 )
 def test_the_lock_fits_what_is_declared(file_name: str, group: str | None) -> None:

@@ -17,6 +17,8 @@ from bulletin.office.start.answers import NotStarted, make_answers, parse_unit, 
 from bulletin.office.start.common_texts import drop_paragraphs
 from bulletin.office.start.data_texts import make_bulletin, make_units
 from bulletin.office.start.places import Places
+from bulletin.office.start.plan import make_plan
+from bulletin.office.withdrawal_request import Sources
 from scripts.start import ask, main
 from tests.site.built import build
 
@@ -224,3 +226,25 @@ def test_what_was_not_said_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [unit.key for unit in answers.units] == ["khu-pho-1"]
     assert "Cơ quan xuất bản [Phòng Văn hóa - Xã hội phường Hoa Sen]: " in asked
     assert not [one for one in asked if one.startswith("Địa chỉ của trang")]
+
+
+def test_a_second_start_leaves_nothing_of_the_first() -> None:
+    """A publisher whose name says nothing of the place goes all the same."""
+    about = "---\ntitle: A\n---\n\n# A\n\n## Ai xuất bản\n\nBan Tin A lo.\n\n## Cuối\n\nHết.\n"
+    texts = {
+        "content/data/units.yml": UNITS,
+        "content/data/bulletin.yml": "publisher: Ban Tin A\nauthority: a.vidu.gov.vn\n",
+        "content/documents/luat.md": f"---\ntitle: Luật\n---\n\n{LONG}\n\nHỏi a.vidu.gov.vn.\n",
+        "docs/gioi-thieu.md": about,
+        "docs/khac.md": "# B\n\nCủa Gò Dưa. Xem [luật](/van-ban/luat/).\n",
+    }
+    media = {"content/documents/files/luat.pdf"}
+    settings = "site_name: A\nsite_url: https://a.vidu.gov.vn/\nnav:\n  - B: khac.md\n"
+    plan = make_plan(Sources(texts, media), settings, make_answers(TYPED, [], DAY))
+    edits = {edit.path: edit.text for edit in plan.edits}
+    assert edits["content/documents/luat.md"] == f"---\ntitle: Luật\n---\n\n{LONG}\n"
+    assert "Phòng Văn hóa - Xã hội xã Hoa Sen xuất bản" in str(edits["docs/gioi-thieu.md"])
+    assert str(edits["docs/gioi-thieu.md"]).endswith("## Cuối\n\nHết.\n")
+    assert edits["docs/khac.md"] is None
+    assert edits["content/documents/files/luat.pdf"] is None
+    assert str(edits["mkdocs.yml"]).endswith("site_url: https://hoasen.gov.vn/\nnav:\n")

@@ -54,7 +54,7 @@ def _iter_values(answers: Answers) -> Iterator[tuple[str, str | None]]:
     known = known or {"note": "Chưa có địa chỉ; xin hỏi cơ quan xuất bản."}
     lines = "".join(f"  {key}: {quote_text(value)}\n" for key, value in known.items())
     yield "contact", f"contact:\n{lines}"
-    yield "edit_url", f'edit_url: "{answers.edit_url}"\n' if answers.edit_url else None
+    yield "edit_url", f"edit_url: {quote(answers.edit_url)}\n" if answers.edit_url else None
     yield "host_files", None
 
 

@@ -66,9 +66,8 @@ def _iter_sections(text: str, answers: Answers, speaks: Judge) -> list[str]:
     sections = re.split(r"^(?=## )", text, flags=re.MULTILINE)
     found = []
     for section in sections:
-        title, _, body = section.removeprefix("## ").partition("\n")
-        title = title.strip()
-        if section.startswith("## ") and title in _ABOUT and speaks(body):
+        title = section.removeprefix("## ").partition("\n")[0].strip()
+        if section.startswith("## ") and title in _ABOUT:
             section = f"## {title}\n{_fill(_ABOUT[title], answers)}\n"
         elif title == _SAMPLES or speaks(section):
             continue

@@ -36,6 +36,7 @@ _NUMBER = re.compile(r"^number:[ \t]*[\"']?(?P<number>[^\s\"']+)", re.MULTILINE)
 _SITE_URL = re.compile(
     r"^(?:site_url|authority):[ \t]*[\"']?(?:https?://)?([^\s\"'/]+)", re.MULTILINE
 )
+_CONTACT = re.compile(r"^  (?:email|phone):[ \t]*([^\n]+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,9 @@ def make_plan(sources: Sources, settings: str, answers: Answers) -> Plan:
 
 def _find_places(texts: Mapping[str, str], settings: str) -> Places:
     """Return the words that name the old place, with the numbers of its own documents."""
-    hosts = _SITE_URL.findall(f"{settings}\n{texts.get(BULLETIN_FILE, '')}")
-    places = Places(texts.get(UNITS_FILE, ""), hosts)
+    old = texts.get(BULLETIN_FILE, "")
+    words = {*_SITE_URL.findall(f"{settings}\n{old}"), *_CONTACT.findall(old)}
+    places = Places(texts.get(UNITS_FILE, ""), {word.strip(" \"'") for word in words})
     numbers = set()
     for path, text in texts.items():
         found = kind_of(path)
