@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from bulletin.content.escapes import escape_mistakes, escape_problems
 from bulletin.content.front_matter import NoFrontMatter, split
+from bulletin.content.front_signs import sign_mistakes
 from bulletin.content.item import FrontText, Item
 from bulletin.content.leftovers import cut_second_front, template_mistakes, template_problems
 from bulletin.content.links import SiteLink
@@ -177,7 +178,7 @@ def parse_file(path: str, data: bytes, renderer: MarkdownRenderer) -> tuple[Pars
     if tree is None:
         return ParsedFile(tuple(collector.problems), links), None
     tree.lines[()] = 1
-    collector.report(path, [*template_mistakes(raw), *escape_mistakes(raw)])
+    collector.report(path, [*template_mistakes(raw), *escape_mistakes(raw), *sign_mistakes(raw)])
     collector.report(path, personal_mistakes(raw))
     front: Any = validate(kind.model, raw)
     if isinstance(front, list):
