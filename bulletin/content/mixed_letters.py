@@ -5,6 +5,7 @@ who searches, sorts or reads aloud.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from bulletin.content.source import BODY, WHOLE_FILE
@@ -12,11 +13,15 @@ from bulletin.content.yaml_edits import split_comment
 from bulletin.errors import LineFix, Problem, Severity
 from bulletin.vietnamese.look_alikes import name_look_alike, plain_form
 
-# Cyrillic letters, Greek capitals, full-width letters. Small Greek letters stand in formulas.
-_FOREIGN = "\u0391-\u03a9\u0400-\u052f\uff21-\uff3a\uff41-\uff5a"
+# Cyrillic letters, Greek capitals, full-width letters. Small Greek letters stand in formulas. The
+# letters of mathematics are those by which telephones write "bold": no screen reader knows them.
+_FOREIGN = "\u0391-\u03a9\u0400-\u052f\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"
 _SUSPICIOUS = re.compile(f"[{_FOREIGN}]")
-_WORD = re.compile(r"[^\W\d_]+")
-_LATIN = re.compile("[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9]")
+_WORD = re.compile("(?:[^\\W\\d_][\u0300-\u036f]*)+|[\U0001d7ce-\U0001d7ff]+")
+# Also those of full width and of mathematics: they are Latin letters in another dress.
+_LATIN = re.compile(
+    "[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
+)
 _VALUE = re.compile(r"\s*(?:- +)*(?:[\w-]+\s*:\s)?(.*)")
 
 
@@ -76,4 +81,5 @@ def _plain(word: str) -> str:
     if not _SUSPICIOUS.search(word):
         return word
     plain = "".join(plain_form(letter) if _SUSPICIOUS.match(letter) else letter for letter in word)
-    return word if _SUSPICIOUS.search(plain) or not plain.isalpha() else plain
+    plain = unicodedata.normalize("NFC", plain)
+    return word if _SUSPICIOUS.search(plain) or not plain.isalnum() else plain

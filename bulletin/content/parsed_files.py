@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from bulletin.content.escapes import escape_mistakes, escape_problems
 from bulletin.content.front_matter import NoFrontMatter, split
+from bulletin.content.front_signs import sign_mistakes
 from bulletin.content.item import FrontText, Item
 from bulletin.content.leftovers import cut_second_front, template_mistakes, template_problems
 from bulletin.content.links import SiteLink
@@ -21,6 +22,7 @@ from bulletin.content.sketch import make_sketch
 from bulletin.content.source import BODY, WHOLE_FILE, read_text, sound_text
 from bulletin.content.status_claims import StatusClaim, find_claims
 from bulletin.content.texts import Texts
+from bulletin.content.unmarked_text import unmarked_mistakes, unmarked_problems
 from bulletin.content.wrong_kind import find_right_kind, say_right_place
 from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import Tree, parse
@@ -167,6 +169,7 @@ def parse_file(path: str, data: bytes, renderer: MarkdownRenderer) -> tuple[Pars
         *second,
         *template_problems(path, parted),
         *escape_problems(path, parted),
+        *unmarked_problems(path, parted),
     ]
     body = Body(path, kind.address_of(parts), parted.body, parted.body_line)
     wrong, links, html = _render(body, renderer)
@@ -177,8 +180,8 @@ def parse_file(path: str, data: bytes, renderer: MarkdownRenderer) -> tuple[Pars
     if tree is None:
         return ParsedFile(tuple(collector.problems), links), None
     tree.lines[()] = 1
-    collector.report(path, [*template_mistakes(raw), *escape_mistakes(raw)])
-    collector.report(path, personal_mistakes(raw))
+    collector.report(path, [*template_mistakes(raw), *escape_mistakes(raw), *sign_mistakes(raw)])
+    collector.report(path, [*personal_mistakes(raw), *unmarked_mistakes(raw)])
     front: Any = validate(kind.model, raw)
     if isinstance(front, list):
         if right := find_right_kind(kind, raw):

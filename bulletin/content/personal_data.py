@@ -64,18 +64,19 @@ class _Found:
 def personal_problems(path: str, body: str, first_line: int, raw: object) -> Iterator[Problem]:
     """Yield the personal data in the body of a content file, whose front matter is `raw`."""
     text = _without_markup(body)
-    for found in _find(text, *_names_of(raw)):
+    for found in _find(text, *_names_of(raw), _year_of(raw)):
         yield _make_problem(path, text, first_line, found)
 
 
 def personal_mistakes(raw: object) -> Iterator[Mistake]:
     """Yield the personal data in the values of a front matter, and who is named in its title."""
     names, children = _names_of(raw)
+    year = _year_of(raw)
     texts = [(location, _without_markup(value)) for location, value in _iter_texts(raw, ())]
     # Hardly any front matter holds something: one look at all of it costs less than ten.
-    if any(_find("\n\n.\n\n".join(value for _, value in texts), names, children)):
+    if any(_find("\n\n.\n\n".join(value for _, value in texts), names, children, year)):
         for location, value in texts:
-            for found in _find(value, names, children):
+            for found in _find(value, names, children, year):
                 yield Mistake(location, found.message, found.severity)
     if not isinstance(raw, Mapping) or "summary" not in raw or "start" in raw:
         return
@@ -111,13 +112,13 @@ def _make_problem(path: str, text: str, first_line: int, found: _Found) -> Probl
     return Problem(path, line, BODY, found.message, found.severity)
 
 
-def _find(text: str, names: Set[str], children: Set[str]) -> Iterator[_Found]:
+def _find(text: str, names: Set[str], children: Set[str], year: int | None) -> Iterator[_Found]:
     for number in find_personal_numbers(text):
         yield _say_number(number)
     yield from _find_birth_dates(text)
     if "|" in text:
         yield from _find_in_columns(text)
-    for person in find_children(text):
+    for person in find_children(text, year):
         if not _is_among(person.name, children):
             yield _Found(person.start, _CHILD.format(person.name))
     for poor in find_poor_persons(text):
@@ -194,6 +195,12 @@ def _names_of(raw: object) -> tuple[frozenset[str], frozenset[str]]:
         frozenset(name for name, _ in named),
         frozenset(name for name, child in named if child == "true"),
     )
+
+
+def _year_of(raw: object) -> int | None:
+    """Return the year of a text, from the key `date` or `start`."""
+    date = str(raw.get("date") or raw.get("start") or "") if isinstance(raw, Mapping) else ""
+    return int(date[:4]) if re.match(r"20\d\d-", date) else None
 
 
 def _is_among(name: str, names: Set[str]) -> bool:

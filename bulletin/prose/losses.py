@@ -203,12 +203,20 @@ _INLINE: Final = re.compile(r"<[^>]*>")
 _SIGNS: Final[Mapping[str, str]] = {
     "bold": r"(?<![\w*(])\*{2,3}(?=[^\s*)])|(?<=\w)\*\*(?=\w[^*\n]{0,200}\*\*)"
     r"|(?<=\s)\*\*(?=\s[^*\n]{0,200}\*\*)|(?<![\w_])__(?=[^\W_])",
-    "link": r"!\[(?!\d)|\]\(|\[\[|\]\{|\[\](?=\W)",
+    "callout": r"^\[![A-Za-z]+\]",
+    "link": r"!\[(?!\d)|\]\(|\[\[|\]\{|\[\](?=\W)|(?<!\d)\] \((?=https?:|www\.|[^\s()]+\.md\b)"
+    r"|\)\[(?=https?:|www\.|[^\s\[\]]+\.md\b)",
     "footnote": r"\[\^",
-    "attributes": r"\{(?::? ?[.#]|: ?)[a-z][\w .=\"-]*\}",
+    "attributes": r"\{(?::? ?[.#]|: ?)[^\W\d_][\w .=\"#-]*\}"
+    r"|(?<!\])(?<!::: )\{[a-z-]+=[^{}\n]{1,80}\}",
+    "anchor": r"(?<=\s)\^(?=[a-z0-9-]*[a-z])[a-z0-9-]{4,}$",
     "fence": r":::|^```|^~~~",
     "struck": r"~~",
     "marked": r"(?<!=)==(?=[^\s=][^=\n]*==)",
+    "comment": r"(?<!\d)%%(?=[^\s%][^%\n]*%%)",
+    "wiki": r"\'{3}(?=[^\s\'])|^={2,6} ?(?=[^=\n]+={2,6}$)",
+    "forum": r"\[/[a-zA-Z]{1,10}\]|\[(?:url|img|size|color|font|quote|video)=",
+    "formula": r"\$(?=[^$\n]{0,80}[\^_{\\][^$\n]{0,80}\$)",
     "template": r"\{\{|\{%|^\[toc\]$|^\[[a-z_]+(?: [a-z_]+=[^\]]*)?\]$",
     "table": r"\|\s*:?-{3,}|^\|.*\|$",
     "heading": r"^#{1,6}(?=\s+\S)|^#{2,}(?=\w)",
@@ -218,14 +226,14 @@ _SIGNS: Final[Mapping[str, str]] = {
     "backslash": r"\\(?=[^\w\s\\]|\s|$)|\\[nrt](?=[A-ZÀ-ỸĐ])",
     "entity": r"&(?:amp|lt|gt|quot|apos|nbsp|[nm]dash|hellip|[lr][sd]quo"
     r"|[a-zA-Z](?:grave|acute|circ|tilde|uml)|#\d+|#x[0-9a-fA-F]+);",
-    "tag": r"<!--|</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>\n]*)?/?>",
+    "tag": r"<!--|<!\[|</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>\n]*)?/?>",
 }
 _ANY: Final = re.compile(
     "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SIGNS.items()), re.MULTILINE
 )
 # Without these there is nothing. An entity is one that the HTML still has to write as one.
 _MAY_BE_LEFT: Final = re.compile(
-    r"\*\*|__|[\[\]{}|\\]|~~|:::|```|==|---|\+\+\+|&amp;[#\w]+;|&lt;|##"
+    r"\*\*|__|[\[\]{}|\\$]|~~|:::|```|==|---|\+\+\+|%%|\'\'\'|\s\^|&amp;[#\w]+;|&lt;|##"
     r"|(?:\n|\A)\s*[-*+•▪#] "
 )
 _CONTEXT: Final = 24
@@ -247,7 +255,7 @@ def find_left_overs(text: str, html: str) -> Iterator[LeftOver]:
     ends: dict[str, int] = {}
     for found in _ANY.finditer(shown):
         sign = found.lastgroup or ""
-        if sign == "tag" and found[0] != "<!--" and not is_tag(found[0]):
+        if sign == "tag" and not found[0].startswith("<!") and not is_tag(found[0]):
             continue
         excerpt = shown[found.start() : found.start() + _CONTEXT].split("\n", 1)[0].strip()
         if sign == "entity":

@@ -31,12 +31,30 @@ _TITLE: Final = (
 )
 _TITLED: Final = re.compile(rf"(?<![\w]){_TITLE} (?P<name>{FULL_NAME})\b")
 
-_CHILD_NAMED: Final = re.compile(
-    rf"(?<!\w)(?:[Ee]m|[Cc]háu|[Bb]é|[Hh]ọc sinh|[Cc]on trai|[Cc]on gái)(?: học sinh| gái| trai)?"
-    rf" (?P<name>{FULL_NAME})\b[,(\s–-]*"
-    r"(?:(?:hiện |đang |là |hiện đang )*(?:học sinh|HS|học)[\s,(]*)?"
+_CLASS_OR_AGE: Final = (
+    r"[,(\s–-]*(?:(?:hiện |đang |là |hiện đang )*(?:học sinh|HS|học)[\s,(]*)?"
     r"(?:lớp (?:[1-9](?!\d)|lá|chồi|mầm)|(?:mới |vừa )?(?:tròn )?(?:\d|1[0-5]) (?:tuổi|tháng tuổi))"
 )
+_MORE_NAMES: Final = rf"(?:(?:,| và|, và) (?:(?:em|cháu|bé) )?{FULL_NAME}){{0,4}}"
+_CHILD_WORD: Final = (
+    r"(?<!\w)(?:[Ee]m|[Cc]háu|[Bb]é|[Hh]ọc sinh|[Cc]on trai|[Cc]on gái)(?: học sinh| gái| trai)?"
+)
+_CHILD_NAMED: Final = re.compile(
+    rf"{_CHILD_WORD} (?P<name>{FULL_NAME})\b{_MORE_NAMES}{_CLASS_OR_AGE}"
+)
+# "Trần Thị Thử, học sinh lớp 5", without a word for a child before the name.
+_PUPIL_NAMED: Final = re.compile(
+    rf"(?<!\w)(?P<before>[^\W\d_]+ )?(?P<name>{LONG_NAME.pattern})[,(\s–-]*"
+    r"(?:(?:hiện|đang|là|cũng là|hiện là) )*(?:học sinh|HS|em học sinh)[\s,(]*"
+    r"(?:lớp (?:[1-9](?!\d)|lá|chồi|mầm)"
+    r"|(?:Trường )?(?:Tiểu học|TH|THCS|TH&THCS|Trung học cơ sở|Mầm non|Mẫu giáo)\b)"
+)
+_ADULT_WORDS: Final = frozenset("ông bà anh chị cô chú bác cụ thầy giáo trường đường chí".split())
+_BORN: Final = re.compile(
+    rf"(?:{_CHILD_WORD} (?P<titled>{FULL_NAME})|(?P<name>{LONG_NAME.pattern}))\b[,(\s–-]*"
+    r"(?:sinh năm|sinh|SN|s\.n\.?)[\s:]*(?P<year>20\d\d)\b"
+)
+_CHILD_UNDER: Final = 16
 
 _POOR_WORD: Final = (
     r"(?:[Hh]ộ (?:rất )?(?:cận )?nghèo|[Hh]ộ khó khăn|[Hh]oàn cảnh (?:đặc biệt |rất )?khó khăn"
@@ -82,17 +100,28 @@ def find_titled_persons(text: str) -> Iterator[str]:
             yield found["name"]
 
 
-def find_children(text: str) -> Iterator[Child]:
-    """Yield the children named in `text` with a class from 1 to 9 or an age below 16.
+def find_children(text: str, year: int | None = None) -> Iterator[Child]:
+    """Yield the children named in `text` with a class from 1 to 9, a school or an age below 16.
 
-    Look-alikes: "cô giáo …, dạy lớp 5" has another word before the name; "em …, lớp 12" may be 16;
-    the class or age stands right behind the name; who is history is left out.
+    Where `year` of the text is known, the year of birth tells too. Look-alikes: "cô giáo …, dạy
+    lớp 5" has another word before the name; "em …, lớp 12" may be 16; the class or age stands right
+    behind the name; who is history is left out.
     """
-    if "lớp " not in text and " tuổi" not in text:
-        return
-    for found in _CHILD_NAMED.finditer(text):
-        if not is_no_person_of_today(found["name"]):
-            yield Child(found["name"], found.start("name"))
+    found = dict[int, str]()
+    if "lớp " in text or " tuổi" in text:
+        found |= {one.start("name"): one["name"] for one in _CHILD_NAMED.finditer(text)}
+    if "học sinh" in text or "HS" in text:
+        for one in _PUPIL_NAMED.finditer(text):
+            if (one["before"] or "").strip().lower() not in _ADULT_WORDS:
+                found[one.start("name")] = one["name"]
+    if year is not None and "20" in text:
+        for one in _BORN.finditer(text):
+            if year - int(one["year"]) < _CHILD_UNDER:
+                group = "titled" if one["titled"] else "name"
+                found[one.start(group)] = one[group]
+    for start, name in sorted(found.items()):
+        if not is_no_person_of_today(name):
+            yield Child(name, start)
 
 
 def find_poor_persons(text: str) -> Iterator[PoorPerson]:

@@ -67,6 +67,21 @@ _STOPS: Final = ("c", "ch", "p", "t")
 _TONE_ON_EITHER_VOWEL: Final = frozenset({"oa", "oe", "uy"})
 
 
+_WITHOUT_MARKS: Final = str.maketrans("ăâêôơưđ", "aaeooud")
+_BARE_ONSETS: Final = frozenset(onset.translate(_WITHOUT_MARKS) for onset in _ONSETS)
+_BARE_RHYMES: Final = frozenset(rhyme.translate(_WITHOUT_MARKS) for rhyme in _RHYMES)
+
+
+def plausible_bare_syllable(word: str) -> bool:
+    """Return whether `word` (lower case, ASCII) can be one syllable written without diacritics."""
+    if word.startswith("qu"):
+        return f"u{word[2:]}" in _BARE_RHYMES or f"o{word[2:]}" in _BARE_RHYMES
+    return any(
+        word[:length] in _BARE_ONSETS and word[length:] in _BARE_RHYMES
+        for length in range(_LONGEST_ONSET + 1)
+    )
+
+
 def plausible_syllable(word: str, *, tone_in_place: bool = False) -> bool:
     """Return whether `word` (NFC, any case) can be one written Vietnamese syllable.
 

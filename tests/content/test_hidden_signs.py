@@ -59,6 +59,9 @@ def test_signs_that_mean_something_stay(text: str) -> None:
     [
         (story(title="Tổ НОТ làm giỏi"), "HOT"),
         (story(author="Аnh"), "Anh"),
+        (story(title="𝐃𝐮̛𝐨̛̀𝐧𝐠 hoa ấp Mẫu"), "Dường"),
+        (story("𝗕𝗮̀ con vui.\n"), "Bà"),
+        (story("Có 𝟮𝟬 hộ.\n"), "20"),
         (story(source="Báo ΑΒ, ngày 10/5/2026"), "AB"),
     ],
 )

@@ -32,6 +32,11 @@ CHILDREN = [
     "bé Nguyễn Văn Thử 5 tuổi",
     "cháu Lê Thị Thử, 13 tuổi",
     "Học sinh Danh Thị Thử, đang học lớp 7/2",
+    "Trần Thị Thử, học sinh lớp 5A Trường Tiểu học Mẫu",
+    "- Trần Thị Thử (học sinh Trường THCS Mẫu)",
+    "hai em Trần Thị Thử và Lê Văn Mẫu, lớp 4",
+    "bé gái Trần Thị Thử sinh năm 2018",
+    "Trần Thị Thử (SN 2015) nhặt được ví",
 ]
 
 NO_CHILDREN = [
@@ -45,6 +50,11 @@ NO_CHILDREN = [
     "bác Trần Văn Thử, phụ huynh em lớp 5",
     "học sinh Trường Tiểu học Nguyễn Văn Trỗi lớp 5",
     "em Kim Đồng, 14 tuổi",
+    "chị Trần Thị Thử, học sinh lớp 3 xóa mù chữ",
+    "Trần Thị Thử (SN 1985), Trần Văn Thử sinh năm 2005",
+    "Trần Văn Thử, giáo viên Trường Tiểu học Mẫu",
+    "Trường Lê Quý Đôn (học sinh lớp 5)",
+    "em Trần Thị Thử, học sinh Trường THPT Mẫu",
 ]
 
 NAMED = [
@@ -85,12 +95,12 @@ def test_who_helps_the_poor_is_not_poor(text: str) -> None:
 
 @pytest.mark.parametrize("text", CHILDREN)
 def test_a_named_child_is_found(text: str) -> None:
-    assert len(list(find_children(text))) == 1
+    assert len(list(find_children(text, 2026))) == 1
 
 
 @pytest.mark.parametrize("text", NO_CHILDREN)
 def test_adults_and_history_are_no_children(text: str) -> None:
-    assert list(find_children(text)) == []
+    assert list(find_children(text, 2026)) == []
 
 
 @pytest.mark.parametrize("text", NAMED)

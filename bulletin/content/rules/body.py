@@ -198,14 +198,20 @@ def _cure_of_loss(lost: Lost, source: str) -> str:
     return "viết lại chỗ đó bằng chữ thường, không dùng dấu của Markdown"
 
 
-_CURES = {
+CURES = {
     "bold": "muốn in đậm thì viết **chữ**, dấu sao liền với chữ ở cả hai đầu; không thì xóa dấu",
     "link": "liên kết viết [tên bài](địa chỉ), ảnh đặt ở khóa image; không phải thì xóa dấu",
     "footnote": "chú thích phải có dòng [^1]: lời chú thích ở cuối bài",
     "attributes": "xóa cả phần trong dấu { }",
+    "anchor": "đó là dấu neo của phần mềm khác; xóa đi",
     "fence": "xóa dòng dấu đó",
     "struck": "chữ gạch bỏ viết ~~chữ~~, dấu liền với chữ; không thì xóa dấu",
     "marked": "muốn nhấn mạnh thì viết **chữ**",
+    "callout": 'khung chú ý viết !!! note "Tiêu đề", lời ở dòng dưới thụt vào bốn dấu cách',
+    "comment": "chữ giữa hai dấu %% ai cũng đọc được; xóa cả phần ấy",
+    "wiki": "in đậm thì viết **chữ**, tiêu đề thì viết ## và một dấu cách",
+    "forum": "đó là mã của phần mềm khác; xóa đi, in đậm thì viết **chữ**",
+    "formula": "trang không có công thức; viết bằng chữ, xóa dấu $",
     "template": "đó là lệnh của phần mềm khác; xóa đi",
     "table": "bảng phải có dòng đầu, rồi dòng | --- | --- | đủ số cột, rồi các hàng",
     "heading": "tiêu đề viết ## rồi một dấu cách, cả dòng đứng riêng; không phải thì xóa dấu #",
@@ -218,7 +224,9 @@ _CURES = {
 }
 """What is right instead of each sign that is left over."""
 
-_SURE = frozenset("bold link footnote attributes fence struck table entity tag".split())
+SURE = frozenset(
+    "bold link footnote attributes fence struck table entity tag callout comment wiki forum".split()
+)
 """The signs that mean nothing but a mistake; the others could be meant as they are."""
 
 
@@ -229,8 +237,8 @@ def left_over_problems(body: Body, rendered: RenderedText) -> Iterator[Problem]:
         line = body.first_line + one.line - 1
         if one.sign == "link" and line in pictures:
             continue
-        message = f"dấu của Markdown còn nguyên trên trang: '{one.excerpt}'; {_CURES[one.sign]}"
-        severity = Severity.ERROR if one.sign in _SURE else Severity.WARNING
+        message = f"dấu của Markdown còn nguyên trên trang: '{one.excerpt}'; {CURES[one.sign]}"
+        severity = Severity.ERROR if one.sign in SURE else Severity.WARNING
         yield Problem(body.path, line, BODY, message, severity)
 
 
