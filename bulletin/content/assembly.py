@@ -43,6 +43,7 @@ from bulletin.content.rules.document import FILES, circles, twins
 from bulletin.content.rules.examples import example_mistakes
 from bulletin.content.rules.guessing import Names
 from bulletin.content.rules.reference_index import ReferenceIndex
+from bulletin.content.rules.references import known_once
 from bulletin.content.rules.units import names_of_unit, unit_mistakes
 from bulletin.content.rules.whole import claims, clashes, copies, twin_recordings, years
 from bulletin.content.rules.withdrawn import find_withdrawn, withdrawal_mistakes
@@ -151,6 +152,9 @@ def assemble(
     )
     _check(collector, files, references)
     if bulletin is not None:
+        known = None if units.keys is None else frozenset(units.keys)
+        own = known_once("own_units", reference_index.UNIT, bulletin.own_units, known, references)
+        collector.report(BULLETIN_FILE, own)
         for item, mistake in years(chain(items, files.parts), bulletin.since, today):
             collector.report(item.path, [mistake])
     # A page whose own front matter is broken still has its address, and links to it are right.

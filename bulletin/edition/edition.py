@@ -88,6 +88,12 @@ class Edition:
         fronts = (item.front for items in self.items.values() for item in items)
         return any(getattr(front, "sample", False) for front in fronts)
 
+    @cached_property
+    def own_units(self) -> frozenset[str]:
+        """The keys of the bulletin's own units and of all units below them."""
+        roots = self.bulletin.own_units
+        return frozenset(key for root in roots for key in self.unit_tree.iter_below(root))
+
     @property
     def last_change(self) -> dt.date:
         """The day of the last change of what is public, as content gives it; never a later day."""

@@ -18,6 +18,7 @@ from bulletin.model.values import (
     HostPath,
     Key,
     Line,
+    Reference,
     Sentence,
     SiteRoot,
     Text,
@@ -112,6 +113,11 @@ class Bulletin(Record):
     )
     responsible: Line | None = Field(
         None, description="người chịu trách nhiệm nội dung: họ tên, chức vụ"
+    )
+    own_units: tuple[Reference, ...] = Field(
+        (),
+        description="khóa các đơn vị của bản tin, gồm cả đơn vị trực thuộc: bài của nơi khác đứng "
+        "sau, dưới tựa Ở tỉnh, ở vùng; để trống thì không chia",
     )
     authority: Domain = Field(
         description="tên miền đứng trong mã của mỗi tin (guid), không bao giờ đổi"

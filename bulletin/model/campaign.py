@@ -40,7 +40,8 @@ class Campaign(Record):
     phases: tuple[Phase, ...] = Field(
         (),
         description="các giai đoạn theo thứ tự thời gian; có giai đoạn thì tình trạng của phong "
-        "trào theo các giai đoạn, không theo started, ended",
+        "trào theo các giai đoạn, không theo started, ended; chỉ có một mà không ghi ngày thì "
+        "trang ghi chưa rõ thời gian",
     )
     other_names: tuple[Line, ...] = Field((), description="các tên gọi khác")
     fields: tuple[Reference, ...] = Field(

@@ -85,7 +85,7 @@ def _iter_campaign_pages(
     facts = [
         Fact("Tình trạng", (format_progress(front, edition),)),
         Fact("Thời gian", () if front.phases else (period(front.started, front.ended),)),
-        Fact("Phát động ngày", (short_date(front.started),) if front.phases else ()),
+        Fact("Phát động ngày", tuple(_iter_start(front))),
         Fact("Nơi phát động", (front.launched_by,)),
         Fact("Văn bản", tuple(_iter_documents(campaign, edition))),
         Fact("Tên gọi khác", front.other_names),
@@ -106,6 +106,15 @@ def _iter_campaign_pages(
         chart=make_chart([story.published.date() for story in real_of(stories)]),
         phases=tuple(_iter_phases(campaign, edition)),
     )
+
+
+def _iter_start(campaign: Campaign) -> Iterator[str]:
+    """Yield the day of the launch of a campaign with phases, unless a phase begins on that day.
+
+    A campaign whose launch is not known starts with its first phase, which says that day itself.
+    """
+    if campaign.phases and campaign.started not in {phase.start for phase in campaign.phases}:
+        yield short_date(campaign.started)
 
 
 def _iter_phases(campaign: Item[Campaign], edition: Edition) -> Iterator[PhaseLine]:

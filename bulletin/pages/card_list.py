@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import groupby
 
 from bulletin.content.item import Item
 from bulletin.edition.public_story import PublicStory
@@ -67,6 +68,14 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class CardGroup:
+    """Cards of a list that stand together under a heading, which may be empty."""
+
+    heading: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PhaseLine:
     """A phase of a campaign: its name, days and state in words ("" if not known), its decision."""
 
@@ -90,6 +99,7 @@ class ListView(View):
     chart: Chart | None = None
     lineage: Lineage | None = None
     phases: tuple[PhaseLine, ...] = ()
+    groups: tuple[CardGroup, ...] = ()
 
 
 MakeCards = Callable[[Sequence[PublicStory]], list[Card]]
@@ -115,13 +125,16 @@ def iter_card_pages(
     lineage: Lineage | None = None,
     mark: str = "",
     phases: tuple[PhaseLine, ...] = (),
+    headings: Sequence[str] = (),
 ) -> Iterator[Page]:
     """Yield the pages of a list of cards.
 
     Lead, facts, body, chart, lineage, phases and choices are on the first page only. `description`
-    is for search engines; if it is empty, the lead is used, or else the title.
+    is for search engines; if it is empty, the lead is used, or else the title. `headings` has the
+    heading of each card, for a list in groups.
     """
-    for page_address, shown, pagination in paginate(address, cards):
+    entries = list(zip(cards, headings or [""] * len(cards), strict=True))
+    for page_address, shown, pagination in paginate(address, entries):
         first = pagination.page_number == 1
         yield Page(
             address=page_address,
@@ -134,15 +147,26 @@ def iter_card_pages(
                 lead=lead if first else "",
                 facts=tuple(fact for fact in facts if fact.values) if first else (),
                 heading="Tin, bài" if facts else "",
-                cards=tuple(shown),
+                cards=tuple(card for card, _ in shown),
                 empty=empty,
                 pagination=pagination,
                 choices=choices if first else (),
                 chart=chart if first else None,
                 lineage=lineage if first else None,
                 phases=phases if first else (),
+                groups=_make_groups(shown),
             ),
             body=body if first else None,
             source=body.path if body else None,
             mark=mark,
         )
+
+
+def _make_groups(entries: Sequence[tuple[Card, str]]) -> tuple[CardGroup, ...]:
+    """Return the cards under their headings, or nothing if none of them has a heading."""
+    if not any(heading for _, heading in entries):
+        return ()
+    return tuple(
+        CardGroup(heading, tuple(card for card, _ in group))
+        for heading, group in groupby(entries, key=lambda entry: entry[1])
+    )

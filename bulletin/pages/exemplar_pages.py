@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from bulletin.edition.edition import Edition
-from bulletin.edition.public_story import PublicStory, count_real, put_real_first
+from bulletin.edition.own_area import Area, find_area, put_own_first
+from bulletin.edition.public_story import PublicStory, count_real
 from bulletin.model import addresses
 from bulletin.model.labels import STAGES, SUBJECTS
 from bulletin.model.story import Subject
@@ -36,7 +37,7 @@ def iter_exemplar_groups(
     edition: Edition, make_cards: MakeCards, feeds: tuple[FeedLink, ...]
 ) -> Iterator[PageGroup]:
     """Yield the whole list, then each filtered list."""
-    stories = put_real_first([s for s in edition.stories if "year" in s.item.parts])
+    stories = put_own_first(edition, [s for s in edition.stories if "year" in s.item.parts])
     lists = list(
         iter_filtered_lists(addresses.EXEMPLARS, _make_facets(edition), stories, count_real)
     )
@@ -49,7 +50,9 @@ def iter_exemplar_groups(
         yield PageGroup(
             name=address,
             addresses=page_addresses(address, len(shown)),
-            make_pages=partial(_iter_pages, address, title, shown, make_cards, lists, feeds),
+            make_pages=partial(
+                _iter_pages, edition, address, title, shown, make_cards, lists, feeds
+            ),
             stories=shown,
             extra_key=lengths,
         )
@@ -93,6 +96,7 @@ def _make_facets(edition: Edition) -> tuple[Facet[PublicStory], ...]:
 
 
 def _iter_pages(
+    edition: Edition,
     address: str,
     title: str,
     stories: Sequence[PublicStory],
@@ -110,4 +114,11 @@ def _iter_pages(
         empty="Chưa có điển hình nào.",
         choices=make_choices(lists, address),
         description=_LEAD,
+        headings=_make_headings(edition, stories),
     )
+
+
+def _make_headings(edition: Edition, stories: Sequence[PublicStory]) -> Sequence[str]:
+    """Return the heading of each story; a list of samples alone has none, each is marked."""
+    areas = [find_area(edition, story) for story in stories]
+    return () if set(areas) == {Area.SAMPLE} else [area.value for area in areas]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from bulletin.edition.edition import Edition
+from bulletin.edition.own_area import Area, find_area, put_own_first
 from bulletin.edition.public_awards import iter_real_awards
 from bulletin.edition.public_events import EventState
-from bulletin.edition.public_story import put_real_first
+from bulletin.edition.public_story import PublicStory
 from bulletin.model.campaign_progress import CampaignProgress
 from bulletin.pages.award_pages import AwardRow, make_award_row
 from bulletin.pages.campaign_pages import make_campaign_card
@@ -18,6 +20,7 @@ from bulletin.pages.page import View
 from bulletin.pages.story_page import make_story_card
 
 MAX_STORIES = 7
+MAX_NEARBY = 4
 MAX_EVENTS = 4
 MAX_PAST_EVENTS = 3
 MAX_AWARDS = 3
@@ -27,10 +30,12 @@ MAX_AWARDS = 3
 class HomeView(View):
     """home.html: the latest stories, running campaigns, coming events and latest real awards.
 
-    `past` has the last events where none is to come.
+    `nearby` are stories of the region, beside those of the bulletin's own units. `past` has the
+    last events where none is to come.
     """
 
     latest: tuple[Card, ...]
+    nearby: tuple[Card, ...]
     running: tuple[Card, ...]
     coming: tuple[Card, ...]
     past: tuple[Card, ...]
@@ -47,10 +52,10 @@ def make_home_view(edition: Edition) -> HomeView:
     # Real events that are over tell more than invented ones to come.
     if past and coming and coming[0].front.sample and not past[0].front.sample:
         coming = []
+    latest, nearby = _choose_stories(edition)
     return HomeView(
-        latest=tuple(
-            make_story_card(story) for story in put_real_first(edition.stories)[:MAX_STORIES]
-        ),
+        latest=tuple(map(make_story_card, latest)),
+        nearby=tuple(map(make_story_card, nearby)),
         past=() if coming else tuple(make_event_card(event) for event in past[:MAX_PAST_EVENTS]),
         coming=tuple(make_event_card(event) for event in coming[:MAX_EVENTS]),
         awards=tuple(
@@ -63,3 +68,16 @@ def make_home_view(edition: Edition) -> HomeView:
             if edition.progress(campaign.front) is CampaignProgress.RUNNING
         ),
     )
+
+
+def _choose_stories(edition: Edition) -> tuple[Sequence[PublicStory], Sequence[PublicStory]]:
+    """Return the stories under "the latest", and those of the region under their own heading.
+
+    Samples fill the place of stories of the own units only where nothing real is shown.
+    """
+    stories = put_own_first(edition, edition.stories)
+    own = [story for story in stories if find_area(edition, story) is Area.OWN]
+    region = [story for story in stories if find_area(edition, story) is Area.REGION]
+    if not own:
+        return stories[:MAX_STORIES], ()
+    return own[:MAX_STORIES], region[:MAX_NEARBY]

@@ -322,9 +322,10 @@ RULES = [
     (
         campaign.phases,
         CAMPAIGN,
-        {},
-        {"phases": [{"name": "2021–2025"}]},
-        "phases[1]: cảnh báo: giai đoạn không có from, to",
+        # A single phase without days says that the time is not known.
+        {"phases": [{"name": "Kế hoạch triển khai"}]},
+        {"phases": [{"name": "2016–2020", "to": "2020-12-31"}, {"name": "2021–2025"}]},
+        "phases[2]: cảnh báo: giai đoạn không có from, to",
     ),
     (
         campaign.decisions_of_phases,

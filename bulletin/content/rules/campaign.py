@@ -40,13 +40,18 @@ def picture(campaign: Item[Campaign], known: ReferenceIndex) -> Iterator[Mistake
 
 
 def phases(campaign: Item[Campaign], known: ReferenceIndex) -> Iterator[Mistake]:
-    """Each phase has its days, ends no earlier than it begins, and they come in order of time."""
+    """Each phase has its days, ends no earlier than it begins, and they come in order of time.
+
+    A single phase without days is how an editor says that the time of a campaign is not known.
+    """
+    alone = len(campaign.front.phases) == 1
     before: dt.date | None = None
     for position, phase in enumerate(campaign.front.phases):
         here = ("phases", position)
         if phase.start is None and phase.end is None:
             message = "giai đoạn không có from, to nên không biết đang diễn ra hay đã qua"
-            yield Mistake(here, message, Severity.WARNING)
+            if not alone:
+                yield Mistake(here, message, Severity.WARNING)
             continue
         if phase.start is not None and phase.end is not None and phase.end < phase.start:
             message = f"ngày cuối trước ngày đầu của giai đoạn ({short_date(phase.start)})"

@@ -46,6 +46,7 @@ def _iter_values(answers: Answers) -> Iterator[tuple[str, str | None]]:
     yield from ((key, None) for key in ("publisher_until", "continued_by"))
     who = answers.responsible
     yield "responsible", f"responsible: {quote(who)}\n" if who else None
+    yield "own_units", f"own_units: [{answers.place.key}]\n"
     yield "authority", f"authority: {quote(answers.authority)}\n"
     yield "since", f"since: {answers.since.isoformat()}\n"
     yield "description", f"description: {quote(answers.description)}\n"
