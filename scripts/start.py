@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from bulletin.errors import report
 from bulletin.office.start.answers import (
     Answers,
     NotStarted,
+    check_site_url,
     find_defaults,
     make_answers,
     parse_unit,
@@ -23,6 +24,7 @@ from bulletin.office.start.answers import (
 )
 from bulletin.office.start.carry_out import carry_out, find_unsaved, format_commands, plan_start
 from bulletin.office.start.plan import Plan
+from bulletin.release.command_line import Parser
 from bulletin.system_errors import explain_system_error
 
 # The option, what it asks, and an example.
@@ -55,6 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         units = list(options.unit)
         if sys.stdin.isatty() and not options.yes:
             typed, units = ask({**typed, "level": options.level}, units, official)
+            print(f"\nLần sau khỏi gõ lại: {format_command(typed, units)}\n")
         answers = make_answers({**typed, "level": options.level}, units, dt.date.today(), official)
         return start(options, answers)
     except NotStarted as failure:
@@ -120,8 +123,16 @@ def _format_counts(counts: Mapping[str, int]) -> str:
 def ask(
     typed: Mapping[str, str], units: Sequence[str], official: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str]]:
-    """Ask for what was not given by options; an empty answer takes what stands in brackets."""
+    """Ask for what was not given by options; an empty answer takes what stands in brackets.
+
+    An answer that cannot be right is asked for again.
+    """
     found = dict(typed)
+    checks: Mapping[str, Callable[[str], object]] = {
+        "place": lambda text: parse_unit(text, official, found.get("level", "")),
+        "province": lambda text: text and parse_unit(text, official, "tỉnh"),
+        "site_url": check_site_url,
+    }
     usual: Mapping[str, str] = {}
     for name, question, example in QUESTIONS:
         if found.get(name):
@@ -130,34 +141,41 @@ def ask(
             place = parse_unit(found.get("place", ""), official, found.get("level", ""))
             usual = find_defaults(place, found)
         hint = f" [{usual[name]}]" if usual.get(name) else f" (như {example})" if example else ""
-        found[name] = input(f"{question}{hint}: ")
+        found[name] = _ask_until(f"{question}{hint}: ", checks.get(name, str))
     units = list(units)
     if not units:
         print("Đơn vị bên dưới, mỗi dòng một tên như 'Ấp Bến Đò' hay '30985: Xã A'; hết thì Enter:")
-        while unit := input("  ").strip():
-            parse_unit(unit, official)
+        while unit := _ask_until("  ", lambda text: text and parse_unit(text, official)):
             units.append(unit)
     return found, units
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser that says in Vietnamese what is wrong with the command line."""
+def _ask_until(question: str, check: Callable[[str], object]) -> str:
+    """Return the first answer that `check` accepts."""
+    while True:
+        answer = input(question).strip()
+        try:
+            check(answer)
+        except NotStarted as failure:
+            print(f"  {failure}")
+        else:
+            return answer
 
-    def error(self, message: str) -> NoReturn:
-        """End with one sentence; `message` is argparse's own, in English."""
-        option, _, asked = message.removeprefix("argument ").rpartition(": ")
-        wrong = f"{option} thiếu giá trị" if "expected" in asked else f"không hiểu tham số {asked}"
-        self.exit(1, f"{wrong}; xem start.py --help\n")
+
+def format_command(typed: Mapping[str, str], units: Sequence[str]) -> str:
+    """Return the command line that gives the same answers."""
+    options = [f"--{name.replace('_', '-')}={value}" for name, value in typed.items() if value]
+    options += [f"--unit={unit}" for unit in units]
+    return f".venv/bin/python scripts/start.py {shlex.join(options)}"
 
 
 def make_parser() -> Parser:
     """Return the parser of the command line."""
     parser = Parser(
-        usage="start.py [--place NƠI --site-url ĐỊA-CHỈ --unit ĐƠN-VỊ …] [--yes] [--dry-run]",
-        description="Biến bản sao này thành bản tin của nơi khác: xóa bài, sự kiện, đơn vị và "
-        "những trang viết cho nơi cũ, giữ văn bản, hỏi đáp dùng chung. Không ghi đủ thì hỏi.",
-        add_help=False,
+        "Biến bản sao này thành bản tin của nơi khác: xóa bài, sự kiện, đơn vị và những trang\n"
+        "viết cho nơi cũ, giữ văn bản, hỏi đáp dùng chung. Không ghi đủ thì hỏi từng câu."
     )
+    parser.usage = "start.py [--place NƠI --site-url ĐỊA-CHỈ --unit ĐƠN-VỊ …] [--yes] [--dry-run]"
     parser.add_argument("-h", "--help", action="help", help="in lời hướng dẫn này")
     for name, question, example in QUESTIONS:
         hint = f"{question[0].lower()}{question[1:]}" + (f", như '{example}'" if example else "")
@@ -179,7 +197,6 @@ def make_parser() -> Parser:
     parser.add_argument(
         "--project", type=Path, default=Path(__file__).parents[1], metavar="THƯ-MỤC", help="bản tin"
     )
-    parser._optionals.title = "Tùy chọn"
     return parser
 
 

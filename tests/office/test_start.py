@@ -19,7 +19,7 @@ from bulletin.office.start.data_texts import make_bulletin, make_units
 from bulletin.office.start.places import Places
 from bulletin.office.start.plan import make_plan
 from bulletin.office.withdrawal_request import Sources
-from scripts.start import ask, main
+from scripts.start import ask, format_command, main
 from tests.site.built import build
 
 ROOT = Path(__file__).parents[2]
@@ -208,15 +208,17 @@ def test_the_data_files_keep_their_comments() -> None:
 
 
 def test_what_was_not_said_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    replies = {"Bản tin của nơi nào": "phường Hoa Sen", "Cơ quan xuất bản": "Ban A"}
-    below = iter(["Khu phố 1", ""])
+    replies = {
+        "Bản tin của nơi nào": iter(["Hoa Sen", "phường Hoa Sen"]),
+        "Cơ quan xuất bản": iter(["Ban A"]),
+    }
+    below = iter(["Khu phố 1", "Ấp", ""])
     asked: list[str] = []
 
     def reply(question: str) -> str:
         asked.append(question)
-        return (
-            next(below) if question == "  " else replies.get(re.split(r" [\[(]|:", question)[0], "")
-        )
+        words = re.split(r" [\[(]|:", question)[0]
+        return next(below if question == "  " else replies.get(words, iter([""])))
 
     monkeypatch.setattr("builtins.input", reply)
     typed, units = ask({"site_url": "https://hoasen.gov.vn/"}, [], {})
@@ -226,6 +228,9 @@ def test_what_was_not_said_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [unit.key for unit in answers.units] == ["khu-pho-1"]
     assert "Cơ quan xuất bản [Phòng Văn hóa - Xã hội phường Hoa Sen]: " in asked
     assert not [one for one in asked if one.startswith("Địa chỉ của trang")]
+    assert format_command({"place": "Xã A", "email": ""}, ["Ấp 1"]).endswith(
+        " '--place=Xã A' '--unit=Ấp 1'"
+    )
 
 
 def test_a_second_start_leaves_nothing_of_the_first() -> None:

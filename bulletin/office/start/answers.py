@@ -85,7 +85,7 @@ def make_answers(
     above = typed.get("province")
     found = Answers(
         place=place,
-        site_url=_check_site_url(typed.get("site_url", "")),
+        site_url=check_site_url(typed.get("site_url", "")),
         since=today,
         province=parse_unit(above, official, "tỉnh") if above else None,
         units=tuple(parse_unit(unit, official) for unit in units if unit.strip()),
@@ -162,7 +162,8 @@ def parse_unit_list(text: str) -> dict[str, str]:
     return found
 
 
-def _check_site_url(url: str) -> str:
+def check_site_url(url: str) -> str:
+    """Return the address with a slash at its end; raises NotStarted."""
     if not url:
         raise NotStarted("thiếu địa chỉ của trang; ghi --site-url https://thidua.xa-minh.gov.vn/")
     if not re.fullmatch(r"https?://[a-z0-9.-]+(?::\d+)?(?:/[\w.~-]+)*/?", url):
