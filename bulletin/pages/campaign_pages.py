@@ -125,7 +125,7 @@ def _iter_phases(campaign: Item[Campaign], edition: Edition) -> Iterator[PhaseLi
         elif phase.start is not None and phase.start > edition.today:
             state = "Sắp bắt đầu"
         elif phase.end is not None and phase.end < edition.today:
-            state = "Đã tổng kết"
+            state = "Đã qua"
         else:
             state = ""
         decision = _find_decision(phase.decision, edition)
