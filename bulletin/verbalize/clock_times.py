@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.verbalize.patterns import NUMBER_START, ONE_OR_TWO_DIGITS, OPTIONAL_SPACE
+from bulletin.verbalize.patterns import NUMBER_START, ONE_OR_TWO_DIGITS, OPTIONAL_SPACE, SPACE
 from bulletin.verbalize.spellout import spell_cardinal
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
@@ -19,7 +19,7 @@ _NO_COUNTED_WORD: Final = (
 
 CLOCK_TIME: Final = (
     rf"{NUMBER_START}(?P<hour>{ONE_OR_TWO_DIGITS})(?:"
-    rf"[hg](?P<minute_after_h>{ONE_OR_TWO_DIGITS})(?:['’′]|{OPTIONAL_SPACE}(?:phút|ph|p)(?!\w))?"
+    rf"(?:[hg]|{SPACE}g{SPACE}(?=[0-5][0-9]))(?P<minute_after_h>{ONE_OR_TWO_DIGITS})(?:['’′]|{OPTIONAL_SPACE}(?:phút|ph|p)(?!\w))?"
     rf"|:(?P<minute_after_colon>[0-9]{{2}})"
     rf"|(?:{OPTIONAL_SPACE}giờ|h){OPTIONAL_SPACE}(?P<minute_after_hour>[0-9]{{2}})"
     rf"(?:['’′]|{OPTIONAL_SPACE}(?:phút|ph)(?!\w)|{_NO_COUNTED_WORD})"
