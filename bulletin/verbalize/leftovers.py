@@ -49,7 +49,7 @@ MINUTE_MARK: Final = r"(?<=[0-9])['’](?![\w’'])"
 
 LEFTOVER_STARTS: Final = (
     rf"[^{SAYABLE}]",
-    rf"[{_CONSONANTS}{_CONSONANTS.upper()}](?<!\w.)(?:[{_CONSONANTS}]|(?<=[0-9] .)(?!\w))",
+    rf"[{_CONSONANTS}{_CONSONANTS.upper()}](?<!\w.)(?:[{_CONSONANTS}]+|(?<=[0-9] .))(?!\w)",
     rf"[{UPPER}](?<![\w.].)[{LOWER}]{{0,2}}\.",
     r"['’](?<=[0-9].)",
 )

@@ -136,6 +136,7 @@ SHARED_RULES: Final = (
     Rule("ampersand", _AMPERSAND, _verbalize_ampersand),
     Rule("math_sign", rf"[<>≥≤≈~±=+](?={OPTIONAL_SPACE}[0-9])", _keep_math_sign),
     UNSAYABLE_SIGN,
+    Rule("domain_end", web_addresses.DOMAIN_END, web_addresses.verbalize_domain_end),
     Rule("short_word", leftovers.SHORT_WORD, leftovers.keep_short_word),
     Rule("minute_mark", leftovers.MINUTE_MARK, leftovers.keep_minute_mark),
 )
@@ -148,6 +149,7 @@ TOKEN_STARTS: Final = (
     r"\s(?=[-–—(×*&]|x[ \u00a0\u202f])",
     rf"[{UPPER}](?<!\w.)(?:(?=[{LOWER}]?[{UPPER}]|-?[0-9])|(?<=[IVX])(?!\w))",
     rf"(?:{'|'.join(CURRENCY_CODES)})(?={SPACE}[0-9])",
+    web_addresses.DOMAIN_END_START,
     *leftovers.LEFTOVER_STARTS,
 )
 """Patterns for the indexes where a token may start; the rules are tried only there.
