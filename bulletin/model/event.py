@@ -55,11 +55,12 @@ class Event(Record):
     changes: tuple[Change, ...] = Field(
         (),
         title="Các lần thay đổi",
-        description="các lần đổi giờ, đổi nơi sau khi đã báo; lịch trên máy người đọc tự đổi theo",
+        description="các lần đổi giờ, đổi nơi sau khi đã báo;"
+        " lịch của người đã theo dõi tự đổi theo",
     )
     id: Identity | None = Field(
         None,
-        title="Mã",
+        title="Mã vĩnh viễn",
         description="mã vĩnh viễn, lịch trên máy người đọc nhận ra sự kiện nhờ mã này; để trống thì"
         " là đường dẫn dưới content/ bỏ đuôi .md",
     )
