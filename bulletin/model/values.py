@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from bulletin.engine.safe_pickle import restores_values
 from bulletin.model.editor_words import guess_flag
 from bulletin.vietnamese.look_alikes import plain_form
 from bulletin.vietnamese.slug import slug
@@ -131,7 +132,7 @@ class WrittenMoment(dt.datetime):
 
     def __reduce__(self) -> tuple[Callable[[str], WrittenMoment], tuple[str]]:
         """Pickle what was written."""
-        return WrittenMoment.parse, (self.written,)
+        return restore_moment, (self.written,)
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
         """Do the same: `datetime` has a way of its own to be pickled."""
@@ -141,6 +142,12 @@ class WrittenMoment(dt.datetime):
     def written(self) -> str:
         """The moment as in the front matter: with hour and minute if they were written."""
         return self.isoformat(timespec="minutes") if self.has_hour else self.date().isoformat()
+
+
+@restores_values
+def restore_moment(written: str) -> WrittenMoment:
+    """Return the moment that was pickled."""
+    return WrittenMoment.parse(written)
 
 
 def _parse_written_moment(value: object) -> object:

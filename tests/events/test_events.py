@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import pickle
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bulletin.edition.public_events import EventState
+from bulletin.engine.safe_pickle import dump, load
 from bulletin.model.event import Event
 from bulletin.model.record import validate
 from bulletin.model.values import WrittenMoment
@@ -108,7 +108,7 @@ def test_an_end_fits_its_start(start: str, end: str, reported: list[str]) -> Non
 @pytest.mark.parametrize("written", ["2026-12-25", "2026-12-25T00:00", "2026-12-25T07:30"])
 def test_a_moment_knows_what_was_written(written: str) -> None:
     moment = event(start=written).start
-    for one in (moment, copy.deepcopy(moment), pickle.loads(pickle.dumps(moment))):
+    for one in (moment, copy.deepcopy(moment), load(dump(moment))):
         assert one.written == written
         assert one.has_hour == ("T" in written)
         assert one == dt.datetime.fromisoformat(written)
