@@ -31,7 +31,7 @@ _TITLES: Final = frozenset({"GS", "PGS", "TS", "ThS", "BS"})
 
 _BODY_TRIGGER: Final = re.compile(r"(?:Hội đồng|Ban)\s+$")
 
-_FLIGHT_NUMBER: Final = re.compile(r"[ ][0-9]{3,4}(?![\w.,/-])")
+_FLIGHT_NUMBER: Final = re.compile(r"[ ][0-9]{3,4}(?!\w|[.,/-][0-9])")
 _UNKNOWN: Final = "chữ tắt chưa rõ nghĩa: viết đầy đủ, hoặc thêm vào content/data/abbreviations.yml"
 
 

@@ -42,7 +42,7 @@ PER_SLASH: Final = rf"(?<=[\w%‰²³$€£¥₫])/{SPACE}?(?=[{LOWER}{UPPER}])"
 
 _TIME_OF_DAY: Final = re.compile(r"\s+(?:sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|thứ)(?!\w)")
 _AT_HOUR: Final = re.compile(r"(?<!\w)(?:lúc|vào lúc|từ lúc|khoảng lúc)\s+$", re.IGNORECASE)
-_JOINED_WORD: Final = re.compile(rf"-(?!nay(?!\w))[{LOWER}{UPPER}]")
+_JOINED_WORD: Final = re.compile(rf"-(?!(?:nay|chủ nhật)(?!\w))[{LOWER}{UPPER}]")
 _HOURS_OF_A_DAY: Final = 24
 _COUNT_WORDS: Final = NUMBER_WORDS | {"mỗi", "vài", "mấy", "chục", "rưỡi", "nửa", "nhiêu"}
 _BULLET: Final = re.compile(r"[^\S\n]+[^\W\d_]")

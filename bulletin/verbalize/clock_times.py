@@ -13,6 +13,7 @@ from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_wri
 _END: Final = r"(?!\w|[.,:/][0-9])"
 # In "17 giờ 15 người có mặt" the 15 counts people; it is minutes only if one of these follows.
 _NO_COUNTED_WORD: Final = (
+    r"(?!-[0-9]{1,2}(?!\s?(?:giờ|h|g|:)|[0-9]))"
     r"(?=\s*(?:$|[.,;:!?…)\]”\"'\n–—-]"
     r"|(?:phút|ngày|sáng|trưa|chiều|tối|đêm|hôm|thứ|chủ nhật|đến|tại|cùng|và|hằng|hàng|mỗi)(?!\w)))"
 )

@@ -45,7 +45,9 @@ _DAY_LIMIT: Final = re.compile(
 """Words before a day, and seldom before a number of things."""
 
 _FROM_OR_TO: Final = re.compile(
-    r"(?<!\w)(?:đến|tới|vào|sau|hồi|tháng trước|tuần (?:này|trước|qua))[\s(]+$", re.IGNORECASE
+    r"(?<!\w)(?:đến|tới|vào|sau|hồi|tháng trước|tuần (?:này|trước|qua)"
+    r"|hạn(?: chót| cuối| nộp)?:?)[\s,(]+$",
+    re.IGNORECASE,
 )
 _FROM: Final = re.compile(r"(?<!\w)(?:từ|qua|là)[\s(]+$", re.IGNORECASE)
 """Words before a number of things as often as before a day."""
@@ -61,7 +63,7 @@ _BODY: Final = re.compile(
 )
 _ANNIVERSARY_TRIGGER: Final = re.compile(
     r"""(?<!\w)(?:quốc\ khánh|lao\ động|thiếu\ nhi|phụ\ nữ|nhà\ giáo|liệt\ sĩ|liệt\ sỹ|kỷ\ niệm
-    |giải\ phóng|dương\ lịch|miền\ nam|thầy\ thuốc|truyền\ thống|cách\ mạng|thành\ lập
+    |giải\ phóng|dương\ lịch|miền\ nam|đảng|thầy\ thuốc|truyền\ thống|cách\ mạng|thành\ lập
     |sinh\ nhật|khởi\ nghĩa
     |đường|phố|cầu|công\ viên|trường|quảng\ trường|chợ|nhà\ máy|công\ ty|quỹ|nghỉ)[\s(]+$""",
     re.VERBOSE | re.IGNORECASE,
@@ -91,6 +93,12 @@ _ANNIVERSARIES: Final = frozenset(
 
 _LIST_GOES_ON: Final = re.compile(
     r"\s*(?:,|và|hoặc|hay|đến|tới|sang|rạng(?: sáng)?)\s+(?:ngày\s+)?"
+)
+# Lúc 8 giờ ngày 5-8, sáng ngày 5-8, thứ hai, ngày 5-8: one hour is of one day.
+_ONE_DAY: Final = re.compile(
+    r"(?<!\w)(?:giờ|phút|sáng|trưa|chiều|tối|đêm|hôm|chủ nhật|thứ (?:hai|ba|tư|năm|sáu|bảy))"
+    r"(?:\s+(?:nay|qua|mai))?[\s,]+ngày\s+$",
+    re.IGNORECASE,
 )
 _PAIRS_BEFORE: Final = re.compile(
     rf"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm)\s+(?:[0-9]{{1,2}}{DASH}[0-9]{{1,2}}(?:,|\s+và)\s+)+$",
@@ -124,6 +132,8 @@ def _judge(token: TokenContext, day: int, month: int) -> str | None:
     if token.follows(_FEAST) or names_anniversary(token, day, month):
         return ""
     if _begins_a_list(token, goes_down=goes_down):
+        return ""
+    if _ONE_DAY.search(token.before[-40:]) and not _EVERY.search(token.before):
         return ""
     is_counted = _is_counted(token)
     if token.follows(_DAY_WORD):
@@ -187,7 +197,9 @@ def _begins_a_list(token: TokenContext, *, goes_down: bool) -> bool:
     if found is None:
         return False
     day, month = int(found["day"]), int(found["month"])
-    return is_day_of_year(day, month) and (goes_down or day > month)
+    # As ranges, 5-8 and 7-8 would overlap.
+    is_same_month = month == int(token["high"]) and day > int(token["low"])
+    return is_day_of_year(day, month) and (goes_down or day > month or is_same_month)
 
 
 def _is_counted(token: TokenContext) -> bool:

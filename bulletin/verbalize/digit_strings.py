@@ -41,6 +41,11 @@ _DOCUMENT_NAME: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PROGRAMME: Final = re.compile(r"(?<!\w)(?:chương trình|ban chỉ đạo|đề án)\s+$", re.IGNORECASE)
+_PROGRAMME_LIST: Final = re.compile(
+    r"(?<!\w)(?:chương trình|ban chỉ đạo|đề án)\s+[1-9][0-9]{2}(?:,\s+[1-9][0-9]{2})*"
+    r"\s*(?:,|và|hoặc)\s+$",
+    re.IGNORECASE,
+)
 _CAPITAL: Final = re.compile(rf"[{UPPER}]\w*(?:\s\w+){{1,2}}\s+$")
 
 
@@ -70,10 +75,13 @@ def is_figure_by_figure(written: str, token: TokenContext) -> bool | None:
 
 def spell_name(written: str, token: TokenContext) -> str | None:
     """Return the number in the name of a programme: Đề án 06, Chương trình 135; None: no name."""
-    if not token.follows(_DOCUMENT_NAME) or counts_something(token.after):
+    is_listed = _PROGRAMME_LIST.search(token.before_with_digits) is not None
+    if not (is_listed or token.follows(_DOCUMENT_NAME)) or counts_something(token.after):
         return None
     if len(written) == 2 and written.startswith("0"):
         return spell_digits(written)
+    if is_listed and len(written) == 3:
+        return _spell_three(written, token.style)
     is_round = written.endswith("00") or not 101 <= int(written) <= 999
     if is_round or len(written) != 3 or not token.follows(_PROGRAMME):
         return None

@@ -70,6 +70,7 @@ UNITS: Final = {
     "GB": "gi-ga-bai",
     "°C": "độ C",
     "ºC": "độ C",
+    "oC": "độ C",
     "°": "độ",
     "%": "phần trăm",
     "‰": "phần nghìn",
@@ -87,7 +88,7 @@ _ONLY_ATTACHED: Final = {"V", "W"}
 # Without a number before them these are Vietnamese syllables or single letters.
 _ONLY_AFTER_A_NUMBER: Final = {
     *_ONLY_ATTACHED, *CURRENCY_SIGNS, "gr", "cc",
-    "g", "ha", "Ha", "m", "l", "h", "đ", "%", "‰", "°", "°C", "ºC",
+    "g", "ha", "Ha", "m", "l", "h", "đ", "%", "‰", "°", "°C", "ºC", "oC",
     "MW", "MB", "GB", "kV",
 }  # fmt: skip
 

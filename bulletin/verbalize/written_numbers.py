@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from bulletin.verbalize.counted_words import sentence_goes_on
 from bulletin.verbalize.digit_strings import is_figure_by_figure, spell_name
 from bulletin.verbalize.months_and_weekdays import follows_month_word, spell_listed
 from bulletin.verbalize.patterns import NUMBER_END, NUMBER_START, SPACE, STANDALONE_END, UPPER
@@ -28,6 +29,7 @@ DOTTED_NUMBER: Final = rf"{NUMBER_START}(?P<dotted>[0-9]+(?:\.[0-9]+)+){STANDALO
 _CALL_TRIGGER: Final = re.compile(r"gọi(?: số)?\s+$", re.IGNORECASE)
 _ORDINAL_TRIGGER: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
 _CLASS_TRIGGER: Final = re.compile(r"(?<!\w)hạng\s+$", re.IGNORECASE)
+_SERVICE_TRIGGER: Final = re.compile(r"(?:cấp cứu|cứu hỏa|cảnh sát)\s+$", re.IGNORECASE)
 _EMERGENCY: Final = re.compile("11[1-5]")
 _HEADING_TRIGGER: Final = re.compile(
     r"(?:mục|khoản|điểm|phần|điều|bảng|hình|biểu|phụ lục|chương|phiên bản)\s+$", re.IGNORECASE
@@ -74,7 +76,10 @@ def spell_number_in_context(written: str, token: TokenContext) -> str:
         return name
     if listed := spell_listed(written, token):
         return listed
-    if _EMERGENCY.fullmatch(written) and _CALL_TRIGGER.search(before[-12:]):
+    if _EMERGENCY.fullmatch(written) and (
+        _CALL_TRIGGER.search(before[-12:])
+        or (_SERVICE_TRIGGER.search(before[-12:]) and sentence_goes_on(token.after))
+    ):
         return spell_digits(written)
     number = int(written)
     if token.follows(_ORDINAL_TRIGGER) or (number == 1 and token.follows(_CLASS_TRIGGER)):
