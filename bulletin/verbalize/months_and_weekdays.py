@@ -30,6 +30,12 @@ def follows_month_word(token: TokenContext) -> bool:
     return token.follows(_MONTH) and not _EVERY_MONTH.search(token.before)
 
 
+def follows_month_list(token: TokenContext) -> bool:
+    """Return whether a number goes on a list of months: tháng 10, 11-2000."""
+    found = _LIST_BEFORE.search(token.before_with_digits)
+    return found is not None and found["word"].lower() == "tháng"
+
+
 def spell_listed(written: str, token: TokenContext) -> str | None:
     """Return the month or the weekday that goes on a list, with its word; None if it is none.
 

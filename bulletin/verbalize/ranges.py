@@ -8,7 +8,7 @@ from typing import Final
 from bulletin.verbalize.amounts import add_unit, find_unit
 from bulletin.verbalize.counted_words import counts_something
 from bulletin.verbalize.dashed_days import verbalize_dashed_day
-from bulletin.verbalize.months_and_weekdays import spell_range
+from bulletin.verbalize.months_and_weekdays import follows_month_list, spell_range
 from bulletin.verbalize.patterns import (
     DASH,
     NUMBER,
@@ -46,6 +46,7 @@ JOINER: Final = (
     rf"|(?:{SPACE}[x×*]{SPACE}|[×*])(?=[0-9]))"
 )
 
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _SCORE_TRIGGER: Final = re.compile(r"(?:tỷ số|tỉ số|thắng|thua|hòa)\s+$", re.IGNORECASE)
 _MONTH_TRIGGER: Final = re.compile(r"tháng\s+$", re.IGNORECASE)
 
@@ -78,7 +79,11 @@ def verbalize_range(token: TokenContext) -> Verbalization:
         return keep_written("tỉ số: viết bằng chữ, như “hai một”")
     if _is_month_with_year(token):
         year = spell_cardinal(int(high), token.style)
-        return replace_with(f"{spell_month(int(low), token.style)} năm {year}", TokenClass.DAY)
+        word = "" if token.follows(_MONTH_TRIGGER) else "tháng "
+        month = spell_month(int(low), token.style)
+        return replace_with(f"{word}{month} năm {year}", TokenClass.DAY)
+    if is_month(low) and _YEAR.fullmatch(high):
+        return keep_written("tháng và năm, hay một khoảng? viết dạng “tháng 11/2026”")
     if day := verbalize_dashed_day(token):
         return day
     has_unit = find_unit(token, "low") or find_unit(token, "high")
@@ -114,7 +119,8 @@ def _is_month_with_year(token: TokenContext) -> bool:
     """Return whether two numbers are a month and its year: tháng 7-2025."""
     high = token["high"]
     is_year = len(high) == 4 and high.isdecimal()
-    return is_year and is_month(token["low"]) and token.follows(_MONTH_TRIGGER)
+    follows_month = token.follows(_MONTH_TRIGGER) or follows_month_list(token)
+    return is_year and is_month(token["low"]) and follows_month
 
 
 def _spell_low(token: TokenContext) -> str:
