@@ -66,7 +66,8 @@ def test_days_and_hours_arrive_whole(
     (event,) = IcsCalendarStream.calendar_from_ics(document.decode()).events
     assert (event.dtstart, event.dtend) == (from_, to)
     (same,) = icalendar.Calendar.from_ical(document).events
-    assert (same.DTSTART, same.DTEND) == (from_, to)
+    found = same.DTSTART, same.DTEND
+    assert found == (from_, to)
 
 
 def test_search_engines_get_the_hours_that_were_written() -> None:
