@@ -20,7 +20,7 @@ from bulletin.content.source import WHOLE_FILE, read_text
 from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import parse
 from bulletin.errors import Problem
-from bulletin.model.kind import STORY_KINDS, Kind, find_address, kind_of
+from bulletin.model.kind import EVENT, STORY_KINDS, Kind, find_address, kind_of
 from bulletin.model.part import BrokenKey
 from bulletin.model.record import Record, drop_empty, validate
 from bulletin.model.withdrawal import Withdrawal
@@ -40,8 +40,13 @@ class Published:
 
     @property
     def is_story(self) -> bool:
-        """Whether it can be moved: only stories have `aliases` and `id`."""
+        """Whether it can be moved: only stories have `aliases`."""
         return self.kind in STORY_KINDS
+
+    @property
+    def has_subscribers(self) -> bool:
+        """Whether programs know it by its `id`: stories in feeds, events in calendars."""
+        return self.is_story or self.kind is EVENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +136,10 @@ def vanished_problems(
                     f"thêm dòng 'aliases: [{', '.join([*_get(there, 'aliases', ()), *missing])}]'"
                 )
                 yield Problem(there.path, 1, "aliases", message)
-            if old.is_story and _id(there) not in (old.id, None):
+            if old.has_subscribers and _id(there) not in (old.id, None):
+                twice = "nhận bài lần nữa" if old.is_story else "thấy sự kiện hai lần trong lịch"
                 message = (
-                    f"tệp đổi tên từ {old.path} nên mã đổi theo, người theo dõi nhận bài lần nữa; "
+                    f"tệp đổi tên từ {old.path} nên mã đổi theo, người theo dõi {twice}; "
                     f"thêm dòng 'id: {old.id}'"
                 )
                 yield Problem(there.path, 1, "id", message)
@@ -188,8 +194,9 @@ def _changed_problems(
             f"viết lại dòng 'aliases: [{all_of_them}]'"
         )
         yield Problem(there.path, 1, "aliases", message)
-    if old.is_story and _id(there) not in (old.id, None):
-        message = f"mã của bài đã đăng không được đổi; viết lại dòng 'id: {old.id}'"
+    if old.has_subscribers and _id(there) not in (old.id, None):
+        what = "bài" if old.is_story else "sự kiện"
+        message = f"mã của {what} đã đăng không được đổi; viết lại dòng 'id: {old.id}'"
         yield Problem(there.path, 1, "id", message)
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
-from icalendar.prop import vInline
+from icalendar.prop import vDuration, vInline
 
 PRODUCT = "-//Bulletin//Thi đua, khen thưởng//VI"
 """The program that wrote the file (RFC 5545, 3.7.3); calendar programs do not show it."""
@@ -24,6 +24,8 @@ PRODUCT = "-//Bulletin//Thi đua, khen thưởng//VI"
 # program understands a time zone with a single rule.
 _ZONE_FROM = date(2000, 1, 1)
 _ZONE_UNTIL = date(2038, 1, 1)
+
+_REFRESH = timedelta(hours=12)
 
 # CONTROL of RFC 5545, 3.1, without the line ends, which are escaped.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -83,6 +85,9 @@ def to_ics(name: str, events: Sequence[CalendarEvent], zone: ZoneInfo) -> bytes:
     # The standard property, and the older one that most programs read.
     calendar.add("NAME", _escape_text(name))
     calendar.add("X-WR-CALNAME", _escape_text(name))
+    # How often a program may ask for the file again: the standard property, and Microsoft's.
+    calendar.add("REFRESH-INTERVAL", _REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", vDuration(_REFRESH))
     # Always present: a calendar without events must still have one component.
     calendar.add_component(_describe_zone(zone))
     for event in events:

@@ -1,8 +1,9 @@
-"""Makes calendar entries from public events; the result depends on content alone."""
+"""Makes calendar entries from public events, from their content and its history alone."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_events import PublicEvent
@@ -12,15 +13,35 @@ _SAMPLE_PREFIX = "[Mẫu] "
 _CANCELLED_PREFIX = "ĐÃ HỦY: "
 
 
-def make_calendar_event(event: PublicEvent, edition: Edition, site_url: str) -> CalendarEvent:
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """How often the time or the place of an event was changed, and when it was the last time.
+
+    `last` is None where nothing is known of a change; it has a UTC offset.
+    """
+
+    count: int = 0
+    last: dt.datetime | None = None
+
+
+FIRST_REVISION = Revision()
+
+
+def make_calendar_event(
+    event: PublicEvent, edition: Edition, site_url: str, revision: Revision = FIRST_REVISION
+) -> CalendarEvent:
     """Return the event as an entry of a calendar; `site_url` is the URL of the site's root.
 
-    `sequence` counts the announced changes; a cancellation is one more. `stamp` is the day of the
-    last change or, if there was none, the first day of the bulletin: not the day of the build.
+    `sequence` counts the changes of its `revision` and those that were announced; a cancellation is
+    one more. `stamp` is the time of the last change or, if there was none, the first day of the
+    bulletin: not the day of the build.
     """
     front = event.front
     zone = edition.bulletin.time_zone
     last_change = max((change.date for change in front.changes), default=edition.bulletin.since)
+    stamp = dt.datetime.combine(last_change, dt.time(), zone)
+    if revision.last is not None:
+        stamp = max(stamp, revision.last)
     prefix = _SAMPLE_PREFIX if front.sample else ""
     prefix += _CANCELLED_PREFIX if front.cancelled else ""
     start: dt.date | dt.datetime
@@ -28,9 +49,10 @@ def make_calendar_event(event: PublicEvent, edition: Edition, site_url: str) -> 
     if front.all_day:
         start, end = front.start.date(), front.end.date() if front.end else None
     else:
-        start = front.start.replace(tzinfo=zone)
+        start = dt.datetime.combine(front.start, front.start.time(), zone)
         # If the end has no hour, the event lasts until the end of that day.
-        end = front.over_from.replace(tzinfo=zone) if front.end else None
+        over = front.over_from
+        end = dt.datetime.combine(over, over.time(), zone) if front.end else None
     return CalendarEvent(
         uid=f"{event.item.id}@{edition.bulletin.authority}",
         title=prefix + front.title,
@@ -39,8 +61,8 @@ def make_calendar_event(event: PublicEvent, edition: Edition, site_url: str) -> 
         url=site_url.rstrip("/") + event.item.address,
         start=start,
         end=end,
-        sequence=len(front.changes) + front.cancelled,
-        stamp=dt.datetime.combine(last_change, dt.time(), zone),
+        sequence=revision.count + len(front.changes) + front.cancelled,
+        stamp=stamp,
         cancelled=front.cancelled,
         categories=(event.kind,),
     )

@@ -7,7 +7,17 @@ import datetime as dt
 from pydantic import Field
 
 from bulletin.model.record import Record
-from bulletin.model.values import Day, Flag, Moment, Name, Reference, Summary, Text, Title
+from bulletin.model.values import (
+    Day,
+    EventMoment,
+    Flag,
+    Identity,
+    Name,
+    Reference,
+    Summary,
+    Text,
+    Title,
+)
 
 
 class Change(Record):
@@ -26,10 +36,11 @@ class Event(Record):
     kind: Reference = Field(
         title="Loại sự kiện", description="khóa loại sự kiện trong event-kinds.yml"
     )
-    start: Moment = Field(
-        title="Lúc bắt đầu", description="lúc bắt đầu, dạng 2026-11-18T07:30; chỉ ngày là cả ngày"
+    start: EventMoment = Field(
+        title="Lúc bắt đầu",
+        description="lúc bắt đầu, dạng 2026-11-18T07:30; chỉ ngày là cả ngày, T00:00 là nửa đêm",
     )
-    end: Moment | None = Field(
+    end: EventMoment | None = Field(
         None, title="Lúc kết thúc", description="lúc kết thúc; ngày cuối nếu kéo dài nhiều ngày"
     )
     place: Name = Field(title="Nơi tổ chức", description="nơi tổ chức")
@@ -44,7 +55,14 @@ class Event(Record):
     changes: tuple[Change, ...] = Field(
         (),
         title="Các lần thay đổi",
-        description="các lần đổi giờ, đổi nơi sau khi đã báo; lịch trên máy người đọc tự đổi theo",
+        description="các lần đổi giờ, đổi nơi sau khi đã báo;"
+        " lịch của người đã theo dõi tự đổi theo",
+    )
+    id: Identity | None = Field(
+        None,
+        title="Mã vĩnh viễn",
+        description="mã vĩnh viễn, lịch trên máy người đọc nhận ra sự kiện nhờ mã này; để trống thì"
+        " là đường dẫn dưới content/ bỏ đuôi .md",
     )
     sample: Flag = Field(
         False, title="Sự kiện minh họa", description="true: sự kiện minh họa, không có thật"
@@ -53,12 +71,12 @@ class Event(Record):
     @property
     def all_day(self) -> bool:
         """Whether start and end are days without an hour."""
-        return not (_has_time(self.start) or (self.end is not None and _has_time(self.end)))
+        return not (self.start.has_hour or (self.end is not None and self.end.has_hour))
 
     @property
     def starts_without_its_hour(self) -> bool:
         """Whether only the end has an hour: then readers do not know when to come."""
-        return self.end is not None and _has_time(self.end) and not _has_time(self.start)
+        return self.end is not None and self.end.has_hour and not self.start.has_hour
 
     @property
     def over_from(self) -> dt.datetime:
@@ -66,7 +84,7 @@ class Event(Record):
 
         How long an event without an end takes is not known, but it is not over when it starts.
         """
-        if self.end is not None and _has_time(self.end):
+        if self.end is not None and self.end.has_hour:
             return self.end
         last = (self.end or self.start).date()
         if last == dt.date.max:
@@ -76,7 +94,3 @@ class Event(Record):
     def is_over(self, now: dt.datetime) -> bool:
         """Return whether the event is over at `now` (naive, in the bulletin's time zone)."""
         return self.over_from <= now
-
-
-def _has_time(moment: dt.datetime) -> bool:
-    return (moment.hour, moment.minute) != (0, 0)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any, SupportsIndex
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from bulletin.engine.safe_pickle import restores_values
 from bulletin.model.editor_words import guess_flag
 from bulletin.vietnamese.look_alikes import plain_form
 from bulletin.vietnamese.slug import slug
@@ -105,6 +107,53 @@ def _parse_moment(value: object) -> object:
         guess = format_moment(meant) if meant else None
         rule = f"phải là ngày có thật dạng 2026-11-18{with_hour}"
         raise rule_error(rule, guess, is_sure=is_one_date(value))
+    return value
+
+
+class WrittenMoment(dt.datetime):
+    """A local time that knows whether its hour was written.
+
+    Without an hour it is the midnight at which the day begins: 2026-12-25 is a day, and
+    2026-12-25T00:00 is the first minute of it. The two are equal, as moments are.
+    """
+
+    has_hour: bool = True
+
+    @classmethod
+    def parse(cls, written: str) -> WrittenMoment:
+        """Return the moment of 2026-12-25 or 2026-12-25T00:00; raises ValueError."""
+        moment = cls.fromisoformat(written)
+        moment.has_hour = "T" in written
+        return moment
+
+    def __repr__(self) -> str:
+        """Return what differs for a day and for its midnight."""
+        return f"WrittenMoment.parse({self.written!r})"
+
+    def __reduce__(self) -> tuple[Callable[[str], WrittenMoment], tuple[str]]:
+        """Pickle what was written."""
+        return restore_moment, (self.written,)
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        """Do the same: `datetime` has a way of its own to be pickled."""
+        return self.__reduce__()
+
+    @property
+    def written(self) -> str:
+        """The moment as in the front matter: with hour and minute if they were written."""
+        return self.isoformat(timespec="minutes") if self.has_hour else self.date().isoformat()
+
+
+@restores_values
+def restore_moment(written: str) -> WrittenMoment:
+    """Return the moment that was pickled."""
+    return WrittenMoment.parse(written)
+
+
+def _parse_written_moment(value: object) -> object:
+    """Accept what `_parse_moment` accepts, and keep whether an hour was written."""
+    if isinstance(_parse_moment(value), dt.datetime) and isinstance(value, str):
+        return WrittenMoment.parse(value)
     return value
 
 
@@ -300,6 +349,13 @@ Moment = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$"}),
 ]
 """Local time in the bulletin's zone; midnight when only the day was written."""
+
+EventMoment = Annotated[
+    WrittenMoment,
+    BeforeValidator(_parse_written_moment),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$"}),
+]
+"""Local time in the bulletin's zone, or a day: see `WrittenMoment`."""
 
 ClockTime = Annotated[dt.time, BeforeValidator(_parse_clock_time)]
 Whole = Annotated[int, BeforeValidator(_parse_whole)]

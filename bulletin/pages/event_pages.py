@@ -12,6 +12,7 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.public_events import PublicEvent
 from bulletin.model import addresses
 from bulletin.model.labels import SAMPLE_EVENT
+from bulletin.model.values import WrittenMoment
 from bulletin.pages.card_list import Card
 from bulletin.pages.facts_view import Download, FactsView
 from bulletin.pages.page import EventInfo, Fact, FeedLink, Link, Page, View
@@ -144,12 +145,13 @@ def _format_when(event: PublicEvent) -> str:
     day = f"{words[:1].upper()}{words[1:]}, {short_date(start)}"
     if event.front.all_day:
         return day
-    return f"{day}, {spoken_hour(start)}" + (f" – {spoken_hour(end)}" if end else "")
+    until = f" – {spoken_hour(end)}" if end and end.has_hour else ""
+    return f"{day}, {spoken_hour(start)}{until}"
 
 
-def _format_hour(moment: dt.datetime) -> str:
-    """Return the hour before a day, "7 giờ 30 "; "" where no hour was given."""
-    return f"{spoken_hour(moment)} " if (moment.hour, moment.minute) != (0, 0) else ""
+def _format_hour(moment: WrittenMoment) -> str:
+    """Return the hour before a day, "7 giờ 30 "; "" where no hour was written."""
+    return f"{spoken_hour(moment)} " if moment.has_hour else ""
 
 
 def _make_page(event: PublicEvent, edition: Edition, feeds: tuple[FeedLink, ...]) -> Page:
@@ -190,13 +192,16 @@ def _make_page(event: PublicEvent, edition: Edition, feeds: tuple[FeedLink, ...]
 def _make_event_info(event: PublicEvent, zone: dt.tzinfo) -> EventInfo:
     front = event.front
     return EventInfo(
-        start=front.start.replace(tzinfo=zone),
-        end=front.end.replace(tzinfo=zone) if front.end else None,
-        all_day=front.all_day,
+        start=_in_zone(front.start, zone),
+        end=_in_zone(front.end, zone) if front.end else None,
         cancelled=front.cancelled,
         place=front.place,
         organizer=event.unit.name,
     )
+
+
+def _in_zone(moment: WrittenMoment, zone: dt.tzinfo) -> dt.date | dt.datetime:
+    return dt.datetime.combine(moment, moment.time(), zone) if moment.has_hour else moment.date()
 
 
 def _make_notice(event: PublicEvent) -> str:

@@ -75,13 +75,11 @@ class NewsInfo:
 class EventInfo:
     """An event for search engines.
 
-    `start` and `end` are in the bulletin's time zone; only their days count where `all_day` is
-    true.
+    `start` and `end` are days, or times in the bulletin's time zone where an hour was written.
     """
 
-    start: dt.datetime
-    end: dt.datetime | None
-    all_day: bool
+    start: dt.date | dt.datetime
+    end: dt.date | dt.datetime | None
     cancelled: bool
     place: str
     organizer: str

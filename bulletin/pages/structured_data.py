@@ -134,22 +134,20 @@ def _iter_subjects(
 
 
 def _make_event(page: Page, info: EventInfo, address: str, image: str) -> dict[str, Any]:
-    def format_moment(moment: dt.datetime) -> str:
-        return (moment.date() if info.all_day else moment).isoformat()
-
     event = {
         "@type": "Event",
         "name": page.title,
         "description": page.description,
         "url": address,
         "image": image,
-        "startDate": format_moment(info.start),
+        "startDate": info.start.isoformat(),
         "eventStatus": f"https://schema.org/Event{'Cancelled' if info.cancelled else 'Scheduled'}",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "location": {"@type": "Place", "name": info.place, "address": info.place},
         "organizer": {"@type": "GovernmentOrganization", "name": info.organizer},
     }
-    end = info.start if info.end is None and info.all_day else info.end
+    is_day = not isinstance(info.start, dt.datetime)
+    end = info.start if info.end is None and is_day else info.end
     if end is not None:
-        event["endDate"] = format_moment(end)
+        event["endDate"] = end.isoformat()
     return event

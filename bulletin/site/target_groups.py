@@ -53,6 +53,7 @@ from bulletin.render.paths import file_path
 from bulletin.site.cache_keys import CacheKeys
 from bulletin.site.context import SiteContext
 from bulletin.site.desk_scripts import make_scripts
+from bulletin.site.event_history import EventHistory, read_event_history
 from bulletin.site.radio_output import RadioOutput, recordings
 from bulletin.site.search_index import SearchIndexOutput
 from bulletin.site.service_worker import offline_targets
@@ -252,7 +253,11 @@ class SiteTargets:
     def _calendars(self) -> Iterator[Target]:
         zone = self.edition.bulletin.time_zone
         events = sort_by_start(self.edition.events)
-        entries = [make_calendar_event(event, self.edition, self.url) for event in events]
+        history = read_event_history(self.context.root) if events else EventHistory()
+        entries = [
+            make_calendar_event(event, self.edition, self.url, history.revision_of(event.item))
+            for event in events
+        ]
         yield static(file_path(addresses.CALENDAR), to_ics(self.name, entries, zone))
         for event, entry in zip(events, entries, strict=True):
             yield static(

@@ -31,6 +31,7 @@ _TITLES: Final = frozenset({"GS", "PGS", "TS", "ThS", "BS"})
 
 _BODY_TRIGGER: Final = re.compile(r"(?:Hội đồng|Ban)\s+$")
 
+_FLIGHT_NUMBER: Final = re.compile(r"[ ][0-9]{3,4}(?!\w|[.,/-][0-9])")
 _UNKNOWN: Final = "chữ tắt chưa rõ nghĩa: viết đầy đủ, hoặc thêm vào content/data/abbreviations.yml"
 
 
@@ -38,6 +39,8 @@ def verbalize_abbreviation(token: TokenContext) -> Verbalization:
     """Say an abbreviation, or several joined ones: UBND, KT-XH, GD&ĐT, THCS-THPT."""
     written = token["abbreviation"]
     after = token["dot"] + token.after
+    if written == "VN" and _FLIGHT_NUMBER.match(after):
+        return keep_written("nước ta hay số hiệu chuyến bay? viết bằng chữ")
     result = _verbalize_compound(written, after, token)
     if not token["dot"] or result.spoken is None:
         return result

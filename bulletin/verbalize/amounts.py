@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bulletin.verbalize.counted_words import sentence_goes_on
+from bulletin.verbalize.digit_strings import UNCLEAR, is_figure_by_figure
+from bulletin.verbalize.leftovers import UNREADABLE
 from bulletin.verbalize.patterns import LOWER, NUMBER, NUMBER_START, SPACE, STANDALONE_END, UPPER
 from bulletin.verbalize.spellout import NUMBER_WORDS
 from bulletin.verbalize.token_context import TokenContext
@@ -21,8 +24,10 @@ from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_wri
 from bulletin.verbalize.written_numbers import (
     explain_unclear_comma,
     parse_value,
+    spell_number,
     spell_number_in_context,
 )
+from bulletin.vietnamese.syllable import plausible_syllable
 
 AMOUNT: Final = (
     r"(?:(?<![^\s(\[“‘\"'])(?P<minus>[-−]))?"
@@ -30,16 +35,25 @@ AMOUNT: Final = (
 )
 UNIT: Final = (
     rf"(?<!\w)(?P<unit_anywhere>{ANYWHERE})(?!\w)"
-    rf"|(?<=\s)(?P<unit_after_words>{AFTER_NUMBER_WORDS})(?!\w)"
+    rf"|(?<=\s)(?P<unit_after_words>{AFTER_NUMBER_WORDS})(?![\w])"
     rf"|(?<=/)(?P<unit_after_slash>{'|'.join(AFTER_A_SLASH)})(?!\w)"
 )
-PER_SLASH: Final = rf"(?<=[\w%‰²³])/{SPACE}?(?=[{LOWER}{UPPER}])"
+PER_SLASH: Final = rf"(?<=[\w%‰²³$€£¥₫])/{SPACE}?(?=[{LOWER}{UPPER}])"
 
+_TIME_OF_DAY: Final = re.compile(r"\s+(?:sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|thứ)(?!\w)")
+_AT_HOUR: Final = re.compile(r"(?<!\w)(?:lúc|vào lúc|từ lúc|khoảng lúc)\s+$", re.IGNORECASE)
+_JOINED_WORD: Final = re.compile(rf"-(?!(?:nay|chủ nhật)(?!\w))[{LOWER}{UPPER}]")
 _HOURS_OF_A_DAY: Final = 24
 _COUNT_WORDS: Final = NUMBER_WORDS | {"mỗi", "vài", "mấy", "chục", "rưỡi", "nửa", "nhiêu"}
 _BULLET: Final = re.compile(r"[^\S\n]+[^\W\d_]")
 _DEGREES: Final = re.compile(r"\s+(?:độ|phần)(?!\w)")
 _COUNTED_WORDS: Final = re.compile(r"(?:\s?[^\W\d_]+(?:-[^\W\d_]+)*){0,3}")
+_MONEY: Final = re.compile(
+    r"(?<!\w)(?:đồng|đô-la Mỹ|ơ-rô|bảng Anh|yên Nhật|nhân dân tệ|nghìn|ngàn|triệu|tỷ|tỉ)$"
+)
+_MONEY_SCALE: Final = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ)$")
+_MONEY_WORDS: Final = re.compile(r"^(?:\s?(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|đô-la|Mỹ|ơ-rô))*$")
+_THING: Final = re.compile(rf"[{LOWER}]+(?![\w.]*/)")
 _FIRST_WORD: Final = re.compile(r"ki-lô-\w+|\w+")
 
 
@@ -49,9 +63,18 @@ def verbalize_amount(token: TokenContext) -> Verbalization:
     unit = find_unit(token, "amount")
     if why := explain_unclear_comma(written):
         return keep_written(why)
-    if token["amount_attached"] == "g" and parse_value(written) <= _HOURS_OF_A_DAY:
-        return keep_written("giờ hay gam? viết “7 giờ” hoặc “7 gam”")
-    spoken = add_unit(spell_number_in_context(written, token), unit, token)
+    if unit == "g" and parse_value(written) <= _HOURS_OF_A_DAY:
+        if _TIME_OF_DAY.match(token.after) or token.follows(_AT_HOUR):
+            spoken = f"{spell_number(written, token.style)} giờ"
+            return replace_with(spoken, TokenClass.HOUR)
+        if token["amount_attached"] or sentence_goes_on(token.after):
+            return keep_written("giờ hay gam? viết “7 giờ” hoặc “7 gam”")
+    if not unit and _JOINED_WORD.match(token.written_after):
+        return keep_written("số nối với chữ bằng gạch: viết bằng chữ")
+    if not unit and is_figure_by_figure(written, token) is None:
+        return keep_written(UNCLEAR)
+    number = spell_number(written, token.style) if unit else spell_number_in_context(written, token)
+    spoken = add_unit(number, unit, token)
     if token["minus"]:
         if not unit and _may_be_bullet(token):
             return keep_written("số âm hay gạch đầu dòng? gạch đầu dòng thì viết cách số ra")
@@ -66,7 +89,8 @@ def verbalize_unit(token: TokenContext) -> Verbalization:
         return replace_with(token.spoken_forms.get(unit) or spell_unit(unit, token.style))
     words = token.before.split()
     if not words or words[-1].lower() not in _COUNT_WORDS:
-        return keep_written()
+        sign = token["unit_after_words"]
+        return keep_written("" if sign[:1].isalpha() or not sign else UNREADABLE)
     if token["unit_after_slash"]:
         return replace_with(AFTER_A_SLASH[token["unit_after_slash"]])
     return replace_with(spell_unit(token["unit_after_words"], token.style))
@@ -83,7 +107,12 @@ def verbalize_per_slash(token: TokenContext) -> Verbalization:
         and (follows_amount or MEASURES.search(token.before[-20:]))
     ):
         return replace_with(" một ", TokenClass.AMOUNT)
-    return keep_written()
+    is_price = follows_amount and (since == "" or _MONEY_WORDS.search(since or ""))
+    if _MONEY.search(token.before[-20:]) and (is_price or not _MONEY_SCALE.search(token.before)):
+        thing = _THING.match(token.after)
+        if thing and plausible_syllable(thing[0]):
+            return replace_with(" một ", TokenClass.AMOUNT)
+    return keep_written("dấu gạch chéo: viết bằng chữ, như “một”, “hoặc”, “trên”")
 
 
 def find_unit(token: TokenContext, group: str) -> str:

@@ -68,7 +68,7 @@ DAYS_BEFORE: Final = re.compile(
 """The end of a list of days whose first day has the word ngày or sáng before it."""
 
 NAMED_DAY_TRIGGER: Final = re.compile(
-    rf"(?:[Nn]gày (?:[{UPPER}]|truyền thống|hội|thành lập)|[Ll]ễ\s|[Kk]ỷ niệm\s|Quốc khánh)"
+    rf"(?:[Nn]gày (?:[{UPPER}]|truyền thống|hội|thành lập|của)|[Ll]ễ\s|[Kk]ỷ niệm\s|Quốc khánh)"
     r"(?:[^\s,.;:()]*\s+(?:[-–]\s+)?){1,8}\(?$"
 )
 """The name of a day: ngày Quốc tế Phụ nữ 8/3, lễ Quốc khánh 2/9, ngày truyền thống 11/6."""

@@ -6,7 +6,9 @@ import re
 from typing import Final
 
 from bulletin.verbalize.amounts import add_unit, find_unit
+from bulletin.verbalize.counted_words import counts_something
 from bulletin.verbalize.dashed_days import verbalize_dashed_day
+from bulletin.verbalize.months_and_weekdays import follows_month_list, spell_range
 from bulletin.verbalize.patterns import (
     DASH,
     NUMBER,
@@ -15,6 +17,7 @@ from bulletin.verbalize.patterns import (
     RANGE_DASH,
     SPACE,
     STANDALONE_END,
+    UPPER,
 )
 from bulletin.verbalize.spellout import spell_cardinal, spell_month
 from bulletin.verbalize.token_context import TokenContext
@@ -27,6 +30,7 @@ from bulletin.verbalize.written_numbers import (
     spell_number,
     spell_number_in_context,
 )
+from bulletin.vietnamese.syllable import plausible_syllable
 
 RANGE: Final = (
     rf"{NUMBER_START}(?P<low>{NUMBER}){make_unit_pattern('low')}"
@@ -42,8 +46,16 @@ JOINER: Final = (
     rf"|(?:{SPACE}[x×*]{SPACE}|[×*])(?=[0-9]))"
 )
 
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _SCORE_TRIGGER: Final = re.compile(r"(?:tỷ số|tỉ số|thắng|thua|hòa)\s+$", re.IGNORECASE)
 _MONTH_TRIGGER: Final = re.compile(r"tháng\s+$", re.IGNORECASE)
+
+_NAMED_TRIGGER: Final = re.compile(
+    rf"(?<!\w)(?:(?P<capitals>[{UPPER}]{{2,}})|[Pp]hân(?: (?:bón|đạm|lân|kali|hữu cơ|hỗn hợp))*"
+    r"|[Gg]iống|[Mm]ã|[Tt]ổ|[Đđ]ội|[Nn]hóm"
+    r"|[Mm]ác|[Ss]ố hiệu|[Kk]ý hiệu|[Hh]ợp tác xã|[Cc]âu lạc bộ)\s+$"
+)
+_NAME_OR_RANGE: Final = "tên riêng hay một khoảng? viết bằng chữ, như “mười tám đến bốn mươi sáu”"
 
 _SAME_CLASS: Final = {
     TokenClass.AMOUNT: re.compile("nay"),
@@ -67,12 +79,29 @@ def verbalize_range(token: TokenContext) -> Verbalization:
         return keep_written("tỉ số: viết bằng chữ, như “hai một”")
     if _is_month_with_year(token):
         year = spell_cardinal(int(high), token.style)
-        return replace_with(f"{spell_month(int(low), token.style)} năm {year}", TokenClass.DAY)
+        word = "" if token.follows(_MONTH_TRIGGER) else "tháng "
+        month = spell_month(int(low), token.style)
+        return replace_with(f"{word}{month} năm {year}", TokenClass.DAY)
+    if is_month(low) and _YEAR.fullmatch(high):
+        return keep_written("tháng và năm, hay một khoảng? viết dạng “tháng 11/2026”")
     if day := verbalize_dashed_day(token):
         return day
+    has_unit = find_unit(token, "low") or find_unit(token, "high")
+    if not has_unit and (months := spell_range(token)):
+        return replace_with(months, TokenClass.DAY)
+    if not has_unit and _may_be_name(token):
+        return keep_written(_NAME_OR_RANGE)
     if not find_unit(token, "low") and parse_value(low) >= parse_value(high):
         return keep_written("không rõ có phải một khoảng (nhỏ đến lớn) không; viết bằng chữ")
     return replace_with(f"{_spell_low(token)} đến {_spell_high(token)}", TokenClass.AMOUNT)
+
+
+def _may_be_name(token: TokenContext) -> bool:
+    """Return whether two numbers may be a name: phân DAP 18-46, tổ 1-5."""
+    found = _NAMED_TRIGGER.search(token.before[-30:])
+    if found is None or counts_something(token.after):
+        return False
+    return not (found["capitals"] and plausible_syllable(found["capitals"]))
 
 
 def keep_tildes(_: TokenContext) -> Verbalization:
@@ -90,7 +119,8 @@ def _is_month_with_year(token: TokenContext) -> bool:
     """Return whether two numbers are a month and its year: tháng 7-2025."""
     high = token["high"]
     is_year = len(high) == 4 and high.isdecimal()
-    return is_year and is_month(token["low"]) and token.follows(_MONTH_TRIGGER)
+    follows_month = token.follows(_MONTH_TRIGGER) or follows_month_list(token)
+    return is_year and is_month(token["low"]) and follows_month
 
 
 def _spell_low(token: TokenContext) -> str:
@@ -101,11 +131,7 @@ def _spell_low(token: TokenContext) -> str:
 def _spell_high(token: TokenContext) -> str:
     """Return the upper end of a range in words, with its unit if it has one."""
     high = token["high"]
-    if token.follows(_MONTH_TRIGGER) and is_month(high):
-        spoken = spell_month(int(high), token.style)
-    else:
-        spoken = spell_number(high, token.style)
-    return add_unit(spoken, find_unit(token, "high"), token)
+    return add_unit(spell_number(high, token.style), find_unit(token, "high"), token)
 
 
 def verbalize_joiner(token: TokenContext) -> Verbalization:
@@ -116,6 +142,10 @@ def verbalize_joiner(token: TokenContext) -> Verbalization:
         return replace_with(" nhân ")
     if since == "" and _SAME_CLASS[token.history.last_class].match(token.written_after):
         return replace_with(" đến ")
+    if sign in {"x", "×", "*"}:
+        return keep_written(
+            "ký hiệu: viết bằng chữ, như “nhân”" if sign != "x" or since == "" else ""
+        )
     # A dash between spaces belongs to the sentence, and so does one before the first amount.
     is_clear = token.written != sign or since is None
     return keep_written("" if is_clear else "gạch nối: “đến” hay gì khác? viết bằng chữ")

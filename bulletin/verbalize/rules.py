@@ -17,8 +17,10 @@ from bulletin.verbalize import (
     amounts,
     clock_times,
     codes,
+    currencies,
     dates,
     document_symbols,
+    leftovers,
     ranges,
     roman_numerals,
     slash_pairs,
@@ -26,9 +28,9 @@ from bulletin.verbalize import (
     web_addresses,
     written_numbers,
 )
-from bulletin.verbalize.patterns import LOWER, OPTIONAL_SPACE, UPPER
+from bulletin.verbalize.patterns import LOWER, OPTIONAL_SPACE, SPACE, UPPER
 from bulletin.verbalize.token_context import TokenContext
-from bulletin.verbalize.units import UNITS_WITHOUT_DIGITS
+from bulletin.verbalize.units import CURRENCY_CODES, UNITS_WITHOUT_DIGITS
 from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
 
 
@@ -68,7 +70,7 @@ def _verbalize_ampersand(_: TokenContext) -> Verbalization:
 
 def _keep_math_sign(token: TokenContext) -> Verbalization:
     """Keep a sign of mathematics; a plus at the start of a line is a bullet and no doubt."""
-    if token.written == "+" and token.starts_line:
+    if token.written == "+" and token.starts_line and token.written_after[:1].isspace():
         return keep_written()
     return keep_written("ký hiệu: viết bằng chữ, như “từ … trở lên”")
 
@@ -85,14 +87,22 @@ LEFTOVER_DIGITS: Final = Rule(
     "leftover_digits", r"[0-9](?:[\w.,:/%–-]*[\w%])?", _keep_leftover_digits
 )
 
+_AMPERSAND: Final = r"(?<=[\w)”\"]) & (?=[\w(“\"])|(?<=[^\W\d_][^\W\d_])[ ]?&[ ]?(?=[^\W\d_]{2})"
+
+UNSAYABLE_SIGN: Final = Rule(
+    "unsayable_sign", leftovers.UNSAYABLE_SIGN, leftovers.keep_unsayable_sign
+)
+
 WEB_ADDRESS: Final = Rule(
     "web_address", web_addresses.WEB_ADDRESS, web_addresses.verbalize_web_address
 )
 
 SHARED_RULES: Final = (
     Rule("city", rf"(?<!\w)[Tt]p(?:\.\s?|\s)(?=HCM(?!\w)|[{UPPER}][{LOWER}])", _verbalize_city),
+    Rule("money", currencies.MONEY, currencies.verbalize_money),
     Rule("code", codes.CODE, codes.verbalize_code),
     Rule("unit", amounts.UNIT, amounts.verbalize_unit),
+    Rule("dotted_name", leftovers.DOTTED_NAME, leftovers.keep_dotted_name),
     Rule(
         "roman_numeral",
         roman_numerals.ROMAN_NUMERAL,
@@ -123,8 +133,12 @@ SHARED_RULES: Final = (
     Rule("per_slash", amounts.PER_SLASH, amounts.verbalize_per_slash),
     Rule("joiner", ranges.JOINER, ranges.verbalize_joiner),
     Rule("definition", abbreviations.DEFINITION, abbreviations.verbalize_definition),
-    Rule("ampersand", r"(?<=\w) & (?=[^\W\d_])", _verbalize_ampersand),
+    Rule("ampersand", _AMPERSAND, _verbalize_ampersand),
     Rule("math_sign", rf"[<>≥≤≈~±=+](?={OPTIONAL_SPACE}[0-9])", _keep_math_sign),
+    UNSAYABLE_SIGN,
+    Rule("domain_end", web_addresses.DOMAIN_END, web_addresses.verbalize_domain_end),
+    Rule("short_word", leftovers.SHORT_WORD, leftovers.keep_short_word),
+    Rule("minute_mark", leftovers.MINUTE_MARK, leftovers.keep_minute_mark),
 )
 """The rules that are the same for all lexicons; they are tried after the other two."""
 
@@ -134,6 +148,9 @@ TOKEN_STARTS: Final = (
     "[-−–—/<>≥≤≈~±=+×*(0-9]",
     r"\s(?=[-–—(×*&]|x[ \u00a0\u202f])",
     rf"[{UPPER}](?<!\w.)(?:(?=[{LOWER}]?[{UPPER}]|-?[0-9])|(?<=[IVX])(?!\w))",
+    rf"(?:{'|'.join(CURRENCY_CODES)})(?={SPACE}[0-9])",
+    web_addresses.DOMAIN_END_START,
+    *leftovers.LEFTOVER_STARTS,
 )
 """Patterns for the indexes where a token may start; the rules are tried only there.
 

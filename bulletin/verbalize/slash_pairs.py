@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bulletin.verbalize.dashed_days import names_anniversary
 from bulletin.verbalize.dates import (
     DAY_TRIGGER,
     DAYS_BEFORE,
@@ -16,8 +17,8 @@ from bulletin.verbalize.dates import (
     is_day_of_year,
     spell_day_and_month,
 )
-from bulletin.verbalize.patterns import INTEGER, NUMBER_START, STANDALONE_END
-from bulletin.verbalize.spellout import spell_cardinal, spell_month
+from bulletin.verbalize.patterns import INTEGER, LOWER, NUMBER_START, STANDALONE_END
+from bulletin.verbalize.spellout import spell_cardinal, spell_month, spell_ordinal
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
 from bulletin.verbalize.written_numbers import spell_number_in_context
@@ -39,7 +40,9 @@ _LIMIT_TRIGGER: Final = re.compile(
     r"(?<!\w)(?:từ|trước|sau|hết|vào|(?:tính|cho) (?:đến|tới))\s+$", re.IGNORECASE
 )
 _UNTIL_TRIGGER: Final = re.compile(r"(?<!\w)(?:đến|tới)\s+$", re.IGNORECASE)
-_CHANGE: Final = re.compile(r"\s+(?:lên|xuống|còn|thành)(?!\w)")
+_CHANGE: Final = re.compile(
+    r"\s+(?:lên|xuống|còn|thành(?! (?:viên|phố|phần|tích|niên|quả|tựu)))(?!\w)"
+)
 
 _WHOLE_OF_A_FRACTION: Final = re.compile(
     r"""\s+(?:số|tổng|diện\ tích|dân\ số|quãng|chặng|đoạn\ đường|thời\ gian|thời\ lượng|sản\ lượng
@@ -54,6 +57,33 @@ _FRACTION_TRIGGER: Final = re.compile(
     r"(?:chiếm|bằng|giảm|tăng)\s+(?:khoảng\s+|gần\s+|hơn\s+)?$", re.IGNORECASE
 )
 _LARGEST_DENOMINATOR: Final = 10
+
+_APPROXIMATELY: Final = re.compile(
+    r"(?<!\w)(?:hơn|quá|gần|trên|khoảng|dưới|chưa (?:đến|tới|được)|xấp xỉ|ước chừng|non)\s+$",
+    re.IGNORECASE,
+)
+"""A count is exact, so after these words a pair is a fraction: hơn 2/3 hộ."""
+
+_AT_LEAST: Final = re.compile(
+    r"(?<!\w)(?:ít nhất|nhiều nhất|tối thiểu|tối đa|chỉ còn|chỉ có|còn|được|mất|thuộc)\s+$",
+    re.IGNORECASE,
+)
+_ALWAYS_A_FRACTION: Final = re.compile(
+    r"(?<!\w)(?:hơn|quá|chưa (?:đến|tới|được)|xấp xỉ|ít nhất|tối thiểu|tối đa|chỉ còn)\s+$",
+    re.IGNORECASE,
+)
+"""After these words a pair is no day, even if nothing follows: đã gặt hơn 2/3."""
+
+_SMALL_DENOMINATORS: Final = frozenset({2, 3, 4})
+_ENTITIES: Final = re.compile(
+    r"\s+(?:xã|ấp|khóm|huyện|tỉnh|phường|thị trấn|thị xã|tổ|chi bộ|chi hội|chi đoàn|tiêu chí"
+    r"|chỉ tiêu|trường)(?!\w)"
+)
+"""Things that are counted out of a known total, which may be ten or less: còn 2/9 ấp."""
+
+_NOUN: Final = re.compile(
+    rf"\s+(?!(?:thì|là|sẽ|này|tới|đến|năm|đã|đang|và|hoặc|hằng|hàng|vừa|mới)(?!\w))[{LOWER}]"
+)
 
 _COUNTED: Final = re.compile(
     r"""\s+(?:xã|ấp|thị\ trấn|thị\ xã|huyện|phường|tỉnh|thành\ phố|thôn|khu|khóm|tổ|hộ|gia\ đình
@@ -85,7 +115,7 @@ def verbalize_slash_pair(token: TokenContext) -> Verbalization:
     if may_be_day and _is_surely_day(token, first, second):
         return replace_with(spell_day_and_month(first, second, token.style), TokenClass.DAY)
     if _is_fraction(token, first, second):
-        part, whole = spell_cardinal(first, token.style), spell_cardinal(second, token.style)
+        part, whole = spell_cardinal(first, token.style), spell_ordinal(second, token.style)
         return replace_with(f"{part} phần {whole}", TokenClass.AMOUNT)
     if _is_count(token, first, second, may_be_day=may_be_day):
         return replace_with(_spell_count(token, first, second), TokenClass.AMOUNT)
@@ -111,6 +141,8 @@ def _verbalize_month_of_year(token: TokenContext, first: int, year: int) -> Verb
 def _is_surely_day(token: TokenContext, first: int, second: int) -> bool:
     """Return whether a pair that may be a day and its month can be nothing else."""
     before, after = token.before, token.after
+    if names_anniversary(token, first, second):
+        return True
     if token.follows(DAY_TRIGGER) or DAYS_BEFORE.search(token.before_with_digits):
         return True
     if _COUNTED.match(after) or _WHOLE_OF_A_FRACTION.match(after) or _CHANGE.match(after):
@@ -129,7 +161,16 @@ def _is_fraction(token: TokenContext, first: int, second: int) -> bool:
         return False
     if _WHOLE_OF_A_FRACTION.match(token.after):
         return True
-    return bool(_FRACTION_TRIGGER.search(token.before)) and not _CHANGE.match(token.after)
+    if _CHANGE.match(token.after):
+        return False
+    if _FRACTION_TRIGGER.search(token.before):
+        return True
+    if token.follows(_APPROXIMATELY):
+        return bool(token.follows(_ALWAYS_A_FRACTION) or _NOUN.match(token.after))
+    if not token.follows(_AT_LEAST):
+        return False
+    is_count = second not in _SMALL_DENOMINATORS and _ENTITIES.match(token.after)
+    return not is_count and bool(token.follows(_ALWAYS_A_FRACTION) or _NOUN.match(token.after))
 
 
 def _is_count(token: TokenContext, first: int, second: int, *, may_be_day: bool) -> bool:

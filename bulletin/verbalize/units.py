@@ -17,6 +17,27 @@ _LENGTHS: Final = {
 }
 _POWERS: Final = {"2": "vuông", "²": "vuông", "^2": "vuông", "3": "khối", "³": "khối", "^3": "khối"}
 
+CURRENCY_SIGNS: Final = {
+    "US$": "đô-la Mỹ",
+    "$": "đô-la Mỹ",
+    "€": "ơ-rô",
+    "£": "bảng Anh",
+    "¥": "yên Nhật",
+    "₫": "đồng",
+}
+"""Signs of money, which stand before or after the number: $500, 20 €."""
+
+CURRENCY_CODES: Final = {
+    "USD": "đô-la Mỹ",
+    "EUR": "ơ-rô",
+    "GBP": "bảng Anh",
+    "JPY": "yên Nhật",
+    "NDT": "nhân dân tệ",
+    "VND": "đồng",
+    "VNĐ": "đồng",
+}
+_CASES: Final = (str.upper, str.lower, str.capitalize)
+
 UNITS: Final = {
     **_LENGTHS,
     **{
@@ -27,6 +48,15 @@ UNITS: Final = {
     "ha": "héc-ta",
     "kg": "ki-lô-gam",
     "g": "gam",
+    "gr": "gam",
+    "cc": "xê xê",
+    "kw": "ki-lô-oát",
+    "KW": "ki-lô-oát",
+    "kwh": "ki-lô-oát giờ",
+    "KWh": "ki-lô-oát giờ",
+    "kWp": "ki-lô-oát pích",
+    "MWp": "mê-ga-oát pích",
+    "Mbps": "mê-ga-bít một giây",
     "mg": "mi-li-gam",
     "l": "lít",
     "ml": "mi-li-lít",
@@ -40,15 +70,14 @@ UNITS: Final = {
     "GB": "gi-ga-bai",
     "°C": "độ C",
     "ºC": "độ C",
+    "oC": "độ C",
     "°": "độ",
     "%": "phần trăm",
     "‰": "phần nghìn",
     "h": "giờ",
     "đ": "đồng",
-    "vnđ": "đồng",
-    "VNĐ": "đồng",
-    "VND": "đồng",
-    "USD": "đô-la Mỹ",
+    **CURRENCY_SIGNS,
+    **{case(code): word for code, word in CURRENCY_CODES.items() for case in _CASES},
     "Km": "ki-lô-mét",
     "Kg": "ki-lô-gam",
     "Ha": "héc-ta",
@@ -58,7 +87,8 @@ UNITS: Final = {
 _ONLY_ATTACHED: Final = {"V", "W"}
 # Without a number before them these are Vietnamese syllables or single letters.
 _ONLY_AFTER_A_NUMBER: Final = {
-    *_ONLY_ATTACHED, "g", "ha", "Ha", "m", "l", "h", "đ", "%", "‰", "°", "°C", "ºC",
+    *_ONLY_ATTACHED, *CURRENCY_SIGNS, "gr", "cc",
+    "g", "ha", "Ha", "m", "l", "h", "đ", "%", "‰", "°", "°C", "ºC", "oC",
     "MW", "MB", "GB", "kV",
 }  # fmt: skip
 
@@ -74,7 +104,7 @@ ATTACHED: Final = _make_pattern(set(UNITS))
 APART: Final = _make_pattern(set(UNITS) - _ONLY_ATTACHED)
 """The units that may follow a number after a space: 15 ha."""
 
-_AFTER_NUMBER_WORDS: Final = {"ha", "m", "l", "đ", "%"}
+_AFTER_NUMBER_WORDS: Final = {"ha", "m", "l", "đ", "%", *CURRENCY_SIGNS}
 AFTER_NUMBER_WORDS: Final = _make_pattern(_AFTER_NUMBER_WORDS)
 """The units that may follow a number in words: ba mươi ha."""
 
@@ -100,7 +130,8 @@ PER_WORDS: Final = frozenset(
 """The first words after the slash of a rate: triệu đồng/người/năm, tấn/ha, kg/học sinh."""
 
 MEASURES: Final = re.compile(
-    r"(?:^|[\s-])(?:đồng|nghìn|ngàn|triệu|tỷ|tỉ|tấn|tạ|yến|gam|lít|mét|mét vuông|mét khối|ta|trăm)$"
+    r"(?:^|[\s-])(?:đồng|đô-la Mỹ|ơ-rô"
+    r"|nghìn|ngàn|triệu|tỷ|tỉ|tấn|tạ|yến|gam|lít|mét|mét vuông|mét khối|ta|trăm)$"
 )
 """The end of an amount that is certain without a number before it: giá bằng đồng/kg."""
 

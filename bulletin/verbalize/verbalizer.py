@@ -16,6 +16,7 @@ from bulletin.verbalize.rules import (
     SHARED_RULES,
     START_WORDS,
     TOKEN_STARTS,
+    UNSAYABLE_SIGN,
     WEB_ADDRESS,
     Rule,
 )
@@ -106,7 +107,8 @@ class Verbalizer:
             history.append_token(result.token_class, words, with_digits)
             out += gap, words
             if result.why:
-                start = _find_run_start(match) if rule is LEFTOVER_DIGITS else match.start()
+                is_leftover = rule is LEFTOVER_DIGITS or rule is UNSAYABLE_SIGN
+                start = _find_run_start(match) if is_leftover else match.start()
                 doubts.append(Doubt(start, text[start : match.end()], result.why))
             end = match.end()
         out.append(text[end:])

@@ -14,7 +14,20 @@ WEB_ADDRESS: Final = (
     r"|(?<![\w.+-])(?P<mailbox>[A-Za-z0-9_.+-]+@[\w-]+(?:\.[\w-]+)+)"
 )
 
+DOMAIN_END: Final = (
+    r"(?<=[A-Za-z0-9])(?P<domain_end>(?:\.(?:com|net|org|gov|edu|vn))+)(?!\w|\.\w|/\w)"
+)
+DOMAIN_END_START: Final = r"\.(?:com|net|org|gov|edu|vn)(?!\w)"
+
 _PIECE: Final = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
+_DOMAINS: Final = {
+    "com": "com",
+    "net": "nét",
+    "org": "o-rờ-gờ",
+    "gov": "gốp",
+    "edu": "e-đu",
+    "vn": "vi-en",
+}
 _SIGNS: Final = {
     "@": "a còng",
     ".": "chấm",
@@ -30,6 +43,12 @@ def verbalize_web_address(token: TokenContext) -> Verbalization:
         return keep_written("đài không đọc địa chỉ trang mạng: bỏ đi, hoặc viết thành lời")
     pieces = _PIECE.findall(token["mailbox"].lower())
     return replace_with(" ".join(_say_piece(piece, token) for piece in pieces))
+
+
+def verbalize_domain_end(token: TokenContext) -> Verbalization:
+    """Say the end of the name of a site: Vietnam.vn, kiengiang.gov.vn."""
+    ends = token["domain_end"].strip(".").split(".")
+    return replace_with("".join(f" chấm {_DOMAINS[end]}" for end in ends))
 
 
 def _say_piece(piece: str, token: TokenContext) -> str:

@@ -6,6 +6,9 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from bulletin.verbalize.counted_words import sentence_goes_on
+from bulletin.verbalize.digit_strings import is_figure_by_figure, spell_name
+from bulletin.verbalize.months_and_weekdays import follows_month_word, spell_listed
 from bulletin.verbalize.patterns import NUMBER_END, NUMBER_START, SPACE, STANDALONE_END, UPPER
 from bulletin.verbalize.spellout import (
     spell_cardinal,
@@ -23,12 +26,10 @@ SPACED_NUMBER: Final = (
 )
 DOTTED_NUMBER: Final = rf"{NUMBER_START}(?P<dotted>[0-9]+(?:\.[0-9]+)+){STANDALONE_END}"
 
-_DIGIT_BY_DIGIT_TRIGGER: Final = re.compile(
-    r"(?:điện thoại|hotline|đường dây nóng|tổng đài|số máy|tài khoản|mã số|định danh|căn cước)"
-    r"(?:\s+số)?\s*:?\s*$",
-    re.IGNORECASE,
-)
 _CALL_TRIGGER: Final = re.compile(r"gọi(?: số)?\s+$", re.IGNORECASE)
+_ORDINAL_TRIGGER: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
+_CLASS_TRIGGER: Final = re.compile(r"(?<!\w)hạng\s+$", re.IGNORECASE)
+_SERVICE_TRIGGER: Final = re.compile(r"(?:cấp cứu|cứu hỏa|cảnh sát)\s+$", re.IGNORECASE)
 _EMERGENCY: Final = re.compile("11[1-5]")
 _HEADING_TRIGGER: Final = re.compile(
     r"(?:mục|khoản|điểm|phần|điều|bảng|hình|biểu|phụ lục|chương|phiên bản)\s+$", re.IGNORECASE
@@ -69,15 +70,21 @@ def spell_number_in_context(written: str, token: TokenContext) -> str:
     before, style = token.before, token.style
     if not written.isdecimal() or len(written) > _LONGEST_NUMBER:
         return spell_number(written, style)
-    if _DIGIT_BY_DIGIT_TRIGGER.search(before[-40:]):
+    if is_figure_by_figure(written, token):
         return spell_digits(written)
-    if _EMERGENCY.fullmatch(written) and _CALL_TRIGGER.search(before[-12:]):
+    if name := spell_name(written, token):
+        return name
+    if listed := spell_listed(written, token):
+        return listed
+    if _EMERGENCY.fullmatch(written) and (
+        _CALL_TRIGGER.search(before[-12:])
+        or (_SERVICE_TRIGGER.search(before[-12:]) and sentence_goes_on(token.after))
+    ):
         return spell_digits(written)
     number = int(written)
-    trigger = before.rstrip().rpartition(" ")[2].lower() if before[-1:].isspace() else ""
-    if trigger == "thứ" or (trigger == "hạng" and number == 1):
+    if token.follows(_ORDINAL_TRIGGER) or (number == 1 and token.follows(_CLASS_TRIGGER)):
         return spell_ordinal(number, style)
-    if trigger == "tháng":
+    if follows_month_word(token):
         return spell_month(number, style)
     return spell_number(written, style)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from typing import Any
 
@@ -10,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bulletin.edition.public_events import EventState
+from bulletin.engine.safe_pickle import dump, load
 from bulletin.model.event import Event
 from bulletin.model.record import validate
+from bulletin.model.values import WrittenMoment
 from bulletin.pages.event_pages import EventsView
 from bulletin.pages.facts_view import FactsView
 from tests.content.builder import BULLETIN_FILE, DATA, EVENT, EVENT_KEYS, page, problems
@@ -37,6 +40,8 @@ def event(**changes: Any) -> Event:
         ("2026-11-18T07:30", "2026-11-20", "2026-11-20T23:59", "2026-11-21T00:00"),
         ("2026-11-18T19:00", "2026-11-19T02:00", "2026-11-19T01:59", "2026-11-19T02:00"),
         ("2026-12-31", None, "2026-12-31T23:59", "2027-01-01T00:00"),
+        ("2026-12-31T20:00", "2027-01-01T00:00", "2026-12-31T23:59", "2027-01-01T00:00"),
+        ("2027-01-01T00:00", "2027-01-01T00:15", "2027-01-01T00:14", "2027-01-01T00:15"),
     ],
 )
 def test_an_event_is_over_when_its_end_has_passed(
@@ -48,14 +53,15 @@ def test_an_event_is_over_when_its_end_has_passed(
 
 
 MOMENTS = some.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2026, 1, 5)).map(
-    lambda moment: moment.replace(second=0, microsecond=0)
+    lambda moment: WrittenMoment.parse(moment.isoformat(timespec="minutes"))
 )
-ENDS = some.none() | MOMENTS | MOMENTS.map(lambda m: dt.datetime.combine(m, dt.time()))
+DAYS = MOMENTS.map(lambda moment: WrittenMoment.parse(moment.date().isoformat()))
+ENDS = some.none() | MOMENTS | DAYS
 
 
 @given(MOMENTS, ENDS, MOMENTS, MOMENTS)
 def test_what_is_over_stays_so_and_nothing_is_over_before_it_starts(
-    start: dt.datetime, end: dt.datetime | None, now: dt.datetime, later: dt.datetime
+    start: WrittenMoment, end: WrittenMoment | None, now: dt.datetime, later: dt.datetime
 ) -> None:
     if end is not None and end < start:
         end = start
@@ -70,6 +76,8 @@ def test_what_is_over_stays_so_and_nothing_is_over_before_it_starts(
     ("start", "end", "reported"),
     [
         ("2026-11-18T07:30", "2026-11-18T07:30", []),
+        ("2026-11-18T00:00", "2026-11-18T00:15", []),
+        ("2026-11-18T20:00", "2026-11-19T00:00", []),
         ("2026-11-18", "2026-11-18", []),
         ("2026-11-18T07:30", "2026-11-18T07:29", ["end: kết thúc trước khi bắt đầu"]),
         (
@@ -95,6 +103,15 @@ def test_an_end_fits_its_start(start: str, end: str, reported: list[str]) -> Non
     assert [f"{p.field}: {p.message}".split("; trong cùng")[0] for p in found] == wanted
     if reported and "trong cùng" in reported[0]:
         assert f"{found[0].field}: {found[0].message}" == reported[0]
+
+
+@pytest.mark.parametrize("written", ["2026-12-25", "2026-12-25T00:00", "2026-12-25T07:30"])
+def test_a_moment_knows_what_was_written(written: str) -> None:
+    moment = event(start=written).start
+    for one in (moment, copy.deepcopy(moment), load(dump(moment))):
+        assert one.written == written
+        assert one.has_hour == ("T" in written)
+        assert one == dt.datetime.fromisoformat(written)
 
 
 # --- in the edition -----------------------------------------------------------------------------
@@ -167,6 +184,13 @@ def test_samples_can_be_left_out() -> None:
             "từ 19 giờ ngày 18/11 đến 2 giờ ngày 19/11/2026",
         ),
         ("2026-11-18T07:30", "2026-11-20", "từ 7 giờ 30 ngày 18/11 đến ngày 20/11/2026"),
+        (
+            "2026-11-18T20:00",
+            "2026-11-19T00:00",
+            "từ 20 giờ ngày 18/11 đến 0 giờ ngày 19/11/2026",
+        ),
+        ("2026-11-18T00:00", "2026-11-18T00:15", "Thứ Tư, 18/11/2026, 0 giờ – 0 giờ 15"),
+        ("2026-11-18T00:00", None, "Thứ Tư, 18/11/2026, 0 giờ"),
     ],
 )
 def test_a_page_says_when(start: str, end: str | None, words: str) -> None:

@@ -107,6 +107,7 @@ _OTHERS: Mapping[Any, Others] = {
     values.Day: _other_days,
     values.DataDay: _other_days,
     values.Moment: _other_days,
+    values.EventMoment: _other_days,
     values.ClockTime: lambda text: [f"{(int(text[:2]) + 1) % 24:02}{text[2:]}"],
     values.Whole: _other_numbers,
     values.Flag: lambda text: ["false" if text == "true" else "true"],

@@ -231,6 +231,7 @@ FRONTS: Mapping[str, Tree] = {
             {"date": "2026-11-15", "text": "Đổi giờ."},
             {"date": "2026-11-16", "text": "Đổi nơi."},
         ],
+        "id": "events/2026/hop-mat-cu",
         "sample": "false",
     },
     OTHER_EVENT: {

@@ -98,7 +98,9 @@ def dead_links(site: Site, address: str, page: html.HtmlElement) -> Iterator[str
     """Yield what is wrong with the links of the page shown at `address`."""
     host = urlsplit(site.root).netloc
     for tag, target in references(page):
-        found, fragment = urldefrag(urljoin(address, target))
+        # A calendar that is subscribed to is a file of the site like any other.
+        named = target.replace("webcal:", f"{urlsplit(site.root).scheme}:", 1)
+        found, fragment = urldefrag(urljoin(address, named))
         parts = urlsplit(found)
         if target.startswith("#"):
             if fragment and not page.xpath("//*[@id=$id]", id=unquote(fragment)):

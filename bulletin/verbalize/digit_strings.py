@@ -1,0 +1,97 @@
+"""Numbers said figure by figure: after the word for such a number, and in names of programmes."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bulletin.verbalize.counted_words import CLAUSE_END, counts_something, sentence_goes_on
+from bulletin.verbalize.patterns import UPPER
+from bulletin.verbalize.spellout import spell_cardinal, spell_digits
+from bulletin.verbalize.style import Style
+from bulletin.verbalize.token_context import TokenContext
+
+UNCLEAR: Final = "số máy, số tài khoản hay số đếm? viết thêm “số” hoặc viết bằng chữ"
+
+_LINE: Final = (
+    r"điện thoại|hotline|đường dây nóng|tổng đài|số máy|fax|telefax|máy bàn|di động|zalo"
+    r"|(?<!\w)(?:đt|sđt|đtdđ|tel|phone)\.?"
+)
+_GAP: Final = r"(?:\s+số)?(?:\s+liên hệ)?\s*:?\s*(?:\([^()]{1,30}\)\s*)?$"
+_LINE_TRIGGER: Final = re.compile(rf"(?:{_LINE}){_GAP}", re.IGNORECASE)
+_CODE_TRIGGER: Final = re.compile(
+    rf"(?:tài khoản|stk|mã số|mã số thuế|mã vạch|định danh|căn cước(?: công dân)?"
+    rf"|chứng minh nhân dân|hộ chiếu|biển số|số hiệu){_GAP}",
+    re.IGNORECASE,
+)
+_LONGEST_CARDINAL: Final = 2
+"""After these words a number with so many digits is said as a number, unless it starts with 0."""
+
+_SURELY_A_CODE: Final = 6
+"""Nobody writes a count with so many digits without dots."""
+
+_NEXT_DIGITS: Final = re.compile(
+    r"[ \u00a0.-]?[0-9]{2,}|\s(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+)
+
+_DOCUMENT_NAME: Final = re.compile(
+    r"""(?<!\w)(?:đề\ án|chỉ\ thị|nghị\ quyết|nghị\ định|quyết\ định|chương\ trình|dự\ án|kế\ hoạch
+    |thông\ tư|công\ điện|mô\ hình|chuyên\ đề|kết\ luận|quy\ định|hướng\ dẫn|phong\ trào|chiến\ dịch
+    |tổ\ công\ tác|ban\ chỉ\ đạo)\s+$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PROGRAMME: Final = re.compile(r"(?<!\w)(?:chương trình|ban chỉ đạo|đề án)\s+$", re.IGNORECASE)
+_PROGRAMME_LIST: Final = re.compile(
+    r"(?<!\w)(?:chương trình|ban chỉ đạo|đề án)\s+[1-9][0-9]{2}(?:,\s+[1-9][0-9]{2})*"
+    r"\s*(?:,|và|hoặc)\s+$",
+    re.IGNORECASE,
+)
+_CAPITAL: Final = re.compile(rf"[{UPPER}]\w*(?:\s\w+){{1,2}}\s+$")
+
+
+def is_figure_by_figure(written: str, token: TokenContext) -> bool | None:
+    """Return whether a number without a unit is said figure by figure; None: it is not clear.
+
+    It must follow the word for a number, and no counted thing may come after it: điện thoại 115,
+    but cuộc điện thoại 39 giây.
+    """
+    before = token.before[-80:]
+    is_line = _LINE_TRIGGER.search(before) is not None
+    if not (is_line or _CODE_TRIGGER.search(before)) or counts_something(token.after):
+        return False
+    digits = re.sub(r"\D", "", written)
+    if digits != written:
+        if not is_line or "," in written:
+            return False
+        return None
+    if len(digits) <= _LONGEST_CARDINAL:
+        return digits.startswith("0") and CLAUSE_END.match(token.after) is not None
+    if _NEXT_DIGITS.match(token.written_after):
+        return None
+    if len(digits) >= _SURELY_A_CODE or sentence_goes_on(token.after):
+        return True
+    return None
+
+
+def spell_name(written: str, token: TokenContext) -> str | None:
+    """Return the number in the name of a programme: Đề án 06, Chương trình 135; None: no name."""
+    is_listed = _PROGRAMME_LIST.search(token.before_with_digits) is not None
+    if not (is_listed or token.follows(_DOCUMENT_NAME)) or counts_something(token.after):
+        return None
+    if len(written) == 2 and written.startswith("0"):
+        return spell_digits(written)
+    if is_listed and len(written) == 3:
+        return _spell_three(written, token.style)
+    is_round = written.endswith("00") or not 101 <= int(written) <= 999
+    if is_round or len(written) != 3 or not token.follows(_PROGRAMME):
+        return None
+    if not (sentence_goes_on(token.after) or _CAPITAL.search(token.before[-30:])):
+        return None
+    return _spell_three(written, token.style)
+
+
+def _spell_three(written: str, style: Style) -> str:
+    """Return 135 as "một ba lăm": the way names are said."""
+    if written[1] in "01" or written[2] != "5":
+        return spell_digits(written)
+    return f"{spell_cardinal(int(written[0]), style)} {spell_digits(written[1])} lăm"

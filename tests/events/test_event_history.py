@@ -1,0 +1,89 @@
+"""The revisions of events in a repository: what raises SEQUENCE by itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bulletin.feeds.event_calendar import FIRST_REVISION, Revision
+from bulletin.site.event_history import EventHistory, read_event_history
+from tests.content.builder import EVENT_KEYS, page
+from tests.opened import events, opened
+
+
+def moment(day: int) -> dt.datetime:
+    """Return the time of a commit of these tests."""
+    return dt.datetime(2026, 11, day, 1, tzinfo=dt.UTC)
+
+
+def file_of(slug: str) -> str:
+    """Return the path of an event."""
+    return f"content/events/2026/{slug}.md"
+
+
+def commit(root: Path, day: int, files: dict[str, str | None]) -> None:
+    """Commit changes of files, None to delete one."""
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        if text is None:
+            (root / path).unlink()
+        else:
+            (root / path).write_text(text, encoding="utf-8")
+    stamp = moment(day).isoformat()
+    names = ("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL")
+    environment = {
+        **dict.fromkeys(names, "a@a.example"),
+        "GIT_AUTHOR_DATE": stamp,
+        "GIT_COMMITTER_DATE": stamp,
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "PATH": "/usr/bin:/bin:/usr/local/bin",
+    }
+    for command in (["add", "-A"], ["commit", "-q", "-m", "Tin"]):
+        subprocess.run(["git", "-C", root, *command], check=True, env=environment)
+
+
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory) -> EventHistory:
+    """Return the history of two events: one moves twice, the other gets another name."""
+    root = tmp_path_factory.mktemp("kho")
+    subprocess.run(["git", "init", "-q", root], check=True)
+    first = page(EVENT_KEYS, {"start": "2026-12-01T07:30"})
+    commit(root, 1, {file_of("hop"): first, file_of("hoi-thi"): first})
+    commit(root, 2, {file_of("hop"): first.replace("07:30", "09:00")})
+    commit(root, 3, {file_of("hop"): first.replace("07:30", "09:00").replace("title:", "title: A")})
+    named = first.replace("title:", "id: events/2026/hoi-thi\ntitle:").replace("07:30", "08:00")
+    commit(root, 4, {file_of("hoi-thi"): None, file_of("hoi-thi-lon"): named})
+    commit(root, 5, {"README.md": "Khác."})
+    return read_event_history(root)
+
+
+def revision(history: EventHistory, slug: str, **keys: str) -> Revision:
+    """Return the revision of an event with these keys."""
+    (event,) = opened(events({slug: {"start": "2026-12-01T09:00", **keys}})).events
+    return history.revision_of(event.item)
+
+
+def test_a_change_of_the_time_counts_and_one_of_the_title_does_not(history: EventHistory) -> None:
+    assert revision(history, "hop") == Revision(1, moment(2))
+    assert revision(history, "hop", title="Tên khác") == Revision(1, moment(2))
+
+
+def test_what_is_not_committed_yet_counts_with_the_time_of_the_last_commit(
+    history: EventHistory,
+) -> None:
+    for changed in ({"start": "2026-12-01T10:00"}, {"place": "Nhà văn hóa"}, {"cancelled": "true"}):
+        assert revision(history, "hop", **changed) == Revision(2, moment(5))
+
+
+def test_a_renamed_event_goes_on_counting(history: EventHistory) -> None:
+    keys = {"id": "events/2026/hoi-thi", "start": "2026-12-01T08:00"}
+    assert revision(history, "hoi-thi-lon", **keys) == Revision(1, moment(4))
+
+
+def test_without_a_history_nothing_counts(history: EventHistory, tmp_path: Path) -> None:
+    assert revision(history, "moi") == FIRST_REVISION
+    assert read_event_history(tmp_path / "không có") == EventHistory()
+    assert revision(EventHistory(), "hop") == FIRST_REVISION
