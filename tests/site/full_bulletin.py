@@ -256,7 +256,7 @@ TREES: Mapping[str, Tree] = {
         "publisher_until": "2026-06-30",
         "continued_by": "Xã Mẫu tiếp tục bản tin.",
         "responsible": "Trưởng ban biên tập",
-        "own_units": ["xa-mau"],
+        "own_units": ["xa-cu"],
         "authority": "thidua.mau.example",
         "since": "2020-01-01",
         "description": "Bản tin của huyện Mẫu.",

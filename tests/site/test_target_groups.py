@@ -87,6 +87,7 @@ UNSEEN: Mapping[str, Mapping[str, str]] = {
         "host_files, left out": _HOST,
         "host_files, one less": _HOST,
         "host_files, in another order": _HOST,
+        "own_units, in another order": "stories stand by day, whichever unit is named first",
         "station.description": _CONTACT,
         "station.description, left out": _CONTACT,
         "station.programmes, in another order": _SORTED,
