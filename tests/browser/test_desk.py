@@ -200,17 +200,25 @@ KINDS: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_is_packed(device: BrowserContext, root: str, tmp_path: Path, kind: str) -> None:
-    values, path = KINDS[kind]
+def test_every_kind_is_packed(device: BrowserContext, root: str, tmp_path: Path) -> None:
     page = open_desk(device, root)
-    fill(page, {"kind": kind, **values})
-    if kind == "question":
-        page.locator('[name="sources.0.document"]').press("ArrowDown")
-        page.locator('[name="sources.0.document"]').press("Enter")
-    packed = pack(page)
-    assert ZipFile(BytesIO(packed)).namelist() == [path]
-    assert judged(packed, tmp_path) == []
+    for kind, (values, path) in KINDS.items():
+        fill(page, {"kind": kind, **values})
+        if kind == "question":
+            page.locator('[name="sources.0.document"]').press("ArrowDown")
+            page.locator('[name="sources.0.document"]').press("Enter")
+        packed = pack(page)
+        assert ZipFile(BytesIO(packed)).namelist() == [path]
+        assert judged(packed, tmp_path / kind) == []
+
+
+def test_without_javascript_it_says_what_to_do(browser: Browser, root: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{root}soan-bai/")
+    expect(page.locator("noscript p")).to_contain_text("Hãy viết bài trong Word")
+    expect(page.locator("noscript p")).to_be_visible()
+    expect(page.locator("form[data-desk]")).to_be_hidden()
+    page.close()
 
 
 def test_a_mistake_stands_at_its_control_in_the_words_of_the_check(

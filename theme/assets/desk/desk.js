@@ -227,8 +227,10 @@ function onDrop(event) {
   if (!file) return;
   const files = new DataTransfer();
   files.items.add(file);
-  root.elements.word.files = files.files;
-  readWord();
+  const control = /^image\//.test(file.type) && form.controls.get("image.file")?.inputs[0];
+  const input = control || root.elements.word;
+  input.files = files.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 async function readWord() {

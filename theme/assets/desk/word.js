@@ -8,6 +8,11 @@ const MOST_PICTURES = 12;
 
 // {title, body, notes, dropped, pictures, read} of a .docx; throws Refused.
 export async function readWord(name, bytes) {
+  try {
+    new DecompressionStream("deflate-raw");
+  } catch {
+    throw new Refused("trình duyệt này cũ quá, không mở được tệp Word; chép lời văn rồi dán vào ô Lời văn");
+  }
   const parts = await openParts(name, bytes);
   const body = readBody(parts);
   const text = writeMarkdown(convertOldFonts(body));
