@@ -5,8 +5,10 @@ Editors write in Word, on phones and in web forms, and nobody among them writes 
 * an indented line is a paragraph, as in Word, and never code;
 * a list or a table may follow a line of text at once, and text may follow a table at once;
 * two spaces are enough to nest a list, and dashes below a numbered line belong to it;
-* the bullets of Word (`•`, `▪`) are bullets, and so are two or more lines of `-chữ`;
-* a line that begins with `a)`, `1)`, `–` or `—` begins a new line on the page;
+* the bullets of Word (`•`, `▪`, those of Wingdings, `o` and two spaces) are bullets, and so are
+  `\\-` and two or more lines of `-chữ`;
+* a line that begins with `a)`, `1)`, `1\\.`, `–`, `—` or a picture sign begins a new line on the
+  page, and so do lines that begin with `|` and hold no other (the verses of pandoc);
 * several short lines that all begin with a capital letter keep their line ends (verses, addresses);
 * `\\` at the end of a line is a line end; `#chu` is a hashtag; `!!!` and `???` without the name of
   a box are text.
@@ -39,7 +41,11 @@ _ENOUGH: Final = 2
 
 _LISTS: Final = ("ul", "ol")
 
-_BULLET: Final = re.compile(r"(?:[-*+]|[•·▪●○◦‣►❖✓✔➢])[ ]+(?=\S)|[•▪●◦‣►❖➢](?=\w)")
+_BULLET: Final = re.compile(
+    r"(?:[-*+]|[•·▪●○◦‣►❖✓✔➢■□◆◇➤⁃∙]|\\-)[ ]+(?=\S)|[•▪●◦‣►❖➢■◆➤⁃∙](?=\w)"
+    # Wingdings and Symbol, as the signs of the font and as the letters that stand for them
+    "|[\uf020-\uf0ff] *(?=\\S)|[§Ø][ ]+(?=[^\\W\\d])|[oüvq][ ]{2,}(?=\\S)"
+)
 _NUMBER: Final = re.compile(r"(\d+)\.[ ]+(?=\S)")
 _TIGHT_BULLET: Final = re.compile(r"-(?=[^\W\d_])")
 _RULE: Final = re.compile(r"(?:(?:- *){3,}|(?:_ *){3,}|(?:\* *){3,})")
@@ -51,7 +57,10 @@ _FOOTNOTE: Final = re.compile(r"\[\^[^\]]+\]:")
 _REFERENCE: Final = re.compile(r"\[[^\[\]]+\]:")
 _DEFINITION: Final = re.compile(r":[ ]{1,3}\S")
 _HASHTAGS: Final = re.compile(r"#(?=[^\W_])")
-_ENUMERATOR: Final = re.compile(r"(?:[–—] |(?:\d{1,2}|[a-zđA-ZĐ])\) )")
+_ENUMERATOR: Final = re.compile(
+    r"(?:[–—] |(?:\d{1,2}|[a-zđA-ZĐ])\\?\) |\d{1,2}\\\. |[\u2600-\u27bf\U0001f300-\U0001faff])"
+)
+_LINE_BLOCK: Final = re.compile(r"\|[ ]+(?=[^|]+$)")
 _SENTENCE_END: Final = re.compile(r"[.!?…:;][”’\"'»)]*\s*$")
 _VERSE_START: Final = re.compile(r"[“‘\"'«(*_…]*(\w)")
 _SPACED_BOLD: Final = re.compile(
@@ -153,6 +162,8 @@ class _Tidier:
         )
         if new:
             self._separate()
+        if _LINE_BLOCK.match(text) and self._is_in_line_block(index):
+            text = _LINE_BLOCK.sub("", text, count=1).rstrip() + "\\"
         if text.endswith("\\") and not text.endswith("\\\\"):
             ends = index + 1 < len(self.lines) and self.lines[index + 1].strip()
             text = text[:-1].rstrip() + ("  " if ends else "")
@@ -321,6 +332,12 @@ class _Tidier:
             return False
         under = self.lines[index + 1].strip()
         return "|" in under and bool(_DELIMITERS.fullmatch(under))
+
+    def _is_in_line_block(self, index: int) -> bool:
+        return any(
+            0 <= other < len(self.lines) and bool(_LINE_BLOCK.match(self.lines[other].strip()))
+            for other in (index - 1, index + 1)
+        )
 
     def _has_tight_neighbour(self, index: int) -> bool:
         return any(

@@ -59,6 +59,7 @@ _DROPPED: Final = re.compile(
 
 _SYNTAX: Final = re.compile(
     r"^[\s>*+-]*(\d+)\.(?=\s)"  # the number of an item
+    r"|^[\s>]*(Ø(?=\s)|[oüvq](?=\t| {2}))"  # the letter that stands for a bullet of Wingdings
     r"|^\s*(?:`{3,}|~{3,})([^`\n]*)$"  # the language of code
     r"|\[\^([^\]\n]*)\]"  # the label of a footnote
     r"|^\s*\[(TOC)\]\s*$",

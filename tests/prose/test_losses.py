@@ -53,6 +53,8 @@ def test_the_words_of_html(text: str, words: str) -> None:
         ("[bài](con.md) con", []),
         ("[bài][x] [x] [y][]\n\n[x]: /a-b/ 'Tên'\n[y]: <c d>", []),
         ("Lời[^chú thích] và[^2].\n\n[^chú thích]: Một\n[^2]: Hai", []),
+        ("o\tmột\no   hai\n\nØ ba\n\nü  bốn", []),
+        ("Ø 90 mm", []),
         ("[^thừa]: Không ai nhắc tới", []),
         ("1. một\n2. hai\n    10. ba\n\n> 7. bốn", []),
         ("```yaml\na: b\n```\n\n~~~ text\nc\n~~~", []),
