@@ -207,7 +207,8 @@ class Walker:
             return self._proposal(steps, "", [one for one in get_args(hint) if one != value])
         if get_origin(hint) is Mapping:
             first = next(iter(value))
-            return self._proposal(steps, "", [{**value, first: f"{value[first]} khác"}])
+            (other, *_) = (_other_numbers if value[first].isdigit() else _longer)(value[first])
+            return self._proposal(steps, "", [{**value, first: other}])
         if get_origin(hint) is Annotated:
             if _is_type(hint, values.Key) and steps[-1] == "key":
                 return self._renaming(value, f"{value}-khac", steps)

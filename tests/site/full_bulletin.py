@@ -309,6 +309,7 @@ TREES: Mapping[str, Tree] = {
                 {"name": "Cụm một", "from": "2026-01-20", "to": "2026-05-01"},
                 {"name": "Cụm hai", "from": "2026-06-01"},
             ],
+            "targets": {"2026": "12", "2027": "14"},
         },
         {
             "key": "xa-cu",

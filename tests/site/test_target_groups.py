@@ -67,6 +67,7 @@ _STORY = {
     "people.consent.scope, in another order": _CHECKED,
 }
 _PICTURE = "no page shows the picture of a campaign"
+_OFFICE = "for the report of the office; no page shows it"
 _CONTACT = "stands on the hand-written page docs/lien-he.md, which MkDocs renders"
 _DOUBT = "never decides what is read aloud: only `make check` tells editors of the doubt"
 _NOTE = "a note among editors"
@@ -92,6 +93,7 @@ UNSEEN: Mapping[str, Mapping[str, str]] = {
         "station.programmes, in another order": _SORTED,
         "station.programmes.key": _KEY,
     },
+    "content/data/units.yml": {"targets": _OFFICE},
     "content/data/event-kinds.yml": {"key": _KEY},
     "content/data/topics.yml": {"key": _KEY},
     "content/data/abbreviations.yml": {
