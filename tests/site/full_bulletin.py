@@ -377,6 +377,16 @@ TREES: Mapping[str, Tree] = {
             "hide": "true",
         },
     ],
+    f"{DATA}/broadcasts.yml": [
+        {
+            "story": "exemplars/2026/bai-hai",
+            "date": "2026-11-14",
+            "programme": "Buổi sáng",
+            "station": "Đài xã Mẫu",
+            "note": "Theo sổ của đài.",
+        },
+        {"story": "exemplars/2026/da-rut", "date": "2026-11-13"},
+    ],
     f"{DATA}/abbreviations.yml": {
         "abbreviations": [
             {

@@ -21,7 +21,7 @@ def read_report(root: Path, period: Period, now: dt.datetime, *, merge_units: bo
     """Return the report of the project in `root` as known at `now`; raises ContentError."""
     library = read_library(root)
     edition = open_edition(library, now)
-    return make_report(edition, (), period, merge_units=merge_units)
+    return make_report(edition, library.aired, period, merge_units=merge_units)
 
 
 def _render_word(report: Report) -> bytes:
