@@ -202,7 +202,9 @@ class _Schedule(Generic[S]):
         # What has been admitted, oldest first: the order in which scripts become too old.
         self._ageing: deque[_Candidate[S]] = deque()
         reported = [one for one in candidates if one.reported is not None]
-        self._reported = deque(sorted(reported, key=lambda one: one.reported or dt.date.max))
+        self._reported: deque[_Candidate[S]] = deque(
+            sorted(reported, key=lambda one: one.reported or dt.date.max)
+        )
         self._shortest = min((one.script.seconds for one in candidates), default=0)
         self._programme = programme
         self._fresh = fresh
