@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any, cast
 
 from bulletin.content.data_files import (
+    BROADCASTS_FILE,
     BULLETIN_FILE,
     EVENT_KINDS_FILE,
     FIELDS_FILE,
@@ -36,6 +37,7 @@ from bulletin.content.rules import event as event_rules
 from bulletin.content.rules import question as question_rules
 from bulletin.content.rules import reference_index
 from bulletin.content.rules import story as story_rules
+from bulletin.content.rules.aired import aired_mistakes
 from bulletin.content.rules.body import dead_links
 from bulletin.content.rules.cited import cited_problems
 from bulletin.content.rules.contradictions import contradictions, outdated_statuses
@@ -52,6 +54,7 @@ from bulletin.content.texts import Texts
 from bulletin.engine.cache import Cache, DictCache
 from bulletin.errors import ContentError, Problem, in_order
 from bulletin.model import addresses
+from bulletin.model.aired_story import AiredStory
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.campaign import Campaign
 from bulletin.model.document import Document, is_out_of_date
@@ -93,6 +96,7 @@ class Library:
     event_kinds: tuple[EventKind, ...]
     topics: tuple[Topic, ...]
     withdrawals: tuple[Withdrawal, ...]
+    aired: tuple[AiredStory, ...]
     items: tuple[Item[Record], ...]
     targets: Targets
     media: MediaFiles
@@ -125,6 +129,7 @@ def assemble(
     kinds = read_list(collector, texts, EVENT_KINDS_FILE, EventKind, required=False)
     topics = read_list(collector, texts, TOPICS_FILE, Topic, required=False)
     withdrawals = read_list(collector, texts, WITHDRAWN_FILE, Withdrawal, required=False)
+    aired = read_list(collector, texts, BROADCASTS_FILE, AiredStory, required=False)
     lexicon = read_lexicon(collector, texts)
     check_others(collector, texts)
     collector.report_entries(UNITS_FILE, unit_mistakes(units.entries, units.keys or ()))
@@ -175,6 +180,12 @@ def assemble(
     ids = {item.id: item.path for item in items}
     claimed = claims(items, pages, fixed)
     collector.report_entries(WITHDRAWN_FILE, withdrawal_mistakes(withdrawals.entries, ids, claimed))
+    if not unread:
+        gone = {entry.id for entry in withdrawals.records}
+        stories = [item for item in items if isinstance(item.front, Story)]
+        collector.report_entries(
+            BROADCASTS_FILE, aired_mistakes(aired.entries, stories, gone, today)
+        )
     any_month = range(bulletin.since.year, today.year + 1) if unread and bulletin and today else ()
     derived = _derived(references, items, any_month)
     targets = Targets(pages, frozenset(pages.values()) | frozenset(fixed) | derived)
@@ -182,10 +193,10 @@ def assemble(
         collector.problems += contradictions(items, files.claims, today)
         for document, mistake in outdated_statuses(documents, today):
             collector.report(document.path, [mistake])
-    gone = find_withdrawn(withdrawals.records)
+    withdrawn = find_withdrawn(withdrawals.records)
     collector.problems += cited_problems(items, documents, whole=not unread)
     for path, links in files.links.items():
-        collector.problems += dead_links(path, links, targets, gone)
+        collector.problems += dead_links(path, links, targets, withdrawn)
 
     if bulletin is None or any(problem.is_error for problem in collector.problems):
         raise ContentError(collector.problems)
@@ -198,6 +209,7 @@ def assemble(
         event_kinds=kinds.records,
         topics=topics.records,
         withdrawals=withdrawals.records,
+        aired=aired.records,
         items=tuple(items),
         targets=targets,
         media=media,

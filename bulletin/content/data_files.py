@@ -22,6 +22,7 @@ FIELDS_FILE = "content/data/fields.yml"
 EVENT_KINDS_FILE = "content/data/event-kinds.yml"
 TOPICS_FILE = "content/data/topics.yml"
 WITHDRAWN_FILE = "content/data/withdrawn.yml"
+BROADCASTS_FILE = "content/data/broadcasts.yml"
 ABBREVIATIONS_FILE = "content/data/abbreviations.yml"
 PRONUNCIATIONS_FILE = "content/data/pronunciations.yml"
 # Kept for the office; what reads them is yet to come, but they have to be readable.
@@ -29,6 +30,7 @@ OTHER_FILES = ("content/data/titles.yml",)
 DATA_FILES = (
     *OTHER_FILES,
     ABBREVIATIONS_FILE,
+    BROADCASTS_FILE,
     PRONUNCIATIONS_FILE,
     BULLETIN_FILE,
     EVENT_KINDS_FILE,

@@ -21,6 +21,7 @@ from bulletin.edition.public_story import PublicStory
 from bulletin.edition.tombstones import Tombstone, make_tombstones
 from bulletin.edition.unit_labels import make_unit_labels
 from bulletin.edition.unit_tree import UnitTree
+from bulletin.model.aired_story import AiredStory
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.campaign import Campaign
 from bulletin.model.campaign_progress import (
@@ -172,6 +173,8 @@ def open_edition(library: Library, now: dt.datetime, *, preview: bool = False) -
     }
     documents = cast("list[Item[Document]]", items[DOCUMENT.name])
     withdrawn_parts = find_withdrawn_parts(library.withdrawals)
+    today = now.astimezone(zone).date()
+    aired = _group_aired(library.aired, today)
     stories = []
     for item in chain.from_iterable(items[kind.name] for kind in STORY_KINDS):
         story = leave_out_withheld(cast("Item[Story]", item), withdrawn_parts)
@@ -185,11 +188,11 @@ def open_edition(library: Library, now: dt.datetime, *, preview: bool = False) -
                 campaigns=tuple(campaigns[key] for key in _find_campaign_keys(item.parts, front)),
                 guid=f"tag:{library.bulletin.authority},{front.date.year}:{item.id}",
                 held=held.get(item.path, ""),
+                aired=aired.get(item.id, ()),
             )
         )
     stories.sort(key=lambda story: story.item.address)
     stories.sort(key=lambda story: story.published, reverse=True)
-    today = now.astimezone(zone).date()
     tree = UnitTree(units, _group_stories(stories, lambda story: [story.unit.key]))
     return Edition(
         bulletin=library.bulletin,
@@ -219,6 +222,17 @@ def open_edition(library: Library, now: dt.datetime, *, preview: bool = False) -
         ),
         tombstones=make_tombstones(library.withdrawals),
     )
+
+
+def _group_aired(
+    entries: Iterable[AiredStory], today: dt.date
+) -> dict[str, tuple[AiredStory, ...]]:
+    """Return what was aired until `today` by the ids of the stories, the earliest first."""
+    groups: defaultdict[str, list[AiredStory]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda one: one.date):
+        if entry.date <= today:
+            groups[entry.story].append(entry)
+    return {key: tuple(group) for key, group in groups.items()}
 
 
 def _find_next_change(library: Library, now: dt.datetime) -> dt.datetime:

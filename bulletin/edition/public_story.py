@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bulletin.content.item import Item
+from bulletin.model.aired_story import AiredStory
 from bulletin.model.campaign import Campaign
 from bulletin.model.field import Field
 from bulletin.model.story import Scope, Story
@@ -18,6 +19,7 @@ class PublicStory:
     """A public story; `published` is aware, in the bulletin's time zone; `guid` never changes.
 
     `held` is empty, or says why the story is not public yet and only a preview shows it.
+    `aired` is when stations aired it, the earliest first.
     """
 
     item: Item[Story]
@@ -27,6 +29,7 @@ class PublicStory:
     campaigns: tuple[Item[Campaign], ...]
     guid: str
     held: str = ""
+    aired: tuple[AiredStory, ...] = ()
 
     @property
     def front(self) -> Story:

@@ -110,6 +110,7 @@ _KEY_WORDS: Final[Mapping[str, str]] = {
     "predecessors": "tien than, truoc do, don vi cu, predecessor",
     "successors": "ke thua, don vi moi, successor, sau do, don vi ke thua",
     "cluster": "cum, cum thi dua, khoi thi dua, clusters, khoi",
+    "targets": "chi tieu, chi tieu tin bai, so bai, target",
     "description": "mo ta, gioi thieu, tom tat, summary, ghi chu",
     "reason": "ly do",
     "path": "dia chi, duong dan, url, address",

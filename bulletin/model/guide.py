@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bulletin.model.aired_story import AiredStory
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.field import Field
 from bulletin.model.kind import KINDS, Kind
@@ -18,6 +19,7 @@ _DATA_FILES: tuple[tuple[str, str, type[Record]], ...] = (
     ("Đơn vị", "Mỗi mục của `content/data/units.yml`.", Unit),
     ("Lĩnh vực", "Mỗi mục của `content/data/fields.yml`.", Field),
     ("Bài đã rút", "Mỗi mục của `content/data/withdrawn.yml`.", Withdrawal),
+    ("Tin, bài đã phát", "Mỗi mục của `content/data/broadcasts.yml`.", AiredStory),
     ("Bản tin", "Tệp `content/data/bulletin.yml`.", Bulletin),
 )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
 from bulletin.model.record import Record
-from bulletin.model.values import DataDay, Flag, Key, Line, Name, Reference
+from bulletin.model.values import DataDay, Flag, Key, Line, Name, Reference, Whole
 
 
 class Membership(Record):
@@ -29,6 +30,9 @@ Memberships = Annotated[
     tuple[Membership, ...],
     BeforeValidator(_wrap_single_name, json_schema_input_type=str | tuple[Membership, ...]),
 ]
+
+
+Target = Annotated[Whole, Field(ge=1)]
 
 
 class Unit(Record):
@@ -53,6 +57,9 @@ class Unit(Record):
         (),
         alias="cluster",
         description="cụm thi đua: một tên, hoặc danh sách name, from, to khi cụm đổi theo năm",
+    )
+    targets: Mapping[str, Target] = Field(
+        {}, description="chỉ tiêu tin, bài của từng năm: năm và số bài, như {2026: 12}"
     )
 
     @property

@@ -218,6 +218,7 @@ def _make_facts(story: PublicStory, edition: Edition) -> list[Fact]:
         ),
         ("Nguồn", make_source_values(front.source)),
         ("Người duyệt", tuple(_format_approval(story))),
+        ("Đã phát", tuple(_format_airings(story))),
     ]
     return [Fact(term, values) for term, values in facts if values]
 
@@ -258,6 +259,17 @@ def _format_people(story: PublicStory) -> list[str]:
     """Return the people with their roles, sorted by given name as in Vietnamese lists."""
     people = sorted(story.front.people, key=lambda person: person_key(person.name))
     return [f"{p.name}, {p.role}" if p.role else p.name for p in people]
+
+
+_MOST_AIRINGS = 5
+
+
+def _format_airings(story: PublicStory) -> Iterator[str]:
+    """Yield when the story was aired, the latest first; many airings end in a number."""
+    for entry in story.aired[: -_MOST_AIRINGS - 1 : -1]:
+        yield ", ".join(filter(None, (short_date(entry.date), entry.programme, entry.station)))
+    if (more := len(story.aired) - _MOST_AIRINGS) > 0:
+        yield f"và {more} lần trước đó"
 
 
 def _format_approval(story: PublicStory) -> list[str]:

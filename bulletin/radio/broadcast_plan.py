@@ -14,6 +14,8 @@ def plan_broadcasts(
 ) -> tuple[Broadcast[S], ...]:
     """Return the broadcasts of the days from `first` to `last`; samples are never aired.
 
+    What stations reported counts; a programme that is not known stands for all programmes.
+
     `scripts` holds the script, or its summary, of every cleared story by the story's address.
     """
     programmes = [
@@ -26,4 +28,14 @@ def plan_broadcasts(
         if not story.front.sample
         for notes in [story.front.broadcast]
     ]
-    return make_running_order(cleared, programmes, first, last)
+    keys = {one.key: one.key for one in programmes} | {
+        one.name.casefold(): one.key for one in programmes
+    }
+    reports = {
+        scripts[story.address].address: [
+            (entry.date, keys.get((entry.programme or "").casefold())) for entry in story.aired
+        ]
+        for story in edition.cleared
+        if story.aired
+    }
+    return make_running_order(cleared, programmes, first, last, reports=reports)

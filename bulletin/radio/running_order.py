@@ -1,7 +1,8 @@
 """The running order: which script goes into which broadcast of which programme.
 
-No log of past broadcasts is needed. Every broadcast is computed from the scripts alone: each
-programme is simulated from the day of its first script. So a day has the same result whichever days
+No log of past broadcasts is needed. Every broadcast is computed from the scripts, and from what
+stations reported as aired if anything: each programme is simulated from the day of its first
+script. So a day has the same result whichever days
 are asked for, and a script that is published later changes nothing before its publication.
 """
 
@@ -10,9 +11,10 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, insort
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from bulletin.radio.script import Priority, Script, ScriptSummary
@@ -22,6 +24,10 @@ S = TypeVar("S", Script, ScriptSummary)
 Cleared = tuple[S, str | None, bool]
 """A script; the key of the only programme that may air it (None: any may); and whether a programme
 may air it more than once."""
+
+Reports = Mapping[str, Sequence[tuple[dt.date, str | None]]]
+"""What was aired, by the address of the script: the day and the key of the programme (None: any).
+"""
 
 OVERHEAD: Final = 90
 """Seconds of a programme that go to its signature tune and greetings."""
@@ -87,6 +93,7 @@ def make_running_order(
     first_day: dt.date,
     last_day: dt.date,
     fresh_days: int = 30,
+    reports: Reports = MappingProxyType({}),
 ) -> tuple[Broadcast[S], ...]:
     """Return every broadcast from `first_day` to `last_day`, empty ones too, in order of time.
 
@@ -94,13 +101,14 @@ def make_running_order(
     `fresh_days` days after the day of publication. It takes whatever still fits, in this order:
     urgent, preferred, ordinary; within these first airings, then repeats; within these newest
     first; ties by address. What does not fit waits for the next broadcast. A script meant for a
-    programme that is not among `programmes` is never aired. Addresses must differ.
+    programme that is not among `programmes` is never aired. Addresses must differ. What `reports`
+    say was aired counts as aired from the next day on.
     """
     fresh = dt.timedelta(days=fresh_days)
     broadcasts = [
         broadcast
         for programme in programmes
-        for broadcast in _iter_broadcasts(programme, cleared, first_day, last_day, fresh)
+        for broadcast in _iter_broadcasts(programme, cleared, first_day, last_day, fresh, reports)
         if broadcast.day >= first_day
     ]
     return tuple(sorted(broadcasts, key=lambda it: (it.day, it.programme.time, it.programme.key)))
@@ -112,13 +120,14 @@ def _iter_broadcasts(
     first_day: dt.date,
     last_day: dt.date,
     fresh: dt.timedelta,
+    reports: Reports,
 ) -> Iterator[Broadcast[S]]:
     """Yield the programme's broadcasts from the day of its earliest script, or from `first_day`.
 
     Empty ones before `first_day` may be left out: the time this takes follows the scripts, not the
     days.
     """
-    schedule = _Schedule(programme, cleared, fresh)
+    schedule = _Schedule(programme, cleared, fresh, reports)
     day = min(first_day, schedule.earliest_day or first_day)
     # Ordinals, because a loop over dates would step beyond date.max.
     ordinal, first = day.toordinal(), first_day.toordinal()
@@ -151,13 +160,18 @@ class _Candidate(Generic[S]):
     """A script that a programme may air, and when it was published by the station's clock.
 
     `first_airing` and `repeat` are its keys in the queue; `repeat` is None when the programme may
-    not air it again.
+    not air it again. `reported` is the first day on which the station says that it was aired.
     """
 
     script: S
     published: dt.datetime
     first_airing: _Preference
     repeat: _Preference | None
+    reported: dt.date | None
+
+    def has_report_before(self, day: dt.date) -> bool:
+        """Return whether the station says that it was aired before `day`."""
+        return self.reported is not None and self.reported < day
 
 
 class _Schedule(Generic[S]):
@@ -169,10 +183,16 @@ class _Schedule(Generic[S]):
     """
 
     def __init__(
-        self, programme: Programme, cleared: Sequence[Cleared[S]], fresh: dt.timedelta
+        self,
+        programme: Programme,
+        cleared: Sequence[Cleared[S]],
+        fresh: dt.timedelta,
+        reports: Reports,
     ) -> None:
         candidates = [
-            _make_candidate(script, may_repeat=may_repeat)
+            _make_candidate(
+                script, _find_report(reports.get(script.address, ()), programme), may_repeat
+            )
             for script, slot, may_repeat in cleared
             if slot in {None, programme.key}
         ]
@@ -181,6 +201,10 @@ class _Schedule(Generic[S]):
         self._waiting: list[tuple[_Preference, _Candidate[S]]] = []
         # What has been admitted, oldest first: the order in which scripts become too old.
         self._ageing: deque[_Candidate[S]] = deque()
+        reported = [one for one in candidates if one.reported is not None]
+        self._reported: deque[_Candidate[S]] = deque(
+            sorted(reported, key=lambda one: one.reported or dt.date.max)
+        )
         self._shortest = min((one.script.seconds for one in candidates), default=0)
         self._programme = programme
         self._fresh = fresh
@@ -199,6 +223,7 @@ class _Schedule(Generic[S]):
         """Return the broadcast of `day`, which must be later than the one before it."""
         too_long = self._admit_published(day)
         self._remove_stale(day)
+        self._remove_reported(day)
         airings = self._take_airings()
         return Broadcast(self._programme, day, tuple(airings), tuple(too_long))
 
@@ -209,7 +234,10 @@ class _Schedule(Generic[S]):
         while self._coming and self._coming[0].published <= start:
             candidate = self._coming.popleft()
             if candidate.script.seconds <= self._programme.seconds:
-                self._insert(candidate.first_airing, candidate)
+                if not candidate.has_report_before(day):
+                    self._insert(candidate.first_airing, candidate)
+                elif candidate.repeat is not None:
+                    self._insert(candidate.repeat, candidate)
                 self._ageing.append(candidate)
             elif not self._is_stale(candidate, day):
                 too_long.append(candidate)
@@ -222,6 +250,13 @@ class _Schedule(Generic[S]):
             self._remove(candidate.first_airing)
             if candidate.repeat is not None:
                 self._remove(candidate.repeat)
+
+    def _remove_reported(self, day: dt.date) -> None:
+        """Count what was reported as aired before `day`: only its repeats wait any longer."""
+        while self._reported and self._reported[0].has_report_before(day):
+            candidate = self._reported.popleft()
+            if self._remove(candidate.first_airing) and candidate.repeat is not None:
+                self._insert(candidate.repeat, candidate)
 
     def _is_stale(self, candidate: _Candidate[S], day: dt.date) -> bool:
         return day - candidate.published.date() > self._fresh
@@ -251,18 +286,27 @@ class _Schedule(Generic[S]):
     def _insert(self, preference: _Preference, candidate: _Candidate[S]) -> None:
         insort(self._waiting, (preference, candidate), key=_PREFERENCE_OF)
 
-    def _remove(self, preference: _Preference) -> None:
-        """Remove the entry with this key, if there is one."""
+    def _remove(self, preference: _Preference) -> bool:
+        """Remove the entry with this key; return whether there was one."""
         index = bisect_left(self._waiting, preference, key=_PREFERENCE_OF)
         if index < len(self._waiting) and self._waiting[index][0] == preference:
             del self._waiting[index]
+            return True
+        return False
 
 
 _PREFERENCE_OF: Final = itemgetter(0)
 
 
-def _make_candidate(script: S, *, may_repeat: bool) -> _Candidate[S]:
+def _find_report(
+    reports: Sequence[tuple[dt.date, str | None]], programme: Programme
+) -> dt.date | None:
+    return min((day for day, key in reports if key in {None, programme.key}), default=None)
+
+
+def _make_candidate(script: S, reported: dt.date | None, may_repeat: bool) -> _Candidate[S]:
     # Programmes are timed by the station's own clock, so the zone is dropped.
     published = script.published.replace(tzinfo=None)
     first = _Preference(_RANK[script.priority], False, dt.datetime.max - published, script.address)
-    return _Candidate(script, published, first, first._replace(repeat=True) if may_repeat else None)
+    repeat = first._replace(repeat=True) if may_repeat else None
+    return _Candidate(script, published, first, repeat, reported)

@@ -1,4 +1,4 @@
-"""Scripts and running orders as Word files; the only module that imports python-docx.
+"""Scripts and running orders as Word files.
 
 The layout is for a presenter: 14 points, 1.5 lines, every sentence a paragraph of its own that is
 not split between pages, pages numbered. The bytes depend on the values alone, not on the clock or
@@ -9,18 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import cache
-from io import BytesIO
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import nsdecls
-from docx.oxml.parser import parse_xml
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from bulletin.radio.plain import (
@@ -42,36 +35,18 @@ from bulletin.radio.plain import (
 )
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Script
+from bulletin.radio.word_file import LANGUAGE, NAMESPACE, add_field, new_document, pack
 from bulletin.vietnamese.dates import short_date
 
-_LANGUAGE: Final = "vi-VN"
 _GAP: Final = Pt(12)
-
-# Decree 30/2020/NĐ-CP, appendix I: A4 and its margins; the binding edge is the left one.
-_PAGE: Final = {
-    "page_width": Mm(210),
-    "page_height": Mm(297),
-    "top_margin": Mm(20),
-    "bottom_margin": Mm(20),
-    "left_margin": Mm(30),
-    "right_margin": Mm(15),
-}
-
-# The rest of python-docx's template (a preview, a theme) would be larger than a script.
-_KEPT_RELATIONS: Final = {
-    RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
-    RELATIONSHIP_TYPE.CORE_PROPERTIES,
-    RELATIONSHIP_TYPE.STYLES,
-    RELATIONSHIP_TYPE.SETTINGS,
-}
 
 # These styles replace the template's 160, which use other fonts and colours. Sizes are in half
 # points, spaces in twentieths of a point, `line` in 240ths of a line. `keepLines` keeps a sentence
 # on one page.
 _STYLES: Final = f"""
-<w:styles {nsdecls("w")}>
+<w:styles {NAMESPACE}>
   <w:docDefaults><w:rPrDefault><w:rPr>
-    <w:lang w:val="{_LANGUAGE}" w:eastAsia="{_LANGUAGE}"/>
+    <w:lang w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}"/>
   </w:rPr></w:rPrDefault></w:docDefaults>
   <w:style w:type="paragraph" w:default="1" w:styleId="Normal">
     <w:name w:val="Normal"/>
@@ -103,14 +78,6 @@ _STYLES: Final = f"""
   </w:style>
 </w:styles>
 """
-# Without `compatibilityMode` Word opens the file as one of Word 2007 and says so in the title bar.
-_SETTINGS: Final = f"""
-<w:settings {nsdecls("w")}>
-  <w:compat><w:compatSetting w:name="compatibilityMode"
-    w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>
-  <w:themeFontLang w:val="{_LANGUAGE}"/>
-</w:settings>
-"""
 
 
 def render_script_docx(script: Script) -> bytes:
@@ -123,7 +90,7 @@ def render_script_docx(script: Script) -> bytes:
     )
     document.core_properties.revision = script.version
     _add_script(document, script)
-    return _pack(document)
+    return pack(document)
 
 
 def render_rundown_docx(broadcast: Broadcast[Script], scripts: Sequence[Script]) -> bytes:
@@ -139,7 +106,7 @@ def render_rundown_docx(broadcast: Broadcast[Script], scripts: Sequence[Script])
     for script in scripts:
         first = _add_script(document, script)
         first.paragraph_format.page_break_before = True
-    return _pack(document)
+    return pack(document)
 
 
 def _add_script(document: WordDocument, script: Script) -> Paragraph:
@@ -201,57 +168,12 @@ def _add_end(document: WordDocument) -> None:
 
 def _new_document(*, title: str, author: str, day: dt.date, foot: str) -> WordDocument:
     """Return an empty document with its properties set and page numbers in the foot."""
-    document = Document(BytesIO(_make_template()))
-    about = document.core_properties
-    about.title = one_line(title)[:255]
-    about.author = about.last_modified_by = one_line(author)[:255]
-    about.language = _LANGUAGE
-    about.comments = ""
-    # The template has the day here on which its author saved it.
-    about.created = about.modified = dt.datetime.combine(day, dt.time())
-    paragraph = document.sections[0].footer.paragraphs[0]
+    document = new_document(title=title, author=author, day=day, styles=_STYLES)
+    footer = document.sections[0].footer
+    footer.is_linked_to_previous = False
+    paragraph = footer.paragraphs[0]
     paragraph.add_run(f"{one_line(foot)} – trang ")
-    _add_field(paragraph, "PAGE")
+    add_field(paragraph, "PAGE")
     paragraph.add_run("/")
-    _add_field(paragraph, "NUMPAGES")
+    add_field(paragraph, "NUMPAGES")
     return document
-
-
-def _add_field(paragraph: Paragraph, instruction: str) -> None:
-    """Add a field that the word processor fills in; until then it shows 1."""
-    field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}"/>')
-    field.append(paragraph.add_run("1")._r)
-    # lxml's types let nothing but elements of its own class into a paragraph.
-    paragraph._p.append(field)  # type: ignore[arg-type]
-
-
-@cache
-def _make_template() -> bytes:
-    """Return an empty document with page, styles and language, without unneeded parts."""
-    document = Document()
-    for relations in (document.part.package.rels, document.part.rels):
-        for key in [key for key, to in relations.items() if to.reltype not in _KEPT_RELATIONS]:
-            del relations[key]
-    section = document.sections[0]
-    for name, length in _PAGE.items():
-        setattr(section, name, length)
-    section.footer.is_linked_to_previous = False
-    for element, xml in (
-        (document.styles.element, _STYLES),
-        (document.settings.element, _SETTINGS),
-    ):
-        element[:] = parse_xml(xml)[:]
-    return _pack(document)
-
-
-def _pack(document: WordDocument) -> bytes:
-    """Return the document as a file in which no part has a time of writing."""
-    saved, repacked = BytesIO(), BytesIO()
-    document.save(saved)
-    with ZipFile(saved) as original, ZipFile(repacked, "w") as archive:
-        for name in original.namelist():
-            part = ZipInfo(name)
-            # Zip files record the system that made them; 3 is Unix.
-            part.create_system = 3
-            archive.writestr(part, original.read(name), ZIP_DEFLATED, compresslevel=9)
-    return repacked.getvalue()

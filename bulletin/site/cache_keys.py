@@ -64,6 +64,7 @@ class CacheKeys:
                     *(campaigns[campaign.address] for campaign in story.campaigns),
                     *self._file_keys(story),
                     *([fingerprint(story.held)] if story.held else []),
+                    *([fingerprint(story.aired)] if story.aired else []),
                 ]
             )
             for story in self.edition.stories

@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 from bulletin.content.assembly import Library
 from bulletin.content.data_files import (
     ABBREVIATIONS_FILE,
+    BROADCASTS_FILE,
     BULLETIN_FILE,
     DATA_FILES,
     EVENT_KINDS_FILE,
@@ -32,6 +33,7 @@ from bulletin.content.data_files import (
 )
 from bulletin.errors import ContentError
 from bulletin.model import values
+from bulletin.model.aired_story import AiredStory
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.document import Document
 from bulletin.model.field import Field
@@ -54,6 +56,7 @@ MODELS: Mapping[str, type[Record]] = {
     EVENT_KINDS_FILE: EventKind,
     TOPICS_FILE: Topic,
     WITHDRAWN_FILE: Withdrawal,
+    BROADCASTS_FILE: AiredStory,
     ABBREVIATIONS_FILE: Abbreviations,
     PRONUNCIATIONS_FILE: Pronunciation,
 }
@@ -124,6 +127,7 @@ _OTHERS: Mapping[Any, Others] = {
 
 _OTHERS_OF_KEYS: Mapping[tuple[type[Record], str], Others] = {
     (Document, "number"): lambda text: [f"1{text}"],
+    (AiredStory, "story"): lambda text: ["exemplars/2026/bai-ba", "exemplars/2026/ma-rieng"],
     (Withdrawal, "path"): lambda text: [re.sub(r"(/|\.md)$", r"-khac\1", text)],
 }
 """Other values of keys whose type has a rule of its own."""
@@ -207,7 +211,8 @@ class Walker:
             return self._proposal(steps, "", [one for one in get_args(hint) if one != value])
         if get_origin(hint) is Mapping:
             first = next(iter(value))
-            return self._proposal(steps, "", [{**value, first: f"{value[first]} khác"}])
+            (other, *_) = (_other_numbers if value[first].isdigit() else _longer)(value[first])
+            return self._proposal(steps, "", [{**value, first: other}])
         if get_origin(hint) is Annotated:
             if _is_type(hint, values.Key) and steps[-1] == "key":
                 return self._renaming(value, f"{value}-khac", steps)
@@ -390,6 +395,7 @@ _MORE: Mapping[str, Tree] = {
         "date": "2026-11-16",
         "reason": "Trùng bài.",
     },
+    BROADCASTS_FILE: {"story": "exemplars/2026/bai-ba", "date": "2026-11-01"},
     PRONUNCIATIONS_FILE: {"word": "Zalo", "spoken": "da lô"},
 }
 """One more entry of each list file."""

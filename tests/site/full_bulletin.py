@@ -309,6 +309,7 @@ TREES: Mapping[str, Tree] = {
                 {"name": "Cụm một", "from": "2026-01-20", "to": "2026-05-01"},
                 {"name": "Cụm hai", "from": "2026-06-01"},
             ],
+            "targets": {"2026": "12", "2027": "14"},
         },
         {
             "key": "xa-cu",
@@ -375,6 +376,16 @@ TREES: Mapping[str, Tree] = {
             "only": "radio",
             "hide": "true",
         },
+    ],
+    f"{DATA}/broadcasts.yml": [
+        {
+            "story": "exemplars/2026/bai-hai",
+            "date": "2026-11-14",
+            "programme": "Buổi sáng",
+            "station": "Đài xã Mẫu",
+            "note": "Theo sổ của đài.",
+        },
+        {"story": "exemplars/2026/da-rut", "date": "2026-11-13"},
     ],
     f"{DATA}/abbreviations.yml": {
         "abbreviations": [

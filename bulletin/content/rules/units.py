@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -30,6 +31,7 @@ def unit_mistakes(units: Sequence[Placed], keys: Sequence[str]) -> Iterator[Mist
         yield from _succession(position, unit, by_key)
         yield from _clusters(position, unit)
         yield from _samples(position, unit, by_key)
+        yield from _targets(position, unit)
     yield from _overlaps(units)
 
 
@@ -111,6 +113,18 @@ def _clusters(position: int, unit: Unit) -> Iterator[Mistake]:
             if _meet(one, other):
                 message = f"trùng thời gian với '{other.name}'; một lúc chỉ ở một cụm"
                 yield Mistake((position, "cluster", i), message)
+
+
+def _targets(position: int, unit: Unit) -> Iterator[Mistake]:
+    """A target is set for a year in which the unit exists."""
+    for year in unit.targets:
+        here = (position, "targets", year)
+        if not re.fullmatch(r"(?:19|20|21)\d\d", year):
+            yield Mistake(here, f"phải ghi năm bằng bốn chữ số, như 2026: 12, đang là '{year}'")
+            continue
+        first, last = dt.date(int(year), 1, 1), dt.date(int(year), 12, 31)
+        if not unit.existed_by(last) or unit.ended_before(first):
+            yield Mistake(here, f"đơn vị không có trong năm {year}; bỏ chỉ tiêu này")
 
 
 def _overlaps(units: Sequence[Placed]) -> Iterator[Mistake]:
