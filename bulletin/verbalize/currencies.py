@@ -12,7 +12,9 @@ from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_wri
 from bulletin.verbalize.written_numbers import explain_unclear_comma, spell_number
 
 _SIGNS: Final = "|".join(map(re.escape, CURRENCY_SIGNS))
-_CODES: Final = "|".join(CURRENCY_CODES)
+_CODES: Final = "|".join(
+    case(code) for code in CURRENCY_CODES for case in (str.upper, str.lower, str.capitalize)
+)
 
 MONEY: Final = (
     rf"(?<![\w$])(?P<currency>{_SIGNS}|{_CODES}){OPTIONAL_SPACE}(?P<money>{NUMBER})"
@@ -34,6 +36,7 @@ def verbalize_money(token: TokenContext) -> Verbalization:
     if _OWN_CURRENCY.match(token.written_after):
         return keep_written("hai đơn vị tiền? viết số, rồi một đơn vị bằng chữ")
     spoken = " đến ".join(spell_number(number, token.style) for number in numbers)
-    currency = {**CURRENCY_SIGNS, **CURRENCY_CODES}[token["currency"]]
+    sign = token["currency"]
+    currency = CURRENCY_SIGNS.get(sign) or CURRENCY_CODES[sign.upper()]
     scale = " ".join(token["money_scale"].split())
     return replace_with(" ".join(filter(None, [spoken, scale, currency])), TokenClass.AMOUNT)

@@ -42,7 +42,7 @@ _DOCUMENT_NAME: Final = re.compile(
 )
 _PROGRAMME: Final = re.compile(r"(?<!\w)(?:chương trình|ban chỉ đạo|đề án)\s+$", re.IGNORECASE)
 _PROGRAMME_LIST: Final = re.compile(
-    r"(?<!\w)(?:chương trình|ban chỉ đạo|đề án)\s+[1-9][0-9]{2}(?:,\s+[1-9][0-9]{2})*"
+    r"(?<!\w)(?:chương trình|ban chỉ đạo|đề án)\s+(?:0[0-9]|[1-9][0-9]{2})(?:,\s+[1-9][0-9]{2})*"
     r"\s*(?:,|và|hoặc)\s+$",
     re.IGNORECASE,
 )

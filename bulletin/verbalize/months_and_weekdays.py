@@ -60,13 +60,14 @@ def spell_range(token: TokenContext) -> str | None:
     low, high = token["low"], token["high"]
     if not (low.isdecimal() and high.isdecimal()) or low == high:
         return None
-    if follows_month_word(token):
+    is_listed = follows_month_list(token)
+    if is_listed or follows_month_word(token):
         if max(int(low), int(high)) > _LARGEST["tháng"] or 0 in {int(low), int(high)}:
             return None
         if counts_something(token.after):
             return None
         first, last = spell_month(int(low), token.style), spell_month(int(high), token.style)
-        return f"{first} đến tháng {last}"
+        return f"{'tháng ' if is_listed else ''}{first} đến tháng {last}"
     if token.follows(_ORDINAL) and int(low) < int(high):
         first, last = spell_ordinal(int(low), token.style), spell_ordinal(int(high), token.style)
         return f"{first} đến thứ {last}"

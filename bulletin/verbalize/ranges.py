@@ -55,6 +55,8 @@ _NAMED_TRIGGER: Final = re.compile(
     r"|[Gg]iống|[Mm]ã|[Tt]ổ|[Đđ]ội|[Nn]hóm"
     r"|[Mm]ác|[Ss]ố hiệu|[Kk]ý hiệu|[Hh]ợp tác xã|[Cc]âu lạc bộ)\s+$"
 )
+_FIGURES: Final = re.compile(r"\W*[0-9]")
+_SHORT_NAME: Final = re.compile("[A-Z]{2}")
 _NAME_OR_RANGE: Final = "tên riêng hay một khoảng? viết bằng chữ, như “mười tám đến bốn mươi sáu”"
 
 _SAME_CLASS: Final = {
@@ -88,7 +90,7 @@ def verbalize_range(token: TokenContext) -> Verbalization:
         return day
     has_unit = find_unit(token, "low") or find_unit(token, "high")
     if not has_unit and (months := spell_range(token)):
-        return replace_with(months, TokenClass.DAY)
+        return replace_with(months, TokenClass.AMOUNT)
     if not has_unit and _may_be_name(token):
         return keep_written(_NAME_OR_RANGE)
     if not find_unit(token, "low") and parse_value(low) >= parse_value(high):
@@ -99,9 +101,12 @@ def verbalize_range(token: TokenContext) -> Verbalization:
 def _may_be_name(token: TokenContext) -> bool:
     """Return whether two numbers may be a name: phân DAP 18-46, tổ 1-5."""
     found = _NAMED_TRIGGER.search(token.before[-30:])
-    if found is None or counts_something(token.after):
+    # Figures that follow would be other words in a text that was verbalized already.
+    if found is None or counts_something(token.after) or _FIGURES.match(token.written_after):
         return False
-    return not (found["capitals"] and plausible_syllable(found["capitals"]))
+    capitals = found["capitals"]
+    # OM and CA are no words of a heading.
+    return not (capitals and plausible_syllable(capitals) and not _SHORT_NAME.fullmatch(capitals))
 
 
 def keep_tildes(_: TokenContext) -> Verbalization:
