@@ -212,7 +212,7 @@ def test_an_output_in_no_folder_or_in_place_of_one_is_refused(
     ("failure", "reason"),
     [
         (PermissionError(errno.EACCES, "Permission denied"), "không được phép ghi vào đó"),
-        (OSError(errno.ENOSPC, "No space left"), "đĩa đã đầy"),
+        (OSError(errno.ENOSPC, "No space left"), "đĩa đã đầy; xóa bớt tệp không dùng rồi chạy lại"),
     ],
 )
 def test_what_the_system_refuses_is_told(

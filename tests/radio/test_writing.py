@@ -206,11 +206,11 @@ def test_a_story_of_tables_alone_is_read_row_by_row() -> None:
 
 
 def test_a_very_long_story_is_written_whole() -> None:
-    body = "Bà con làm đường, trồng hoa, giữ nước cho ruộng.\n" * 5_000
+    body = "Bà con làm đường, trồng hoa, giữ nước cho ruộng.\n" * 3_000
     found = script_of(story(body))
-    assert found.syllables > 50_000
-    assert found.seconds > 4 * 3600
-    assert len(found.paragraphs[0].sentences) == 5_000
+    assert found.syllables > 30_000
+    assert found.seconds > 2.5 * 3600
+    assert len(found.paragraphs[0].sentences) == 3_000
 
 
 def test_the_files_are_in_nfc_with_lf_alone() -> None:
