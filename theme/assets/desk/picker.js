@@ -81,14 +81,16 @@ export function makePicker(input, { options, isLast, note }) {
   input.addEventListener("focus", () => input.value || open());
   input.addEventListener("blur", () => {
     close();
+    if (!input.value.trim()) return;
     const all = options();
-    const found = input.value.trim() && !all.some(({ key }) => key === resolve(all, input.value)) ? find(all, input.value) : [];
-    const meant = found.filter((one) => !isLast(one));
-    if (meant.length === 1) choose(meant[0]);
+    const meant = resolve(all, input.value, isLast);
+    const known = all.find(({ key }) => key === meant);
+    const found = known ? [known] : find(all, input.value).filter((one) => !isLast(one));
+    if (found.length === 1 && input.value !== (found[0].label ?? found[0].name)) choose(found[0]);
   });
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") move(event.key === "ArrowDown" ? 1 : -1);
-    else if (event.key === "Enter" && active >= 0) list.children[active].choose();
+    else if (event.key === "Enter" && !list.hidden) list.children[Math.max(active, 0)].choose();
     else if (event.key === "Escape" && !list.hidden) close();
     else return;
     event.preventDefault();

@@ -242,7 +242,7 @@ function judgeEvent({ form, values, report, right, today }) {
 }
 
 function hasHour(moment) {
-  return inMinutes(moment).slice(10) !== "T00:00";
+  return moment.includes("T");
 }
 
 function inMinutes(moment) {
