@@ -29,10 +29,7 @@ from bulletin.model.kind import (
 from bulletin.model.record import Record, keys_of
 from bulletin.model.values import PAGE_WORD
 from bulletin.vietnamese.fold import find_nearest, fold
-from bulletin.vietnamese.slug import slug
-
-LONGEST_SLUG: Final = 80
-"""Letters of a file name made from a title."""
+from bulletin.vietnamese.slug import LONGEST_SLUG, slug
 
 GUESSED: Final = "  # đoán, xem lại"
 """The comment behind a value that nobody wrote."""

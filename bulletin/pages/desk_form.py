@@ -19,12 +19,10 @@ from bulletin.model.record import Mistake, Record, records_in, validate
 from bulletin.model.story import Correction
 from bulletin.model.unit import Unit
 from bulletin.model.withdrawal import Withdrawal
+from bulletin.vietnamese.slug import LONGEST_SLUG
 
 DAYS_OF_A_DRAFT: Final = 14
 """How long a device keeps what was typed and not sent."""
-
-LONGEST_SLUG: Final = 80
-"""Letters of a file name made from a title."""
 
 _KINDS: Final[tuple[tuple[Kind[Record], str, str, str], ...]] = (
     (EXEMPLAR, "Tin, bài: điển hình, người tốt việc tốt, mô hình", "date",

@@ -8,6 +8,9 @@ from typing import Final
 from bulletin.vietnamese.fold import fold
 from bulletin.vietnamese.normalise import normalise
 
+LONGEST_SLUG: Final = 80
+"""Letters of a file name made from a title."""
+
 _NOT_IN_A_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _MARKUP: Final = re.compile(
     r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);"

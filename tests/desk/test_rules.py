@@ -17,8 +17,8 @@ import pytest
 
 from bulletin.edition.edition import open_edition
 from bulletin.errors import Problem
-from bulletin.pages.desk_form import LONGEST_SLUG, make_form
-from bulletin.vietnamese.slug import slug
+from bulletin.pages.desk_form import make_form
+from bulletin.vietnamese.slug import LONGEST_SLUG, slug
 from bulletin.vietnamese.written_dates import format_moment, read_date
 from tests.content.builder import (
     CAMPAIGN,
