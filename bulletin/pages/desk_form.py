@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from textwrap import shorten
 from typing import Any, Final
 
 from bulletin.content.assembly import Library
@@ -23,6 +24,9 @@ from bulletin.vietnamese.slug import LONGEST_SLUG
 
 DAYS_OF_A_DRAFT: Final = 14
 """How long a device keeps what was typed and not sent."""
+
+LONGEST_NAME: Final = 80
+"""Letters of a document's name in the form, which everybody loads with it."""
 
 _KINDS: Final[tuple[tuple[Kind[Record], str, str, str], ...]] = (
     (EXEMPLAR, "Tin, bài: điển hình, người tốt việc tốt, mô hình", "date",
@@ -184,8 +188,9 @@ def _make_path_pattern(kind: Kind[Record]) -> str:
 
 
 def _name_document(document: Document) -> str:
+    """Return what a document is found by: type, number, and the beginning of its title."""
     number = f"{document.type} {document.number}: " if document.number else ""
-    return f"{number}{document.title}"
+    return shorten(f"{number}{document.title}", LONGEST_NAME, placeholder="…")
 
 
 def _describe_unit(unit: Unit, edition: Edition) -> dict[str, Any]:
