@@ -385,7 +385,7 @@ TREES: Mapping[str, Tree] = {
             "station": "Đài xã Mẫu",
             "note": "Theo sổ của đài.",
         },
-        {"story": "exemplars/2026/da-rut", "date": "2026-11-13"},
+        {"story": "exemplars/2025/rut-nua", "date": "2026-11-13"},
     ],
     f"{DATA}/abbreviations.yml": {
         "abbreviations": [
