@@ -158,8 +158,8 @@ def test_an_item_that_comes_goes_or_has_another_text(kind: str) -> None:
 
 def test_an_entry_that_comes_or_goes() -> None:
     assert unseen_after(entry_changes(SOURCES)) == {
-        # The editors' desk offers every unit, field and kind in the order of its file; of the others
-        # only those are shown that something names, and withdrawals are shown sorted.
+        # The editors' desk offers every unit, field and kind in the order of its file; of other
+        # entries only those are shown that something names, and withdrawals are shown sorted.
         "content/data/withdrawn.yml": ["in another order"],
         # What was aired of a withdrawn story is for the report alone.
         "content/data/broadcasts.yml": ["without exemplars/2025/rut-nua", "in another order"],
