@@ -19,8 +19,9 @@ _LEAST_SHARE: Final = 0.8
 _LEAST_TYPED: Final = 2
 """Words that only the keys of an input method explain."""
 
-_NOT_WORDS: Final = re.compile(r"https?://\S+|\S+@\S+|<[^>]*>|\]\([^)]*\)|`[^`]*`")
-_AROUND: Final = re.compile(r"^[\W_]+|[.,;:!?)\]\"*_]+$")
+_NOT_WORDS: Final = re.compile(r"<[^<>]{0,200}>|\]\([^()]{0,200}\)|`[^`]{0,200}`")
+_AROUND: Final = '.,;:!?()[]"*_#>|-–`'
+_ADDRESS: Final = re.compile(r"://|@|www\.")
 _LETTERS: Final = re.compile(r"[a-z]+")
 _TELEX_TONE: Final = re.compile(r"(?<=[aeiouyw])[sfrxj]|[sfrxj]$")
 _TELEX_DOUBLE: Final = re.compile(r"([aeod])\1|(?<=[aou])w")
@@ -36,8 +37,8 @@ def find_input_method(text: str) -> str | None:
     """
     if not text.isascii():
         return None
-    tokens = (_AROUND.sub("", token) for token in _NOT_WORDS.sub(" ", text).lower().split())
-    words = [token for token in tokens if _LETTERS.match(token)]
+    tokens = (token.strip(_AROUND) for token in _NOT_WORDS.sub(" ", text).lower().split())
+    words = [token for token in tokens if _LETTERS.match(token) and not _ADDRESS.search(token)]
     if len(words) < _LEAST_WORDS:
         return None
     counts = dict.fromkeys((WITHOUT_MARKS, "Telex", "VNI", "VIQR"), 0)

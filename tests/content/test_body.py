@@ -34,7 +34,7 @@ FIRST = story("").count("\n")
             None,
         ),
         ("[nơi khác](https://vi-du.example/a), [thư](mailto:a@b.example), [gọi](tel:+8410)", None),
-        ("[trang đầu](/), [mục](#muc)", None),
+        ("[trang đầu](/), [mục](#muc)\n\n## Mục", None),
         (
             "[bài](duong-hoaa.md)",
             "liên kết 'duong-hoaa.md' không dẫn đến trang nào; có phải 'duong-hoa.md'?",
@@ -81,7 +81,7 @@ FIRST = story("").count("\n")
             "cảnh báo: thẻ <svg> bị bỏ khỏi trang",
         ),
         ('<p style="color:red">', "cảnh báo: thuộc tính style bị bỏ khỏi trang"),
-        ("<a href='#' onClick = 'x'>", "cảnh báo: thuộc tính onclick bị bỏ khỏi trang"),
+        ("<a href='/' onClick = 'x'>x</a>", "cảnh báo: thuộc tính onclick bị bỏ khỏi trang"),
         ("`<script>` là một thẻ", None),
         ("```\n<script>\n```", None),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bulletin.vietnamese.unmarked import WITHOUT_MARKS, find_input_method
+from tests.growth import assert_no_worse_than_linear
 
 
 @pytest.mark.parametrize(
@@ -26,3 +27,8 @@ from bulletin.vietnamese.unmarked import WITHOUT_MARKS, find_input_method
 )
 def test_how_a_text_was_typed(text: str, method: str | None) -> None:
     assert find_input_method(text) == method
+
+
+@pytest.mark.parametrize("piece", ["<a", "`a", "](", "a1", "as", "....a", "ba con ", "a@a"])
+def test_a_long_line_takes_no_more_than_its_length(piece: str) -> None:
+    assert_no_worse_than_linear(lambda n: find_input_method(piece * (n // len(piece))), 50_000)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from bulletin.content.link_faults import PageAnchors, find_anchors, find_link_fault, propose_target
 from bulletin.content.links import SiteLink, Targets, find_meaning
 from bulletin.content.source import BODY
 from bulletin.errors import Problem, Severity
@@ -63,8 +64,9 @@ def check_body(body: Body, rendered: RenderedText) -> tuple[list[Problem], tuple
     """Return what is wrong with a body whatever else there is, and its links into the site."""
     problems: list[Problem] = []
     links: list[SiteLink] = []
+    anchors = find_anchors(rendered.html if rendered.links else "")
     for link in rendered.links:
-        found = _check_link(body, link, body.first_line + link.line - 1)
+        found = _check_link(body, link, body.first_line + link.line - 1, anchors)
         if isinstance(found, Problem):
             problems.append(found)
         elif found is not None:
@@ -100,13 +102,17 @@ def _leads_to(meaning: str, addresses: Set[str]) -> bool:
     return address in addresses or f"{address.removesuffix('index.html').rstrip('/')}/" in addresses
 
 
-def _check_link(body: Body, link: BodyLink, line: int) -> Problem | SiteLink | None:
+def _check_link(
+    body: Body, link: BodyLink, line: int, anchors: PageAnchors
+) -> Problem | SiteLink | None:
     """A picture belongs in the front matter, and a link is of a safe kind, or inside the site."""
     found = _SCHEME.match(_DROPPED.sub("", link.target))
     scheme = found[1].lower() if found else ""
     if link.is_image:
         elsewhere = bool(scheme) or link.target.startswith("//")
         return _image_problem(body, link, line, elsewhere=elsewhere)
+    if fault := find_link_fault(link.target, anchors):
+        return Problem(body.path, line, BODY, *fault)
     if scheme and scheme not in SAFE_SCHEMES:
         message = f"liên kết kiểu '{scheme}:' bị bỏ; chỉ dùng http, https, mailto, tel"
         return Problem(body.path, line, BODY, message, Severity.WARNING)
@@ -141,7 +147,7 @@ def _dead_link(path: str, target: str, targets: Targets) -> str:
         near = find_nearest(posixpath.normpath(posixpath.join(folder, wanted)), targets.pages)
         guess = posixpath.relpath(near, folder) if near else None
     else:
-        guess = find_nearest(wanted, sorted(targets.addresses))
+        guess = propose_target(target) or find_nearest(wanted, sorted(targets.addresses))
     hint = f"; có phải '{guess}'?" if guess else "; sửa hoặc bỏ liên kết"
     return f"liên kết '{target}' không dẫn đến trang nào{hint}"
 
