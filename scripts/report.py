@@ -1,6 +1,7 @@
 """Write the report on a year for the People's Committee: Word, Markdown or JSON.
 
 python scripts/report.py 2026 [--format docx|md|json] [--output FILE]
+python scripts/report.py 2026 --reminders FOLDER --tables FOLDER
 """
 
 from __future__ import annotations
@@ -15,8 +16,16 @@ from typing import NoReturn
 
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.errors import ContentError, report
+from bulletin.office.report.letters import iter_letters
 from bulletin.office.report.period import Period
-from bulletin.office.report.project import FORMATS, read_report
+from bulletin.office.report.project import (
+    FORMATS,
+    ProjectReport,
+    StaleFiles,
+    read_report,
+    write_files,
+)
+from bulletin.office.report.tables import iter_table_files
 from bulletin.system_errors import explain_system_error
 
 _YEARS = range(1946, 2200)
@@ -43,18 +52,31 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not (options.project / "content").is_dir():
             raise Refusal(f"Không thấy thư mục content trong '{options.project}'.")
         made = read_report(options.project, period, now, merge_units=options.merge_units)
-        form = options.format or _find_format(options.output)
-        _write(FORMATS[form](made), form, options.output)
+        _write_all(made, options)
     except ContentError as failure:
         print(report(failure.problems), file=sys.stderr)
         return 1
-    except (Refusal, WrongMoment) as refusal:
+    except (Refusal, StaleFiles, WrongMoment) as refusal:
         print(refusal, file=sys.stderr)
         return 1
     except OSError as failure:
         print(explain_system_error(failure), file=sys.stderr)
         return 1
     return 0
+
+
+def _write_all(made: ProjectReport, options: argparse.Namespace) -> None:
+    """Write what was asked for: the report itself too, unless only letters or tables were."""
+    if options.reminders is not None:
+        names = write_files(options.reminders, iter_letters(made.report, made.sender))
+        print(f"Đã viết {len(names)} thư vào {options.reminders}.", file=sys.stderr)
+    if options.tables is not None:
+        names = write_files(options.tables, iter_table_files(made.report))
+        print(f"Đã viết {len(names)} tệp vào {options.tables}.", file=sys.stderr)
+    is_extra = options.reminders is not None or options.tables is not None
+    if options.output is not None or options.format is not None or not is_extra:
+        form = options.format or _find_format(options.output)
+        _write(FORMATS[form](made.report), form, options.output)
 
 
 def _make_parser() -> Parser:
@@ -76,6 +98,18 @@ def _make_parser() -> Parser:
     parser.add_argument("--format", choices=FORMATS, help="mặc định: theo đuôi tệp, hoặc md")
     parser.add_argument(
         "--output", type=Path, metavar="TỆP", help="tệp để ghi; không có thì in ra màn hình"
+    )
+    parser.add_argument(
+        "--reminders",
+        type=Path,
+        metavar="THƯ-MỤC",
+        help="viết vào đó mỗi đơn vị chưa có bài, hoặc chưa đủ chỉ tiêu, một thư nhắc (văn bản)",
+    )
+    parser.add_argument(
+        "--tables",
+        type=Path,
+        metavar="THƯ-MỤC",
+        help="viết vào đó mọi bảng và danh mục dưới dạng CSV, JSON, kèm từ điển dữ liệu",
     )
     parser.add_argument(
         "--merge-units",

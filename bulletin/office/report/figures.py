@@ -74,12 +74,13 @@ class UnitLine:
     `first` and `last` are the days of the period on which the unit existed. `target` is None where
     none is set or the period is no whole year. `last_story` is the last day before the end of the
     period on which a story of it was published. `merged` are the names of the units before it
-    whose stories are counted with it.
+    whose stories are counted with it. `end` is the last day of the unit, if there is one.
     """
 
     key: str
     label: str
     name_in_text: str
+    type: str
     clusters: tuple[str, ...]
     first: dt.date
     last: dt.date
@@ -87,6 +88,11 @@ class UnitLine:
     target: int | None
     last_story: dt.date | None
     merged: tuple[str, ...] = ()
+    end: dt.date | None = None
+
+    def exists_on(self, day: dt.date) -> bool:
+        """Return whether the unit is still there on `day`."""
+        return self.end is None or day <= self.end
 
     @property
     def missing(self) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import TypeVar
 
 from bulletin.edition.edition import Edition
@@ -81,7 +81,7 @@ def _iter_breakdowns(
     knows_air: bool,
 ) -> Iterator[Breakdown]:
     stories = sources.stories
-    yield _count_totals(sources, period, before, knows_air=knows_air)
+    yield _count_totals(sources, period, before, edition.own_units, knows_air=knows_air)
     expected = {line.key for line in units}
     named = [
         unit
@@ -185,7 +185,12 @@ def _iter_breakdowns(
 
 
 def _count_totals(
-    sources: Sources, period: Period, before: Period, *, knows_air: bool
+    sources: Sources,
+    period: Period,
+    before: Period,
+    own_units: Set[str],
+    *,
+    knows_air: bool,
 ) -> Breakdown:
     on_air = sources.on_air
     aired = on_air.count("luot-phat", "Lượt phát trên đài")
@@ -207,6 +212,7 @@ def _count_totals(
                 "– trong đó: tin, bài của phong trào thi đua",
                 lambda story: "campaign" in story.item.parts,
             ),
+            *(_count_places(sources.stories, own_units) if own_units else ()),
             sources.awards.count(
                 "khen-thuong", "Khen thưởng nêu trong tin, bài", lambda one: not one.award.revoked
             ),
@@ -238,6 +244,18 @@ def _count_totals(
                 "bai-da-rut", "Tin, bài rút cả bài", lambda one: one.only is None
             ),
         ),
+    )
+
+
+def _count_places(stories: Listing[PublicStory], own_units: Set[str]) -> Iterator[Count]:
+    """Yield how many stories are of the bulletin's own units, and how many of other places."""
+    yield stories.count(
+        "trong-dia-ban",
+        "– trong đó: của các đơn vị thuộc bản tin",
+        lambda story: story.unit.key in own_units,
+    )
+    yield stories.count(
+        "noi-khac", "– trong đó: của nơi khác", lambda story: story.unit.key not in own_units
     )
 
 

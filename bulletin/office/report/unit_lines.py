@@ -11,6 +11,8 @@ from bulletin.model.unit import Unit
 from bulletin.office.report.figures import Listing, UnitLine
 from bulletin.office.report.period import Period
 
+_ABOVE_COMMUNES = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã"})
+
 
 def make_unit_lines(
     edition: Edition, stories: Listing[PublicStory], period: Period, *, merge: bool
@@ -36,15 +38,20 @@ def make_unit_lines(
 def find_expected(edition: Edition) -> frozenset[str]:
     """Return the keys of the units from which stories are expected; no sample is one.
 
-    These are the units with a target or a cluster, the units right below the one whose committee
-    is the governing body, and the successors of all these. If that unit has none below it, it is
-    expected itself; if there is no such unit, all units are.
+    These are the units with a target or a cluster, the bulletin's own units, and the successors of
+    all these. Of an own unit that has others below it, these are expected and not the unit itself:
+    of a district always, of a commune if it is the only own unit. A bulletin that names no own
+    units has the one of its governing body; if there is none, all units are expected.
     """
     real = {unit.key: unit for unit in edition.units if not unit.sample}
     found = {key for key, unit in real.items() if unit.targets or unit.clusters}
-    homes = [key for key, unit in real.items() if _governs(edition.bulletin.governing_body, unit)]
-    below = {key for key, unit in real.items() if unit.parent in homes}
-    found |= below or set(homes)
+    named = [key for key in edition.bulletin.own_units if key in real]
+    body = edition.bulletin.governing_body
+    homes = named or [key for key, unit in real.items() if _governs(body, unit)]
+    for home in homes:
+        below = {key for key, unit in real.items() if unit.parent == home}
+        is_split = len(homes) == 1 or real[home].type.casefold() in _ABOVE_COMMUNES
+        found |= below if below and is_split else {home}
     if not found:
         return frozenset(real)
     waiting = list(found)
@@ -79,6 +86,8 @@ def _make_line(
         key=unit.key,
         label=edition.unit_label(unit),
         name_in_text=unit.name_in_text,
+        type=unit.type,
+        end=unit.end,
         clusters=tuple(_iter_clusters(unit, period)),
         first=max(unit.start or period.first, period.first),
         last=min(unit.end or period.last, period.last),
