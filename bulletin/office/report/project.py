@@ -19,7 +19,7 @@ from bulletin.office.report.period import Period
 from bulletin.office.report.tables import format_json
 from bulletin.office.report.word import render_docx
 
-_SETTING = re.compile(r"^(site_name|site_url):[ \t]*(\"?)(.*?)\2[ \t]*$", re.MULTILINE)
+_SETTING = re.compile(r"^(site_name|site_url):[ \t]*([\"']?)(.*?)\2[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from bulletin.content.data_files import BULLETIN_FILE, UNITS_FILE, WITHDRAWN_FILE
+from bulletin.content.data_files import BROADCASTS_FILE, BULLETIN_FILE, UNITS_FILE, WITHDRAWN_FILE
 from bulletin.content.front_edits import change_front
 from bulletin.content.links import find_meaning
 from bulletin.model import addresses
@@ -170,7 +170,7 @@ def _change_data(path: str, text: str, answers: Answers, speaks: Callable[[str],
         return make_bulletin(text, answers, speaks)
     if path == UNITS_FILE:
         return make_units(text, answers, speaks)
-    if path in (WITHDRAWN_FILE, "content/data/broadcasts.yml"):
+    if path in (WITHDRAWN_FILE, BROADCASTS_FILE):
         return empty_list(text)
     return drop_comments(text, speaks)
 
