@@ -84,6 +84,7 @@ def _front_matter(story: Story) -> str:
         lines += ["people:", *_iter_people(story)]
     if story.award:
         lines += ["awards:", "  - title: Giấy khen", f"    decision: {quote_yaml(story.award)}"]
+        lines += ["    issuer: Ủy ban nhân dân xã", f"    date: {str(head.day)[:10]}"]
     if story.has_picture:
         lines += [
             "image:",

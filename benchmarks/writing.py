@@ -50,12 +50,14 @@ def _copy_real_files(folder: Path, years: int, *, has_pictures: bool) -> None:
     for name in ("data", "documents", "questions"):
         shutil.copytree(ROOT / "content" / name, folder / "content" / name)
     for document in (folder / "content/documents").glob("*.md"):
-        # The campaigns that real documents link to are not in the invented corpus.
-        text = re.sub(r"\[([^\]]*)\]\(\.\./campaigns/[^)]*\)", r"\1", document.read_text("utf-8"))
+        # The campaigns and stories that real documents link to are not in the invented corpus.
+        link = r"\[([^\]]*)\]\(\.\./(?:campaigns|exemplars|events)/[^)]*\)"
+        text = re.sub(link, r"\1", document.read_text("utf-8"))
         document.write_text(text, encoding="utf-8")
     data = folder / "content/data/bulletin.yml"
     since = f"since: {2026 - years}-01-01"
     text = re.sub(r"(?m)^since: .*", since, data.read_text("utf-8"))
+    text = re.sub(r"(?m)^own_units: .*\n", "", text)
     if not has_pictures:
         text = text.replace("share_cards: true", "share_cards: false")
     data.write_text(text, encoding="utf-8")
