@@ -60,7 +60,7 @@ def test_from_the_first_release_to_a_story_taken_down(run: Run, tmp_path: Path) 
         "/ban-tin/dien-hinh/2026/nguoi-dua-do/ 1;\n"
         "/ban-tin/phat-thanh/dien-hinh/2026/nguoi-dua-do/ 1;\n"
     )
-    assert "Bài đã rút" in (target / address).read_text("utf-8")
+    assert "Bài đã gỡ" in (target / address).read_text("utf-8")
 
     (project / "content/data/fields.yml").write_text("hỏng: [", encoding="utf-8")
     status, _, said = run(*arguments)
@@ -71,7 +71,7 @@ def test_from_the_first_release_to_a_story_taken_down(run: Run, tmp_path: Path) 
     status, _, said = run(target, "--rollback")
     assert status == 1
     assert "bài đã rút" in said
-    assert "Bài đã rút" in (target / address).read_text("utf-8")
+    assert "Bài đã gỡ" in (target / address).read_text("utf-8")
 
 
 @pytest.mark.parametrize(
