@@ -317,24 +317,22 @@ def test_a_file_in_the_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def without_power() -> Iterator[None]:
-    """Run the test as a user who may not write everywhere."""
+def folder_of_nobody() -> Iterator[Path]:
+    """Give a folder, and run the test as a user who may not write everywhere."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o777)
     before = os.geteuid()
-    if before:
-        yield
-        return
-    os.seteuid(65534)
-    yield
+    if before == 0:
+        os.seteuid(65534)
+    yield folder
     os.seteuid(before)
+    shutil.rmtree(folder)
 
 
 def test_a_folder_that_takes_no_changes_stops_publication_before_the_first_move(
-    tmp_path: Path, request: pytest.FixtureRequest
+    folder_of_nobody: Path,
 ) -> None:
-    for folder in (tmp_path.parents[1], tmp_path.parent, tmp_path):
-        folder.chmod(0o777 if folder == tmp_path else 0o755)
-    request.getfixturevalue("without_power")
-    project = Project(tmp_path)
+    project = Project(folder_of_nobody)
     project.publish(FIRST)
     locked = project.output / "shop/2026/one"
     locked.chmod(0o555)

@@ -74,7 +74,7 @@ def test_a_content_error_leaves_the_published_site_alone(published: Path) -> Non
     lines = done.stderr.splitlines()
     wanted = f"{STORY}:3: date: phải là ngày có thật dạng 2026-11-18, đang là '2026-02-30'"
     assert wanted in lines
-    assert lines[lines.index(wanted) + 1] == "1 lỗi"
+    assert any(line.startswith("1 lỗi") for line in lines)
     assert "Traceback" not in done.stderr
     assert snapshot(published / "site") == before
     assert sorted(published.iterdir()) == names
@@ -88,13 +88,13 @@ def test_every_error_is_told_at_once_in_order(published: Path) -> None:
     ):
         done = make(published)
     assert done.returncode == 1
-    found = re.findall(r"(?m)^content/\S+:\d+: [^:]+: ", done.stderr)
+    found = re.findall(r"(?m)^content/\S+:\d+: [^:]+: (?!cảnh báo)", done.stderr)
     assert found == [
         "content/exemplars/2025/cau-moi-cuoi-song.md:7: subject: ",
         f"{STORY}:5: unit: ",
     ]
     assert "có phải 'ap-ben-do'?" in done.stderr
-    assert "2 lỗi" in done.stderr.splitlines()
+    assert any(line.startswith("2 lỗi") for line in done.stderr.splitlines())
 
 
 def test_a_strict_warning_leaves_the_published_site_alone(published: Path) -> None:
@@ -116,7 +116,7 @@ def test_a_warning_of_ours_does_not_stop_publication(published: Path, tmp_path: 
     with changed(published / STORY, lambda text: text.replace("ap-ben-do", "xa-dau-song")):
         done = make(published, "--strict", "--site-dir", str(site))
     assert done.returncode == 0, done.stderr
-    (warning,) = [line for line in done.stderr.splitlines() if "cảnh báo" in line]
+    (warning,) = [line for line in done.stderr.splitlines() if f"{STORY}:5" in line]
     assert warning.startswith(f"{STORY}:5: unit: cảnh báo: Xã Đầu Sông đã kết thúc ngày 30/6/2025")
     assert "xa-hoa-sen" in warning
     assert (site / "index.html").exists()
