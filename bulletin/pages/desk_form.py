@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from textwrap import shorten
 from typing import Any, Final
 
@@ -229,8 +230,12 @@ def _campaign_key(kind: Kind[Record]) -> Iterator[dict[str, Any]]:
         }
 
 
+@cache
 def _describe_keys(model: type[Record], prefix: str = "") -> list[dict[str, Any]]:
-    """Return what the form asks for a record of `model` whose keys stand under `prefix`."""
+    """Return what the form asks for a record of `model` whose keys stand under `prefix`.
+
+    It follows from the program alone, and is the same in every build of a process.
+    """
     schema = model.model_json_schema()
     fields = {field.alias or name: field for name, field in model.model_fields.items()}
     return [

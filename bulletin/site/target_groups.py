@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment
 
@@ -16,7 +15,7 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.open_data import iter_tables
 from bulletin.edition.public_events import sort_by_start
 from bulletin.edition.public_story import PublicStory, real_of
-from bulletin.engine.fingerprint import combine, fingerprint, stable_repr
+from bulletin.engine.fingerprint import combine, fingerprint
 from bulletin.engine.target import Target, TargetGroup, group, single, static
 from bulletin.feeds.award_feed import make_award_feed
 from bulletin.feeds.calendar import to_ics
@@ -204,12 +203,15 @@ class SiteTargets:
             shared_key,
             lambda: self.page_renderer.targets(make_search_page(feeds)),
         )
-        form = make_form(self.context.library, self.edition)
-        desk_key = combine([shared_key, fingerprint(stable_repr(form))])
-        yield TargetGroup(addresses.DESK, desk_key, partial(self._desk_targets, form))
+        library = self.context.library
+        # The form offers whatever stands in these lists, in their order.
+        offered = library.units, library.fields, library.event_kinds, library.topics
+        desk_key = combine([shared_key, fingerprint(offered)])
+        yield TargetGroup(addresses.DESK, desk_key, self._desk_targets)
 
-    def _desk_targets(self, form: Mapping[str, Any]) -> Iterator[Target]:
+    def _desk_targets(self) -> Iterator[Target]:
         """Yield the page of the editors' desk and the description of its form."""
+        form = make_form(self.context.library, self.edition)
         yield from self.page_renderer.targets(make_desk_page(form))
         for path, script in make_scripts(Path(self.context.settings.theme.dirs[0])).items():
             yield static(path, script)
