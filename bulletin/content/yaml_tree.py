@@ -133,7 +133,8 @@ def parse(text: str, first_line: int = 1) -> Tree:
                 value = normalise(event.value)
                 if stack and _awaits_key(stack[-1]):
                     if _is_plain(event) and (slip := find_tight_hyphen(value)):
-                        typed_line = typed[line - first_line]
+                        # YAML ends lines where nobody else does (U+0085).
+                        typed_line = "".join(typed[line - first_line : line - first_line + 1])
                         right = find_tight_hyphen(typed_line)
                         message = f"không đọc được: {slip.message}"
                         raise YamlMistake(line, message, right.right if right else None)

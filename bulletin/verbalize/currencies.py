@@ -12,18 +12,19 @@ from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_wri
 from bulletin.verbalize.written_numbers import explain_unclear_comma, spell_number
 
 _SIGNS: Final = "|".join(map(re.escape, CURRENCY_SIGNS))
-_CODES: Final = "|".join(
+CODES: Final = "|".join(
     case(code) for code in CURRENCY_CODES for case in (str.upper, str.lower, str.capitalize)
 )
+"""The codes of currencies in every case in which they are written."""
 
 MONEY: Final = (
-    rf"(?<![\w$])(?P<currency>{_SIGNS}|{_CODES}){OPTIONAL_SPACE}(?P<money>{NUMBER})"
+    rf"(?<![\w$])(?P<currency>{_SIGNS}|{CODES}){OPTIONAL_SPACE}(?P<money>{NUMBER})"
     rf"(?:{RANGE_DASH}(?:(?P=currency){OPTIONAL_SPACE})?(?P<money_to>{NUMBER}))?"
     rf"(?P<money_scale>{SPACE}(?:trăm|nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?{STANDALONE_END}"
 )
 
 _OWN_CURRENCY: Final = re.compile(
-    rf"{OPTIONAL_SPACE}(?:đồng|đô|đ(?!\w)|{_SIGNS}|(?:{_CODES})(?!\w))", re.IGNORECASE
+    rf"{OPTIONAL_SPACE}(?:đồng|đô|đ(?!\w)|{_SIGNS}|(?:{CODES})(?!\w))", re.IGNORECASE
 )
 
 

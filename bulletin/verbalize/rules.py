@@ -28,9 +28,9 @@ from bulletin.verbalize import (
     web_addresses,
     written_numbers,
 )
-from bulletin.verbalize.patterns import LOWER, OPTIONAL_SPACE, SPACE, UPPER
+from bulletin.verbalize.patterns import LOWER, OPTIONAL_SPACE, UPPER
 from bulletin.verbalize.token_context import TokenContext
-from bulletin.verbalize.units import CURRENCY_CODES, UNITS_WITHOUT_DIGITS
+from bulletin.verbalize.units import UNITS_WITHOUT_DIGITS
 from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
 
 
@@ -148,7 +148,7 @@ TOKEN_STARTS: Final = (
     "[-−–—/<>≥≤≈~±=+×*(0-9]",
     r"\s(?=[-–—(×*&]|x[ \u00a0\u202f])",
     rf"[{UPPER}](?<!\w.)(?:(?=[{LOWER}]?[{UPPER}]|-?[0-9])|(?<=[IVX])(?!\w))",
-    rf"(?:{'|'.join(CURRENCY_CODES)})(?={SPACE}[0-9])",
+    rf"(?:{currencies.CODES})(?={OPTIONAL_SPACE}[0-9])",
     web_addresses.DOMAIN_END_START,
     *leftovers.LEFTOVER_STARTS,
 )
