@@ -53,6 +53,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (NotMade, ContentError) as failure:
         print(failure, file=sys.stderr)
         return 1
+    except (EOFError, KeyboardInterrupt):
+        print("chưa tạo tệp nào", file=sys.stderr)
+        return 1
     except OSError as failure:
         print(explain_system_error(failure), file=sys.stderr)
         return 1

@@ -8,7 +8,7 @@ from bulletin.edition.channels import MAX_STORIES, Channel
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_awards import PublicAward, iter_awards
 from bulletin.feeds.feed import Feed, FeedItem
-from bulletin.feeds.story_feed import SAMPLE_PREFIX
+from bulletin.feeds.story_feed import SAMPLE_PREFIX, fill_feed
 from bulletin.model.labels import format_award
 
 _REVOKED = "Đã thu hồi: "
@@ -19,20 +19,10 @@ def make_award_feed(channel: Channel, edition: Edition, *, site_name: str, site_
 
     An item is dated by its decision, or by the story where that day is not known.
     """
-    bulletin = edition.bulletin
     root = site_url.rstrip("/")
     items = [_make_item(one, root) for one in iter_awards(channel.stories)]
     items.sort(key=lambda item: item.published, reverse=True)
-    return Feed(
-        title=f"{channel.title} – {site_name}",
-        link=root + channel.page,
-        address=root + channel.address,
-        description=f"{channel.title}. {bulletin.description}",
-        publisher=bulletin.publisher,
-        contact_email=bulletin.contact.working_email,
-        fallback_date=dt.datetime.combine(bulletin.since, dt.time(), bulletin.time_zone),
-        items=tuple(items[:MAX_STORIES]),
-    )
+    return fill_feed(channel, edition, items[:MAX_STORIES], site_name=site_name, site_url=site_url)
 
 
 def _make_item(one: PublicAward, root: str) -> FeedItem:

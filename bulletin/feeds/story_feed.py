@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bulletin.edition.channels import Channel
@@ -51,9 +51,20 @@ def make_feed(
     `site_url` is the URL of the site's root; `size_of` gives the bytes of what is published of the
     recording at a content path.
     """
+    root = site_url.rstrip("/")
+    items = [
+        _make_item(story, root, renderer, size_of, _make_prefix(story, channel, edition))
+        for story in channel.stories
+    ]
+    return fill_feed(channel, edition, items, site_name=site_name, site_url=site_url)
+
+
+def fill_feed(
+    channel: Channel, edition: Edition, items: Iterable[FeedItem], *, site_name: str, site_url: str
+) -> Feed:
+    """Return the feed of `channel` with these items."""
     bulletin = edition.bulletin
     root = site_url.rstrip("/")
-    founded = dt.datetime.combine(bulletin.since, dt.time(), bulletin.time_zone)
     return Feed(
         title=f"{channel.title} – {site_name}",
         link=root + channel.page,
@@ -61,11 +72,8 @@ def make_feed(
         description=f"{channel.title}. {bulletin.description}",
         publisher=bulletin.publisher,
         contact_email=bulletin.contact.working_email,
-        fallback_date=founded,
-        items=tuple(
-            _make_item(story, root, renderer, size_of, _make_prefix(story, channel, edition))
-            for story in channel.stories
-        ),
+        fallback_date=dt.datetime.combine(bulletin.since, dt.time(), bulletin.time_zone),
+        items=tuple(items),
     )
 
 
