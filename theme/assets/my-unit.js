@@ -25,7 +25,6 @@ if (button) {
     button.textContent = isMine ? "Bỏ nhớ đơn vị này" : "Nhớ đây là đơn vị của tôi";
   };
   name();
-  button.hidden = false;
   button.addEventListener("click", () => {
     write(read()?.path === path ? null : { path, name: button.dataset.chooseUnit, rows: [] });
     name();
