@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -13,6 +12,7 @@ from benchmarks.district import (
     format_campaign_file,
     format_units_file,
     iter_event_files,
+    quote_yaml,
     unit_count,
     unit_key,
 )
@@ -57,11 +57,6 @@ def resolve_links(body: str, years: int, make_address: Callable[[StoryHead], str
 def _relative_link(head: StoryHead) -> str:
     """Return a link to a story from any other one; all lie two folders deep."""
     return f"../../{story_path(head)}.md"
-
-
-def quote_yaml(text: str) -> str:
-    """Return `text` as a YAML scalar."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _front_matter(story: Story) -> str:

@@ -75,8 +75,8 @@ def format_campaign_file(index: int, years: int) -> str:
     started = LAST_DAY - dt.timedelta(round(years * 365.25) + rng.randint(1, 300))
     body = " ".join(generator.make_sentence() for _ in range(6))
     return (
-        f"---\ntitle: {_quote_yaml(campaign_title(index))}\n"
-        f"summary: {_quote_yaml(generator.make_sentence())}\n"
+        f"---\ntitle: {quote_yaml(campaign_title(index))}\n"
+        f"summary: {quote_yaml(generator.make_sentence())}\n"
         f"started: {started}\nlaunched_by: Ủy ban nhân dân Huyện Mẫu\nfields: [{field}]\n---\n\n"
         f"{body}\n"
     )
@@ -93,14 +93,15 @@ def iter_event_files(count: int, stories: int, years: int) -> Iterator[tuple[str
         title = f"Gặp gỡ {unit_name(unit)} về {generator.generate('vật')}"
         yield (
             f"events/{day.year}/su-kien-mau-{index}.md",
-            f"---\ntitle: {_quote_yaml(title)}\n"
+            f"---\ntitle: {quote_yaml(title)}\n"
             f"kind: {rng.choice(_KINDS)}\n"
             f"start: {day}T{hour:02}:30\nend: {day}T{hour + 2:02}:00\n"
-            f"place: {_quote_yaml(capitalize(generator.generate('nơi')))}\nunit: {unit_key(unit)}\n"
-            f"summary: {_quote_yaml(generator.make_sentence())}\nsample: true\n---\n\n"
+            f"place: {quote_yaml(capitalize(generator.generate('nơi')))}\nunit: {unit_key(unit)}\n"
+            f"summary: {quote_yaml(generator.make_sentence())}\nsample: true\n---\n\n"
             f"{generator.make_sentence()}\n",
         )
 
 
-def _quote_yaml(text: str) -> str:
+def quote_yaml(text: str) -> str:
+    """Return `text` as a YAML scalar."""
     return json.dumps(text, ensure_ascii=False)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.bulletin_project import quote_yaml, resolve_links
+from benchmarks.bulletin_project import resolve_links
+from benchmarks.district import quote_yaml
 from benchmarks.stories import Story, StoryHead
 from benchmarks.taxonomies import taxonomy_keys
 

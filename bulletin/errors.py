@@ -102,3 +102,9 @@ def report(problems: Iterable[Problem]) -> str:
     """Return the problems, one a line, then the count (docs-dev/contract.md, "Errors")."""
     found = in_order(problems)
     return "\n".join([*map(str, found), summary(found)])
+
+
+def shorten(text: str, length: int) -> str:
+    """Return the text on one line for a message, cut at `length` characters with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"

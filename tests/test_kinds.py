@@ -400,9 +400,9 @@ def test_it_is_in_the_sitemap(kind: Kind[Record]) -> None:
     found = {
         path: one for group in targets_without_changes().values() for path, one in group.items()
     }
-    told = found[SITEMAP].build().decode()
+    messages = found[SITEMAP].build().decode()
     for address in (kind.section, address_of(kind)):
-        demand(f"<loc>{SITE}{address[1:]}</loc>" in told, f"{address} is not in the sitemap")
+        demand(f"<loc>{SITE}{address[1:]}</loc>" in messages, f"{address} is not in the sitemap")
 
 
 @each_ready_kind

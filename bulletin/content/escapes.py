@@ -12,7 +12,7 @@ from bulletin.model.record import Location, Mistake
 from bulletin.vietnamese.escapes import Escaped, find_escaped
 
 _MOST_LINES: Final = 3
-"""So many lines of one body are told one by one: more come from one mistake."""
+"""So many lines of one body are reported one by one: more come from one mistake."""
 
 _LONGEST_PROPOSAL: Final = 200
 

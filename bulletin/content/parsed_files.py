@@ -19,7 +19,7 @@ from bulletin.content.personal_data import personal_mistakes, personal_problems
 from bulletin.content.problem_collector import ProblemCollector
 from bulletin.content.rules.body import Body, check_body, sign_problems
 from bulletin.content.sketch import make_sketch
-from bulletin.content.source import BODY, WHOLE_FILE, read_text, sound_text
+from bulletin.content.source import BODY, WHOLE_FILE, read_text, reread_text
 from bulletin.content.status_claims import StatusClaim, find_claims
 from bulletin.content.texts import Texts
 from bulletin.content.unmarked_text import unmarked_mistakes, unmarked_problems
@@ -69,7 +69,7 @@ class ParsedFiles:
     """What the content files say, each in the order of their paths.
 
     `items` are valid; the front matter of `parts` is a Part, right but for some keys; `links` are
-    those of all files whose body could be told from their front matter, by path, and `sketches`
+    those of all files whose body could be read from their front matter, by path, and `sketches`
     those of the bodies of items; `claims` are what bodies say of their status.
     """
 
@@ -109,10 +109,10 @@ class _Bodies:
     renderer: MarkdownRenderer
 
     def read(self, path: str) -> str:
-        return split(sound_text(self.texts[path])).body
+        return split(reread_text(self.texts[path])).body
 
     def read_front(self, path: str) -> FrontText:
-        parted = split(sound_text(self.texts[path]))
+        parted = split(reread_text(self.texts[path]))
         return FrontText(parted.front, parted.front_line)
 
     def render(self, path: str) -> str:
@@ -128,7 +128,7 @@ def _parse_all(paths: Sequence[str], bodies: _Bodies) -> dict[str, ParsedFile]:
     # In the order of their keys: values of one bucket are then written together.
     paths = sorted(paths, key=keys.__getitem__)
     known = buckets.get_many(_FILES, [keys[path] for path in paths])
-    cache.mark_used(_HTML, [key for key, file in known.items() if file.front is not None])
+    cache.touch(_HTML, [key for key, file in known.items() if file.front is not None])
     missing = [path for path in paths if keys[path] not in known]
 
     def work(path: str) -> tuple[ParsedFile, str | None]:
@@ -196,11 +196,11 @@ def parse_file(path: str, data: bytes, renderer: MarkdownRenderer) -> tuple[Pars
         return file, None
     numbers = tuple(find_candidates(parted.body))
     metadata_key = fingerprint(path, parted.front, numbers)
-    told = tuple(collector.problems)
+    reported = tuple(collector.problems)
     sketch = make_sketch(parted.body)
     line = parted.body_line
     claims = find_claims(front, parted.body)
-    file = ParsedFile(told, links, front, None, line, metadata_key, numbers, sketch, claims)
+    file = ParsedFile(reported, links, front, None, line, metadata_key, numbers, sketch, claims)
     return file, html
 
 
@@ -255,7 +255,7 @@ def _tree(texts: Texts, path: str) -> Tree | None:
         return None
     data = texts[path]
     try:
-        return _parse_front(sound_text(data))
+        return _parse_front(reread_text(data))
     except (NoFrontMatter, YamlMistake):  # looking for damage takes longer than all the rest
         text, _ = read_text(path, data)
         return _parse_front(text or "")

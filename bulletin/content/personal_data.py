@@ -1,7 +1,7 @@
 """Personal data that no text may publish: numbers of persons, days of birth, poor households.
 
 Law 91/2025/QH15 protects them whether or not the person agreed to be named. Where each of these
-checks stands is told in docs-dev/personal-data.md.
+checks stands is described in docs-dev/personal-data.md.
 """
 
 from __future__ import annotations
@@ -165,7 +165,7 @@ def _judge_row(cells: list[str], heads: Mapping[int, str], start: int) -> Iterat
     for column, label in heads.items():
         cell = cells[column].strip() if column < len(cells) else ""
         if any(find_personal_numbers(cell)) or any(find_birth_dates(cell)):
-            continue  # told without the head of the column
+            continue  # reported without the head of the column
         labelled = f"{label}: {cell}"
         for number in find_personal_numbers(labelled):
             yield _say_number(number._replace(start=start))

@@ -50,7 +50,8 @@ def make_sketch(text: str) -> bytes:
 def find_copies(sketches: Mapping[str, bytes]) -> Iterator[tuple[str, str, float]]:
     """Yield (name, earlier name, part in common) of the texts that are copies, each name once.
 
-    `sketches` come in the order in which texts are named; the most similar earlier text is told.
+    `sketches` come in the order in which texts are named. Of the earlier texts the most similar one
+    is reported.
     """
     hashes: dict[str, Sequence[int]] = {}
     holders: dict[int, str] = {}

@@ -13,7 +13,7 @@ from bulletin.content.pasted import (
     has_pasted_picture,
     take_out_pictures,
 )
-from bulletin.errors import LineFix, Problem, Severity
+from bulletin.errors import LineFix, Problem, Severity, shorten
 from bulletin.vietnamese.legacy import CONTROL, Damage, DamageKind, find_damage
 from bulletin.vietnamese.normalise import normalise
 
@@ -21,7 +21,7 @@ LARGEST_TEXT = 2_000_000
 """Bytes of one text file: fifty times the longest story, and far below what could hang a build."""
 
 MOST_DAMAGES = 500
-"""Damaged lines of one file that are told one by one: more are one damage, the whole file."""
+"""Damaged lines of one file that are reported one by one: more are one damage, the whole file."""
 
 WHOLE_FILE = "tệp"
 BODY = "nội dung"
@@ -66,7 +66,7 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     """Return the text of the file in NFC with \\n line ends, and what is wrong with it.
 
     The text is None when there is nothing to read on: not UTF-8, or too large. Control characters
-    are told and left out of it, so that the rest of the file can still be judged.
+    are reported and left out of it, so that the rest of the file can still be judged.
     """
     if len(data) > LARGEST_TEXT:
         too_large = f"tệp lớn quá {LARGEST_TEXT // 1_000_000} MB"
@@ -79,29 +79,31 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         if data.startswith(signature):
             return None, [Problem(path, 1, WHOLE_FILE, message)]
     try:
-        raw = _decoded(data)
+        raw = _decode(data)
     except UnicodeDecodeError as failure:
         line = data.count(b"\n", 0, failure.start) + 1
-        return None, [Problem(path, line, WHOLE_FILE, _not_utf8(data))]
+        return None, [Problem(path, line, WHOLE_FILE, _describe_encoding(data))]
     if conflicts := find_conflicts(raw):
         return None, [Problem(path, line, WHOLE_FILE, _CONFLICT) for line in conflicts]
     raw, pictures = take_out_pictures(raw)
     damages = list(find_damage(raw))
     if whole := find_whole_damage(damages, raw):
         first, hit = whole
-        message = f"phần lớn tệp hỏng chữ ({hit} dòng, từ dòng này): {_worded(first)}"
+        message = f"phần lớn tệp hỏng chữ ({hit} dòng, từ dòng này): {_describe_damage(first)}"
         return None, [Problem(path, first.line, WHOLE_FILE, message)]
     if any(damage.kind is DamageKind.CONTROL for damage in damages):
-        raw = _visible(raw)
-    told = damages[:MOST_DAMAGES]
-    lines = raw.split("\n") if told else []
+        raw = _remove_invisible(raw)
+    reported = damages[:MOST_DAMAGES]
+    lines = raw.split("\n") if reported else []
     problems = [
-        Problem(path, damage.line, WHOLE_FILE, _worded(damage), fix=_find_fix(damage, lines))
-        for damage in told
+        Problem(
+            path, damage.line, WHOLE_FILE, _describe_damage(damage), fix=_find_fix(damage, lines)
+        )
+        for damage in reported
     ]
-    if len(damages) > len(told):
-        message = f"còn {len(damages) - len(told)} chỗ hỏng nữa từ dòng này; lấy lại tệp gốc"
-        problems.append(Problem(path, damages[len(told)].line, WHOLE_FILE, message))
+    if len(damages) > len(reported):
+        message = f"còn {len(damages) - len(reported)} chỗ hỏng nữa từ dòng này; lấy lại tệp gốc"
+        problems.append(Problem(path, damages[len(reported)].line, WHOLE_FILE, message))
     problems += [Problem(path, line, BODY, _PASTED_PICTURE) for line in pictures]
     problems += [
         Problem(path, line, BODY, _HALF_CONFLICT, Severity.WARNING) for line in find_middles(raw)
@@ -109,12 +111,12 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     return normalise(raw), problems
 
 
-def sound_text(data: bytes) -> str:
+def reread_text(data: bytes) -> str:
     """Return the text of a file that was read before, and nothing was wrong with it."""
-    return normalise(_decoded(data))
+    return normalise(_decode(data))
 
 
-def _decoded(data: bytes) -> str:
+def _decode(data: bytes) -> str:
     """Return what the bytes say, with \\n line ends; raises UnicodeDecodeError."""
     raw = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     for line_end in _FOREIGN_LINE_ENDS:
@@ -122,7 +124,7 @@ def _decoded(data: bytes) -> str:
     return raw
 
 
-def _not_utf8(data: bytes) -> str:
+def _describe_encoding(data: bytes) -> str:
     """Say which encoding it is instead, as far as the letters tell."""
     for damage in find_damage(data.decode("cp1252", errors="ignore")):
         if font := _FONTS.get(damage.kind):
@@ -130,17 +132,13 @@ def _not_utf8(data: bytes) -> str:
     return f"tệp không phải mã UTF-8; {_SAVE_AS_UTF8}"
 
 
-def _visible(text: str) -> str:
+def _remove_invisible(text: str) -> str:
     """Leave out what neither YAML nor XML can hold, and what hides something."""
     return "".join(
         letter
         for letter in CONTROL.sub("", text)
         if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs", "Cn"}
     )
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= _LONGEST_PROPOSAL else f"{text[:_LONGEST_PROPOSAL]}…"
 
 
 def _to_d(found: re.Match[str]) -> str:
@@ -155,15 +153,19 @@ def _find_fix(damage: Damage, lines: Sequence[str]) -> LineFix | None:
     return LineFix(damage.line, old, normalise(damage.proposal))
 
 
-def _worded(damage: Damage) -> str:
+def _describe_damage(damage: Damage) -> str:
     found = f"'{damage.excerpt}'"
-    proposal = f"; có phải '{_shorten(_visible(damage.proposal))}'?" if damage.proposal else ""
+    proposal = (
+        f"; có phải '{shorten(_remove_invisible(damage.proposal), _LONGEST_PROPOSAL)}'?"
+        if damage.proposal
+        else ""
+    )
     match damage.kind:
         case DamageKind.TCVN3 | DamageKind.VNI:
             return f"chữ mã {_FONTS[damage.kind]}: {found}; {_TO_UNICODE}{proposal}"
         case DamageKind.CODE_PAGE:
             # The whole line, to be copied.
-            mended = damage.proposal and f"; có phải '{_visible(damage.proposal)}'?"
+            mended = damage.proposal and f"; có phải '{_remove_invisible(damage.proposal)}'?"
             cure = mended or "; lấy lại tệp gốc, mở bằng mã UTF-8"
             return f"chữ UTF-8 bị đọc nhầm bằng bảng mã {damage.code_page}: {found}{cure}"
         case DamageKind.LOST_LETTERS:

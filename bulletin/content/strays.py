@@ -77,18 +77,18 @@ def misplaced_files(
 
     `used` are the paths that records name, `unread` those of the files whose records are not known.
     """
-    told: set[str] = set()
+    reported: set[str] = set()
     for problem in chain(
         case_twins([*texts, *media.sizes]), strays(texts, media.sizes, media.read)
     ):
-        if problem.path not in told:
-            told.add(problem.path)
+        if problem.path not in reported:
+            reported.add(problem.path)
             yield problem
     # Where a record names a file that is not there, it may mean one of these.
     folders = {path.rpartition("/")[0] for path in (*unread, *(used - media.sizes.keys()))}
     doubtful = {FILES_FOLDER if f"{folder}/" == DOCUMENTS else folder for folder in folders}
     for problem in unused_files(media.sizes, used, doubtful):
-        if unicodedata.normalize("NFC", problem.path) not in told:
+        if unicodedata.normalize("NFC", problem.path) not in reported:
             yield problem
 
 

@@ -76,5 +76,5 @@ def put_real_first(stories: Sequence[PublicStory]) -> Sequence[PublicStory]:
 
 
 def count_real(stories: Iterable[PublicStory]) -> int:
-    """Return the number of stories that are not samples: the only number that readers are told."""
+    """Return the number of stories that are not samples: the only number readers see."""
     return sum(not story.front.sample for story in stories)

@@ -33,7 +33,7 @@ class Cache(Protocol):
         """Store values, which must be picklable."""
         ...
 
-    def mark_used(self, namespace: str, keys: Iterable[bytes]) -> None:
+    def touch(self, namespace: str, keys: Iterable[bytes]) -> None:
         """Note that the values under these keys are still needed, so that they are not pruned."""
         ...
 
@@ -55,7 +55,7 @@ class DictCache:
         """Store values until the process ends."""
         self._values[namespace].update(values)
 
-    def mark_used(self, namespace: str, keys: Iterable[bytes]) -> None:
+    def touch(self, namespace: str, keys: Iterable[bytes]) -> None:
         """Do nothing: this cache is never pruned."""
 
 
@@ -81,7 +81,7 @@ class ReadThroughCache:
             return self._cache.get_many(namespace, keys)
         wanted = list(keys)
         found = self._local.get_many(namespace, wanted)
-        self._cache.mark_used(namespace, found)
+        self._cache.touch(namespace, found)
         if missing := [key for key in wanted if key not in found]:
             read = self._cache.get_many(namespace, missing)
             self._local.put_many(namespace, read)
@@ -94,9 +94,9 @@ class ReadThroughCache:
             self._local.put_many(namespace, values)
         self._cache.put_many(namespace, values)
 
-    def mark_used(self, namespace: str, keys: Iterable[bytes]) -> None:
+    def touch(self, namespace: str, keys: Iterable[bytes]) -> None:
         """Note that the values under these keys are still needed."""
-        self._cache.mark_used(namespace, keys)
+        self._cache.touch(namespace, keys)
 
 
 class ReadOnlyCache:
@@ -120,7 +120,7 @@ class ReadOnlyCache:
         """Store values until the process ends."""
         self._new.put_many(namespace, values)
 
-    def mark_used(self, namespace: str, keys: Iterable[bytes]) -> None:
+    def touch(self, namespace: str, keys: Iterable[bytes]) -> None:
         """Do nothing: this process prunes nothing."""
 
 
@@ -160,11 +160,11 @@ class BucketedCache:
         self._used.update((namespace, key) for key in values)
         self._cache.put_many(namespace, buckets)
 
-    def mark_used(self, namespace: str, keys: Iterable[bytes]) -> None:
+    def touch(self, namespace: str, keys: Iterable[bytes]) -> None:
         """Note that the values under these keys are still needed."""
         wanted = set(keys)
         self._used.update((namespace, key) for key in wanted)
-        self._cache.mark_used(namespace, {key[:1] for key in wanted})
+        self._cache.touch(namespace, {key[:1] for key in wanted})
 
 
 def cached_map(

@@ -54,7 +54,7 @@ class SqliteCache:
     def get_many(self, namespace: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
         """Return the values that are known under these keys."""
         wanted = list(keys)
-        self.mark_used(namespace, wanted)
+        self.touch(namespace, wanted)
         found = self._attempt(lambda connection: dict(_select(connection, namespace, wanted)))
         if found is None and self._fallback is not None:
             found = self._fallback.get_many(namespace, wanted)
@@ -62,7 +62,7 @@ class SqliteCache:
 
     def put_many(self, namespace: str, values: Mapping[bytes, Any]) -> None:
         """Store values, all of them; in this process where the file cannot take them."""
-        self.mark_used(namespace, values)
+        self.touch(namespace, values)
         rows = list(_make_rows(namespace, values))
 
         def insert(connection: sqlite3.Connection) -> bool:
@@ -73,7 +73,7 @@ class SqliteCache:
         if not self._attempt(insert) and self._fallback is not None:
             self._fallback.put_many(namespace, values)
 
-    def mark_used(self, namespace: str, keys: Iterable[bytes]) -> None:
+    def touch(self, namespace: str, keys: Iterable[bytes]) -> None:
         """Note that the values under these keys are still needed."""
         self._used.update((namespace, key) for key in keys)
 

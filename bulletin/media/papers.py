@@ -1,7 +1,7 @@
 """Looks into papers to download: whether each is what its name says, holds macros, names people.
 
-They are published as they are, so what is wrong in them is told with its cure. Sources: ISO 32000
-(PDF), ECMA-376 part 2 (docx, xlsx), ODF 1.3 part 2 (odt), MS-CFB and MS-OLEPS (doc, xls).
+They are published as they are, so what is wrong in them is reported with its cure. Sources:
+ISO 32000 (PDF), ECMA-376 part 2 (docx, xlsx), ODF 1.3 part 2 (odt), MS-CFB and MS-OLEPS (doc, xls).
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ _MACHINES: Final = frozenset(
 
 
 def inspect_paper(name: str, data: bytes) -> list[str]:
-    """Return what is to be told of the paper `name`, as warnings with their cures.
+    """Return what is to be reported of the paper `name`, as warnings with their cures.
 
     Raises PaperMistake when it is too large, is not what its ending says, or holds macros.
     """

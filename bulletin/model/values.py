@@ -337,7 +337,7 @@ Reference = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{KEY_PATTERN}$"}),
 ]
 """The key of something else. A rule looks for it among what exists (content/rules/), because only
-there "Xã Mẫu Một" can be told to mean xa-mau-mot."""
+there "Xã Mẫu Một" can be recognised as xa-mau-mot."""
 
 Day = Annotated[dt.date, BeforeValidator(_parse_day)]
 DataDay = Annotated[Day, AfterValidator(_check_year)]

@@ -35,7 +35,7 @@ class Facet(Generic[T]):
 class FilteredList(Generic[T]):
     """The entries that have one value of a facet; `heading` is that of the facet.
 
-    `count` is the number that readers are told, which may leave entries out.
+    `count` is the number that readers see, which may leave entries out.
     """
 
     address: str

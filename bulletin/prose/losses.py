@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from html import unescape
 from typing import Final, NamedTuple
 
+from bulletin.errors import shorten
 from bulletin.prose.detections import UNSAFE_TAGS
 from bulletin.prose.lenient_inline import TAG, is_tag
 from bulletin.prose.safe_html import TAGS_REMOVED_WITH_CONTENT
@@ -170,7 +171,7 @@ def _locate(text: str, html: str, missing: Mapping[str, int]) -> Iterator[Lost]:
             together = chosen[position] == chosen[position - 1] + 1
             if together and bisect_right(line_starts, following.start()) == line:
                 continue
-        yield Lost(_shorten(text[first.start() : last.end()]), line)
+        yield Lost(shorten(text[first.start() : last.end()], _LONGEST_EXCERPT), line)
         start = position
 
 
@@ -185,11 +186,6 @@ def _unmatched(words: list[str], shown: list[str]) -> list[int]:
         if operation in {"delete", "replace"}
         for index in range(start, end)
     ]
-
-
-def _shorten(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_EXCERPT else text[: _LONGEST_EXCERPT - 1].rstrip() + "…"
 
 
 # --- signs left over ----------------------------------------------------------------------------
@@ -290,4 +286,4 @@ def _of_line(shown: str, at: int) -> str:
     if start > line_start:
         start = min(at, shown.find(" ", start, at) + 1 or at)
     end = shown.find("\n", at)
-    return _shorten(shown[start : min(len(shown) if end < 0 else end, at + 40)])
+    return shorten(shown[start : min(len(shown) if end < 0 else end, at + 40)], _LONGEST_EXCERPT)

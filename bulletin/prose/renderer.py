@@ -126,7 +126,7 @@ class MarkdownRenderer:
 
 
 def _see(text: str, html: str) -> list[Detection]:
-    """Return what is to be told of the `html` of a text; Markdown alone makes nothing unsafe."""
+    """Return what is to report of the `html` of a text; Markdown alone makes nothing unsafe."""
     return [*find_links(html), *(find_unsafe(html) if "<" in text else [])]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _AGAIN = 1.0
-"""Seconds after which the work is told once more, should it have swallowed the error."""
+"""Seconds after which the work is interrupted once more, should it have swallowed the error."""
 
 
 class TooSlow(Exception):
@@ -19,7 +19,7 @@ class TooSlow(Exception):
 def limit_time(seconds: float) -> Iterator[None]:
     """Raise TooSlow in the work below when it has used so many seconds of the processor.
 
-    Only the main thread of a process on a Unix system can be told; elsewhere there is no limit.
+    Only the main thread of a process on a Unix system can be interrupted: elsewhere no limit.
     """
     if not hasattr(signal, "setitimer") or (
         threading.current_thread() is not threading.main_thread()

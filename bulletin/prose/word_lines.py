@@ -16,7 +16,7 @@ from typing import Final
 from bulletin.prose.words import WORD
 
 _CONTEXT: Final = 6
-"""Words on each side of a word by which its place in the text is told from others."""
+"""Words on each side of a word by which its place in the text is distinguished from others."""
 
 _MOST_TRIED: Final = 40
 """Places of one word that are compared: from the last word that was found on, then from the top."""

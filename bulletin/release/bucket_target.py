@@ -133,7 +133,7 @@ class BucketTarget:
 
     @cached_property
     def _client(self) -> Minio:
-        """The client; raises Refusal when it is not installed, or not told where and who."""
+        """The client; raises Refusal when it is not installed, or has no address or key."""
         try:
             from minio import Minio
             from urllib3 import PoolManager

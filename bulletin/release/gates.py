@@ -214,7 +214,7 @@ GATES: Sequence[tuple[str, Gate]] = (
     ("bài đã rút", check_withdrawn),
     ("địa chỉ cũ", check_lost),
 )
-"""The gates with their names for the office, in the order in which they are told."""
+"""The gates with their names for the office, in the order in which they are reported."""
 
 _EVERY_SITE_HAS = tuple(
     address.lstrip("/")

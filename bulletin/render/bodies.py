@@ -140,7 +140,7 @@ def make_bodies_and_scripts(
     summaries: dict[bytes, ScriptSummary] = buckets.get_many(
         _SUMMARIES, [keys[story.item.path] for story in cleared]
     )
-    cache.mark_used(_SCRIPTS, summaries)
+    cache.touch(_SCRIPTS, summaries)
     missing = [story for story in cleared if keys[story.item.path] not in summaries]
     made = imap_bounded(
         renderer.script, missing, lambda story: story.item.path, passthrough=ContentError

@@ -60,7 +60,7 @@ class ImageRenderer:
         """Render on all cores what the cache does not have. Raises WorkerError with the file."""
         by_key = {self.key(figure): figure for figure in figures}
         known: dict[bytes, tuple[RenditionInfo, ...]] = self.cache.get_many("pictures", by_key)
-        self.cache.mark_used("renditions", (one.key for infos in known.values() for one in infos))
+        self.cache.touch("renditions", (one.key for infos in known.values() for one in infos))
         missing = [figure for key, figure in by_key.items() if key not in known]
         for start in range(0, len(missing), BATCH_SIZE):
             some = missing[start : start + BATCH_SIZE]

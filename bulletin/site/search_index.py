@@ -191,8 +191,8 @@ class SearchIndexOutput:
         except CacheMiss:
             index = self._build_index()
         digests = tuple(row.digest for row in index.rows)
-        self.cache.mark_used("shard_rows", digests)
-        self.cache.mark_used("postings", self._entry_keys.values())
+        self.cache.touch("shard_rows", digests)
+        self.cache.touch("postings", self._entry_keys.values())
         if stored is None or stored.row_digests != digests or stored.entry_keys != self._entry_keys:
             self._store_index(index, set(stored.row_digests) if stored else set())
         # The rows are in the cache now. Keeping them in memory too would slow down what follows.

@@ -39,9 +39,9 @@ def news_sitemap(site_url: str, site_name: str, stories: Sequence[PublicStory]) 
     Search engines take what is two days old at most; which day it is they know themselves.
     """
     root = site_url.rstrip("/")
-    told = [story for story in stories if not story.front.sample][:_LATEST]
+    real = [story for story in stories if not story.front.sample][:_LATEST]
     urls = ET.Element("urlset", {"xmlns": _NAMESPACE, "xmlns:news": _NEWS_NAMESPACE})
-    for story in told:
+    for story in real:
         url = ET.SubElement(urls, "url")
         ET.SubElement(url, "loc").text = root + story.address
         news = ET.SubElement(url, "news:news")
@@ -50,7 +50,7 @@ def news_sitemap(site_url: str, site_name: str, stories: Sequence[PublicStory]) 
         ET.SubElement(publication, "news:language").text = "vi"
         ET.SubElement(news, "news:publication_date").text = story.published.isoformat()
         ET.SubElement(news, "news:title").text = story.front.title
-    return _xml(urls) if told else None
+    return _xml(urls) if real else None
 
 
 def robots(site_url: str, *, has_news: bool) -> bytes:

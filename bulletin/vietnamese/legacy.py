@@ -63,7 +63,7 @@ _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 # replacement character, and the two code points that XML forbids. Then what shows a reviewer
 # another text than the file holds (UTS 55): overrides, embeddings and isolates of direction, their
 # deprecated kin, annotations, tag characters, more than one variation selector. Then private use,
-# of which only U+F000 to U+F0FF, the bullets of Word, can be told.
+# of which only U+F000 to U+F0FF, the bullets of Word, can be recognised.
 CONTROL: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff"
     "\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\U000e0000-\U000e007f"

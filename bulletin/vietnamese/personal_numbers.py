@@ -18,7 +18,7 @@ from bulletin.vietnamese.telephone_numbers import LABEL as TELEPHONE_LABEL
 from bulletin.vietnamese.telephone_numbers import OFFICE, Owner, find_owner
 
 MOST_NUMBERS: Final = 200
-"""Numbers of one text that are told: who pastes a longer list knows by then."""
+"""Numbers of one text that are reported: who pastes a longer list knows by then."""
 
 
 class Sort(Enum):

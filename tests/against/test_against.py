@@ -130,7 +130,7 @@ ID_LINE = (
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "messages"),
     [
         (
             {STORY: None},
@@ -210,12 +210,12 @@ ID_LINE = (
         ({STORY: "không phải bài\n", OTHER: None}, [f"{OTHER}:1: tệp: bài đã đăng ở"]),
     ],
 )
-def test_what_vanished_is_told_with_the_line_to_add(
-    against: Against, changes: dict[str, str | None], told: list[str]
+def test_what_vanished_is_reported_with_the_line_to_add(
+    against: Against, changes: dict[str, str | None], messages: list[str]
 ) -> None:
     found = against(changes)
-    assert len(found) == len(told), found
-    for said, wanted in zip(found, told, strict=True):
+    assert len(found) == len(messages), found
+    for said, wanted in zip(found, messages, strict=True):
         assert wanted in said
 
 

@@ -116,12 +116,12 @@ def test_the_chart_can_be_read_as_numbers(plain: Page, root: str) -> None:
     plain.goto(root + CAMPAIGN)
     expect(plain.locator(".bt-chart svg rect").first).to_be_visible()
     plain.get_by_text("Xem số liệu").click()
-    told = [int(text) for text in plain.locator(".bt-chart td").all_inner_texts()]
+    counts = [int(text) for text in plain.locator(".bt-chart td").all_inner_texts()]
     heights = plain.locator(".bt-chart rect").evaluate_all(
         "all => all.map(it => +it.getAttribute('height'))"
     )
-    assert [round(100 * count / max(told)) for count in told] == heights
-    assert f"(tổng cộng {sum(told)})" in plain.locator(".bt-chart figcaption").inner_text()
+    assert [round(100 * count / max(counts)) for count in counts] == heights
+    assert f"(tổng cộng {sum(counts)})" in plain.locator(".bt-chart figcaption").inner_text()
 
 
 # --- light, dark, contrast ------------------------------------------------------------------------

@@ -38,8 +38,8 @@ LONGER = ", bà con đắp đập, trồng hoa, giữ nước ngọt cho ruộng
 
 def body() -> str:
     """Return eighty sentences, each another one, of one line to five."""
-    told = [f"Mùa thứ {number}{LONGER * (number % 5)}." for number in range(1, 81)]
-    return "\n\n".join(" ".join(told[start : start + 8]) for start in range(0, 80, 8))
+    sentences = [f"Mùa thứ {number}{LONGER * (number % 5)}." for number in range(1, 81)]
+    return "\n\n".join(" ".join(sentences[start : start + 8]) for start in range(0, 80, 8))
 
 
 @pytest.fixture(scope="module")

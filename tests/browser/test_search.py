@@ -188,7 +188,7 @@ def test_a_query_is_text_and_nothing_else(page: Page, address: str) -> None:
     assert page.locator("#_ket-qua img").count() == 0
 
 
-def test_a_missing_shard_is_told_and_the_rest_is_shown(page: Page, address: str) -> None:
+def test_a_missing_shard_is_reported_and_the_rest_is_shown(page: Page, address: str) -> None:
     missing: list[str] = []
 
     def lose(route: Route) -> None:

@@ -160,7 +160,7 @@ def problems(
         return failure.problems
 
 
-def told(text: str | bytes, path: str = STORY) -> list[str]:
+def find_messages(text: str | bytes, path: str = STORY) -> list[str]:
     """Return what is said of one file, as `line: field: message`, warnings marked."""
     found = problems({path: text})
     assert {problem.path for problem in found} <= {path}, [str(problem) for problem in found]

@@ -11,10 +11,10 @@ from tests.content.builder import (
     CAMPAIGN_STORY,
     STORY,
     STORY_KEYS,
+    find_messages,
     page,
     problems,
     story,
-    told,
 )
 from tests.growth import assert_no_worse_than_linear
 
@@ -88,7 +88,7 @@ FIRST = story("").count("\n")
 )
 def test_a_body(body: str, message: str | None) -> None:
     wanted = [] if message is None else [f"{FIRST + 2}: nội dung: {message}"]
-    found = told(story(f"một\n{body}\n"))
+    found = find_messages(story(f"một\n{body}\n"))
     assert [line[: len(wanted[0]) if wanted else None] for line in found] == wanted
 
 
@@ -131,7 +131,7 @@ PICTURE = "ảnh 'hoa.jpg' phải đặt ở khóa image"
     ],
 )
 def test_the_check_sees_what_the_page_shows(body: str, line: int, message: str) -> None:
-    found = told(story(body))
+    found = find_messages(story(body))
     wanted = [f"{FIRST + line}: nội dung: {message}"] if message else []
     assert [problem[: len(wanted[0]) if wanted else None] for problem in found] == wanted
 
@@ -161,7 +161,7 @@ LEFT = "dấu của Markdown còn nguyên trên trang: "
     ],
 )  # fmt: skip
 def test_no_word_is_lost_and_no_sign_left(body: str, line: int, message: str) -> None:
-    found = told(story(body))
+    found = find_messages(story(body))
     wanted = [f"{FIRST + line}: nội dung: {message}"] if message else []
     assert [problem[: len(wanted[0]) if wanted else None] for problem in found] == wanted
 
@@ -169,8 +169,8 @@ def test_no_word_is_lost_and_no_sign_left(body: str, line: int, message: str) ->
 def test_a_link_is_relative_to_its_own_file() -> None:
     link = "[bài](hang-rao-xanh.md)"
     own = page(STORY_KEYS, {}, link)
-    assert told(own, CAMPAIGN_STORY) == []
-    assert told(own, STORY) == [
+    assert find_messages(own, CAMPAIGN_STORY) == []
+    assert find_messages(own, STORY) == [
         f"{FIRST + 1}: nội dung: liên kết 'hang-rao-xanh.md' không dẫn đến trang nào; "
         "sửa hoặc bỏ liên kết"
     ]
@@ -185,7 +185,9 @@ def test_a_link_to_a_page_with_mistakes_is_not_a_second_mistake() -> None:
     "piece", ["<a", "<a ", "<a on", "<", "<a style", "<a style ", "< a onx =<"]
 )
 def test_hostile_html_takes_no_more_time_than_long_html(piece: str) -> None:
-    assert_no_worse_than_linear(lambda size: told(story(piece * (size // len(piece)))), 200_000)
+    assert_no_worse_than_linear(
+        lambda size: find_messages(story(piece * (size // len(piece)))), 200_000
+    )
 
 
 @pytest.mark.parametrize("text", ["[" * 501, "a\n\n" + "[^1] " * 501, "<div>" * 2_001])
@@ -193,12 +195,12 @@ def test_a_text_that_markdown_would_work_on_for_hours_is_refused(text: str) -> N
     (problem,) = sign_problems(Body("content/exemplars/2026/a.md", "/dien-hinh/2026/a/", text, 7))
     assert problem.is_error
     assert problem.message.startswith("lời văn có quá")
-    (line,) = told(story(text))
+    (line,) = find_messages(story(text))
     assert ": nội dung: lời văn có quá" in line
 
 
 def test_a_text_that_cannot_be_rendered_is_a_problem_of_its_file() -> None:
-    (line,) = told(story("> " * 3_000 + "a"))
+    (line,) = find_messages(story("> " * 3_000 + "a"))
     assert line.startswith(f"{FIRST + 1}: nội dung: lời văn lồng nhiều tầng quá ")
 
 
@@ -207,5 +209,5 @@ def test_a_text_that_takes_too_long_is_a_problem_of_its_file(
 ) -> None:
     monkeypatch.setattr(renderer, "LONGEST", 0.02)
     monkeypatch.setattr(renderer, "CHARACTERS_A_SECOND", 10_000_000)
-    (line,) = told(story("- a\n    - b\n\n" * 1_600))
+    (line,) = find_messages(story("- a\n    - b\n\n" * 1_600))
     assert "lời văn có quá nhiều dấu nên chuyển thành trang quá lâu; xóa dấu thừa" in line

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
 
-def test_a_gloriously_wrong_bulletin_is_told_everything(
+def test_every_mistake_of_a_gloriously_wrong_bulletin_is_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], update_goldens: bool
 ) -> None:
     root = shutil.copytree(HERE / "very_wrong", tmp_path / "wrong")
@@ -45,7 +45,7 @@ def test_a_right_bulletin_is_left_in_peace(
     assert all(note.startswith("còn là ví dụ: content/data/bulletin.yml:") for note in notes)
 
 
-def test_warnings_are_told_and_fail_nothing(
+def test_warnings_are_reported_and_fail_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([str(write(tmp_path, {STORY: story(unit="xa-cu")}))]) == 0

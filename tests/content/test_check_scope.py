@@ -31,7 +31,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(tmp_path_factory.mktemp("bulletin"), SPOILED)
 
 
-def told(root: Path, *paths: str, elsewhere: Path = Path("/nowhere")) -> dict[str, list[str]]:
+def find_messages(
+    root: Path, *paths: str, elsewhere: Path = Path("/nowhere")
+) -> dict[str, list[str]]:
     """Return the fields of the problems by path."""
     scope = find_scope([root / path for path in paths], elsewhere)
     found: dict[str, list[str]] = {}
@@ -40,12 +42,20 @@ def told(root: Path, *paths: str, elsewhere: Path = Path("/nowhere")) -> dict[st
     return found
 
 
-def test_a_path_limits_what_is_told(root: Path) -> None:
-    assert told(root, "") == {STORY: ["unit"], OTHER: ["date", "fields"]}
-    assert told(root, STORY) == {STORY: ["unit"]}
-    assert told(root, OTHER, STORY) == told(root, "content/exemplars") == told(root, "")
-    assert told(root, "content/exemplars/2026") == told(root, "content") == told(root, "")
-    assert told(root, DOCUMENT) == told(root, "content/data") == {}
+def test_a_path_limits_what_is_reported(root: Path) -> None:
+    assert find_messages(root, "") == {STORY: ["unit"], OTHER: ["date", "fields"]}
+    assert find_messages(root, STORY) == {STORY: ["unit"]}
+    assert (
+        find_messages(root, OTHER, STORY)
+        == find_messages(root, "content/exemplars")
+        == find_messages(root, "")
+    )
+    assert (
+        find_messages(root, "content/exemplars/2026")
+        == find_messages(root, "content")
+        == find_messages(root, "")
+    )
+    assert find_messages(root, DOCUMENT) == find_messages(root, "content/data") == {}
 
 
 def test_a_single_file_is_judged_as_in_the_whole(root: Path) -> None:
@@ -66,7 +76,7 @@ def test_a_single_file_is_judged_as_in_the_whole(root: Path) -> None:
 def test_a_single_file_may_link_to_what_is_not_read(tmp_path: Path, body: str) -> None:
     campaign_story = "content/campaigns/xanh-sach/chuyen.md"
     root = write(tmp_path, {STORY: story(body), OTHER: story(), campaign_story: story()})
-    assert told(root, STORY) == {}
+    assert find_messages(root, STORY) == {}
 
 
 @pytest.mark.parametrize(
@@ -78,12 +88,12 @@ def test_a_single_file_may_link_to_what_is_not_read(tmp_path: Path, body: str) -
 )
 def test_files_that_the_site_makes_can_be_linked(tmp_path: Path, address: str) -> None:
     root = write(tmp_path, {STORY: story(f"[tệp]({address})")})
-    assert told(root, STORY) == {}
+    assert find_messages(root, STORY) == {}
 
 
 def test_a_recording_that_nobody_made_is_a_dead_link(tmp_path: Path) -> None:
     root = write(tmp_path, {STORY: story("[nghe](/am-thanh/moi-nhat.mp3)")})
-    assert told(root, STORY) == {STORY: ["nội dung"]}
+    assert find_messages(root, STORY) == {STORY: ["nội dung"]}
 
 
 @pytest.mark.parametrize(
@@ -119,13 +129,13 @@ def test_programs_get_a_list(
     assert json.loads(capsys.readouterr().out) == []
 
 
-def test_a_wrong_argument_is_told_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_argument_is_reported_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="1"):
         main(["--khac"])
     assert capsys.readouterr().err == "không hiểu tham số --khac; xem check.py --help\n"
 
 
-def test_an_unreadable_file_is_told_in_a_sentence(
+def test_an_unreadable_file_is_reported_in_a_sentence(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
@@ -158,7 +168,7 @@ def test_a_check_keeps_what_a_build_needs_and_uses_what_it_kept(
 
 def test_a_single_file_leaves_no_cache(tmp_path: Path) -> None:
     root = write(tmp_path, {CAMPAIGN: page({}, {"title": "Thiếu"})})
-    assert told(root, CAMPAIGN)
+    assert find_messages(root, CAMPAIGN)
     assert not (root / CACHE_DIR).exists()
 
 
@@ -176,5 +186,5 @@ def test_a_single_file_reads_what_is_known_of_others_and_stores_nothing(
 
     monkeypatch.setattr("bulletin.content.parsed_files.parse_file", watch)
     for _ in range(2):
-        assert told(root, STORY) == {STORY: ["unit"]}
+        assert find_messages(root, STORY) == {STORY: ["unit"]}
     assert parsed == [STORY, STORY]

@@ -12,7 +12,7 @@ NEWER = "content/documents/ke-hoach-hai.md"
 REPLACED = {"number": "70/KH-UBND", "issued": "2025-01-02", "replaces": ["ke-hoach-mot"]}
 
 
-def _told(body: str, old: dict[str, Any] | None = None, **files: str) -> list[str]:
+def find_messages(body: str, old: dict[str, Any] | None = None, **files: str) -> list[str]:
     found = problems({STORY: story(body), DOCUMENT: page(DOCUMENT_KEYS, old or {})} | files)
     return [str(one) for one in found]
 
@@ -24,9 +24,9 @@ def _told(body: str, old: dict[str, Any] | None = None, **files: str) -> list[st
         ({}, "đã được Kế hoạch số 70/KH-UBND thay thế"),
     ],
 )
-def test_an_expired_document_is_told_on_its_line(old: dict[str, Any], ended: str) -> None:
+def test_an_expired_document_is_reported_on_its_line(old: dict[str, Any], ended: str) -> None:
     files = {} if old else {NEWER: page(DOCUMENT_KEYS, REPLACED)}
-    [found] = _told("Lời.\n\nTheo Kế hoạch số 62/KH-UBND.\n", old, **files)
+    [found] = find_messages("Lời.\n\nTheo Kế hoạch số 62/KH-UBND.\n", old, **files)
     assert found.startswith(f"{STORY}:14: nội dung: cảnh báo: văn bản '62/KH-UBND' {ended}")
 
 
@@ -39,7 +39,7 @@ def test_an_expired_document_is_told_on_its_line(old: dict[str, Any], ended: str
     ],
 )
 def test_what_was_in_force_or_is_called_old_is_silent(body: str, expires: str) -> None:
-    assert _told(body, {"expires": expires}) == []
+    assert find_messages(body, {"expires": expires}) == []
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,6 @@ def test_what_was_in_force_or_is_called_old_is_silent(body: str, expires: str) -
     ],
 )
 def test_only_laws_on_emulation_belong_into_the_library(body: str, number: str | None) -> None:
-    found = _told(body)
+    found = find_messages(body)
     assert len(found) == (number is not None)
     assert all(f"văn bản '{number}' chưa có trong content/documents/" in one for one in found)

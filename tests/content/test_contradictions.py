@@ -15,7 +15,7 @@ HET = {"status": "het-hieu-luc"}
 OVER = {"status": "het-giai-doan"}
 
 
-def told(path: str, keys: dict[str, Any], changes: dict[str, Any], body: str) -> list[str]:
+def find_messages(path: str, keys: dict[str, Any], changes: dict[str, Any], body: str) -> list[str]:
     """Return the warnings that the body of a record gets."""
     text = page(keys, changes, body)
     return [str(one) for one in read({path: text}, today=TODAY).warnings if one.field == "nội dung"]
@@ -51,8 +51,10 @@ def told(path: str, keys: dict[str, Any], changes: dict[str, Any], body: str) ->
         ({"expires": "2025-01-01"}, "Đang có hiệu lực.", "Đang có hiệu lực"),
     ],
 )
-def test_a_body_against_its_badge_is_told(changes: dict[str, Any], body: str, words: str) -> None:
-    found = told(DOCUMENT, DOCUMENT_KEYS, changes, body + "\n")
+def test_a_body_against_its_badge_is_reported(
+    changes: dict[str, Any], body: str, words: str
+) -> None:
+    found = find_messages(DOCUMENT, DOCUMENT_KEYS, changes, body + "\n")
     assert len(found) == 1
     assert f"mà lời văn viết “{words}”" in found[0]
 
@@ -77,14 +79,14 @@ def test_a_body_against_its_badge_is_told(changes: dict[str, Any], body: str, wo
     ],
 )
 def test_a_body_that_agrees_is_left_alone(changes: dict[str, Any], body: str) -> None:
-    assert told(DOCUMENT, DOCUMENT_KEYS, changes, body + "\n") == []
+    assert find_messages(DOCUMENT, DOCUMENT_KEYS, changes, body + "\n") == []
 
 
 def test_the_line_is_that_of_the_words() -> None:
     body = "Một đoạn.\n\nĐoạn hai dài\nhai dòng. Đã hết\nhiệu lực.\n"
     text = page(DOCUMENT_KEYS, CON, body)
     line = 1 + text.split("\n").index("hai dòng. Đã hết")
-    (found,) = told(DOCUMENT, DOCUMENT_KEYS, CON, body)
+    (found,) = find_messages(DOCUMENT, DOCUMENT_KEYS, CON, body)
     assert found.startswith(f"{DOCUMENT}:{line}: nội dung: cảnh báo: trang ghi “Còn hiệu lực”")
 
 
@@ -93,7 +95,7 @@ BOTH = [*OLD, {"name": "Giai đoạn 2026–2030", "from": "2026-01-01", "to": "
 
 
 @pytest.mark.parametrize(
-    ("changes", "body", "is_told"),
+    ("changes", "body", "is_reported"),
     [
         ({}, "Giai đoạn 2021–2025 đã khép lại.", True),
         ({}, "Phong trào đã kết thúc.", True),
@@ -107,12 +109,12 @@ BOTH = [*OLD, {"name": "Giai đoạn 2026–2030", "from": "2026-01-01", "to": "
     ],
 )
 def test_a_campaigns_words_agree_with_its_state(
-    changes: dict[str, Any], body: str, is_told: bool
+    changes: dict[str, Any], body: str, is_reported: bool
 ) -> None:
-    assert bool(told(CAMPAIGN, CAMPAIGN_KEYS, changes, body + "\n")) is is_told
+    assert bool(find_messages(CAMPAIGN, CAMPAIGN_KEYS, changes, body + "\n")) is is_reported
 
 
-def test_what_happened_since_the_check_is_told() -> None:
+def test_what_happened_since_the_check_is_reported() -> None:
     newer = page(
         DOCUMENT_KEYS,
         {"number": "9/KH-UBND", "issued": "2026-11-24", "replaces": ["ke-hoach-mot"]},

@@ -36,7 +36,7 @@ def changed(body: str, every: int) -> str:
         (changed(text(1), 40), "lời văn gần như trùng (khoảng "),
     ],
 )
-def test_a_story_under_two_names_is_told(body: str, said: str) -> None:
+def test_a_story_under_two_names_is_reported(body: str, said: str) -> None:
     [found] = problems({STORY: story(text(1)), OTHER: story(body, title="Hàng cây")})
     assert (found.path, found.field, found.is_error) == (OTHER, "tệp", False)
     assert found.message.startswith(said)

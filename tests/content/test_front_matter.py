@@ -60,7 +60,7 @@ def test_an_indented_line_of_dashes_in_a_value_is_no_fence() -> None:
         ("---", 1, "thiếu dòng --- đóng phần đầu"),
     ],
 )
-def test_no_front_matter_is_told_with_what_it_looks_like(
+def test_no_front_matter_is_reported_with_what_it_looks_like(
     text: str, line: int, message: str
 ) -> None:
     with pytest.raises(NoFrontMatter) as caught:

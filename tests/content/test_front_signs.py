@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.content.builder import story, told
+from tests.content.builder import find_messages, story
 
 
 @pytest.mark.parametrize(
@@ -20,15 +20,15 @@ from tests.content.builder import story, told
     ],
 )
 def test_a_title_shows_no_signs(title: str, sign: str) -> None:
-    [found] = told(story(title=title))
+    [found] = find_messages(story(title=title))
     assert found.startswith("2: title: ")
     assert sign in found
 
 
 def test_values_inside_of_others_are_judged_too() -> None:
-    [found] = told(story(summary="**Mỗi** nhà"))
+    [found] = find_messages(story(summary="**Mỗi** nhà"))
     assert found.startswith("4: summary: ở đây không dùng được")
-    [found] = told(story(broadcast={"text": "Mỗi <i>nhà</i>."}))
+    [found] = find_messages(story(broadcast={"text": "Mỗi <i>nhà</i>."}))
     assert ": broadcast.text: ở đây không dùng được" in found
 
 
@@ -37,4 +37,4 @@ def test_values_inside_of_others_are_judged_too() -> None:
     ["Ông A (*) và bà B (*)", "Đường 3*4*5 mét", "Tỉ số 2 < 3 > 1", "Tôm & lúa", "Bài [1] […]"],
 )
 def test_signs_that_are_text(title: str) -> None:
-    assert told(story(title=title)) == []
+    assert find_messages(story(title=title)) == []

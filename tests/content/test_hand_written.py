@@ -51,7 +51,7 @@ def test_a_page_of_docs_is_left_in_peace(tmp_path: Path, text: str) -> None:
     assert said(tmp_path, "gioi-thieu.md", text) == []
 
 
-def test_names_and_damage_are_told_there_too(tmp_path: Path) -> None:
+def test_names_and_damage_are_reported_there_too(tmp_path: Path) -> None:
     assert "có phải 'chuyen-hai.md'?" in said(tmp_path / "a", "Chuyện hai.md", "Lời.\n")[0]
     assert "'con' là tên dành riêng" in said(tmp_path / "b", "con.md", "Lời.\n")[0]
     garbled = "Cả tổ có lãi".encode().decode("cp1252")

@@ -6,7 +6,7 @@ import pytest
 
 from bulletin.content.hand_written import hand_written_problems
 from bulletin.prose.renderer import MarkdownRenderer
-from tests.content.builder import BULLETIN_FILE, DATA, UNITS_FILE, problems, story, told
+from tests.content.builder import BULLETIN_FILE, DATA, UNITS_FILE, find_messages, problems, story
 
 HIDDEN = {
     "\u202e": "đảo chiều chữ",
@@ -26,7 +26,7 @@ HIDDEN = {
 @pytest.mark.parametrize("text", [story("Lời{} văn.\n"), story(title="Đường{} hoa ấp Mẫu")])
 def test_hidden_signs_are_errors(sign: str, text: str) -> None:
     # The file as an editor saves it: YAML would write the sign as an escape.
-    [found] = told(text.replace("{}", sign))
+    [found] = find_messages(text.replace("{}", sign))
     assert HIDDEN[sign] in found
     assert f"<U+{ord(sign[0]):04X}>" in found
     assert "cảnh báo" not in found
@@ -41,7 +41,9 @@ def test_they_cannot_be_written_as_escapes_of_yaml(sign: str) -> None:
 
 @pytest.mark.parametrize("entity", ["&#x202E;", "&#8238;", "&#xE000;", "&#X2067", "&#917569;"])
 def test_they_cannot_be_written_by_their_numbers(entity: str) -> None:
-    [found] = [one for one in told(story(f"Lời.\n\nMột {entity} hai.\n")) if "cảnh báo" not in one]
+    [found] = [
+        one for one in find_messages(story(f"Lời.\n\nMột {entity} hai.\n")) if "cảnh báo" not in one
+    ]
     assert f"'{entity}' là một ký tự không nhìn thấy" in found
     page = f"# Trang\n\nMột {entity} hai.\n".encode()
     assert list(hand_written_problems("docs/a.md", page, MarkdownRenderer()))
@@ -51,7 +53,7 @@ def test_they_cannot_be_written_by_their_numbers(entity: str) -> None:
     "text", ["Cờ ❤\ufe0f đỏ.\n", "Một &#233; hai.\n", "\uf0b7 một\n", "a\u200eb\n"]
 )
 def test_signs_that_mean_something_stay(text: str) -> None:
-    assert not [one for one in told(story(text)) if "ký tự" in one]
+    assert not [one for one in find_messages(story(text)) if "ký tự" in one]
 
 
 @pytest.mark.parametrize(
@@ -65,8 +67,8 @@ def test_signs_that_mean_something_stay(text: str) -> None:
         (story(source="Báo ΑΒ, ngày 10/5/2026"), "AB"),
     ],
 )
-def test_words_of_look_alikes_are_told(text: str, word: str) -> None:
-    assert any(f"gõ lại '{word}'" in one for one in told(text))
+def test_words_of_look_alikes_are_reported(text: str, word: str) -> None:
+    assert any(f"gõ lại '{word}'" in one for one in find_messages(text))
 
 
 def test_data_files_are_looked_at_too() -> None:
@@ -78,4 +80,4 @@ def test_data_files_are_looked_at_too() -> None:
 
 @pytest.mark.parametrize("word", ["Рассвет", "Москва", "ΔΩ", "СССР"])
 def test_words_of_other_languages_stay(word: str) -> None:
-    assert told(story(f"Tàu {word} đến.\n")) == []
+    assert find_messages(story(f"Tàu {word} đến.\n")) == []

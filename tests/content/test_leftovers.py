@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.content.builder import DATA, UNITS_FILE, problems, story, told
+from tests.content.builder import DATA, UNITS_FILE, find_messages, problems, story
 
 FRONT = "title: Chuyện thứ hai\ndate: 2026-11-19\ndraft: true\n"
 TWO = "hai bài trong một tệp: từ dòng này là phần đầu của một bài nữa"
@@ -38,7 +38,7 @@ def _first_line(text: str) -> int:
 )
 def test_a_second_front_matter_is_one_error_on_its_line(body: str, line: int, message: str) -> None:
     text = story(body)
-    [found] = told(text)
+    [found] = find_messages(text)
     assert found.startswith(f"{_first_line(text) + line}: nội dung: {message}")
 
 
@@ -54,7 +54,7 @@ def test_a_second_front_matter_is_one_error_on_its_line(body: str, line: int, me
     ],
 )
 def test_rules_and_lines_with_a_colon_are_no_front_matter(body: str) -> None:
-    assert told(story(body)) == []
+    assert find_messages(story(body)) == []
 
 
 CONFLICT = "<<<<<<< HEAD\nĐoạn của tôi.\n=======\nĐoạn của anh.\n>>>>>>> nhanh-kia\n"
@@ -73,23 +73,23 @@ UNMERGED = "tệp: hai bản của tệp chưa trộn xong (còn dấu <<<<<<<, 
         "||||||| 1a2b3c4\n",
     ],
 )
-def test_a_conflict_is_told_once_wherever_it_is(conflict: str) -> None:
+def test_a_conflict_is_reported_once_wherever_it_is(conflict: str) -> None:
     body = story(f"Lời.\n\n{conflict}")
     line = _first_line(body) + 3
-    [found] = told(body)
+    [found] = find_messages(body)
     assert found.startswith(f"{line}: {UNMERGED}")
-    [found] = told(story().replace("title:", f"{conflict}title:", 1))
+    [found] = find_messages(story().replace("title:", f"{conflict}title:", 1))
     assert found.startswith(f"2: {UNMERGED}")
     [problem] = problems({f"{DATA}/units.yml": conflict + UNITS_FILE})
     assert str(problem).startswith(f"{DATA}/units.yml:1: {UNMERGED}")
 
 
-def test_each_conflict_is_told() -> None:
-    assert len(told(story(f"{CONFLICT}\nGiữa.\n\n{CONFLICT}"))) == 2
+def test_each_conflict_is_reported() -> None:
+    assert len(find_messages(story(f"{CONFLICT}\nGiữa.\n\n{CONFLICT}"))) == 2
 
 
 def test_the_middle_of_a_conflict_alone_is_doubtful() -> None:
-    [found] = told(story("Đoạn của tôi.\n=======\nĐoạn của anh.\n"))
+    [found] = find_messages(story("Đoạn của tôi.\n=======\nĐoạn của anh.\n"))
     assert "nội dung: cảnh báo: dòng ======= còn lại từ lúc trộn hai bản?" in found
 
 
@@ -97,7 +97,7 @@ def test_the_middle_of_a_conflict_alone_is_doubtful() -> None:
     "body", ["Tên\n=====\n\nLời.\n", "Tên\n==========\n\nLời.\n", "> > Lời.\n"]
 )
 def test_headings_and_quotations_are_no_conflict(body: str) -> None:
-    assert told(story(body)) == []
+    assert find_messages(story(body)) == []
 
 
 DATA_URI = "data:image/png;base64,iVBORw0KGgo="
@@ -119,12 +119,14 @@ PASTED = "nội dung: ảnh dán thẳng trong bài (base64); lấy ảnh ra th�
 )
 def test_a_pasted_picture_is_one_error_that_speaks_of_pictures(body: str, line: int) -> None:
     text = story(body)
-    [found] = told(text)
+    [found] = find_messages(text)
     assert found.startswith(f"{_first_line(text) + line}: {PASTED}")
 
 
-def test_a_file_that_is_large_because_of_a_picture_is_told_so() -> None:
-    [found] = told(story(f"Lời.\n\n![][image1]\n\n[image1]: <{DATA_URI}{'A' * 2_500_000}>\n"))
+def test_a_file_that_is_large_because_of_a_picture_is_reported_so() -> None:
+    [found] = find_messages(
+        story(f"Lời.\n\n![][image1]\n\n[image1]: <{DATA_URI}{'A' * 2_500_000}>\n")
+    )
     assert found.startswith("1: tệp: tệp lớn quá 2 MB vì ảnh dán thẳng trong bài")
 
 
@@ -150,7 +152,7 @@ def test_a_file_that_is_large_because_of_a_picture_is_told_so() -> None:
     ],
 )
 def test_words_of_a_template_in_the_text_are_doubtful(body: str, said: str) -> None:
-    assert f"nội dung: cảnh báo: {said}" in "\n".join(told(story(body)))
+    assert f"nội dung: cảnh báo: {said}" in "\n".join(find_messages(story(body)))
 
 
 @pytest.mark.parametrize(
@@ -166,7 +168,7 @@ def test_words_of_a_template_in_the_text_are_doubtful(body: str, said: str) -> N
     ],
 )
 def test_ordinary_words_are_no_template(body: str) -> None:
-    assert told(story(body)) == []
+    assert find_messages(story(body)) == []
 
 
 @pytest.mark.parametrize(
@@ -187,7 +189,7 @@ def test_ordinary_words_are_no_template(body: str) -> None:
     ],
 )
 def test_a_value_of_a_template_is_an_error(key: str, value: str) -> None:
-    [found] = told(story(**{"source": "Sổ của ấp", key: value}))
+    [found] = find_messages(story(**{"source": "Sổ của ấp", key: value}))
     assert f": {key}: chữ mẫu '{value}' còn để nguyên; viết nội dung thật" in found
 
 
@@ -201,7 +203,7 @@ def test_a_value_of_a_template_is_an_error(key: str, value: str) -> None:
     ],
 )
 def test_a_gap_inside_a_value_is_doubtful(key: str, value: str) -> None:
-    [found] = told(story(**{key: value}))
+    [found] = find_messages(story(**{key: value}))
     assert f": {key}: cảnh báo: " in found
 
 
@@ -210,9 +212,9 @@ def test_a_gap_inside_a_value_is_doubtful(key: str, value: str) -> None:
     ["Tên gọi mới của ấp", "Câu hỏi của bà Năm", "Bài học đầu tiên", "Tóm tắt một năm", "A"],
 )
 def test_ordinary_titles_are_no_template(title: str) -> None:
-    assert told(story(title=title)) == []
+    assert find_messages(story(title=title)) == []
 
 
 def test_a_summary_that_begins_with_the_word_summary_is_no_template() -> None:
     for text in ("Tóm tắt dở dang về vò lúa.", "Tóm tắt chuyện thứ 45.", "Tóm tắt hội nghị xã."):
-        assert told(story(summary=text)) == []
+        assert find_messages(story(summary=text)) == []

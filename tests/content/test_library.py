@@ -54,14 +54,14 @@ def test_a_library_is_read_from_the_disk(tmp_path: Path) -> None:
     assert story().split("\n")[item.body_line - 2] == "---"
 
 
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     assert said(tmp_path) == ["content:1: tệp: thiếu thư mục này"]
     (tmp_path / "content").write_text("")
     assert said(tmp_path) == ["content:1: tệp: thiếu thư mục này"]
 
 
 @pytest.mark.parametrize("name", ["bulletin", "units", "fields"])
-def test_a_missing_data_file_is_told_once_and_not_by_every_story(name: str) -> None:
+def test_a_missing_data_file_is_reported_once_and_not_by_every_story(name: str) -> None:
     assert list(map(str, problems({f"{DATA}/{name}.yml": None}))) == [
         f"{DATA}/{name}.yml:1: tệp: thiếu tệp này; chép lại từ kho của bản tin rồi sửa"
     ]
@@ -76,7 +76,7 @@ def test_the_other_data_files_may_be_missing_or_empty(name: str) -> None:
 @pytest.mark.parametrize(
     "name", ["units", "fields", "event-kinds", "topics", "withdrawn", "titles", "abbreviations"]
 )
-def test_a_broken_data_file_is_told_once(name: str) -> None:
+def test_a_broken_data_file_is_reported_once(name: str) -> None:
     path = f"{DATA}/{name}.yml"
     assert list(map(str, problems({path: "- {key: a\n- b: c\n"}))) == [
         f"{path}:1: tệp: không đọc được: thiếu dấu }} hoặc dấu phẩy; "
@@ -86,7 +86,7 @@ def test_a_broken_data_file_is_told_once(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["units", "fields", "event-kinds", "topics", "withdrawn"])
 @pytest.mark.parametrize("text", ["key: a\n", "chỉ là chữ\n"], ids=["mapping", "word"])
-def test_a_data_file_that_is_no_list_is_told_once(name: str, text: str) -> None:
+def test_a_data_file_that_is_no_list_is_reported_once(name: str, text: str) -> None:
     path = f"{DATA}/{name}.yml"
     assert list(map(str, problems({path: text}))) == [
         f"{path}:1: tệp: tệp phải là một danh sách, mỗi mục bắt đầu bằng '- '"
@@ -155,7 +155,7 @@ def test_a_mistake_in_the_bulletin_does_not_cost_the_publisher_his_name() -> Non
         (unicodedata.normalize("NFD", "content/exemplars/năm/a.md"), "dạng tách rời (NFD"),
     ],
 )
-def test_a_stray_is_told_with_its_right_place_or_name(path: str, message: str) -> None:
+def test_a_stray_is_reported_with_its_right_place_or_name(path: str, message: str) -> None:
     found = problems({path: story(title="Một tên khác hẳn")})
     shown = unicodedata.normalize("NFC", path)
     assert [(problem.path, problem.line, problem.field) for problem in found] == [(shown, 1, "tệp")]
@@ -165,7 +165,7 @@ def test_a_stray_is_told_with_its_right_place_or_name(path: str, message: str) -
 UNUSED = "không bài nào dùng tệp này"
 
 
-def test_every_kind_of_media_may_lie_beside_a_story_and_is_told_if_unused() -> None:
+def test_every_kind_of_media_may_lie_beside_a_story_and_is_reported_if_unused() -> None:
     names = ["hoa.jpg", "hoa.JPEG", "Hoa_1.png", "hoa.webp", "doc.mp3", "doc.txt"]
     found = problems({f"{FOLDER}/{name}": b"x" for name in names})
     assert [problem.path for problem in found] == sorted(f"{FOLDER}/{name}" for name in names)
@@ -206,7 +206,7 @@ def test_an_empty_paper_that_is_named_is_an_error() -> None:
     assert not problems({path: b"%PDF-1.7", DOCUMENT: paper})
 
 
-def test_pictures_that_differ_in_case_are_told() -> None:
+def test_pictures_that_differ_in_case_are_reported() -> None:
     found = problems({f"{FOLDER}/hoa.jpg": b"x", f"{FOLDER}/Hoa.jpg": b"x"})
     assert any(
         p.is_error and "ở chữ hoa, chữ thường; Windows và máy Mac" in p.message for p in found
@@ -267,7 +267,7 @@ def test_the_folders_themselves_are_no_links(tmp_path: Path, folder: str) -> Non
 
 
 @pytest.mark.parametrize("name", [b"b\xe0i.md", b"b\ni.md", b"b\xe0i.jpg", b"b\x1b[31m.md"])
-def test_a_name_that_cannot_be_printed_is_told_in_one_line(tmp_path: Path, name: bytes) -> None:
+def test_a_name_that_cannot_be_printed_is_reported_in_one_line(tmp_path: Path, name: bytes) -> None:
     root = write(tmp_path, {})
     (root / FOLDER / os.fsdecode(name)).write_text(story())
     found = said(root)
@@ -414,11 +414,11 @@ def test_a_text_that_changes_while_it_is_read_leaves_nothing_wrong(
     assert bodies.get(STORY) == (changed and "\nKhác.\n")
 
 
-def test_a_line_is_told_right_in_a_text_that_was_not_read(tmp_path: Path) -> None:
+def test_a_line_is_reported_right_in_a_text_that_was_not_read(tmp_path: Path) -> None:
     root, memory = write(tmp_path, {STORY: story(unit="xa-cu")}), Later()
-    told = [read_library(root, cache=memory).warnings for _ in range(2)]
-    assert told[0] == told[1]
-    assert [(problem.path, problem.line) for problem in told[0]] == [(STORY, 5)]
+    messages = [read_library(root, cache=memory).warnings for _ in range(2)]
+    assert messages[0] == messages[1]
+    assert [(problem.path, problem.line) for problem in messages[0]] == [(STORY, 5)]
 
 
 # --- addresses of hand-written pages ------------------------------------------------------------

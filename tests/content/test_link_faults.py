@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.content.builder import story, told
+from tests.content.builder import find_messages, story
 
 OWN = "chỉ mở được trên máy hay mạng của người viết"
 
@@ -34,7 +34,7 @@ OWN = "chỉ mở được trên máy hay mạng của người viết"
     ],
 )
 def test_a_link_that_leads_nowhere(link: str, message: str) -> None:
-    [found] = told(story(f"Xem {link} nhé.\n"))
+    [found] = find_messages(story(f"Xem {link} nhé.\n"))
     assert message in found
 
 
@@ -48,4 +48,4 @@ def test_a_link_that_leads_nowhere(link: str, message: str) -> None:
     ],
 )
 def test_links_that_lead_somewhere(body: str) -> None:
-    assert told(story(body)) == []
+    assert find_messages(story(body)) == []

@@ -434,7 +434,7 @@ def _rows() -> list[tuple[str, dict[str, str | bytes | None]]]:
 
 
 @pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
-def test_each_mistake_is_told_with_its_cause_and_cure(
+def test_each_mistake_is_reported_with_its_cause_and_cure(
     loader: str, monkeypatch: pytest.MonkeyPatch, update_goldens: bool
 ) -> None:
     if not hasattr(yaml, loader):

@@ -6,15 +6,15 @@ import pytest
 
 from bulletin.content.hand_written import hand_written_problems
 from bulletin.prose.renderer import MarkdownRenderer
-from tests.content.builder import EVENT, EVENT_KEYS, PERSON, page, story, told
+from tests.content.builder import EVENT, EVENT_KEYS, PERSON, find_messages, page, story
 
 PHONE = "số điện thoại '091…78' của cá nhân không được đăng; xóa số này"
 CHILD = {**PERSON, "name": "Trần Thị Thử", "child": "true"}
 CHILD["consent"] = {**PERSON["consent"], "guardian_form": "văn bản"}
 
 
-def test_a_number_in_the_body_is_told_on_its_line() -> None:
-    [found] = told(story("Lời.\n\nGọi chị\n0912 345 678.\n"))
+def test_a_number_in_the_body_is_reported_on_its_line() -> None:
+    [found] = find_messages(story("Lời.\n\nGọi chị\n0912 345 678.\n"))
     assert found.startswith("15: nội dung: ")
     assert PHONE in found
 
@@ -31,14 +31,14 @@ def test_a_number_in_the_body_is_told_on_its_line() -> None:
         ("corrections[1].text", {"corrections": [{"date": "2026-11-19", "text": "0912345678"}]}),
     ],
 )
-def test_a_number_in_the_front_matter_is_told_at_its_key(key: str, changes: object) -> None:
+def test_a_number_in_the_front_matter_is_reported_at_its_key(key: str, changes: object) -> None:
     assert isinstance(changes, dict)
-    [found] = told(story(**changes))
+    [found] = find_messages(story(**changes))
     assert f": {key}: {PHONE}" in found
 
 
 def test_places_of_events_are_texts_too() -> None:
-    [found] = told(page(EVENT_KEYS, {"place": "Nhà chị Tư, ĐT 0912345678"}), EVENT)
+    [found] = find_messages(page(EVENT_KEYS, {"place": "Nhà chị Tư, ĐT 0912345678"}), EVENT)
     assert f": place: {PHONE}" in found
 
 
@@ -47,7 +47,7 @@ def test_places_of_events_are_texts_too() -> None:
     ["Gọi **0912**345678", "0912&nbsp;345&nbsp;678", "0912\\.345\\.678", "- `0912345678`"],
 )
 def test_markup_hides_no_number(body: str) -> None:
-    assert any(PHONE in one for one in told(story(f"{body}\n")))
+    assert any(PHONE in one for one in find_messages(story(f"{body}\n")))
 
 
 def test_the_head_of_a_column_says_what_its_cells_are() -> None:
@@ -55,7 +55,7 @@ def test_the_head_of_a_column_says_what_its_cells_are() -> None:
         "| Họ tên | Ngày sinh | CMND | Số tài khoản |\n| --- | --- | --- | --- |\n"
         "| A | 12/3/1980 | 971234567 | 12345678 |\n| B | 1980 | | |\n"
     )
-    found = told(story(body))
+    found = find_messages(story(body))
     assert [one.split(":")[0] for one in found] == ["14"] * 3
     for what in ("ngày sinh đầy đủ", "số giấy tờ cá nhân", "số tài khoản '123…78'"):
         assert any(what in one for one in found)
@@ -65,32 +65,35 @@ def test_the_head_of_a_column_says_what_its_cells_are() -> None:
     ("people", "count"), [([PERSON], 1), ([{**CHILD, "child": "false"}], 1), ([CHILD], 0)]
 )
 def test_a_named_child_must_be_among_people(people: list[object], count: int) -> None:
-    found = told(story("Em Trần Thị Thử, học sinh lớp 5, vui.\n", people=people))
+    found = find_messages(story("Em Trần Thị Thử, học sinh lớp 5, vui.\n", people=people))
     assert len(found) == count
     assert all("'Trần Thị Thử' là trẻ em" in one for one in found)
 
 
 def test_a_title_names_only_people_who_agreed() -> None:
     title = "Ông Trần Văn Thử hiến đất"
-    [found] = told(story(title=title))
+    [found] = find_messages(story(title=title))
     assert ": title: cảnh báo: 'Trần Văn Thử' được nêu tên mà không có trong people" in found
-    assert told(story(title=title, people=[{**PERSON, "name": "Trần Văn Thử"}])) == []
+    assert find_messages(story(title=title, people=[{**PERSON, "name": "Trần Văn Thử"}])) == []
 
 
 def test_a_poor_household_is_not_named_with_its_house() -> None:
     body = "Bà Trần Thị Thử, ấp Mẫu, là hộ nghèo.\n"
-    [found] = told(story(body))
+    [found] = find_messages(story(body))
     assert ": cảnh báo: 'Trần Thị Thử' là hộ nghèo" in found
     people = [{**PERSON, "name": "Trần Thị Thử"}]
-    assert told(story(body, people=people)) == []
-    assert len(told(story(body.replace("ấp", "nhà số 2, ấp"), people=people))) == 1
+    assert find_messages(story(body, people=people)) == []
+    assert len(find_messages(story(body.replace("ấp", "nhà số 2, ấp"), people=people))) == 1
 
 
 def test_an_award_needs_its_decision() -> None:
     award = {"title": "Giấy khen", "issuer": "Ủy ban nhân dân Xã Mẫu"}
-    [found] = told(story(awards=[award]))
+    [found] = find_messages(story(awards=[award]))
     assert "awards[1]: cảnh báo: 'Giấy khen' chưa có số quyết định, ngày quyết định" in found
-    assert told(story(awards=[{**award, "decision": "01/QĐ-UBND", "date": "2026-01-02"}])) == []
+    assert (
+        find_messages(story(awards=[{**award, "decision": "01/QĐ-UBND", "date": "2026-01-02"}]))
+        == []
+    )
 
 
 def test_a_page_by_hand_may_name_offices_and_officials() -> None:

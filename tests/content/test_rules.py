@@ -460,7 +460,7 @@ RULES = [
         for number, (rule, *_) in enumerate(RULES)
     ],
 )
-def test_a_rule_is_kept_or_told(
+def test_a_rule_is_kept_or_reported(
     rule: object, path: str, right: dict[str, Any], wrong: dict[str, Any], message: str
 ) -> None:
     assert said(path, right) == []
@@ -496,8 +496,8 @@ def test_only_samples_stand_in_an_invented_unit() -> None:
     )
     for path, keys in ((STORY, STORY_KEYS), (EVENT, EVENT_KEYS)):
         real = page(keys, {"unit": "mau"})
-        (told,) = problems({UNITS: units, path: real})
-        assert "unit: Xã Mẫu Một là đơn vị mẫu, không có thật" in str(told)
+        (messages,) = problems({UNITS: units, path: real})
+        assert "unit: Xã Mẫu Một là đơn vị mẫu, không có thật" in str(messages)
         assert not problems({UNITS: units, path: page(keys, {"unit": "mau", "sample": "true"})})
 
 
@@ -547,9 +547,9 @@ def test_two_documents_of_one_number_and_day(changes: dict[str, Any], message: s
     found = problems(
         {OTHER_DOCUMENT: page(DOCUMENT_KEYS, {}), DOCUMENT: page(DOCUMENT_KEYS, changes)}
     )
-    told = [str(one) for one in found if "bằng chữ hoa" not in one.message]
-    assert len(told) == 1
-    assert told[0].startswith(f"{DOCUMENT}:4: number: {message}")
+    messages = [str(one) for one in found if "bằng chữ hoa" not in one.message]
+    assert len(messages) == 1
+    assert messages[0].startswith(f"{DOCUMENT}:4: number: {message}")
 
 
 def test_documents_of_other_days_may_bear_one_number() -> None:
@@ -635,11 +635,11 @@ UNIT = "- {key: a, name: A, type: xã"
 )
 def test_units(units: str, message: str | None) -> None:
     found = problems({f"{DATA}/units.yml": units, STORY: None})
-    told = [str(problem).removeprefix(f"{DATA}/units.yml:") for problem in found]
-    assert [line[: len(message or "")] for line in told] == ([message] if message else [])
+    messages = [str(problem).removeprefix(f"{DATA}/units.yml:") for problem in found]
+    assert [line[: len(message or "")] for line in messages] == ([message] if message else [])
 
 
-def test_units_that_stand_above_each_other_are_all_told() -> None:
+def test_units_that_stand_above_each_other_are_all_reported() -> None:
     units = "".join(
         f"- {{key: {key}, name: {key}, type: xã, parent: {parent}}}\n"
         for key, parent in [("a", "b"), ("b", "c"), ("c", "a"), ("d", "a")]
@@ -694,8 +694,8 @@ GONE = (
 def test_withdrawn_stories(withdrawn: str, aliases: list[str] | None, message: str | None) -> None:
     path = f"{DATA}/withdrawn.yml"
     found = problems({path: withdrawn, STORY: page(STORY_KEYS, {"aliases": aliases})})
-    told = [str(problem).removeprefix(f"{path}:") for problem in found]
-    assert [line[: len(message or "")] for line in told] == ([message] if message else [])
+    messages = [str(problem).removeprefix(f"{path}:") for problem in found]
+    assert [line[: len(message or "")] for line in messages] == ([message] if message else [])
 
 
 # --- the whole ----------------------------------------------------------------------------------
@@ -771,8 +771,8 @@ def test_no_address_and_no_id_belongs_to_two(changes: dict[str, Any], message: s
     )
     # The file whose path comes later is told.
     assert {problem.path for problem in found} <= {SECOND}
-    told = [str(problem).split(": ", 1)[1] for problem in found]
-    assert [line[: len(message or "")] for line in told] == ([message] if message else [])
+    messages = [str(problem).split(": ", 1)[1] for problem in found]
+    assert [line[: len(message or "")] for line in messages] == ([message] if message else [])
 
 
 def test_a_page_with_mistakes_still_has_its_address() -> None:

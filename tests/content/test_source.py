@@ -73,7 +73,7 @@ def test_the_cure_of_an_old_encoding_is_proposed() -> None:
     assert said("Ðảng viên\n".encode())[0].endswith("; có phải 'Đảng'?")
 
 
-def test_control_characters_are_told_and_left_out_so_that_the_rest_can_be_read() -> None:
+def test_control_characters_are_reported_and_left_out_so_that_the_rest_can_be_read() -> None:
     text, problems = read_text(PATH, b"title: a\x0bb\x00\nda\x1bte: c\n")
     assert text == "title: ab\ndate: c\n"
     assert [problem.line for problem in problems] == [1, 2]
@@ -83,7 +83,7 @@ def test_a_proposal_brings_no_control_character_into_the_report() -> None:
     assert all(found.isprintable() for found in said(TCVN3.strip().encode() + b"\x1b[31m\n"))
 
 
-def test_a_file_that_is_damaged_all_over_is_not_told_line_by_line() -> None:
+def test_a_file_that_is_damaged_all_over_is_not_reported_line_by_line() -> None:
     found = said(b"a\x00\n" * (MOST_DAMAGES + 7))
     assert len(found) == MOST_DAMAGES + 1
     assert found[-1] == (

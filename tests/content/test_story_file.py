@@ -19,7 +19,7 @@ from bulletin.model.record import Record
 from bulletin.model.story import Exemplar, Scope, Stage, Subject
 from bulletin.vietnamese.legacy import find_damage
 from bulletin.vietnamese.normalise import normalise
-from tests.content.builder import STORY, STORY_KEYS, page, read, story, told
+from tests.content.builder import STORY, STORY_KEYS, find_messages, page, read, story
 
 # Each line of this story, from line 2 on, in the order of the lines.
 LINES = {
@@ -50,7 +50,7 @@ def typed(**changes: str | None) -> str:
 
 
 def test_the_typed_story_is_right() -> None:
-    assert told(typed()) == []
+    assert find_messages(typed()) == []
 
 
 A_DAY = "phải là ngày có thật dạng 2026-11-18"
@@ -208,7 +208,7 @@ LONG = "một " * 101
     ],
 )
 def test_a_mistake_stands_on_its_line(changes: dict[str, str | None], messages: list[str]) -> None:
-    found = told(typed(**changes))
+    found = find_messages(typed(**changes))
     assert [
         line[: len(message)] for line, message in zip(found, messages, strict=False)
     ] == messages
@@ -216,7 +216,7 @@ def test_a_mistake_stands_on_its_line(changes: dict[str, str | None], messages: 
 
 
 def test_a_long_value_is_not_quoted_whole() -> None:
-    (line,) = told(story(date="một ngày đẹp trời " * 10))
+    (line,) = find_messages(story(date="một ngày đẹp trời " * 10))
     assert line.endswith(
         ", đang là 'một ngày đẹp trời một ngày đẹp trời một ngày đẹp trời một ng…'"
     )
@@ -257,20 +257,20 @@ def test_a_file_that_is_no_story_is_one_mistake(
     if not hasattr(yaml, loader):
         pytest.skip("PyYAML has no libyaml here")
     monkeypatch.setattr(yaml_tree, "_Loader", getattr(yaml, loader))
-    assert [line[: len(message)] for line in told(data)] == [message]
+    assert [line[: len(message)] for line in find_messages(data)] == [message]
 
 
 def test_empty_front_matter_lacks_every_key_that_is_required() -> None:
     required = [key for key, field in Exemplar.model_fields.items() if field.is_required()]
-    found = told("---\n---\n")
+    found = find_messages("---\n---\n")
     assert [line.split(": ")[1] for line in found] == sorted(required)
     assert all(line.startswith("1: ") for line in found)
 
 
 def test_windows_writes_stories_too() -> None:
     data = b"\xef\xbb\xbf" + typed().replace("\n", "\r\n").encode()
-    assert told(data) == []
-    assert told(data.replace(b"2026-11-18\r", b"2026-13-18\r"))[0].startswith("3: date: ")
+    assert find_messages(data) == []
+    assert find_messages(data.replace(b"2026-11-18\r", b"2026-13-18\r"))[0].startswith("3: date: ")
 
 
 # --- laws ---------------------------------------------------------------------------------------
@@ -289,7 +289,7 @@ def test_windows_writes_stories_too() -> None:
         ),
     )
 )
-def test_any_bytes_are_a_story_or_told(data: bytes) -> None:
+def test_any_bytes_are_a_story_or_reported(data: bytes) -> None:
     try:
         read({STORY: data})
     except ContentError as failure:

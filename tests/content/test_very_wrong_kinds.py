@@ -44,7 +44,7 @@ def bulletin(tmp_path: Path) -> Path:
     return root
 
 
-def test_every_mistake_is_told_at_once(
+def test_every_mistake_is_reported_at_once(
     bulletin: Path, capsys: pytest.CaptureFixture[str], update_goldens: bool
 ) -> None:
     status = main([str(bulletin)])
@@ -78,8 +78,8 @@ def test_nothing_is_published_of_it_and_what_was_stays(bulletin: Path) -> None:
     before = {path.name for path in bulletin.iterdir()}
     done = run_mkdocs("build", "--strict", "--config-file", bulletin / "mkdocs.yml")
     assert done.returncode == 1
-    told = (HERE / "expected.txt").read_text("utf-8").splitlines()
-    assert [line for line in told if line not in done.stderr.splitlines()] == []
+    messages = (HERE / "expected.txt").read_text("utf-8").splitlines()
+    assert [line for line in messages if line not in done.stderr.splitlines()] == []
     assert "Traceback" not in done.stderr
     assert {path.name for path in bulletin.iterdir()} - {".cache"} == before
     assert [path.read_text("utf-8") for path in (bulletin / "site").iterdir()] == ["hôm qua"]

@@ -232,7 +232,7 @@ def test_lines_are_counted_from_the_first_line_of_the_file() -> None:
     assert caught.value.line == 3
 
 
-def test_a_billion_laughs_are_not_told() -> None:
+def test_a_billion_laughs_are_not_reported() -> None:
     text = "a: &a [ha]\n" + "".join(
         f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n" for old, new in pairwise("abcdefghi")
     )

@@ -98,7 +98,7 @@ def test_there_is_an_error_exactly_when_there_is_a_circle(replaces: dict[str, li
 
 
 @given(some.dictionaries(some.sampled_from("abcde"), some.sets(some.sampled_from("abcde"))))
-def test_when_the_told_lines_are_taken_out_no_circle_is_left(
+def test_when_the_reported_lines_are_taken_out_no_circle_is_left(
     replaces: dict[str, set[str]],
 ) -> None:
     written = {slug: sorted(older) for slug, older in replaces.items()}
@@ -107,7 +107,7 @@ def test_when_the_told_lines_are_taken_out_no_circle_is_left(
     assert not has_a_circle(written)
 
 
-def test_a_long_circle_is_told_in_a_line_that_can_be_read() -> None:
+def test_a_long_circle_is_reported_in_a_line_that_can_be_read() -> None:
     slugs = [f"van-ban-{number}" for number in range(30)]
     (ring,) = rings({a: [b] for a, b in zip(slugs, [*slugs[1:], slugs[0]], strict=True)})
     assert ring.startswith("van-ban-0 → van-ban-1 → ")
@@ -151,7 +151,7 @@ def test_a_circle_is_an_error_on_its_line() -> None:
     ]
 
 
-def test_naming_oneself_and_naming_twice_are_told_once_each() -> None:
+def test_naming_oneself_and_naming_twice_are_reported_once_each() -> None:
     found = problems(
         documents(
             {"luat": {"replaces": ["luat"], "amends": ["cu", "cu"]}, "cu": {"issued": "2001-01-01"}}

@@ -78,7 +78,7 @@ def test_a_slip_is_doubted_with_what_was_meant(written: str, meant: str) -> None
 @pytest.mark.parametrize(
     "number", ["CT/TW", "không số", "62", "62 KH UBND", "152/25/NĐ-CP", "=1+1"]
 )
-def test_what_nobody_can_guess_is_told_with_examples(number: str) -> None:
+def test_what_nobody_can_guess_is_reported_with_examples(number: str) -> None:
     assert find_doubt(number) == (
         "số ký hiệu có dạng lạ; dạng thường gặp: 62/KH-UBND, 152/2025/NĐ-CP, 34-CT/TW"
     )

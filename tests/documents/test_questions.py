@@ -38,7 +38,7 @@ ON_THE_OLD_LAW = questions(
 
 
 @pytest.mark.parametrize(("day", "lines"), [("2023-12-31", []), ("2024-01-01", [4, 7])])
-def test_an_answer_on_a_replaced_law_is_told_from_the_day_it_is_replaced(
+def test_an_answer_on_a_replaced_law_is_reported_from_the_day_it_is_replaced(
     day: str, lines: list[int]
 ) -> None:
     everything = problems({**LAWS, **ON_THE_OLD_LAW}, today=dt.date.fromisoformat(day))
@@ -50,7 +50,7 @@ def test_an_answer_on_a_replaced_law_is_told_from_the_day_it_is_replaced(
         assert problem.message == "văn bản 'luat-cu' đã hết hiệu lực; xem lại câu trả lời"
 
 
-def test_readers_are_told_as_well_and_once() -> None:
+def test_readers_are_warned_as_well_and_once() -> None:
     files = {**LAWS, **ON_THE_OLD_LAW}
     before = pages_of(files, on("2023-12-31"))["/hoi-dap/hoi/"]
     after = pages_of(files, on("2024-01-01"))["/hoi-dap/hoi/"]

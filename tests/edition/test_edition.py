@@ -273,7 +273,7 @@ def test_units_come_in_vietnamese_order() -> None:
         ),
     ],
 )
-def test_units_of_one_name_are_told_apart_by_their_years(
+def test_units_of_one_name_are_distinguished_by_their_years(
     units: list[str], wanted: list[str]
 ) -> None:
     assert labels(*units) == wanted

@@ -117,7 +117,7 @@ def test_the_check_lists_what_is_held_back_before_the_problems(
 @pytest.mark.parametrize(
     "text", ["2026-11-23T08:00", "2026-11-23", "bậy", "0001-01-01T00:00+14:00", "23/11/2026", "1"]
 )
-def test_a_wrong_moment_is_told_in_one_sentence(
+def test_a_wrong_moment_is_reported_in_one_sentence(
     text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(WrongMoment, match="BULLETIN_NOW phải là ngày, giờ có múi giờ"):

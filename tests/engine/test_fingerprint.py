@@ -7,7 +7,7 @@ from pathlib import Path
 from bulletin.engine.fingerprint import program_fingerprint
 
 
-def test_another_program_is_told_apart(tmp_path: Path) -> None:
+def test_another_program_is_distinguished(tmp_path: Path) -> None:
     package, installed = tmp_path / "package", tmp_path / "installed"
     for folder in (package / "part", installed / "markdown-3.11.3.dist-info"):
         folder.mkdir(parents=True)

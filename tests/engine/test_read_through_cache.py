@@ -22,7 +22,7 @@ class Behind(DictCache):
         self.asked += wanted
         return super().get_many(namespace, wanted)
 
-    def mark_used(self, namespace: str, keys: Iterable[bytes]) -> None:
+    def touch(self, namespace: str, keys: Iterable[bytes]) -> None:
         """Note what is of use."""
         self.of_use += keys
 

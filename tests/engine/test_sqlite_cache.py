@@ -148,7 +148,7 @@ def test_only_what_is_of_no_use_is_dropped_and_only_when_there_is_much(
 ) -> None:
     with opened(filled) as store:
         store.get_many("texts", KEYS[:25])
-        store.mark_used("texts", KEYS[25:50])
+        store.touch("texts", KEYS[25:50])
         assert store.prune() == 0
         monkeypatch.setattr(store_module, "MIN_PRUNE_SIZE", 1_000)
         assert store.prune() > 0
@@ -234,7 +234,7 @@ def test_a_drawer_keeps_what_is_of_use_beside_what_is_new(path: Path) -> None:
     with opened(path) as store:
         drawers = BucketedCache(store)
         assert drawers.get_many("texts", [recalled]) == {recalled: 1}
-        drawers.mark_used("texts", [touched])
+        drawers.touch("texts", [touched])
         drawers.put_many("texts", {new: 4})
     with opened(path) as store:
         everything = [recalled, touched, stale, new]
@@ -250,7 +250,7 @@ def test_drawers_of_use_are_not_dropped(path: Path, monkeypatch: pytest.MonkeyPa
     with opened(path) as store:
         BucketedCache(store).put_many("texts", VALUES)
     with opened(path) as store:
-        BucketedCache(store).mark_used("texts", KEYS[:20])
+        BucketedCache(store).touch("texts", KEYS[:20])
         assert store.prune() > 0
         assert BucketedCache(store).get_many("texts", KEYS[:20]).keys() == set(KEYS[:20])
 

@@ -107,7 +107,7 @@ except ValueError as failure:
 @pytest.mark.skipif(
     not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2, reason="one core"
 )
-def test_work_done_ahead_is_done_elsewhere_and_its_failure_told_here() -> None:
+def test_work_done_ahead_is_done_elsewhere_and_its_failure_reported_here() -> None:
     run = subprocess.run(
         [sys.executable, "-c", _ELSEWHERE], capture_output=True, text=True, check=True, cwd=ROOT
     )

@@ -228,7 +228,7 @@ def test_the_calendar_goes_by_month_and_keeps_the_past_apart() -> None:
     assert (first.day, first.weekday) == (dt.date(2026, 11, 23), "thứ Hai")
 
 
-def test_announced_changes_are_told_on_the_page() -> None:
+def test_announced_changes_stand_on_the_page() -> None:
     changes = [{"date": "2026-11-10", "text": "Dời sang buổi chiều."}]
     page = pages_of(events({"hop": {"changes": changes}}))["/su-kien/2026/hop/"]
     view = require_type(page.view, FactsView)

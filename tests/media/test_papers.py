@@ -122,9 +122,9 @@ NAMED = "Nguyễn Văn Mẫu"
         ),
     ],
 )
-def test_the_names_of_people_are_told(name: str, data: bytes) -> None:
-    [told] = inspect_paper(name, data)
-    assert f"ghi tên '{NAMED}'" in told
+def test_the_names_of_people_are_reported(name: str, data: bytes) -> None:
+    [messages] = inspect_paper(name, data)
+    assert f"ghi tên '{NAMED}'" in messages
 
 
 @pytest.mark.parametrize(
@@ -135,9 +135,9 @@ def test_the_names_of_people_are_told(name: str, data: bytes) -> None:
         ("a.docx", docx(word__comments_xml="<w:comments/>"), "nhận xét"),
     ],
 )
-def test_other_doubts_are_told(name: str, data: bytes, words: str) -> None:
-    [told] = inspect_paper(name, data)
-    assert words in told
+def test_other_doubts_are_reported(name: str, data: bytes, words: str) -> None:
+    [messages] = inspect_paper(name, data)
+    assert words in messages
 
 
 def test_a_paper_has_a_largest_size(monkeypatch: pytest.MonkeyPatch) -> None:

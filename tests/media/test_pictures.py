@@ -364,7 +364,7 @@ def test_every_kind_of_pixel_becomes_a_photograph(mode: str) -> None:
         assert mode == "1" or all(map(near, corners(rendition), wanted))
 
 
-def test_colours_are_told_apart_by_the_mark_of_adobe() -> None:
+def test_colours_are_distinguished_by_the_mark_of_adobe() -> None:
     data = encoded(scene(600, 400, "CMYK"), "JPEG")
     transform = data.index(b"Adobe") + 11
     assert data[transform] == 0

@@ -20,7 +20,7 @@ REAL: dict[str, object] = {
 }
 
 
-def told(changes: dict[str, object], today: str = "2026-11-24") -> list[str]:
+def find_messages(changes: dict[str, object], today: str = "2026-11-24") -> list[str]:
     """Return what is still an example in a bulletin with `changes`."""
     keys = {**yaml.safe_load(BULLETIN_FILE), **changes}
     text = yaml.dump(keys, allow_unicode=True, sort_keys=False)
@@ -45,7 +45,7 @@ def test_names_kept_for_examples_are_known(address: str, wanted: bool) -> None:
 
 
 def test_a_real_bulletin_has_no_example() -> None:
-    assert told(REAL) == []
+    assert find_messages(REAL) == []
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def test_a_real_bulletin_has_no_example() -> None:
         ({"responsible": None}, "publisher: chưa ghi người chịu trách nhiệm nội dung"),
     ],
 )
-def test_each_example_is_told_with_its_line(changes: dict[str, object], message: str) -> None:
-    (found,) = told({**REAL, **changes})
+def test_each_example_is_reported_with_its_line(changes: dict[str, object], message: str) -> None:
+    (found,) = find_messages({**REAL, **changes})
     assert found.startswith(message)
 
 
-def test_an_abolished_publisher_is_told_until_the_bulletin_says_so() -> None:
+def test_an_abolished_publisher_is_reported_until_the_bulletin_says_so() -> None:
     units = "- {key: xa-moi, name: Xã Mẫu, type: xã}\n"
     units += "- {key: huyen, name: Huyện Cũ, type: huyện, to: 2025-06-30}\n"
     keys = {**yaml.safe_load(BULLETIN_FILE), **REAL}

@@ -99,7 +99,7 @@ def test_space_around_text_does_not_count() -> None:
         ({"puplisher": "a"}, "puplisher: không có khóa này; có phải 'publisher'?"),
     ],
 )
-def test_a_broken_rule_is_told_in_words(changes: dict[str, Any], message: str) -> None:
+def test_a_broken_rule_is_reported_in_words(changes: dict[str, Any], message: str) -> None:
     assert [line[: len(message)] for line in said(Bulletin, {**BULLETIN, **changes})] == [message]
 
 
@@ -137,7 +137,7 @@ RAW = st.recursive(
 @pytest.mark.parametrize("model", [kind.model for kind in KINDS] + [Unit, Bulletin])
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
-def test_whatever_stands_behind_a_key_is_taken_or_told(
+def test_whatever_stands_behind_a_key_is_taken_or_reported(
     model: type[Record], data: st.DataObject
 ) -> None:
     keys = st.sampled_from([*keys_of(model), "khac"])

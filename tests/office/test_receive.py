@@ -172,7 +172,7 @@ def test_a_branch_that_was_merged_begins_anew(top: Path, receive: Receive) -> No
     assert git(root, "log", "-1", "--format=%s", "bai/bep-chao").startswith("Sửa bài")
 
 
-def test_mistakes_are_told_with_line_and_cure_and_nothing_is_written(
+def test_mistakes_are_reported_with_line_and_cure_and_nothing_is_written(
     top: Path, receive: Receive
 ) -> None:
     code, said = receive({NEW: make_story(image=None, unit="xa-moii", date="2026-02-30")})
@@ -183,7 +183,7 @@ def test_mistakes_are_told_with_line_and_cure_and_nothing_is_written(
     assert list_branches(top / "clone") == "main kho/main"
 
 
-def test_what_is_wrong_only_beside_another_story_is_told(receive: Receive) -> None:
+def test_what_is_wrong_only_beside_another_story_is_reported(receive: Receive) -> None:
     code, said = receive({NEW: make_story(image=None, id="exemplars/2026/duong-hoa")})
     assert code == 1
     assert "id" in said
@@ -271,8 +271,8 @@ def test_a_merge_is_asked_for(
         there = (top / "kho.git" / "pushed-refs").read_text("utf-8").split()
         tip = git(top / "clone", "rev-parse", "bai/bep-chao").strip()
         assert (there[1], there[2]) == (tip, pushed)
-        told = (top / "kho.git" / "pushed-options").read_text("utf-8")
-        assert [one for one in options if one not in told] == []
+        messages = (top / "kho.git" / "pushed-options").read_text("utf-8")
+        assert [one for one in options if one not in messages] == []
 
 
 def test_a_remote_without_push_options_gets_the_branch(top: Path, receive: Receive) -> None:

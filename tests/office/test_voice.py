@@ -109,7 +109,7 @@ def test_espeak_reads_about_two_hundred_syllables_a_minute_times_the_speed() -> 
     assert slow[1:5] == ["-v", "vi-vn-x-south", "-s", "124"]
 
 
-def test_piper_is_told_how_long_sounds_are() -> None:
+def test_piper_gets_the_length_of_sounds() -> None:
     command = make_speech_command(Voice(model=Path("vi.onnx"), speed=0.8), Path("a.wav"))
     assert command[:5] == ["piper", "--model", "vi.onnx", "--length_scale", "1.250"]
     assert command[-2:] == ["--output_file", "a.wav"]
@@ -300,7 +300,7 @@ PIPER = (
         ((), True, f"{PIPER}; máy này chưa có ffmpeg: {APT} ffmpeg"),
     ],
 )
-def test_missing_programs_are_told_in_one_sentence(
+def test_missing_programs_are_reported_in_one_sentence(
     studio: Studio,
     script: Path,
     output: Path,
@@ -456,7 +456,7 @@ def test_the_same_words_give_the_same_file(tmp_path: Path) -> None:
 
 
 @with_real_programs
-def test_a_voice_that_is_not_there_is_told(output: Path) -> None:
+def test_a_voice_that_is_not_there_is_reported(output: Path) -> None:
     with pytest.raises(VoiceMistake, match=r"espeak-ng không chạy được: .*voice does not exist"):
         record(SCRIPT, output, Voice(name="xx"))
     assert not output.exists()

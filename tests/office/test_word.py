@@ -108,7 +108,7 @@ def test_what_is_hidden_or_deleted_stays_out(body: str) -> None:
     assert "BÍ MẬT" not in found.body + found.title
 
 
-def test_what_was_left_out_is_told() -> None:
+def test_what_was_left_out_is_reported() -> None:
     assert read(SECRET[0]).notes == ("đã bỏ 1 đoạn chữ ẩn",)
     assert read(p("Văn.", "<w:r><w:drawing/></w:r>")).notes == ("đã bỏ 1 ảnh, hình vẽ",)
 
@@ -125,7 +125,7 @@ def test_the_first_headline_is_the_title() -> None:
     assert (found.title, found.body) == ("GƯƠNG NGƯỜI TỐT", "Lời văn.\n")
 
 
-def test_what_is_of_the_office_is_left_out_and_told() -> None:
+def test_what_is_of_the_office_is_left_out_and_reported() -> None:
     head = table(("UBND XÃ MẪU", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
     end = p("Nơi nhận:") + p("- Như trên;") + p("CHỦ TỊCH") + p("Nguyễn Văn Mẫu")
     found = read(head + p("Lời văn dài.") + p("…………………") + end)

@@ -145,16 +145,16 @@ WITHDRAWN = {
 
 def test_both_forms_of_a_table_say_the_same() -> None:
     for name in ("tin-bai", "don-vi", "van-ban", "su-kien"):
-        told = json.loads(files()[f"du-lieu/{name}.json"])
+        messages = json.loads(files()[f"du-lieu/{name}.json"])
         rows = [
             {key: "" if cell is None else str(cell) for key, cell in row.items()}
-            for row in told["rows"]
+            for row in messages["rows"]
         ]
         assert rows == read_csv(name)
         assert rows
-        assert set(told["columns"]) == set(rows[0])
-        assert told["about"]["xuat_ban"] == "Ban biên tập Mẫu"
-        assert told["about"]["su_dung"] == "Ghi rõ nguồn khi đăng lại."
+        assert set(messages["columns"]) == set(rows[0])
+        assert messages["about"]["xuat_ban"] == "Ban biên tập Mẫu"
+        assert messages["about"]["su_dung"] == "Ghi rõ nguồn khi đăng lại."
 
 
 def test_a_story_may_link_to_every_file() -> None:
@@ -206,10 +206,10 @@ def test_the_data_are_the_same_on_any_day_on_which_no_status_changes() -> None:
 def test_a_formula_is_an_error_where_it_would_become_a_cell(
     sign: str, path: str, keys: dict[str, Any], key: str, line: int
 ) -> None:
-    (told,) = problems({path: page(keys, {key: f"{sign}1+1"})})
-    assert told.is_error
-    assert (told.path, told.line, told.field) == (path, line, key)
-    assert told.message == (
+    (messages,) = problems({path: page(keys, {key: f"{sign}1+1"})})
+    assert messages.is_error
+    assert (messages.path, messages.line, messages.field) == (path, line, key)
+    assert messages.message == (
         f"không được bắt đầu bằng = + - @ (bảng tính sẽ hiểu là công thức), đang là '{sign}1+1'"
     )
 
@@ -224,9 +224,9 @@ def test_a_formula_is_an_error_where_it_would_become_a_cell(
     ],
 )
 def test_a_formula_in_a_list_of_names_is_an_error_too(name: str, text: str) -> None:
-    (told,) = problems({f"{DATA}/{name}.yml": text})
-    assert told.is_error
-    assert told.message.startswith("không được bắt đầu bằng = + - @")
+    (messages,) = problems({f"{DATA}/{name}.yml": text})
+    assert messages.is_error
+    assert messages.message.startswith("không được bắt đầu bằng = + - @")
 
 
 CELLS = some.text(some.sampled_from("=+-@\t aấ'\"|!(1"), min_size=1, max_size=8)

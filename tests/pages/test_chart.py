@@ -51,7 +51,7 @@ def test_a_chart_goes_from_the_first_story_to_the_last(
     assert found.total == len(published)
 
 
-def test_many_years_are_told_by_the_year() -> None:
+def test_many_years_are_listed_by_the_year() -> None:
     found = make_chart(days("2011-09-20", "2026-11-01"))
     assert found is not None
     assert found.bars[0].full_name == "Năm 2011"

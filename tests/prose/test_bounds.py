@@ -10,7 +10,7 @@ import pytest
 from bulletin.prose import bounds
 from bulletin.prose.bounds import find_excess
 from bulletin.prose.renderer import MarkdownRenderer, RenderedText
-from tests.content.builder import story, told
+from tests.content.builder import find_messages, story
 from tests.growth import count_calls
 
 PARAGRAPH = (
@@ -70,7 +70,7 @@ def test_nothing_is_done_with_a_text_that_breaks_a_bound(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(MarkdownRenderer, "render", note)
     for text in ("# a\n" * 60_000, "ABC " * 100_000, "` " * 5_001):
-        [found] = [line for line in told(story(text)) if "cảnh báo" not in line]
+        [found] = [line for line in find_messages(story(text)) if "cảnh báo" not in line]
         assert "lời văn có quá" in found
     assert max(rendered) < 100
 

@@ -159,7 +159,7 @@ def test_links_are_those_of_the_page(text: str, found: list[tuple[str, int]]) ->
         ("![ảnh][không có]", []),
     ],
 )
-def test_pictures_are_told_from_links(text: str, found: list[tuple[str, int]]) -> None:
+def test_pictures_are_distinguished_from_links(text: str, found: list[tuple[str, int]]) -> None:
     assert pictures(text) == found
 
 
@@ -188,7 +188,7 @@ def test_pictures_are_told_from_links(text: str, found: list[tuple[str, int]]) -
         ("<linker>x</linker>\n\n<link>", [("link", 3)]),
     ],
 )
-def test_what_is_taken_out_is_told(text: str, found: list[tuple[str, int]]) -> None:
+def test_what_is_taken_out_is_reported(text: str, found: list[tuple[str, int]]) -> None:
     assert removed(text) == found
 
 

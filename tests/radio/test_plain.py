@@ -60,7 +60,7 @@ def test_only_what_is_read_aloud_is_pasted_into_a_machine() -> None:
         assert silent not in text
 
 
-def test_every_airing_and_every_script_too_long_is_told() -> None:
+def test_every_airing_and_every_script_too_long_is_reported() -> None:
     text = format_rundown_text(BROADCAST)
     document = json.loads(format_rundown_json(BROADCAST))
     for airing in BROADCAST.airings:

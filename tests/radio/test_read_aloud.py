@@ -17,7 +17,7 @@ from tests.content.builder import BULLETIN_FILE, DATA, STORY, read, story
 ABBREVIATIONS = (Path(__file__).parents[2] / "content/data/abbreviations.yml").read_bytes()
 
 
-def told(body: str, **keys: object) -> list[str]:
+def find_messages(body: str, **keys: object) -> list[str]:
     library = read({STORY: story(body, **keys), f"{DATA}/abbreviations.yml": ABBREVIATIONS})
     return [str(problem).removeprefix(f"{STORY}:") for problem in read_aloud_problems(library)]
 
@@ -25,7 +25,7 @@ def told(body: str, **keys: object) -> list[str]:
 def doubted(body: str, **keys: object) -> list[tuple[int, str]]:
     """Return the lines of the body, counted from 1, and the words that are in doubt there."""
     first = story("", **keys).count("\n")
-    found = [one.split(": ", 4) for one in told(body, **keys)]
+    found = [one.split(": ", 4) for one in find_messages(body, **keys)]
     assert all(field == "nội dung" and aloud == "bài đọc" for _, field, _, aloud, _ in found)
     return [(int(line) - first, words.split("'")[1]) for line, _, _, _, words in found]
 
@@ -89,7 +89,7 @@ def test_other_parts_of_a_script_are_doubted_at_their_keys(
     keys: dict[str, object], field: str | None
 ) -> None:
     written = story("Lời văn.", **keys).split("\n")
-    found = told("Lời văn.", **keys)
+    found = find_messages("Lời văn.", **keys)
     if field is None:
         assert found == []
         return
@@ -100,35 +100,35 @@ def test_other_parts_of_a_script_are_doubted_at_their_keys(
 
 
 def test_the_body_is_not_doubted_when_another_text_is_read() -> None:
-    assert told("Họp với CĐ xã.", broadcast={"text": "Họp với công đoàn xã."}) == []
+    assert find_messages("Họp với CĐ xã.", broadcast={"text": "Họp với công đoàn xã."}) == []
 
 
 @pytest.mark.parametrize("body", ["Gửi về <ban-tin@vi-du.example> trước ngày 20/12."])
 def test_a_mailbox_is_read(body: str) -> None:
-    assert told(body) == []
+    assert find_messages(body) == []
 
 
-def test_a_story_too_long_for_the_programme_is_told() -> None:
-    (said,) = told("Bà con vui. " * 1_000)
+def test_a_story_too_long_for_the_programme_is_reported() -> None:
+    (said,) = find_messages("Bà con vui. " * 1_000)
     assert "quá chương trình 15 phút" in said
-    assert told("Bà con vui. " * 1_000, broadcast={"text": "Bà con vui."}) == []
-    (said,) = told("Vui.", broadcast={"text": "Bà con vui. " * 1_000})
+    assert find_messages("Bà con vui. " * 1_000, broadcast={"text": "Bà con vui."}) == []
+    (said,) = find_messages("Vui.", broadcast={"text": "Bà con vui. " * 1_000})
     assert "quá chương trình 15 phút" in said
 
 
 def test_the_length_is_that_of_what_is_read() -> None:
     code = "```\n" + "Bà con vui.\n" * 1_000 + "```"
-    assert told(f"Lời văn.\n\n{code}") == []
+    assert find_messages(f"Lời văn.\n\n{code}") == []
 
 
 @pytest.mark.parametrize("body", ["", "```\nmã\n```", "[^1]: Lời.", "---"])
-def test_a_story_without_words_is_told(body: str) -> None:
-    assert ["không có lời văn để đọc" in said for said in told(body)] == [True]
+def test_a_story_without_words_is_reported(body: str) -> None:
+    assert ["không có lời văn để đọc" in said for said in find_messages(body)] == [True]
 
 
 def test_a_story_that_is_not_for_the_radio_is_left_alone() -> None:
-    assert told("Họp với CĐ xã.", broadcast={"skip": True}) == []
-    assert told("Họp với CĐ xã.", draft=True) == []
+    assert find_messages("Họp với CĐ xã.", broadcast={"skip": True}) == []
+    assert find_messages("Họp với CĐ xã.", draft=True) == []
 
 
 # --- the cache ----------------------------------------------------------------------------------

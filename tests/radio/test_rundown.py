@@ -132,8 +132,8 @@ def test_json_is_read_by_machines(
     rundown: Command, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     rundown(*ASKED, "--format", "json")
-    told = json.loads(capsysbinary.readouterr().out)
-    assert (told["date"], told["programme"]["time"]) == ("2026-11-18", "05:00")
+    messages = json.loads(capsysbinary.readouterr().out)
+    assert (messages["date"], messages["programme"]["time"]) == ("2026-11-18", "05:00")
 
 
 # --- what is refused ----------------------------------------------------------------------------
@@ -175,7 +175,7 @@ def test_a_wrong_question_is_answered_in_one_sentence(
     assert capsys.readouterr() == ("", f"{sentence}\n")
 
 
-def test_a_station_without_programmes_is_told_so(
+def test_a_station_without_programmes_is_reported(
     rundown: Command, desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
     desk.content = ()
@@ -215,7 +215,7 @@ def test_an_output_in_no_folder_or_in_place_of_one_is_refused(
         (OSError(errno.ENOSPC, "No space left"), "đĩa đã đầy; xóa bớt tệp không dùng rồi chạy lại"),
     ],
 )
-def test_what_the_system_refuses_is_told(
+def test_what_the_system_refuses_is_reported(
     rundown: Command,
     failure: OSError,
     reason: str,
@@ -247,10 +247,10 @@ def test_a_word_file_is_not_poured_over_a_screen(
     )
 
 
-def test_mistakes_in_the_content_are_told_as_always(
+def test_mistakes_in_the_content_are_reported_as_always(
     rundown: Command, desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
     desk.problems = [Problem("content/data/bulletin.yml", 3, "station", "phải có tên")]
     assert rundown(*ASKED) == 1
-    told = "content/data/bulletin.yml:3: station: phải có tên\n1 lỗi\n"
-    assert capsys.readouterr() == ("", told)
+    messages = "content/data/bulletin.yml:3: station: phải có tên\n1 lỗi\n"
+    assert capsys.readouterr() == ("", messages)

@@ -179,7 +179,7 @@ def test_time_is_added_up() -> None:
     assert broadcast.seconds_free == 15 * 60 - 90 - 490
 
 
-def test_weekdays_are_kept_and_empty_broadcasts_told() -> None:
+def test_weekdays_are_kept_and_empty_broadcasts_reported() -> None:
     programme = replace(MORNING, weekdays=(0, 5))
     order = make_running_order([], [programme], dt.date(2026, 11, 16), dt.date(2026, 11, 29))
     assert [broadcast.day.day for broadcast in order] == [16, 21, 23, 28]

@@ -52,7 +52,7 @@ WRITTEN = {
 DATED = {slug: keys | {"date": day(n)} for n, (slug, keys) in enumerate(WRITTEN.items())}
 
 
-def test_the_strongest_reason_comes_first_and_is_the_one_that_is_told() -> None:
+def test_the_strongest_reason_comes_first_and_is_the_one_reported() -> None:
     found = beside(opened({**HERE, **stories(DATED)}))
     # "e" shares campaign, unit and field with "a", and is listed once.
     assert named(found["a"]) == [

@@ -118,7 +118,7 @@ def test_what_was_interrupted_is_finished(
     assert target._read("index.html").decode() == page("1")
 
 
-def test_what_is_missing_is_told_in_a_sentence(
+def test_what_is_missing_is_reported_in_a_sentence(
     target: BucketTarget, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(Refusal, match="khong-co"):

@@ -122,8 +122,8 @@ def test_nothing_withdrawn_is_published_where_the_list_hides_its_name(
     }
     assert problems(tmp_path / "gone", GONE | hidden) == []
     (path,) = changes
-    told = [f"bài đã rút: bài đã rút còn ở {path}"]
-    assert problems(tmp_path / "left", GONE | hidden | changes) == told
+    messages = [f"bài đã rút: bài đã rút còn ở {path}"]
+    assert problems(tmp_path / "left", GONE | hidden | changes) == messages
     feed = FEED.format(url="https://noi-khac.example/")
     items: dict[str, str | None] = {"rss/tat-ca.xml": feed}
     assert len(problems(tmp_path / "listed", GONE | hidden | items)) == 1
@@ -144,14 +144,14 @@ def test_what_is_withdrawn_from_the_radio_alone_stays_elsewhere(tmp_path: Path) 
 def test_no_address_is_lost_unasked(tmp_path: Path) -> None:
     last = {*FILES, "cu/index.html", "tin/trang/2/index.html", "luu-tru/2025/01/index.html"}
     site = make_site(tmp_path)
-    told = judge(Candidate(site, last))
-    assert told[0] == "địa chỉ cũ: địa chỉ /cu/ đã đăng nay không còn"
-    assert "aliases" in told[1]
-    assert len(told) == 2
+    messages = judge(Candidate(site, last))
+    assert messages[0] == "địa chỉ cũ: địa chỉ /cu/ đã đăng nay không còn"
+    assert "aliases" in messages[1]
+    assert len(messages) == 2
     assert judge(Candidate(site, last, allow_loss=True)) == []
 
 
-def test_a_loss_of_more_than_a_tenth_is_told_as_such(tmp_path: Path) -> None:
+def test_a_loss_of_more_than_a_tenth_is_reported_as_such(tmp_path: Path) -> None:
     found = problems(tmp_path, {}, *FILES, *(f"bai-{n}/index.html" for n in range(60)))
     assert found[0].startswith("địa chỉ cũ: mất 60 trong 62 địa chỉ đã đăng")
     assert len(found) == 13

@@ -100,11 +100,11 @@ def test_a_static_host_gets_headers_and_redirects(tmp_path: Path) -> None:
     assert len(redirects) == MOST_REDIRECTS
 
 
-def test_limits_of_free_hosts_are_told_before_they_are_reached(tmp_path: Path) -> None:
+def test_limits_of_free_hosts_are_reported_before_they_are_reached(tmp_path: Path) -> None:
     site = make_site(tmp_path)
     assert list(find_limits(site)) == []
     site.sizes = dict.fromkeys(map(str, range(16_001)), 1) | {"to.mp3": 900_000_000}
-    told = "\n".join(find_limits(site))
-    assert "16002 tệp" in told
-    assert "GitHub Pages" in told
-    assert "to.mp3" in told
+    messages = "\n".join(find_limits(site))
+    assert "16002 tệp" in messages
+    assert "GitHub Pages" in messages
+    assert "to.mp3" in messages

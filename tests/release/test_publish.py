@@ -82,7 +82,7 @@ def test_from_the_first_release_to_a_story_taken_down(run: Run, tmp_path: Path) 
         (["www", "--khong-co"], "không hiểu --khong-co; xem"),
     ],
 )
-def test_a_wrong_command_line_is_told_in_vietnamese(
+def test_a_wrong_command_line_is_reported_in_vietnamese(
     arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as end:

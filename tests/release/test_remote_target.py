@@ -98,7 +98,7 @@ def test_what_others_put_there_is_left_alone(target: RemoteTarget, tmp_path: Pat
     assert (Path(target.path) / "index.html").exists()
 
 
-def test_a_machine_that_does_not_answer_is_told_in_a_sentence(
+def test_a_machine_that_does_not_answer_is_reported_in_a_sentence(
     target: RemoteTarget, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(SSH, "false")

@@ -76,7 +76,7 @@ def test_a_whole_and_new_site_is_nothing_to_speak_of(url: str) -> None:
         ("index.html", "", "/: máy không đọc được"),
     ],
 )
-def test_what_is_broken_is_told(
+def test_what_is_broken_is_reported(
     url: str, tmp_path: Path, file: str, text: str | None, said: str
 ) -> None:
     (tmp_path / file).unlink()
@@ -89,12 +89,12 @@ def test_what_is_broken_is_told(
     assert said in trouble
 
 
-def test_a_host_that_does_not_answer_is_told() -> None:
+def test_a_host_that_does_not_answer_is_reported() -> None:
     (trouble,) = watch("http://127.0.0.1:9/", EXPECTED, NOW, HOUR)
     assert trouble.startswith("http://127.0.0.1:9/phien-ban.json: không mở được: ")
 
 
-def test_a_site_that_is_not_built_every_day_is_told(url: str) -> None:
+def test_a_site_that_is_not_built_every_day_is_reported(url: str) -> None:
     late = NOW + 31 * HOUR
     (trouble,) = look(url, now=late)
     assert trouble.startswith("trang chưa được dựng lại từ ")
@@ -116,7 +116,7 @@ def test_a_site_that_is_not_built_every_day_is_told(url: str) -> None:
         ),
     ],
 )
-def test_a_site_that_is_older_than_the_content_is_told(live: Version, said: str) -> None:
+def test_a_site_that_is_older_than_the_content_is_reported(live: Version, said: str) -> None:
     (trouble,) = compare(live, EXPECTED, NOW, HOUR)
     assert said in trouble
 

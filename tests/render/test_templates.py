@@ -41,7 +41,7 @@ def test_values_keep_their_spaces(environment: Environment) -> None:
     assert environment.from_string("  {{ body | safe }}").render(body=body) == body
 
 
-def test_an_error_is_told_with_its_line(environment: Environment) -> None:
+def test_an_error_is_reported_with_its_line(environment: Environment) -> None:
     with pytest.raises(TemplateSyntaxError) as error:
         environment.from_string("<p>\n\n    {% nonsense %}\n</p>")
     assert error.value.lineno == 3

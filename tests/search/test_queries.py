@@ -122,7 +122,7 @@ def test_marks_rank_and_hide_nothing(ask: Any, query: str, first: str, other: st
     assert other in found
 
 
-def test_title_summary_and_body_weigh_as_editors_are_told(client: Client, tmp_path: Path) -> None:
+def test_title_summary_and_body_weigh_as_the_guide_says(client: Client, tmp_path: Path) -> None:
     filler = "Bà con chung sức. " * 40
     stories = [
         make_entry("loi-van", "Một", f"{filler} Xẻo Quao. {filler}", 4),

@@ -72,7 +72,7 @@ def test_a_project_without_a_cache_is_built_all_the_same(
     assert {path.name for path in project.iterdir()} >= {".cache", "site"}
 
 
-def test_a_mistake_found_late_is_told_as_one_found_early(
+def test_a_mistake_found_late_is_reported_as_one_found_early(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # Somebody saves a story between the look at the files and the reading of this one.

@@ -76,7 +76,7 @@ def test_every_page_knows_its_one_address(site: Site) -> None:
     assert site.not_found.xpath("//link[@rel='canonical']") == []
 
 
-def test_pages_are_told_apart_by_their_titles(site: Site) -> None:
+def test_pages_are_distinguished_by_their_titles(site: Site) -> None:
     own = {story.address for story in written.stories(site.project)}  # these may well agree
     found = [words(one(page, "//head/title")) for at, page in site.listed.items() if at not in own]
     assert sorted(set(found)) == sorted(found)
@@ -403,7 +403,7 @@ def test_a_short_list_has_no_paging(commune: Site) -> None:
     assert commune.pages["/dien-hinh/"].xpath(f"//nav[{has_class('bt-paging')}]") == []
 
 
-def test_units_of_one_name_are_told_apart_by_their_years(commune: Site) -> None:
+def test_units_of_one_name_are_distinguished_by_their_years(commune: Site) -> None:
     rows = [words(a) for a in commune.pages["/don-vi/"].xpath(f"//ul[{has_class('bt-rows')}]//a")]
     assert rows == [
         "Ấp Bến Đò", "Ấp Chợ (từ năm 2025)", "Ấp Gò Dừa", "Xã Hoa Sen", "Ấp Rạch Sâu",

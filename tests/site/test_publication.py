@@ -80,7 +80,7 @@ def test_a_content_error_leaves_the_published_site_alone(published: Path) -> Non
     assert sorted(published.iterdir()) == names
 
 
-def test_every_error_is_told_at_once_in_order(published: Path) -> None:
+def test_every_error_is_reported_at_once_in_order(published: Path) -> None:
     other = published / "content/exemplars/2025/cau-moi-cuoi-song.md"
     with (
         changed(published / STORY, lambda text: text.replace("ap-ben-do", "ap-ben-doo")),
@@ -141,7 +141,7 @@ def test_a_checkout_that_lacks_many_files_is_not_published(published: Path) -> N
     assert make(published, BULLETIN_ALLOW_LOSS="1").returncode == 0
 
 
-def test_what_the_system_refuses_is_told_in_a_sentence(published: Path, tmp_path: Path) -> None:
+def test_what_the_system_refuses_is_reported_in_a_sentence(published: Path, tmp_path: Path) -> None:
     (tmp_path / "site").write_text("a file")
     done = make(published, "--site-dir", str(tmp_path / "site"))
     assert done.returncode == 1

@@ -246,13 +246,13 @@ def test_what_is_not_cleared_leaves_no_trace_at_the_station(station: Site) -> No
 # --- withdrawals ----------------------------------------------------------------------------------
 
 
-def test_the_station_is_told_for_thirty_days_what_not_to_air_again(station: Site) -> None:
+def test_the_station_reads_for_thirty_days_what_not_to_air_again(station: Site) -> None:
     front = station.pages["/phat-thanh/"]
-    told = [
+    messages = [
         (words(item.find("code")), item.find("time").get("datetime"))
         for item in front.xpath("//section[@aria-labelledby='_khong-phat-lai']//li")
     ]
-    assert told == [
+    assert messages == [
         ("exemplars/2024/hom-nay", "2026-11-23"),
         ("exemplars/2024/con-nhac", "2026-10-24"),
     ]
@@ -260,9 +260,13 @@ def test_the_station_is_told_for_thirty_days_what_not_to_air_again(station: Site
     assert headings[:2] == ["Phát thanh", "Không phát lại"]
 
 
-def test_machines_are_told_of_every_withdrawal_for_good(station: Site) -> None:
-    told = json.loads(station.files["rss/rut-bai.json"])
-    assert [entry["id"].rpartition("/")[2] for entry in told] == ["hom-nay", "con-nhac", "da-lau"]
+def test_machines_learn_of_every_withdrawal_for_good(station: Site) -> None:
+    messages = json.loads(station.files["rss/rut-bai.json"])
+    assert [entry["id"].rpartition("/")[2] for entry in messages] == [
+        "hom-nay",
+        "con-nhac",
+        "da-lau",
+    ]
 
 
 def test_where_nothing_was_withdrawn_nothing_is_said(commune: Site) -> None:
@@ -291,11 +295,11 @@ def test_the_command_gives_out_the_order_that_the_page_shows(
         for programme in programmes:
             asked = ["--date", day.isoformat(), "--slot", programme["key"], "--format", "json"]
             assert rundown.main([*asked, str(aired.project)]) == 0
-            told = json.loads(capsysbinary.readouterr().out)
+            messages = json.loads(capsysbinary.readouterr().out)
             heading, titles = next(shown)
             assert heading.startswith(f"{programme['name']}: {programme['time']}, ")
             assert heading.endswith(f"{day.day:02}/{day.month:02}/{day.year}")
-            assert titles == [item["title"] for item in told["items"]]
+            assert titles == [item["title"] for item in messages["items"]]
     assert next(shown, None) is None
 
 
@@ -313,8 +317,8 @@ def test_what_is_urgent_comes_first_and_a_slot_is_kept_to(
         for slot in ("sang", "chieu"):
             asked = ["--date", f"2026-11-{day}", "--slot", slot, "--format", "json"]
             assert rundown.main([*asked, str(station.project)]) == 0
-            told = json.loads(capsysbinary.readouterr().out)
-            if titles := [item["title"] for item in told["items"]]:
+            messages = json.loads(capsysbinary.readouterr().out)
+            if titles := [item["title"] for item in messages["items"]]:
                 aired[day, slot] = titles
     assert aired == {
         (20, "sang"): ["Nghe kể chuyện"],
@@ -368,7 +372,7 @@ def test_recordings_lie_at_their_dated_address_and_the_newest_as_such(station: S
 def test_the_podcast_holds_the_recordings_and_the_words_for_each(station: Site) -> None:
     podcast = "{https://podcastindex.org/namespace/1.0}"
     feed = items(station.feeds["/rss/am-thanh.xml"])
-    told = []
+    messages = []
     for item in feed:
         (sound,) = item.findall("enclosure")
         (transcript,) = item.findall(f"{podcast}transcript")
@@ -377,8 +381,8 @@ def test_the_podcast_holds_the_recordings_and_the_words_for_each(station: Site) 
         address = require(transcript.get("url")).removeprefix(station.root)
         assert address in station.files
         assert transcript.get("type") == "text/plain"
-        told.append((text(item, "title"), address))
-    assert told == [
+        messages.append((text(item, "title"), address))
+    assert messages == [
         ("Nghe kể chuyện", "phat-thanh/dien-hinh/2026/nghe-ke/bai-doc.txt"),
         (
             "Đường hoa ấp Gò Dừa",

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 FLOWERS = "/phong-trao/duong-hoa-xanh-sach/duong-hoa-ap-go-dua/"
 
 
-def told(page: html.HtmlElement) -> dict[str, dict[str, Any]]:
+def find_messages(page: html.HtmlElement) -> dict[str, dict[str, Any]]:
     """Return what a page says of itself in JSON, by type."""
     (text,) = page.xpath("//script[@type='application/ld+json']/text()")
     graph = json.loads(text)
@@ -89,7 +89,7 @@ def test_a_large_picture_goes_instead_of_the_card(tmp_path: Path) -> None:
     assert meta(page, "og:image:width") == "960"
 
 
-def test_the_way_up_is_shown_and_told(site: Site) -> None:
+def test_the_way_up_is_shown_and_described(site: Site) -> None:
     for address, page in site.listed.items():
         steps = page.xpath(f"//nav[{has_class('bt-trail')}]//a")
         shown = [(words(a), urljoin(site.root + address[1:], a.get("href"))) for a in steps]
@@ -97,7 +97,7 @@ def test_the_way_up_is_shown_and_told(site: Site) -> None:
         assert all(link.removeprefix(site.root) in {"", *(a[1:] for a in site.pages)}
                    for _, link in shown)  # fmt: skip
         if page.xpath("//script[@type='application/ld+json']") and address != "/":
-            crumbs = told(page)["BreadcrumbList"]["itemListElement"]
+            crumbs = find_messages(page)["BreadcrumbList"]["itemListElement"]
             assert [(it["name"], it["item"]) for it in crumbs[:-1]] == shown
             assert [it["position"] for it in crumbs] == list(range(1, len(crumbs) + 1))
             assert crumbs[-1]["item"] == site.root + address[1:]
@@ -110,7 +110,7 @@ def test_a_story_of_a_campaign_stands_below_it(commune: Site) -> None:
 
 def test_true_stories_are_news_and_samples_are_not(site: Site) -> None:
     for story in written.stories(site.project):
-        found = told(site.pages[story.address])
+        found = find_messages(site.pages[story.address])
         assert ("NewsArticle" in found) == (not story.front.get("sample")), story.address
         if article := found.get("NewsArticle"):
             assert article["headline"] == story.front["title"]
@@ -122,11 +122,11 @@ def test_true_stories_are_news_and_samples_are_not(site: Site) -> None:
             assert article["publisher"]["@id"] == found["GovernmentOrganization"]["@id"]
 
 
-def test_questions_are_told_with_their_answers(real: Site) -> None:
+def test_questions_are_printed_with_their_answers(real: Site) -> None:
     pages = [p for at, p in real.listed.items() if re.fullmatch("/hoi-dap/[^/]+/", at)]
     assert len(pages) > 10
     for page in pages:
-        (question,) = told(page)["FAQPage"]["mainEntity"]
+        (question,) = find_messages(page)["FAQPage"]["mainEntity"]
         assert question["name"] == words(one(page, "//h1"))
         answer = html.fromstring(f"<div>{question['acceptedAnswer']['text']}</div>")
         assert words(answer) == words(one(page, f"//div[{has_class('bt-body')}]"))
@@ -151,7 +151,7 @@ ASKED_FOR = {
 
 def missing(page: html.HtmlElement) -> list[str]:
     """Return what a page does not say of itself though it is asked for."""
-    things = told(page)
+    things = find_messages(page)
     by_name = {thing["@id"]: thing for thing in things.values() if "@id" in thing}
     found = []
     for kind, thing in things.items():
@@ -167,11 +167,11 @@ def missing(page: html.HtmlElement) -> list[str]:
     return found
 
 
-def test_search_engines_are_told_what_they_ask_for(site: Site, with_an_event: Site) -> None:
+def test_search_engines_get_what_they_ask_for(site: Site, with_an_event: Site) -> None:
     for address, page in {**site.listed, **with_an_event.listed}.items():
         if page.xpath("//script[@type='application/ld+json']"):
             assert missing(page) == [], address
-    event = told(with_an_event.pages["/su-kien/2026/gap-go-o-ap/"])["Event"]
+    event = find_messages(with_an_event.pages["/su-kien/2026/gap-go-o-ap/"])["Event"]
     assert event["startDate"] == "2026-12-01T08:00:00+07:00"
     assert event["image"].removeprefix(with_an_event.root) in with_an_event.files
 
@@ -194,7 +194,7 @@ def with_an_event(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def test_the_front_page_says_who_publishes(site: Site) -> None:
-    found = told(site.pages["/"])
+    found = find_messages(site.pages["/"])
     assert found["GovernmentOrganization"]["name"] == site.data["publisher"]
     assert found["WebSite"]["name"] == site.name
 
@@ -222,4 +222,4 @@ def test_words_in_the_head_cannot_end_it(commune: Site) -> None:
     page = commune.pages[address]
     wanted = 'Tủ sách bến đò: "đọc & kể" cho trẻ < 12 tuổi'
     assert meta(page, "og:title") == wanted
-    assert told(page)["NewsArticle"]["headline"] == wanted
+    assert find_messages(page)["NewsArticle"]["headline"] == wanted

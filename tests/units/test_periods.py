@@ -60,24 +60,24 @@ def test_a_code_is_shared_in_peace_exactly_when_no_two_meet(drawn: list[Unit]) -
     units = [
         one.model_copy(update={"key": f"xa-{n}", "code": "30985"}) for n, one in enumerate(drawn)
     ]
-    told = list(unit_mistakes(list(enumerate(units)), [one.key for one in units]))
+    messages = list(unit_mistakes(list(enumerate(units)), [one.key for one in units]))
     pairs = [(a, b) for n, a in enumerate(units) for b in units[:n] if _meet(a, b)]
-    assert bool(told) == bool(pairs)
+    assert bool(messages) == bool(pairs)
     # Whoever is told shares a day with the one that is named.
-    for mistake in told:
+    for mistake in messages:
         position, key = mistake.location
         assert key == "code"
         other = next(one for one in units if f"'{one.key}'" in mistake.message)
         assert _meet(units[int(position)], other)
     # One mistake for each that comes too late, so that mending all of them mends the file.
-    kept = [one for n, one in enumerate(units) if n not in {m.location[0] for m in told}]
+    kept = [one for n, one in enumerate(units) if n not in {m.location[0] for m in messages}]
     assert not list(unit_mistakes(list(enumerate(kept)), [one.key for one in kept]))
 
 
 # --- through the whole check --------------------------------------------------------------------
 
 
-def units_told(*entries: dict[str, Any]) -> list[str]:
+def find_unit_messages(*entries: dict[str, Any]) -> list[str]:
     """Return what is said of units.yml with these units, as `line: field: message`."""
     written = [{"name": entry["key"].upper(), "type": "xã"} | entry for entry in entries]
     written.append({"key": "xa-moi", "name": "Xã Mới", "type": "xã"})
@@ -95,7 +95,7 @@ def one_after_the_other(last: str, first: str, **shared: str) -> list[dict[str, 
 
 
 @pytest.mark.parametrize(
-    ("entries", "told"),
+    ("entries", "messages"),
     [
         ([], []),
         (one_after_the_other("2025-06-30", "2025-07-01", code="30985"), []),
@@ -139,9 +139,9 @@ def one_after_the_other(last: str, first: str, **shared: str) -> list[dict[str, 
     ],
 )
 def test_codes_and_names_may_repeat_one_after_the_other(
-    entries: list[dict[str, Any]], told: list[str]
+    entries: list[dict[str, Any]], messages: list[str]
 ) -> None:
-    assert units_told(*entries) == told
+    assert find_unit_messages(*entries) == messages
 
 
 OLD = {"key": "cu", "to": "2025-06-30", "successors": ["moi"]}
@@ -149,7 +149,7 @@ NEW = {"key": "moi", "from": "2025-07-01", "predecessors": ["cu"]}
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "messages"),
     [
         ({}, {}, []),
         ({"successors": []}, {}, ["2: predecessors[1]: 'cu' chưa ghi 'moi' trong successors"]),
@@ -181,13 +181,13 @@ NEW = {"key": "moi", "from": "2025-07-01", "predecessors": ["cu"]}
     ],
 )
 def test_succession_is_written_on_both_sides(
-    old: dict[str, Any], new: dict[str, Any], told: list[str]
+    old: dict[str, Any], new: dict[str, Any], messages: list[str]
 ) -> None:
-    assert units_told(OLD | old, NEW | new) == told
+    assert find_unit_messages(OLD | old, NEW | new) == messages
 
 
 @pytest.mark.parametrize(
-    ("cluster", "told"),
+    ("cluster", "messages"),
     [
         ("Cụm số 1", []),
         ([{"name": "Cụm số 1"}], []),
@@ -215,13 +215,13 @@ def test_succession_is_written_on_both_sides(
         ),
     ],
 )
-def test_a_unit_is_in_one_cluster_at_a_time(cluster: object, told: list[str]) -> None:
-    assert units_told({"key": "a", "cluster": cluster}) == told
+def test_a_unit_is_in_one_cluster_at_a_time(cluster: object, messages: list[str]) -> None:
+    assert find_unit_messages({"key": "a", "cluster": cluster}) == messages
 
 
-def test_units_above_each_other_in_a_ring_are_all_told() -> None:
+def test_units_above_each_other_in_a_ring_are_all_reported() -> None:
     ring = [{"key": "a", "parent": "b"}, {"key": "b", "parent": "a"}, {"key": "c", "parent": "a"}]
-    assert units_told(*ring) == [
+    assert find_unit_messages(*ring) == [
         "1: parent: vòng lặp: đơn vị cấp trên lại nằm dưới đơn vị này",
         "2: parent: vòng lặp: đơn vị cấp trên lại nằm dưới đơn vị này",
     ]
@@ -229,5 +229,5 @@ def test_units_above_each_other_in_a_ring_are_all_told() -> None:
 
 def test_a_name_that_a_spreadsheet_would_run_is_an_error() -> None:
     for key in ("name", "type", "code"):
-        (told,) = units_told({"key": "a", key: "=1+1"})
-        assert told.startswith(f"1: {key}: không được bắt đầu bằng = + - @")
+        (messages,) = find_unit_messages({"key": "a", key: "=1+1"})
+        assert messages.startswith(f"1: {key}: không được bắt đầu bằng = + - @")

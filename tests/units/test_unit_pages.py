@@ -56,7 +56,7 @@ def test_the_example_itself_is_right() -> None:
     assert problems(WRITTEN) == []
 
 
-def test_units_of_one_name_are_told_apart() -> None:
+def test_units_of_one_name_are_distinguished() -> None:
     edition = opened(WRITTEN)
     assert {unit.key: edition.unit_label(unit) for unit in edition.units} == {
         "huyen": "Huyện Mẫu",
@@ -136,8 +136,8 @@ def test_a_story_keeps_its_unit_as_it_was() -> None:
 
 def test_a_story_of_a_unit_that_had_ended_is_a_warning_with_the_successor() -> None:
     late = stories({"muon": {"unit": "xa-nam", "date": "2025-07-01"}})
-    (told,) = problems({**WRITTEN, **late})
-    assert str(told) == (
+    (messages,) = problems({**WRITTEN, **late})
+    assert str(messages) == (
         "content/exemplars/2025/muon.md:5: unit: cảnh báo: Xã Nam Thái đã kết thúc ngày 30/6/2025; "
         "đơn vị kế thừa: Xã Đông Thái (xa-moi)"
     )

@@ -323,7 +323,7 @@ def test_a_file_that_another_text_uses_stays(
     assert "vì bài khác cũng dùng" in capsys.readouterr().out
 
 
-def test_the_hidden_address_is_told_as_such(
+def test_the_hidden_address_is_reported_as_such(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = project(LINKED)
@@ -364,7 +364,7 @@ def test_an_address_that_names_somebody_can_be_hidden_afterwards(
         (["/a/", "--reason", "b", "--xoa"], "không hiểu tham số --xoa"),
     ],
 )
-def test_a_wrong_command_line_is_told_in_a_sentence(
+def test_a_wrong_command_line_is_reported_in_a_sentence(
     capsys: pytest.CaptureFixture[str], options: list[str], said: str
 ) -> None:
     with pytest.raises(SystemExit) as end:

@@ -51,7 +51,7 @@ def test_nothing_withdrawn_is_nothing_wrong(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "messages"),
     [
         (
             entry("/dien-hinh/2026/duong-hoa/", "exemplars/2026/duong-hoa"),
@@ -105,14 +105,14 @@ def test_nothing_withdrawn_is_nothing_wrong(text: str) -> None:
         ),
     ],
 )
-def test_a_wrong_entry_is_told_on_its_line(text: str, told: list[str] | int) -> None:
+def test_a_wrong_entry_is_reported_on_its_line(text: str, messages: list[str] | int) -> None:
     found = problems({FILE: text})
     assert {problem.path for problem in found} == {FILE}
     assert all(problem.is_error for problem in found)
-    if isinstance(told, int):
-        assert len(found) == told
+    if isinstance(messages, int):
+        assert len(found) == messages
     else:
-        assert [f"{p.line}: {p.field}: {p.message}" for p in found] == told
+        assert [f"{p.line}: {p.field}: {p.message}" for p in found] == messages
 
 
 @pytest.mark.parametrize("only", [{}, {"only": "radio"}])
@@ -145,8 +145,8 @@ def test_an_old_address_of_a_living_story_cannot_be_withdrawn() -> None:
         STORY: page(STORY_KEYS, {"aliases": ["/dien-hinh/2024/cu/"]}),
         FILE: entry(),
     }
-    (told,) = problems(files)
-    assert told.message == f"địa chỉ /dien-hinh/2024/cu/ đang là địa chỉ của {STORY} (aliases)"
+    (messages,) = problems(files)
+    assert messages.message == f"địa chỉ /dien-hinh/2024/cu/ đang là địa chỉ của {STORY} (aliases)"
 
 
 @pytest.mark.parametrize(
@@ -157,9 +157,11 @@ def test_a_link_to_a_withdrawn_story_is_doubtful_and_stops_nothing(target: str) 
     files = {STORY: page(STORY_KEYS, {}, f"Xem [bài trước]({target}).\n")}
     (dead,) = problems(files)
     assert dead.is_error
-    (told,) = problems({**files, FILE: entry()})
-    assert not told.is_error
-    assert told.message == f"liên kết '{target}' dẫn đến bài đã rút, chỉ còn hiện chữ; bỏ liên kết"
+    (messages,) = problems({**files, FILE: entry()})
+    assert not messages.is_error
+    assert (
+        messages.message == f"liên kết '{target}' dẫn đến bài đã rút, chỉ còn hiện chữ; bỏ liên kết"
+    )
 
 
 MANY: Changes = {
@@ -253,33 +255,33 @@ def test_the_script_of_what_is_off_the_air_is_a_tombstone_and_stations_hear_of_i
     pages = pages_of(changes)
     assert pages[SCRIPT].view == TombstoneView("Bài đọc", dt.date(2026, 11, 20), "Theo yêu cầu.")
     assert pages[ADDRESS].template != "tombstone.html"
-    (told,) = json.loads(withdrawn_list(opened(changes), SITE))
-    assert (told["id"], told["url"]) == ("exemplars/2026/duong-hoa", f"{SITE[:-1]}{SCRIPT}")
-    assert told["only"] == "radio"
+    (messages,) = json.loads(withdrawn_list(opened(changes), SITE))
+    assert (messages["id"], messages["url"]) == ("exemplars/2026/duong-hoa", f"{SITE[:-1]}{SCRIPT}")
+    assert messages["only"] == "radio"
 
 
 def test_a_picture_leaves_no_tombstone() -> None:
     changes = {STORY: page(STORY_KEYS, WHOLE), **MEDIA, FILE: of_story("image")}
     assert [one for one in pages_of(changes).values() if one.template == "tombstone.html"] == []
-    (told,) = json.loads(withdrawn_list(opened(changes), SITE))
-    assert (told["url"], told["only"]) == (f"{SITE[:-1]}{ADDRESS}", "image")
+    (messages,) = json.loads(withdrawn_list(opened(changes), SITE))
+    assert (messages["url"], messages["only"]) == (f"{SITE[:-1]}{ADDRESS}", "image")
 
 
 def test_a_recording_needs_the_consent_of_all_to_radio() -> None:
     people = [*WHOLE["people"], {**PERSON, "name": "Người thứ hai"}]
     changes = {STORY: page(STORY_KEYS, {**WHOLE, "people": people, "image": None}), **MEDIA}
     changes["content/exemplars/2026/a.jpg"] = None
-    (told,) = problems(changes)
-    assert not told.is_error
-    assert "'Người thứ hai' chưa đồng ý đọc trên đài" in told.message
+    (messages,) = problems(changes)
+    assert not messages.is_error
+    assert "'Người thứ hai' chưa đồng ý đọc trên đài" in messages.message
     edition = opened(changes)
     assert edition.by_address[ADDRESS].audio_files == ()
     assert list(recordings(edition)) == []
 
 
 def test_only_a_story_has_parts() -> None:
-    (told,) = problems({FILE: entry("/van-ban/ke-hoach-mot/", "documents/a", only="radio")})
-    assert told.message == "chỉ bài mới rút được một phần; rút cả trang thì bỏ dòng này"
+    (messages,) = problems({FILE: entry("/van-ban/ke-hoach-mot/", "documents/a", only="radio")})
+    assert messages.message == "chỉ bài mới rút được một phần; rút cả trang thì bỏ dòng này"
 
 
 def test_part_and_whole_may_be_withdrawn_one_after_the_other() -> None:
@@ -300,8 +302,8 @@ def test_a_hidden_address_answers_and_is_printed_in_no_list() -> None:
     edition = opened(changes)
     listed = withdrawn_list(edition, SITE).decode()
     assert "2024" not in listed
-    (told,) = json.loads(listed)
-    assert told["id"] == f"sha256:{sha256(b'exemplars/2024/cu').hexdigest()}"
+    (messages,) = json.loads(listed)
+    assert messages["id"] == f"sha256:{sha256(b'exemplars/2024/cu').hexdigest()}"
     radio = make_radio_page(edition, [], [], ())
     assert isinstance(radio.view, RadioView)
     assert (radio.view.withdrawn, radio.view.unnamed) == ((), 1)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bulletin.content.link_faults import PageAnchors, find_anchors, find_link_fault, propose_target
 from bulletin.content.links import SiteLink, Targets, find_meaning
 from bulletin.content.source import BODY
-from bulletin.errors import Problem, Severity
+from bulletin.errors import Problem, Severity, shorten
 from bulletin.model.kind import find_address
 from bulletin.prose.bounds import find_excess
 from bulletin.prose.losses import Lost
@@ -153,7 +153,7 @@ def _dead_link(path: str, target: str, targets: Targets) -> str:
 
 
 def _removed_problems(body: Body, rendered: RenderedText) -> Iterator[Problem]:
-    """HTML that a page may not carry is taken out; the editor is told."""
+    """HTML that a page may not carry is taken out; the editor is warned."""
     for one in rendered.removed:
         what = f"thuộc tính {one.name}" if one.is_attribute else f"thẻ <{one.name}>"
         is_shown = not one.is_attribute and one.name in _SHOWN
@@ -178,7 +178,7 @@ def loss_problems(body: Body, rendered: RenderedText) -> Iterator[Problem]:
         source = lines[lost.line - 1]
         if _DEFINITION.match(source):
             message = (
-                f"dòng '{_shorten(source)}' là địa chỉ của một liên kết mà không chỗ nào dùng, "
+                f"dòng '{shorten(source, 60)}' là địa chỉ của một liên kết mà không chỗ nào dùng, "
                 "nên không hiện trên trang; xóa đi, hoặc bỏ dấu : sau dấu ]"
             )
             severity = Severity.WARNING
@@ -246,8 +246,3 @@ def left_over_problems(body: Body, rendered: RenderedText) -> Iterator[Problem]:
         message = f"dấu của Markdown còn nguyên trên trang: '{one.excerpt}'; {CURES[one.sign]}"
         severity = Severity.ERROR if one.sign in SURE else Severity.WARNING
         yield Problem(body.path, line, BODY, message, severity)
-
-
-def _shorten(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -28,7 +28,7 @@ def file(document: Item[Document], known: ReferenceIndex) -> Iterator[Mistake]:
     path = f"{FILES}/{name}"
     if path in known.files:
         if not known.media.sizes.get(path):
-            return  # an empty file is told where it lies
+            return  # an empty file is reported where it lies
         if wrong := known.media.mistake(path):
             yield Mistake(("file",), wrong)
         else:
@@ -125,7 +125,7 @@ def twins(documents: Sequence[Item[Document]]) -> Iterator[tuple[Item[Document],
 def circles(documents: Sequence[Item[Document]]) -> Iterator[tuple[Item[Document], Mistake]]:
     """No document replaces, through others, itself.
 
-    The walk goes along each replacement once; a circle is told at the document that closes it.
+    The walk goes along each replacement once; a circle is reported at the document that closes it.
     """
     by_slug = {document.parts["slug"]: document for document in documents}
     done: set[str] = set()

@@ -1,4 +1,4 @@
-"""What bulletin.yml still has of its example: the site does not print it, and the office is told.
+"""What bulletin.yml still has of its example: the site does not print it.
 
 Also a publisher that its own units.yml says is no more.
 """

@@ -88,7 +88,7 @@ def sound_file(
         beside = [f.rpartition("/")[2] for f in known.files if f.rpartition("/")[0] == folder]
         yield unknown(location, "tệp cạnh bài tên", name, beside)
     elif known.media.sizes.get(path) == 0 and endings == TRANSCRIPTS:
-        return  # an empty transcript is told where it lies
+        return  # an empty transcript is reported where it lies
     elif wrong := known.media.mistake(path):
         yield Mistake(location, wrong)
 

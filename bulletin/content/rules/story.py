@@ -116,7 +116,7 @@ def consent_in_time(story: Item[Story], known: ReferenceIndex) -> Iterator[Mista
 
 
 def awards(story: Item[Story], known: ReferenceIndex) -> Iterator[Mistake]:
-    """An award is told with the number of its decision, who decided, and when (K5)."""
+    """An award is published with the number of its decision, who decided, and when (K5)."""
     for position, award in enumerate(story.front.awards):
         missing = [key for key in ("decision", "issuer", "date") if getattr(award, key) is None]
         if missing:

@@ -49,8 +49,8 @@ def clashes(
 ) -> Iterator[Located]:
     """Yield ids, addresses and old addresses that are claimed twice.
 
-    `items` come in the order of their paths, and the later one is told; `pages` and `taken` are as
-    for `claims`.
+    `items` come in the order of their paths, and the later one is reported; `pages` and `taken` are
+    as for `claims`.
     """
     ids: dict[str, str] = {}
     for item in items:

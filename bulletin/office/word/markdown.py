@@ -1,7 +1,7 @@
 """A Word document's body as Markdown, without what a story does not have.
 
 The letterhead, the list of recipients with the signature below, and lines to fill in are left out,
-and told.
+and reported.
 """
 
 from __future__ import annotations
