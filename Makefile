@@ -138,6 +138,10 @@ LOCK = .venv-lock/bin/uv pip compile --no-config --universal --python-version 3.
 	@$(@D)/bin/python -m pip --disable-pip-version-check install -qq 'uv>=0.13,<0.14'
 	@touch $@
 
+# ProperDocs runs with the packages of the site itself: only what it adds is installed.
+.venv-properdocs/$(MARK): SHARES = $(CURDIR)/.venv
+.venv-properdocs/$(MARK): .venv/.site
+
 # The environment knows this folder (bulletin.pth), so that `mkdocs build` run by hand in it, from
 # wherever, finds the package without PYTHONPATH and without a build of it.
 .venv/$(MARK) .venv-properdocs/$(MARK) .venv-bucket-server/$(MARK) .venv-bench/$(MARK): requirements-build.txt
@@ -151,7 +155,9 @@ LOCK = .venv-lock/bin/uv pip compile --no-config --universal --python-version 3.
 	@echo 'Đang tạo môi trường Python trong $(@D) (chỉ lần đầu)…'
 	@rm -rf $(@D)
 	@$(PYTHON) -m venv $(@D)
-	@$(@D)/bin/python -c 'import os, pathlib, sysconfig; \
-		pathlib.Path(sysconfig.get_path("purelib"), "bulletin.pth").write_text(os.getcwd() + "\n")'
+	@$(@D)/bin/python -c 'import os, pathlib, sys, sysconfig; \
+		folder = pathlib.Path(sysconfig.get_path("purelib")); \
+		shared = [str(pathlib.Path(name, folder.relative_to(sys.prefix))) for name in sys.argv[1:]]; \
+		(folder / "bulletin.pth").write_text("\n".join([os.getcwd(), *shared, ""]))' $(SHARES)
 	@$(PIP_INSTALL) -r requirements-build.txt
 	@touch $@

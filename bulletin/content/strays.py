@@ -60,6 +60,16 @@ _CURES = {
         ".mht",
     ): "trang web lưu lại; chép lời văn dán vào một tệp .md rồi xóa tệp này",
     (".zip", ".rar", ".7z"): "mở tệp nén, chép từng tệp ra; rồi xóa tệp nén",
+    (".csv", ".tsv"): (
+        "chép bảng cần đăng vào một tệp .md (mỗi hàng một dòng | ô | ô |) rồi xóa tệp này"
+    ),
+    (".eml", ".msg"): (
+        "thư điện tử; mở thư, chép lời văn vào một tệp .md, ảnh ra tệp riêng, rồi xóa thư"
+    ),
+    (".lnk", ".url", ".webloc"): (
+        "lối tắt, không có gì bên trong; xóa tệp này, chép chính tệp gốc vào"
+    ),
+    (".psd", ".ai", ".cdr", ".pub", ".indd"): "tệp của phần mềm vẽ; xuất ra .jpg, .png hoặc .pdf",
     (".bak", ".tmp", ".old", ".orig", ".rej", ".swp", "~"): "bản lưu tạm của máy; xóa tệp này",
 }
 _KEYS = {

@@ -16,7 +16,7 @@ SHORTEST: Final = 7
 LONGEST: Final = 24
 
 _FULL_WIDTH: Final = re.compile("[\uff10-\uff19]")
-_RUN: Final = re.compile(r"[0-9][0-9 .()\n–—-]{5,}[0-9]")
+_RUN: Final = re.compile(r"[0-9][0-9 .()_\n–—-]{5,}[0-9]")
 _GROUP: Final = re.compile(r"[0-9]+")
 # Where a list, a sentence or a range goes on: "2020 - 2025".
 _CUT: Final = re.compile(r"\n\s*\n|\n(?=\s*(?:[-–—]\s|[0-9]{1,2}[.)]\s))| [–—-]+ |[–—-]{2,}|\.\s")
@@ -60,8 +60,8 @@ class DigitRun:
 def iter_digit_runs(text: str) -> Iterator[DigitRun]:
     """Yield the runs of 7 to 24 digits, and the parts of longer ones that a space separates.
 
-    Groups are separated by single signs: spaces, dots, hyphens, brackets, one line end. Full-width
-    digits count, and so does a letter O before nine digits.
+    Groups are separated by single signs: spaces, dots, hyphens, underscores, brackets, one line
+    end. Full-width digits count, and so does a letter O before nine digits.
     """
     if _FULL_WIDTH.search(text):
         text = _FULL_WIDTH.sub(lambda found: plain_form(found.group()), text)

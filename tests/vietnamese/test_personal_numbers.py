@@ -24,6 +24,7 @@ PERSONAL = [
     ("TELEPHONE", "Liên hệ chị Thử: 0912 345 678"),
     ("TELEPHONE", "0912.345.678"),
     ("TELEPHONE", "0912-345-678"),
+    ("TELEPHONE", "0912_345_678"),
     ("TELEPHONE", "091 234 5678"),
     ("TELEPHONE", "09 1234 5678"),
     ("TELEPHONE", "+84 912 345 678"),
