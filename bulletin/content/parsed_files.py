@@ -21,6 +21,7 @@ from bulletin.content.rules.body import Body, check_body, sign_problems
 from bulletin.content.sketch import make_sketch
 from bulletin.content.source import BODY, WHOLE_FILE, read_text, reread_text
 from bulletin.content.status_claims import StatusClaim, find_claims
+from bulletin.content.tab_tables import tab_table_problems
 from bulletin.content.texts import Texts
 from bulletin.content.unmarked_text import unmarked_mistakes, unmarked_problems
 from bulletin.content.wrong_kind import find_right_kind, say_right_place
@@ -170,6 +171,7 @@ def parse_file(path: str, data: bytes, renderer: MarkdownRenderer) -> tuple[Pars
         *template_problems(path, parted),
         *escape_problems(path, parted),
         *unmarked_problems(path, parted),
+        *tab_table_problems(path, parted),
     ]
     body = Body(path, kind.address_of(parts), parted.body, parted.body_line)
     wrong, links, html = _render(body, renderer)

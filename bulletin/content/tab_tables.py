@@ -1,0 +1,39 @@
+"""Tables pasted from Word or Excel as lines whose cells stand between tabs.
+
+Markdown reads such lines as one paragraph: the cells run together on the page and on the air.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from bulletin.content.front_matter import Split
+from bulletin.content.source import BODY
+from bulletin.errors import Problem, Severity, shorten
+
+_FEWEST_ROWS: Final = 2
+"""Lines with one tab are also made by hand; two of the same form one after another are a table."""
+
+_CELLS: Final = re.compile(r"[^\s|][^\t|]*(?:\t+[^\t|]*[^\s|])+\s*")
+_LONGEST_ROW: Final = 80
+
+
+def tab_table_problems(path: str, parted: Split) -> Iterator[Problem]:
+    """Yield the first line of each table whose cells are separated by tabs, as it should be."""
+    if "\t" not in parted.body:
+        return
+    lines = list(enumerate(parted.body.split("\n"), parted.body_line))
+    for is_row, rows in groupby(lines, key=lambda line: _CELLS.fullmatch(line[1]) is not None):
+        table = list(rows)
+        if is_row and len(table) >= _FEWEST_ROWS:
+            number, first = table[0]
+            cells = [cell.strip() for cell in re.split(r"\t+", first.strip())]
+            row = shorten(f"| {' | '.join(cells)} |", _LONGEST_ROW)
+            message = (
+                "bảng dán từ Word hay Excel: các ô cách nhau bằng phím Tab sẽ dính liền vào nhau; "
+                f"viết mỗi hàng như '{row}', dưới hàng đầu thêm dòng '|{'---|' * len(cells)}'"
+            )
+            yield Problem(path, number, BODY, message, Severity.WARNING)

@@ -1,0 +1,28 @@
+"""A table pasted with tabs is reported once with its first row as it should be."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.content.builder import find_messages, story
+
+
+def test_a_table_pasted_with_tabs_is_reported_on_its_first_line() -> None:
+    body = "Kết quả:\n\nĐơn vị\tSố hộ\nẤp Một\t12\nẤp Hai\t15\n"
+    [found] = find_messages(story(body))
+    assert "nội dung: cảnh báo: bảng dán từ Word hay Excel" in found
+    assert "như '| Đơn vị | Số hộ |', dưới hàng đầu thêm dòng '|---|---|'" in found
+    assert found.startswith(f"{story('').count(chr(10)) + 3}:")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Bà con\tphấn khởi.\n",
+        "\tĐoạn thụt đầu dòng.\n\n\tĐoạn nữa.\n",
+        "| Đơn vị\t| Số hộ |\n|---|---|\n| Ấp Một\t| 12 |\n",
+        "- Tôm:\tmười hộ\n\nLời cuối.\n",
+    ],
+)
+def test_a_tab_alone_is_no_table(body: str) -> None:
+    assert find_messages(story(body)) == []
