@@ -17,8 +17,8 @@ from typing import NoReturn
 from bulletin.content.assembly import Library
 from bulletin.edition.held_back import HeldBack, find_held_back
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
-from bulletin.errors import ContentError, Problem, in_order, report, summary
-from bulletin.office.against import check_against
+from bulletin.errors import ContentError, Problem, report, summary
+from bulletin.office.against import add_vanished, check_against
 from bulletin.office.check import NotChecked, check, find_scope
 from bulletin.office.fix import find_changes, rename_in_scope, write_changes
 from bulletin.office.git_history import NoHistory
@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         problems = check(scope, now.date(), find_held)
         if options.against is not None:
             vanished = check_against(scope.root, options.against, now.date())
-            problems = in_order([*problems, *(one for one in vanished if scope.holds(one.path))])
+            problems = add_vanished(problems, [one for one in vanished if scope.holds(one.path)])
     except ContentError as failure:
         problems = failure.problems
     except (NotChecked, NoHistory, WrongMoment) as failure:

@@ -44,8 +44,10 @@ from bulletin.content.rules.contradictions import contradictions, outdated_statu
 from bulletin.content.rules.document import FILES, circles, twins
 from bulletin.content.rules.examples import example_mistakes
 from bulletin.content.rules.guessing import Names
+from bulletin.content.rules.identity import lost_identities
 from bulletin.content.rules.reference_index import ReferenceIndex
 from bulletin.content.rules.references import known_once
+from bulletin.content.rules.spoken import hours_missing
 from bulletin.content.rules.units import names_of_unit, unit_mistakes
 from bulletin.content.rules.whole import claims, clashes, copies, twin_recordings, years
 from bulletin.content.rules.withdrawn import find_withdrawn, withdrawal_mistakes
@@ -171,6 +173,8 @@ def assemble(
     fixed = _fixed_addresses(units.keys or (), fields.keys or (), hand_written)
     for item, mistake in chain(
         clashes(items, pages, fixed),
+        lost_identities(items, pages.values(), {entry.id for entry in withdrawals.records}),
+        hours_missing(items),
         twin_recordings(items),
         twins(documents),
         circles(documents),

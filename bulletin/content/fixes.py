@@ -59,7 +59,8 @@ def apply_line_fixes(path: str, text: str, fixes: Iterable[LineFix]) -> str:
             if normalise(comment) != split_comment(new)[1]:
                 continue
             del kept
-            new = code + comment
+            # A fix may put a line before this one.
+            new = code.replace("\n", end or "\n") + comment
         lines[fix.line - 1] = (new, end)
     return join_lines(lines)
 

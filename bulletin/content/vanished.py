@@ -15,6 +15,7 @@ from typing import Any
 from bulletin.content.data_files import WITHDRAWN_FILE
 from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.item import Item, path_id
+from bulletin.content.rules.spoken import is_spoken
 from bulletin.content.sketch import find_copies, make_sketch
 from bulletin.content.source import WHOLE_FILE, read_text
 from bulletin.content.yaml_mistake import YamlMistake
@@ -37,15 +38,20 @@ class Published:
     aliases: tuple[str, ...] = ()
     title: str = ""
     sketch: bytes = b""
+    spoken_on: dt.datetime | None = None
+    """The date of a story whose recording was published."""
 
     @property
     def is_story(self) -> bool:
-        """Whether it can be moved: only stories have `aliases`."""
+        """Whether it is a story."""
         return self.kind in STORY_KINDS
 
     @property
     def has_subscribers(self) -> bool:
-        """Whether programs know it by its `id`: stories in feeds, events in calendars."""
+        """Whether programs know it by its `id`: stories in feeds, events in calendars.
+
+        These can be moved: they have `aliases`.
+        """
         return self.is_story or self.kind is EVENT
 
 
@@ -86,6 +92,7 @@ def read_published(path: str, data: bytes, today: dt.date) -> Published | None:
         tuple(getattr(front, "aliases", ())),
         front.title,
         make_sketch(parted.body),
+        front.date if is_spoken(front) else None,
     )
 
 
@@ -128,11 +135,12 @@ def vanished_problems(
             if there := by_path.get(old.path):
                 yield from _changed_problems(old, there, missing, today)
         elif there := moved.get(old.path):
-            if missing and not old.is_story:
+            if missing and not old.has_subscribers:
                 yield Problem(there.path, 1, WHOLE_FILE, _say_renamed(old, today))
             elif missing:
+                what = "bài" if old.is_story else "sự kiện"
                 message = (
-                    f"bài này trước đây ở {old.address} ({old.path}), địa chỉ đó đã đăng; "
+                    f"{what} này trước đây ở {old.address} ({old.path}), địa chỉ đó đã đăng; "
                     f"thêm dòng 'aliases: [{', '.join([*_get(there, 'aliases', ()), *missing])}]'"
                 )
                 yield Problem(there.path, 1, "aliases", message)

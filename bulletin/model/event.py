@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bulletin.model.record import Record
 from bulletin.model.values import (
+    Address,
     Day,
     EventMoment,
     Flag,
@@ -57,6 +58,11 @@ class Event(Record):
         title="Các lần thay đổi",
         description="các lần đổi giờ, đổi nơi sau khi đã báo;"
         " lịch của người đã theo dõi tự đổi theo",
+    )
+    aliases: tuple[Address, ...] = Field(
+        (),
+        title="Địa chỉ cũ",
+        description="địa chỉ cũ phải dẫn về sự kiện này, như /su-kien/2026/ten-cu/",
     )
     id: Identity | None = Field(
         None,

@@ -157,6 +157,19 @@ def find_address(path: str) -> str | None:
     return None if found is None else found[0].address_of(found[1])
 
 
+def find_path(address: str) -> str | None:
+    """Return the path of the content file whose page is at the site path `address`, if a file can
+    have it; None for other addresses.
+    """
+    for kind in KINDS:
+        if address.startswith(kind.section):
+            folder = "/".join(kind.example.split("/")[:2])
+            path = f"{folder}/{address.removeprefix(kind.section).strip('/')}.md"
+            if find_address(path) == address:
+                return path
+    return None
+
+
 @cache
 def kind_of(path: str) -> tuple[Kind[Record], Mapping[str, str]] | None:
     """Return the kind of the file at `path` and the variable parts of the path, or None.

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bulletin.content.data_files import FIELDS_FILE, UNITS_FILE, WITHDRAWN_FILE, read_list
+from bulletin.content.item import Item
 from bulletin.content.library import find_hand_written, hand_written_address, scan_content
 from bulletin.content.parsed_files import parse_files
 from bulletin.content.problem_collector import ProblemCollector
+from bulletin.content.rules.spoken import is_spoken, passed_over
 from bulletin.content.source import WHOLE_FILE
 from bulletin.content.texts import Texts
 from bulletin.content.vanished import Present, Published, read_published, vanished_problems
 from bulletin.engine.cache import Cache
 from bulletin.engine.project_cache import open_project_cache
-from bulletin.errors import Problem
+from bulletin.errors import Problem, in_order
 from bulletin.model import addresses
 from bulletin.model.field import Field
 from bulletin.model.kind import kind_of
+from bulletin.model.record import Record
 from bulletin.model.unit import Unit
 from bulletin.model.withdrawal import Withdrawal
 from bulletin.office.check import DOCS, FOLDERS
@@ -47,6 +50,15 @@ def check_against(root: Path, revision: str, today: dt.date) -> list[Problem]:
         cache.close()
 
 
+def add_vanished(problems: Sequence[Problem], vanished: Sequence[Problem]) -> list[Problem]:
+    """Return the problems of the content with those against an earlier state; what the history
+    proves is not told as a doubt too.
+    """
+    proved = {one.path for one in vanished if one.field == "id"}
+    kept = (p for p in problems if p.is_error or p.field != "aliases" or p.path not in proved)
+    return in_order([*kept, *vanished])
+
+
 def _compare(then: Revision, today: dt.date, cache: Cache) -> Iterator[Problem]:
     root = then.root
     texts = scan_content(root, cache).texts
@@ -65,6 +77,7 @@ def _compare(then: Revision, today: dt.date, cache: Cache) -> Iterator[Problem]:
     old_data = dict(then.read_files(sorted(path for path in changed if _is_asked(path))))
     before = list(_read_before(old_paths, old_data, today))
     yield from vanished_problems(before, frozenset(old_paths), now, today)
+    yield from _passed_over(before, files.items, old_paths, changed, today)
     old_texts = Texts.from_bytes(old_data)
     for path, keys in ((UNITS_FILE, units), (FIELDS_FILE, fields)):
         if path in old_data and keys:
@@ -79,6 +92,24 @@ def _compare(then: Revision, today: dt.date, cache: Cache) -> Iterator[Problem]:
             if address not in now.addresses:
                 message = f"trang {address} đã đăng nay không còn; giữ tệp này"
                 yield Problem(path, 1, WHOLE_FILE, message)
+
+
+def _passed_over(
+    before: Iterable[Published],
+    items: Sequence[Item[Record]],
+    old_paths: Collection[str],
+    changed: Collection[str],
+    today: dt.date,
+) -> Iterator[Problem]:
+    """Yield the recordings that come now and that the station would pass over.
+
+    `before` is what was published from the `changed` files; the others are as they were.
+    """
+    old = [(one.id, one.spoken_on) for one in before if one.spoken_on is not None]
+    same = [item for item in items if item.path in old_paths and item.path not in changed]
+    old += [(item.id, item.front.date) for item in same if is_spoken(item.front)]
+    for item, mistake in passed_over(old, items, today):
+        yield Problem(item.path, 1, "date", mistake.message, mistake.severity)
 
 
 def _is_asked(path: str) -> bool:

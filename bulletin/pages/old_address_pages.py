@@ -1,9 +1,9 @@
-"""Addresses at which a story was once: its page moved, or it was withdrawn. Each still answers."""
+"""Addresses that a page had once: it moved, or was withdrawn. Each still answers."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
 from bulletin.edition.tombstones import Tombstone
 from bulletin.model import addresses
-from bulletin.model.labels import mark_text, story_mark
+from bulletin.model.labels import SAMPLE_EVENT, mark_text, story_mark
 from bulletin.pages.page import Page, View
 from bulletin.pages.page_group import PageGroup
 
@@ -42,13 +42,21 @@ class MovedView(View):
 
 
 def iter_old_address_groups(edition: Edition) -> Iterator[PageGroup]:
-    """Yield the pages at the old addresses of stories, then the tombstones."""
+    """Yield the pages at the old addresses of stories and events, then the tombstones."""
     stories = [story for story in edition.stories if story.front.aliases]
     pairs = _find_redirects(stories, edition)
+    titles = {
+        story.address: mark_text(story.front.title, story_mark(story.front)) for story in stories
+    }
+    titles |= {addresses.script_address(address): title for address, title in titles.items()}
+    titles |= {
+        event.item.address: mark_text(event.front.title, SAMPLE_EVENT if event.front.sample else "")
+        for event in edition.events
+    }
     yield PageGroup(
         name="moved",
         addresses=[old for old, _ in pairs],
-        make_pages=partial(_iter_moved_pages, stories, pairs),
+        make_pages=partial(_iter_moved_pages, titles, pairs),
         stories=stories,
         listed=False,
     )
@@ -61,13 +69,12 @@ def iter_old_address_groups(edition: Edition) -> Iterator[PageGroup]:
 
 
 def _iter_moved_pages(
-    stories: Sequence[PublicStory], pairs: Sequence[tuple[str, str]]
+    titles: Mapping[str, str], pairs: Sequence[tuple[str, str]]
 ) -> Iterator[Page]:
-    """Yield a page at each old address, which sends readers to the new one."""
-    titles = {
-        story.address: mark_text(story.front.title, story_mark(story.front)) for story in stories
-    }
-    titles |= {addresses.script_address(address): title for address, title in titles.items()}
+    """Yield a page at each old address, which sends readers to the new one.
+
+    `titles` are those of the pages by address.
+    """
     for old, new in pairs:
         yield Page(
             address=old,
@@ -82,8 +89,8 @@ def _iter_moved_pages(
 
 
 def _find_redirects(stories: Iterable[PublicStory], edition: Edition) -> list[tuple[str, str]]:
-    """Return sorted pairs (old address, new address) of stories and of their scripts."""
-    pairs = []
+    """Return sorted pairs (old address, new address) of stories, of their scripts, of events."""
+    pairs = [(old, it.item.address) for it in edition.events for old in it.front.aliases]
     for story in stories:
         for old in story.front.aliases:
             pairs.append((old, story.address))

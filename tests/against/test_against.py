@@ -18,6 +18,8 @@ from tests.content.builder import (
     DATA,
     DOCUMENT,
     DOCUMENT_KEYS,
+    EVENT,
+    EVENT_KEYS,
     FIELDS_FILE,
     STORY,
     UNITS_FILE,
@@ -25,6 +27,7 @@ from tests.content.builder import (
     story,
     write,
 )
+from tests.media.samples import mp3
 
 TODAY = dt.date(2026, 11, 28)
 TEXT = " ".join(f"Bà con ấp Mẫu làm việc thứ {n}, cả xóm cùng góp sức." for n in range(12)) + "\n"
@@ -35,6 +38,9 @@ NEW = "content/exemplars/2026/con-duong-hoa.md"
 MOVED = "content/campaigns/xanh-sach/duong-hoa.md"
 DRAFT = "content/exemplars/2026/nhap.md"
 DUE = "content/exemplars/2027/mai-sau.md"
+EVENT_ADDRESS = "/su-kien/2026/hop-mat/"
+SPOKEN, RECORDING = "content/exemplars/2026/nghe.md", {"file": "doc.mp3"}
+NEW_EVENT = "content/events/2026/hop-mat-dau-xuan.md"
 WITHDRAWN = f"{DATA}/withdrawn.yml"
 TOMBSTONE = (
     "- {path: /dien-hinh/2025/xua/, id: exemplars/2025/xua, date: 2026-01-02, reason: Rút.}\n"
@@ -42,11 +48,14 @@ TOMBSTONE = (
 WITHDRAWAL = (
     f"- {{path: {ADDRESS}, id: exemplars/2026/duong-hoa, date: 2026-11-20, reason: Rút.}}\n"
 )
-FIRST = {
+FIRST: dict[str, str | bytes | None] = {
     STORY: story(TEXT, aliases=[ALIAS]),
     OTHER: story("Cháo nóng mỗi sáng.\n", title="Bếp cháo"),
     DRAFT: story("Bản nháp.\n", title="Nháp", draft="true"),
     DUE: story("Mai sau.\n", title="Mai sau", date="2027-01-02"),
+    EVENT: page(EVENT_KEYS, {}),
+    SPOKEN: story("Bài nghe được.\n", title="Nghe", date="2026-11-20T07:30", audio=RECORDING),
+    f"{SPOKEN.rpartition('/')[0]}/doc.mp3": mp3(200),
     WITHDRAWN: TOMBSTONE,
     "docs/gioi-thieu.md": "# Giới thiệu\n",
 }
@@ -191,6 +200,21 @@ ID_LINE = (
             [
                 "content/documents/ke-hoach.md:1: tệp: trang này đã đăng ở /van-ban/ke-hoach-mot/, "
                 f"đổi tên tệp thì địa chỉ ấy mất; đặt lại tên cũ {DOCUMENT}, hoặc ghi vào"
+            ],
+        ),
+        (
+            {EVENT: None, NEW_EVENT: page(EVENT_KEYS, {})},
+            [
+                f"{NEW_EVENT}:1: aliases: sự kiện này trước đây ở {EVENT_ADDRESS} ({EVENT}), địa "
+                f"chỉ đó đã đăng; thêm dòng 'aliases: [{EVENT_ADDRESS}]'",
+                "thêm dòng 'id: events/2026/hop-mat'",
+            ],
+        ),
+        (
+            {OTHER: story("Cháo.\n", title="Bếp cháo", date="2026-11-20", audio=RECORDING)},
+            [
+                f"{OTHER}:1: date: cảnh báo: bản ghi âm cũ hơn bản ghi mà đài đã nhận nên máy của "
+                "đài bỏ qua; muốn đài nhận thì ghi giờ đăng muộn hơn, như 2026-11-20T07:31"
             ],
         ),
         ({f"{DATA}/units.yml": UNITS_FILE.rpartition("- ")[0]}, ["mục 'ap-mau' có trang đã đăng"]),

@@ -708,7 +708,7 @@ SECOND = "content/exemplars/2026/hang-cay.md"
     [
         ({}, None),
         ({"id": "exemplars/2026/duong-hoa"}, "id: mã 'exemplars/2026/duong-hoa' đã thuộc về"),
-        ({"aliases": ["/dien-hinh/2024/cu/", "/bai-cu/"]}, None),
+        ({"aliases": ["/dien-hinh/2024/cu/", "/bai-cu/"], "id": "exemplars/2024/cu"}, None),
         (
             {"aliases": [ADDRESS]},
             f"aliases[1]: địa chỉ {ADDRESS} đang là địa chỉ của {STORY}; bỏ dòng này",

@@ -17,6 +17,11 @@ from bulletin.model.record import validate
 from bulletin.model.values import WrittenMoment
 from bulletin.pages.event_pages import EventsView
 from bulletin.pages.facts_view import FactsView
+from bulletin.pages.old_address_pages import (
+    MovedView,
+    format_redirect_table,
+    iter_old_address_groups,
+)
 from tests.content.builder import BULLETIN_FILE, DATA, EVENT, EVENT_KEYS, page, problems
 from tests.narrowing import require_type
 from tests.opened import events, on, opened, pages_of, shown
@@ -240,3 +245,16 @@ def test_without_events_the_list_says_so() -> None:
     assert isinstance(view, EventsView)
     assert view.months == ()
     assert view.empty == "Chưa có sự kiện nào."
+
+
+def test_an_old_address_leads_to_the_event() -> None:
+    old = "/su-kien/2026/ten-cu/"
+    keys = {"aliases": [old], "id": "events/2026/ten-cu"}
+    edition = opened({EVENT: page(EVENT_KEYS, keys)})
+    new = "/su-kien/2026/hop-mat/"
+    assert (
+        f"/ban-tin{old} /ban-tin{new};"
+        in format_redirect_table(edition, "https://mau.example/ban-tin/").decode().splitlines()
+    )
+    moved = next(one for one in iter_old_address_groups(edition) if old in one.addresses)
+    assert [(p.address, p.view) for p in moved.make_pages()] == [(old, MovedView(new, "Gặp mặt"))]

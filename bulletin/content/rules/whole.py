@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from bulletin.content.item import Item
+from bulletin.content.rules.identity import Located, aliases_of
 from bulletin.content.sketch import find_copies
 from bulletin.errors import Severity
 from bulletin.model import addresses
@@ -16,8 +17,6 @@ from bulletin.model.part import BrokenKey
 from bulletin.model.question import Question
 from bulletin.model.record import Mistake, Record
 from bulletin.model.story import CampaignStory, Exemplar, Story
-
-Located = tuple[Item[Record], Mistake]
 
 
 def twin_recordings(items: Sequence[Item[Record]]) -> Iterator[Located]:
@@ -40,7 +39,7 @@ def claims(
     `pages` maps the path of each content file, broken ones too, to its address; `taken` maps the
     site's other addresses (lists, units, hand-written pages) to what stands there.
     """
-    old = {alias: f"{item.path} (aliases)" for item in items for alias in _aliases(item)}
+    old = {alias: f"{item.path} (aliases)" for item in items for alias in aliases_of(item)}
     return old | {address: path for path, address in pages.items()} | dict(taken)
 
 
@@ -64,7 +63,7 @@ def clashes(
     current = {address: path for path, address in pages.items()} | dict(taken)
     old: dict[str, str] = {}
     for item in items:
-        for position, alias in enumerate(_aliases(item)):
+        for position, alias in enumerate(aliases_of(item)):
             if wrong := _alias_mistake(item, alias, current, old):
                 yield item, Mistake(("aliases", position), wrong)
             old.setdefault(alias, item.path)
@@ -77,7 +76,7 @@ def _aliases(item: Item[Record]) -> tuple[str, ...]:
 def _alias_mistake(
     item: Item[Record], alias: str, current: Mapping[str, str], old: Mapping[str, str]
 ) -> str | None:
-    """An old address leads to one story, and nothing else stands there."""
+    """An old address leads to one page, and nothing else stands there."""
     if alias == item.address:
         return f"địa chỉ {alias} là địa chỉ hiện nay của chính bài này; bỏ dòng này"
     if other := current.get(alias):
