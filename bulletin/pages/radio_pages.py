@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -21,6 +21,10 @@ WITHDRAWN_DAYS = 30
 """For so many days the page lists a withdrawn story as not to be aired again."""
 
 MAX_SCRIPTS = 20
+MOST_PAST = 3
+MOST_AIRED = 10
+"""Programmes of the last days, and reports of stations, that the page shows."""
+
 _LEAD = (
     "Bài đọc soạn sẵn cho đài: số, ngày, chữ tắt đã viết thành lời. Chép lời đọc vào phần mềm của"
     " đài, hoặc in ra cho phát thanh viên."
@@ -54,15 +58,21 @@ class PlannedBroadcast:
 
 @dataclass(frozen=True, slots=True)
 class RadioView(View):
-    """radio.html: (id, day) of withdrawn stories, today's and coming broadcasts, latest scripts.
+    """radio.html: (id, day) of withdrawn stories, programmes with something in them, what stations
+    reported as aired, latest scripts.
 
-    `unnamed` is the number of withdrawn stories whose ids are not shown.
+    `unnamed` is the number of withdrawn stories whose ids are not shown. `coming` are today's and
+    the next programmes, `past` the last ones before, `aired` (link, when and where). `planned` is
+    false where the station has no programmes.
     """
 
     lead: str
     withdrawn: tuple[tuple[str, dt.date], ...]
     unnamed: int
-    broadcasts: tuple[PlannedBroadcast, ...]
+    planned: bool
+    coming: tuple[PlannedBroadcast, ...]
+    past: tuple[PlannedBroadcast, ...]
+    aired: tuple[tuple[Link, str], ...]
     latest: tuple[Link, ...]
 
 
@@ -84,9 +94,13 @@ def make_radio_page(
 ) -> Page:
     """Return the station's page.
 
-    `summaries` are those of all scripts, the newest first; `broadcasts` are today's and the coming
-    ones.
+    `summaries` are those of all scripts, the newest first; `broadcasts` are the last and the coming
+    ones in order of time. Samples are not offered.
     """
+    by_address = {one.address: one for one in summaries}
+    filled = [one for one in broadcasts if one.airings or one.too_long]
+    past = [one for one in filled if one.day < edition.today and one.airings]
+    scripts = (one for one in by_address.values() if not one.sample)
     since = edition.today - dt.timedelta(days=WITHDRAWN_DAYS)
     return Page(
         address=addresses.RADIO,
@@ -109,10 +123,29 @@ def make_radio_page(
                     if tombstone.was_on_air and tombstone.hidden and tombstone.date >= since
                 }
             ),
-            broadcasts=tuple(map(_plan_broadcast, broadcasts)),
-            latest=tuple(map(_make_link, islice(summaries, MAX_SCRIPTS))),
+            planned=bool(edition.bulletin.station.aired_programmes),
+            coming=tuple(_plan_broadcast(one) for one in filled if one.day >= edition.today),
+            past=tuple(map(_plan_broadcast, past[: -MOST_PAST - 1 : -1])),
+            aired=tuple(_find_aired(edition, by_address)),
+            latest=tuple(map(_make_link, islice(scripts, MAX_SCRIPTS))),
         ),
     )
+
+
+def _find_aired(
+    edition: Edition, summaries: Mapping[str, ScriptSummary]
+) -> Iterator[tuple[Link, str]]:
+    """Yield what stations reported as aired, the latest first, each with when and where."""
+    entries = [
+        (entry.date, summaries[story.address], entry)
+        for story in edition.cleared
+        if not story.front.sample
+        for entry in story.aired
+    ]
+    entries.sort(key=lambda it: (it[0], it[1].address), reverse=True)
+    for day, summary, entry in entries[:MOST_AIRED]:
+        when = ", ".join(filter(None, (short_date(day), entry.programme, entry.station)))
+        yield _make_link(summary), when
 
 
 def _make_link(summary: ScriptSummary) -> Link:
@@ -140,7 +173,7 @@ def make_script_page(script: Script, has_word_file: bool, feeds: tuple[FeedLink,
         address=addresses.script_address(script.address),
         template="script.html",
         title=f"Bài đọc: {script.title}",
-        description=f"Bài đọc cho {script.station}: {script.title}",
+        description=f"Bài đọc cho đài truyền thanh: {script.title}",
         section=addresses.RADIO,
         feeds=feeds,
         view=ScriptView(

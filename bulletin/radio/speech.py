@@ -7,6 +7,15 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
+from bulletin.radio.pointers import (
+    CLOSE,
+    OPEN,
+    drop_pointers,
+    is_links_alone,
+    leads_to_links,
+    remove_signs,
+)
+
 _BLOCKS = set("p h2 h3 h4 h5 h6 hr li blockquote dt dd pre div details summary".split())
 # Struck-out text (del, s) is text that its author took back.
 _SILENT_TAGS = {"pre", "caption", "figcaption", "del", "s"}
@@ -46,7 +55,7 @@ class HeardText(NamedTuple):
     """What of a page is heard: `paragraphs` as they are written, and what is left out of them.
 
     `left_out` is everything that is not read on purpose: code, captions, notes, text that was
-    struck out, and the headers of columns that no row needs.
+    struck out, what only points to another page, and the headers of columns that no row needs.
     """
 
     paragraphs: list[str]
@@ -67,6 +76,7 @@ class _SpokenTextParser:
         self._cells: list[tuple[str, str]] = []
         self._in_cell = False
         self._in_superscript = False
+        self._under_lead = False
 
     def parse(self, html: str) -> HeardText:
         """Return the paragraphs of `html` and what is left out of them."""
@@ -104,6 +114,8 @@ class _SpokenTextParser:
             self._set_headers([])
         if tag == "br":
             self._text.append(" ")
+        if tag == "a":
+            self._text.append(OPEN)
 
     def _end_tag(self, tag: str) -> None:
         if self._silent_stack:
@@ -117,6 +129,8 @@ class _SpokenTextParser:
             self._in_cell = False
         elif tag == "sup":
             self._in_superscript = False
+        elif tag == "a":
+            self._text.append(CLOSE)
         elif tag == "tr":
             self._end_row()
         elif tag in _BLOCKS:
@@ -136,7 +150,19 @@ class _SpokenTextParser:
     def _take_text(self) -> str:
         text = " ".join("".join(self._text).split())
         self._text = []
+        if not self._in_cell and is_links_alone(text) and self._after_lead():
+            self.left_out.append(remove_signs(text))
+            return ""
+        text, left_out = drop_pointers(text)
+        self.left_out += left_out
         return text
+
+    def _after_lead(self) -> bool:
+        """Return whether links stand here under a heading of links, which is then not read."""
+        if self.paragraphs and leads_to_links(self.paragraphs[-1]):
+            self.left_out.append(self.paragraphs.pop())
+            self._under_lead = True
+        return self._under_lead
 
     def _end_paragraph(self) -> None:
         if self._in_cell:
@@ -144,6 +170,7 @@ class _SpokenTextParser:
             self._text.append(" ")
         elif text := self._take_text():
             self.paragraphs.append(text)
+            self._under_lead = False
 
     def _end_quote(self) -> None:
         """Announce the end of a quotation; remove the announcement of an empty one."""

@@ -29,7 +29,7 @@ def make_script(
     spoken = reading.spoken
     length = count_syllables(spoken)
     return Script(
-        station=bulletin.station.name,
+        station=bulletin.station.heading,
         code=f"{story.published:%Y-%m-%d}-{story.item.parts['slug']}",
         version=1 + len(front.corrections),
         section=story_label(front),

@@ -45,6 +45,9 @@ COVER = "/assets/bia-am-thanh.png"
 DAYS_AHEAD = 2
 """Days after today whose programmes the station's page shows."""
 
+DAYS_BACK = 14
+"""Days before today of which that page shows the last programmes."""
+
 FRESH_DAYS = 30
 """Days for which a script also comes as a file for word processors; older ones are rarely aired,
 and `scripts/rundown.py --format docx` makes one for any day."""
@@ -69,10 +72,10 @@ class RadioOutput:
     def page(self) -> Page:
         """Return the station's page."""
         today = self.edition.today
-        coming = plan_broadcasts(
-            self.edition, self._summaries, today, today + dt.timedelta(days=DAYS_AHEAD)
-        )
-        return make_radio_page(self.edition, self._summaries.values(), coming, self.feeds)
+        first = today - dt.timedelta(days=DAYS_BACK)
+        last = today + dt.timedelta(days=DAYS_AHEAD)
+        broadcasts = plan_broadcasts(self.edition, self._summaries, first, last)
+        return make_radio_page(self.edition, self._summaries.values(), broadcasts, self.feeds)
 
     def targets(self, story: PublicStory) -> Iterator[Target]:
         """Yield the page and the text of a story's script, if it has one; of a fresh one also a
@@ -156,5 +159,7 @@ def recordings(edition: Edition) -> Iterator[tuple[str, str]]:
     for path, story in with_audio:
         fixed = addresses.audio_address(story.published.date(), story.item.parts["slug"])
         yield path, file_path(fixed)
-    for path, _ in with_audio[:1]:
+    # A station's machine airs whatever lies there: a sample never does.
+    real = [path for path, story in with_audio if not story.front.sample]
+    for path in real[:1]:
         yield path, file_path(addresses.LATEST_AUDIO)

@@ -29,6 +29,7 @@ def make_bulletin(text: str, answers: Answers, speaks: Judge) -> str:
     for block in _BLOCK.finditer(_end_line(text)):
         key, value = block["key"], block["value"]
         if key == "station":
+            value = re.sub(r"^[ \t]+until:[^\n]*\n", "", value, flags=re.MULTILINE)
             value = _change_lines(value, {"name": answers.station, "description": _STATION})
         elif key in values:
             value = values.pop(key)
