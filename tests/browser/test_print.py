@@ -42,13 +42,51 @@ def body() -> str:
     return "\n\n".join(" ".join(sentences[start : start + 8]) for start in range(0, 80, 8))
 
 
+PARAGRAPH = (
+    "Bà con trong ấp họp nhau bàn chuyện giữ nước ngọt cho ruộng. Mỗi nhà góp một ngày công, "
+    "cùng đắp bờ, dọn cỏ, vét kênh. Tới mùa khô, nước vẫn về đủ cho cả xóm."
+)
+
+
+def shorter(paragraphs: int, more: str) -> str:
+    """Return the text of a story with so many paragraphs and a sentence more."""
+    return "\n\n".join([*[PARAGRAPH] * paragraphs, more])
+
+
+LENGTHS = {
+    "mot-phut-ruoi": (
+        shorter(
+            7,
+            "Việc nhỏ mà bền, già trẻ ai cũng vui. Mùa sau, bà con lại hẹn cùng nhau làm thêm "
+            "một lần nữa.",
+        ),
+        313,
+        1,
+    ),
+    "ba-phut": (
+        shorter(
+            15,
+            "Việc ấy nay còn làm tiếp, mùa nào cũng vậy. Mùa sau, bà con lại hẹn nhau cùng làm "
+            "thêm nữa.",
+        ),
+        600,
+        2,
+    ),
+}
+"""Stories by slug: their text, its syllables (at 200 a minute 94 seconds and three minutes) and the
+pages of their sheets."""
+
+
 @pytest.fixture(scope="module")
 def long_script(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Give the commune's site with a story of several pages."""
+    """Give the commune's site with a story of several pages, and two of usual lengths."""
     folder = tmp_path_factory.mktemp("printed")
     project = copy_of_the_commune(folder / "project")
     file = project / "content/exemplars/2026/ky-su.md"
     file.write_text(f"{STORY}\n{body()}\n", encoding="utf-8")
+    for slug, (text, _, _) in LENGTHS.items():
+        told = STORY.replace("---\ntitle", "---\nsource: Lời kể của bà con ấp Chợ\ntitle", 1)
+        file.with_name(f"{slug}.md").write_text(f"{told}\n{text}\n", encoding="utf-8")
     return build(project, folder / "site")
 
 
@@ -105,6 +143,19 @@ def test_no_sentence_goes_on_overleaf(long_script: Site, paper: PdfReader) -> No
     assert len(sentences(long_script)) == 83
     assert 4 <= len(paper.pages) <= 12
     assert broken(long_script, paper) == []
+
+
+@pytest.mark.parametrize("slug", LENGTHS)
+def test_a_sheet_takes_as_few_pages_as_its_length_allows(
+    page: Page, address: str, slug: str
+) -> None:
+    _, syllables, pages = LENGTHS[slug]
+    page.goto(urljoin(address, f"../{slug}/"))
+    sheet = printed(page)
+    said = re.search(r"\((\d+) âm tiết", sheet.pages[0].extract_text())
+    assert said
+    assert 0 <= int(said[1]) - syllables <= 6
+    assert len(sheet.pages) == pages
 
 
 def test_without_the_rule_for_printing_some_sentence_would_go_on_overleaf(

@@ -59,6 +59,27 @@ THREE_COLUMNS = """
         ),
         ("Bến đò[^1] mở cửa.\n\n[^1]: Ở đầu ấp.", ["Bến đò mở cửa."]),
         ("Xem [bài này](/rss/) nhé.", ["Xem bài này nhé."]),
+        # What only points to another page is not read.
+        (
+            "Bà con nuôi tôm. Cách làm ấy được kể trong bài [Một vụ tôm](a.md). Nay trúng mùa.",
+            ["Bà con nuôi tôm. Nay trúng mùa."],
+        ),
+        ("Cách làm ấy đã được kể trong bài “[Một vụ tôm, một vụ lúa](a.md)”.\n\nSau.", ["Sau."]),
+        ("Tổ có 20 hộ, như đã nói ở bài [Hùn vốn](a.md).", ["Tổ có 20 hộ."]),
+        ("Tổ có 20 hộ (xem [Hùn vốn](a.md)) và 3 ha.", ["Tổ có 20 hộ và 3 ha."]),
+        ("Mời bà con đọc thêm bài [Hùn vốn](a.md) để biết cách làm.\n\nHết.", ["Hết."]),
+        ("Lời.\n\n## Đọc thêm\n\n- [Bài A](a.md)\n- [Bài B](b.md)\n\nHết.", ["Lời.", "Hết."]),
+        ("Xem thêm: [Bài A](a.md), [Bài B](b.md)\n\nHết.", ["Hết."]),
+        # What says more than that stays whole.
+        ("Học trò mượn sách ở [ghe chở sách](a.md).", ["Học trò mượn sách ở ghe chở sách."]),
+        ("Theo [Nghị định 98](/van-ban/a/), xã lập quỹ.", ["Theo Nghị định 98, xã lập quỹ."]),
+        ("Các em đọc [Dế Mèn](a.md).", ["Các em đọc Dế Mèn."]),
+        (
+            "Nhờ đó, 30 hộ thoát nghèo, được kể trong bài [A](a.md), nay có nhà.",
+            ["Nhờ đó, 30 hộ thoát nghèo, được kể trong bài A, nay có nhà."],
+        ),
+        ("Các tổ:\n\n- [Tổ Một](a.md)\n- [Tổ Hai](b.md)", ["Các tổ.", "Tổ Một.", "Tổ Hai."]),
+        ("| Tổ | Hộ |\n|---|---|\n| [Tổ Một](a.md) | 12 |", ["Tổ Một: 12."]),
         ("![Ảnh con đò](do.jpg)\n\nLời.", ["Lời."]),
         ("Lời.\n\n    thụt vào\n\nHết.", ["Lời.", "Thụt vào.", "Hết."]),
         ("Rộng 100 m<sup>2</sup>.", ["Rộng 100 m²."]),
