@@ -52,7 +52,7 @@ def told(changes: dict[str, str | bytes | None]) -> list[str]:
 
 
 def test_a_station_of_a_unit_that_is_no_more_is_told() -> None:
-    ended = {
+    ended: dict[str, str | bytes | None] = {
         f"{DATA}/units.yml": f"{UNITS_FILE}\n"
         "- {key: huyen-cu, name: Huyện Cũ, type: district, from: 1990-01-01, to: 2025-06-30}\n"
     }
