@@ -81,4 +81,9 @@ def _is_local(target: str) -> bool:
         return False
     if parts.scheme not in {"http", "https"}:
         return False
+    return is_local_host(host)
+
+
+def is_local_host(host: str) -> bool:
+    """Return whether only this machine or its network knows a host."""
     return _LOCAL_HOST.fullmatch(host) is not None

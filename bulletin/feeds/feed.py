@@ -23,6 +23,16 @@ class Enclosure:
     media_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class FeedPicture:
+    """The picture of an item: its absolute URL, its media type, and its size in pixels."""
+
+    url: str
+    media_type: str
+    width: int
+    height: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedItem:
     """One story in a feed.
@@ -43,6 +53,7 @@ class FeedItem:
     author: str
     categories: tuple[str, ...] = ()
     enclosure: Enclosure | None = None
+    picture: FeedPicture | None = None
 
     def __post_init__(self) -> None:
         _check_offset(self.published, f"published of {self.guid}")

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import html
 from threading import Lock
-from typing import Any
+from typing import Any, ClassVar
 
 from feedgen.feed import FeedEntry, FeedGenerator
 from feedgen.util import xml_elem
 
-from bulletin.feeds.feed import Feed, FeedItem
+from bulletin.feeds.feed import Feed, FeedItem, FeedPicture
 from bulletin.feeds.podcast import PodcastFeed, PodcastItem
 
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+_MEDIA = "http://search.yahoo.com/mrss/"
 _PODCAST = "https://podcastindex.org/namespace/1.0"
 
 # To format a date, feedgen sets the locale of the whole process to C and then restores it. If two
@@ -36,9 +37,14 @@ def to_rss(feed: Feed) -> bytes:
     Raises ValueError for characters that XML 1.0 does not allow, such as Word's vertical tab.
     """
     generator = _make_generator()
+    has_pictures = any(item.picture is not None for item in feed.items)
+    if has_pictures:
+        generator.register_extension("more", _Media, _Media, atom=False, rss=True)
     _describe(generator, feed)
     for item in feed.items:
-        _add_item(generator, item)
+        entry = _add_item(generator, item)
+        if item.picture is not None:
+            _add_media(entry, item, item.picture)
     return _serialize(generator)
 
 
@@ -121,7 +127,7 @@ def _add_item(generator: FeedGenerator, item: FeedItem) -> FeedEntry:
     return entry
 
 
-# --- podcasts -----------------------------------------------------------------------------------
+# --- more elements than feedgen knows -----------------------------------------------------------
 
 
 class _MoreElements:
@@ -131,6 +137,8 @@ class _MoreElements:
     `extend_rss` when it writes.
     """
 
+    namespaces: ClassVar[dict[str, str]] = {"podcast": _PODCAST}
+
     def __init__(self) -> None:
         self.elements: list[tuple[str, str | None, dict[str, str]]] = []
 
@@ -139,7 +147,7 @@ class _MoreElements:
         self.elements.append((name, text, attributes))
 
     def extend_ns(self) -> dict[str, str]:
-        return {"podcast": _PODCAST}
+        return self.namespaces
 
     def extend_rss(self, parent: Any) -> Any:
         # For the channel, feedgen passes the root element.
@@ -147,6 +155,32 @@ class _MoreElements:
         for name, text, attributes in self.elements:
             xml_elem(name, parent_of_elements, **attributes).text = text
         return parent
+
+
+class _Media(_MoreElements):
+    """The elements of Media RSS, by which readers and portals find the picture of an item."""
+
+    namespaces: ClassVar[dict[str, str]] = {"media": _MEDIA}
+
+
+def _add_media(entry: FeedEntry, item: FeedItem, picture: FeedPicture) -> None:
+    if item.enclosure is not None:
+        # SimplePie, and so LibreTime, take the first of these for the recording of the item.
+        sound = item.enclosure
+        size = str(sound.length)
+        what = {"url": sound.url, "fileSize": size, "type": sound.media_type, "medium": "audio"}
+        entry.more.add(f"{{{_MEDIA}}}content", **what)
+    entry.more.add(
+        f"{{{_MEDIA}}}content",
+        url=picture.url,
+        type=picture.media_type,
+        medium="image",
+        width=str(picture.width),
+        height=str(picture.height),
+    )
+
+
+# --- podcasts -----------------------------------------------------------------------------------
 
 
 def _describe_podcast(generator: FeedGenerator, feed: PodcastFeed) -> None:

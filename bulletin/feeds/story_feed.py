@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bulletin.edition.channels import Channel
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
-from bulletin.feeds.feed import Enclosure, Feed, FeedItem
+from bulletin.feeds.feed import Enclosure, Feed, FeedItem, FeedPicture
 
 SAMPLE_PREFIX = "[Bài mẫu] "
 
@@ -17,6 +17,11 @@ SAMPLE_PREFIX = "[Bài mẫu] "
 def format_summary(story: PublicStory) -> str:
     """Return the story's summary on one line."""
     return " ".join(story.front.summary.split())
+
+
+def no_picture(story: PublicStory) -> FeedPicture | None:
+    """Return no picture."""
+    return None
 
 
 def no_categories(story: PublicStory) -> tuple[str, ...]:
@@ -29,12 +34,13 @@ class FeedItemRenderer:
     """The functions that make the texts of a feed item from a story.
 
     `content` returns the full text as HTML with absolute addresses, `description` plain text,
-    `categories` the categories in addition to campaigns and fields.
+    `categories` the categories in addition to campaigns and fields, `picture` the story's picture.
     """
 
     content: Callable[[PublicStory], str]
     description: Callable[[PublicStory], str] = format_summary
     categories: Callable[[PublicStory], tuple[str, ...]] = no_categories
+    picture: Callable[[PublicStory], FeedPicture | None] = no_picture
 
 
 def make_feed(
@@ -114,4 +120,5 @@ def _make_item(
             *renderer.categories(story),
         ),
         enclosure=enclosure,
+        picture=renderer.picture(story),
     )

@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from bulletin.content.assembly import Library
 from bulletin.content.library import ContentSnapshot, make_library, read_library, scan_some
+from bulletin.content.site_url import SETTINGS_FILE, find_site_url_problems
 from bulletin.engine.project_cache import open_project_cache, read_project_cache
 from bulletin.errors import ContentError, Problem, in_order
 from bulletin.model.kind import CAMPAIGN, DOCUMENT, kind_of
@@ -118,11 +119,20 @@ def check_project(
     try:
         library = read_library(root, DOCS, today, cache)
         use(library)
-        return in_order([*library.warnings, *read_aloud_problems(library, cache)])
+        found = [*library.warnings, *read_aloud_problems(library, cache)]
+        return in_order([*found, *_judge_settings(root)])
     except ContentError as failure:
-        return failure.problems
+        return in_order([*failure.problems, *_judge_settings(root)])
     finally:
         cache.close()
+
+
+def _judge_settings(root: Path) -> list[Problem]:
+    """Return what is wrong with the address in mkdocs.yml; nothing where there is no such file."""
+    file = root / SETTINGS_FILE
+    if not file.is_file():
+        return []
+    return find_site_url_problems(file.read_text(encoding="utf-8", errors="replace"))
 
 
 def check_files(

@@ -16,6 +16,7 @@ from markupsafe import escape
 from bulletin.edition.public_story import PublicStory
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.engine.target import Target
+from bulletin.feeds.feed import FeedPicture
 from bulletin.media.pictures import encoder_key
 from bulletin.model.addresses import script_address
 from bulletin.model.bulletin import Bulletin
@@ -23,6 +24,7 @@ from bulletin.model.labels import story_label
 from bulletin.pages.card_list import ListView
 from bulletin.pages.old_address_pages import MovedView
 from bulletin.pages.page import Figure, Page
+from bulletin.pages.story_page import figure_of
 from bulletin.prose.link_targets import (
     make_absolute_resolver,
     make_relative_resolver,
@@ -272,9 +274,20 @@ class PageRenderer:
             .strip()
         )
 
+    def feed_picture(self, story: PublicStory) -> FeedPicture | None:
+        """Return the story's picture for feeds: the rendition that every program can show."""
+        figure = figure_of(story)
+        if figure is None:
+            return None
+        picture = self.images.describe(figure, self.site_url.rstrip("/") + story.address)
+        media_type = "image/png" if picture.address.endswith(".png") else "image/jpeg"
+        return FeedPicture(picture.address, media_type, picture.width, picture.height)
+
     def feed_text(self, story: PublicStory) -> str:
         """Return a story's full text as HTML with absolute addresses, for feeds."""
         url = self.site_url.rstrip("/") + story.address
+        figure = figure_of(story)
+        picture = self.images.describe(figure, url) if figure else None
         return (
             self.environment.get_template("feed-item.html")
             .render(
@@ -282,6 +295,7 @@ class PageRenderer:
                 unit=story.unit,
                 label=story_label(story.front),
                 url=url,
+                picture=picture,
                 body=replace_targets(
                     self.bodies.body(story.item), make_absolute_resolver(url, self.site_url)
                 ),

@@ -18,6 +18,7 @@ from typing import Protocol, TextIO
 from jinja2 import Environment
 
 from bulletin.content.library import find_symbolic_links, scan_content
+from bulletin.content.site_url import judge_site_url
 from bulletin.edition.moment import WrongMoment
 from bulletin.engine.cache import Cache, ReadThroughCache
 from bulletin.engine.fingerprint import fingerprint, fingerprint_dir
@@ -26,7 +27,7 @@ from bulletin.engine.publication import Publication, PublishRecord, open_publica
 from bulletin.engine.sqlite_cache import SqliteCache
 from bulletin.engine.staging import PathConflict, Staged
 from bulletin.engine.target import group, static_dir
-from bulletin.errors import ContentError
+from bulletin.errors import ContentError, Problem, in_order
 from bulletin.render.page_renderer import TemplateContext
 from bulletin.render.problem_report import render_problems
 from bulletin.site.context import SiteContext, make_context
@@ -264,10 +265,18 @@ class Session:
         if stamp and stamp.is_current(inputs, now) and publication.is_intact({*stamp.host_files}):
             staged = Staged(publication.manifest)
             return BuildRun(publication, project, mkdocs_dir, stamp, None, theme_key, staged)
-        context = make_context(
-            snapshot, docs, now, cache.values, settings, preview=self._is_preview
-        )
-        warnings = tuple(map(str, context.library.warnings))
+        # A preview has the address of this machine, which MkDocs gives it.
+        address = [] if self._is_preview else _judge_address(settings, project)
+        try:
+            context = make_context(
+                snapshot, docs, now, cache.values, settings, preview=self._is_preview
+            )
+        except ContentError as failure:
+            raise ContentError([*failure.problems, *address]) from None
+        problems = in_order([*context.library.warnings, *address])
+        if any(problem.is_error for problem in address):
+            raise ContentError(problems)
+        warnings = tuple(map(str, problems))
         host_files = (*ALWAYS_KEPT, *context.library.bulletin.host_files)
         stamp = BuildStamp(inputs, now, context.edition.until, warnings, host_files)
         return BuildRun(publication, project, mkdocs_dir, stamp, context, theme_key)
@@ -384,3 +393,9 @@ class Session:
 
     def _print(self, words: str) -> None:
         print(words, file=self._stream)
+
+
+def _judge_address(settings: Settings, project: Project) -> list[Problem]:
+    """Return what is wrong with the address of the site, with its line in mkdocs.yml."""
+    text = project.settings_file.read_text(encoding="utf-8", errors="replace")
+    return judge_site_url(settings.site_url or None, text)

@@ -223,11 +223,15 @@ class SiteTargets:
         for channel in self.context.channels:
             labels = [self.edition.unit_labels[key] for key in sorted(channel.predecessors)]
             about = (channel.selection, channel.address, channel.title, channel.page, labels)
-            dependencies = (
+            dependencies: tuple[tuple[str, bytes], ...] = (
                 ("feed", fingerprint(about, self.name, self.url, self.edition.bulletin)),
                 ("stories", combine(content_keys[story.address] for story in channel.stories)),
                 ("theme", self.page_renderer.theme_key),
             )
+            figures = [figure for one in channel.stories if (figure := figure_of(one))]
+            if figures:
+                pictures = combine(map(self.page_renderer.images.key, figures))
+                dependencies += (("pictures", pictures),)
             yield single(
                 Target(file_path(channel.address), dependencies, partial(self._feed, channel))
             )
@@ -245,7 +249,9 @@ class SiteTargets:
             site_url=self.url,
             renderer=self.radio.item_renderer()
             if for_radio
-            else FeedItemRenderer(self.page_renderer.feed_text),
+            else FeedItemRenderer(
+                self.page_renderer.feed_text, picture=self.page_renderer.feed_picture
+            ),
             size_of=self.context.library.media.recording_size,
         )
         if channel.selection is Selection.AUDIO:

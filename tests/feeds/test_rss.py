@@ -24,7 +24,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from bulletin.feeds.feed import Feed
+from bulletin.feeds.feed import Feed, FeedPicture
 from bulletin.feeds.rss import to_rss
 from tests.feeds.samples import BARE_STORY, EMPTY, EXEMPLAR, FULL
 from tests.feeds.validator import violations
@@ -101,6 +101,34 @@ def test_a_reader_gets_everything_about_each_item_in_our_order() -> None:
         else:
             wanted = item.enclosure
             assert sounds == [(wanted.url, str(wanted.length), wanted.media_type)]
+
+
+PICTURE = FeedPicture(f"{BARE_STORY.link}anh-960.jpg", "image/jpeg", 960, 640)
+
+
+def test_a_reader_finds_the_picture_and_still_the_recording_first() -> None:
+    bare, spoken = replace(BARE_STORY, picture=PICTURE), replace(EXEMPLAR, picture=PICTURE)
+    xml = to_rss(replace(FULL, items=(spoken, bare)))
+    assert violations(xml, address=FULL.address) == []
+    first, second = feedparser.parse(xml).entries
+    shown = {
+        "url": PICTURE.url,
+        "type": "image/jpeg",
+        "medium": "image",
+        "width": "960",
+        "height": "640",
+    }
+    assert second.media_content == [shown]
+    assert second.enclosures == []
+    # LibreTime's library counts both sorts of elements as recordings, these before the enclosure.
+    assert EXEMPLAR.enclosure is not None
+    assert first.media_content[0]["url"] == EXEMPLAR.enclosure.url
+    assert first.media_content[1:] == [shown]
+    assert [sound.href for sound in first.enclosures] == [EXEMPLAR.enclosure.url]
+
+
+def test_a_feed_without_pictures_says_nothing_of_media() -> None:
+    assert b"mrss" not in to_rss(FULL)
 
 
 def test_the_time_of_day_keeps_its_own_offset() -> None:

@@ -27,6 +27,7 @@ NAMESPACES = {
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
     "itunes": ITUNES,
+    "media": "http://search.yahoo.com/mrss/",
     "podcast": PODCAST,
 }
 PREFIXES = {namespace: prefix for prefix, namespace in NAMESPACES.items()}
@@ -59,13 +60,16 @@ DEFINED: dict[str, dict[str, frozenset[str]]] = {
         "category": frozenset({"domain"}),
         "guid": frozenset({"isPermaLink"}),
         "enclosure": frozenset({"url", "length", "type"}),
+        "media:content": frozenset("url fileSize type medium width height duration".split()),
     },
 }
 EMPTY = frozenset(
-    "atom:link enclosure itunes:category itunes:image itunes:owner podcast:transcript".split()
+    "atom:link enclosure media:content itunes:category itunes:image itunes:owner "
+    "podcast:transcript".split()
 )
 REPEATABLE = frozenset(
-    "item category dc:creator dc:subject atom:link itunes:category podcast:transcript".split()
+    "item category dc:creator dc:subject atom:link itunes:category media:content "
+    "podcast:transcript".split()
 )
 SPACED = frozenset({"content:encoded", *INSIDE})
 PLAIN = frozenset(
@@ -261,6 +265,8 @@ def _by_name(element: etree._Element, name: str, text: str, now: datetime | None
         yield from values.language(text)
     if name == "guid":
         yield from values.guid(text, element.get("isPermaLink"))
+    if name == "media:content":
+        yield from values.media({str(key): str(value) for key, value in element.attrib.items()})
     if name == "enclosure":
         yield from values.enclosure(element.get("url"), element.get("length"), element.get("type"))
 

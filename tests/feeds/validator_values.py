@@ -6,7 +6,7 @@ Each generator takes a text and yields message and detail of what is wrong with 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -93,6 +93,14 @@ def language(text: str) -> Found:
     """A language is an ISO 639 code, with a region if need be."""
     if text.split("-")[0].lower() not in LANGUAGES:
         yield "InvalidLanguage", text
+
+
+def media(attributes: Mapping[str, str]) -> Found:
+    """A picture or a recording has an http address and a media type."""
+    if not HTTP.fullmatch(attributes.get("url", "")):
+        yield "InvalidURLAttribute", str(attributes.get("url"))
+    if not MEDIA_TYPE.fullmatch(attributes.get("type", "image/jpeg")):
+        yield "InvalidMIMEAttribute", str(attributes["type"])
 
 
 def enclosure(url: str | None, length: str | None, media_type: str | None) -> Found:
