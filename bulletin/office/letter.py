@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bulletin.content.data_files import WITHDRAWN_FILE
+from bulletin.content.front_matter_text import quote
 from bulletin.content.source import read_text
 from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import parse
@@ -180,12 +181,7 @@ def _iter_correction(file: Withdrawn, letter: Letter, received: dt.date) -> Iter
     if "corrections" not in file.raw:
         yield "  corrections:"
     yield f"    - date: {received.isoformat()}"
-    yield f"      text: {_quote(letter.text)}"
-
-
-def _quote(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    yield f"      text: {quote(letter.text)}"
 
 
 def format_answer(

@@ -8,10 +8,12 @@ import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from scripts.receive import main
 from tests.content.builder import (
@@ -24,7 +26,7 @@ from tests.content.builder import (
     write,
 )
 from tests.office.packages import pack
-from tests.office.word_files import make_word, p, r
+from tests.office.word_files import drawing, make_word, p, r
 
 NEW = "content/exemplars/2026/bep-chao.md"
 PICTURE = "content/exemplars/2026/bep-chao.jpg"
@@ -365,6 +367,35 @@ def test_a_word_file_becomes_a_draft_that_says_what_it_lacks(
     assert git(root, "log", "-1", "--format=%an", "bai/bep-chao-ap-mau").strip() == (
         "Lê Thị Minh Họa"
     )
+
+
+def test_a_picture_in_a_word_file_goes_beside_the_draft(
+    top: Path, receive: Receive, tmp_path: Path
+) -> None:
+    small, photo = BytesIO(), BytesIO()
+    Image.new("RGB", (80, 80)).save(small, "PNG")
+    exif = Image.Exif()
+    exif[0x010F] = "BÍ MẬT"
+    Image.new("RGB", (1000, 700), (30, 170, 30)).save(photo, "JPEG", exif=exif)
+    file = tmp_path / "bai.docx"
+    body = p(r("Bếp cháo ấp Mẫu", "<w:b/>")) + p(drawing("a")) + p("Lời.", drawing("b", "Nồi cháo"))
+    pictures = {"a.png": small.getvalue(), "b.jpg": photo.getvalue()}
+    file.write_bytes(make_word(body, pictures=pictures))
+    code, said = receive(file, "--sender", "Lê Thị Minh Họa")
+    assert code == 0, said
+    root = top / "clone"
+    text = git(root, "show", f"bai/bep-chao-ap-mau:ban-tin/{DRAFT}")
+    assert 'alt: "Nồi cháo"' in text or "alt: Nồi cháo" in text
+    assert "image:  # đoán, xem lại" in text
+    picture = DRAFT.replace(".md", ".webp")
+    listed = git(root, "ls-tree", "-r", "--name-only", "bai/bep-chao-ap-mau").split()
+    assert f"ban-tin/{picture}" in listed
+    assert "xin cho biết ai chụp" in said
+    assert "không lấy 1 ảnh khác" in said
+    command = ["git", "-C", str(root), "show", f"bai/bep-chao-ap-mau:ban-tin/{picture}"]
+    data = subprocess.run(command, check=True, capture_output=True).stdout
+    assert Image.open(BytesIO(data)).size == (1000, 700)
+    assert "BÍ MẬT".encode() not in data
 
 
 def test_a_word_file_that_comes_again_keeps_the_keys_of_the_office(
