@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 
 from bulletin.model import addresses
+from bulletin.pages.old_address_pages import WITHDRAWN
 from bulletin.release.built_site import DIGEST, INDEX, BuiltSite, parse_xml
 from bulletin.vietnamese.dates import short_date
 
@@ -54,16 +56,17 @@ def remove_story(folder: Path, removal: Removal) -> list[str] | None:
     if not own:
         return None
     titles = {title for address in own if (title := _read_title(site, _page_of(address)))}
-    for address in own:
-        page = _page_of(address)
-        _write(folder / page, _make_tombstone(site.read(page), removal))
-    _delete_files(site, [*own, *map(addresses.script_address, own)])
-    _list_withdrawal(site, removal)
     names = frozenset((*own, *map(addresses.script_address, own)))
+    for page in map(_page_of, names):
+        if page in site.sizes:
+            _write(folder / page, _make_tombstone(site.read(page), removal))
+    _delete_files(site, names)
+    _list_withdrawal(site, removal)
+    _tell_server(site, names)
     slugs = [address.rstrip("/").rpartition("/")[2].encode() for address in names]
     for path in site.sizes:
         is_own = any(f"/{path}".startswith(name) for name in names)
-        if is_own or path == _list_path() or not path.endswith(_TEXTS):
+        if is_own or path in (_list_path(), WITHDRAWN) or not path.endswith(_TEXTS):
             continue
         if any(slug in site.read(path) for slug in slugs):
             _clean_file(site, path, names)
@@ -90,10 +93,10 @@ def _read_title(site: BuiltSite, page: str) -> str:
     return " ".join(headings[0].text_content().split()) if headings else ""
 
 
-def _delete_files(site: BuiltSite, own: list[str]) -> None:
+def _delete_files(site: BuiltSite, own: Set[str]) -> None:
     """Delete all files below the addresses but the tombstones, and copies of their media."""
     below = [path for path in site.sizes if any(f"/{path}".startswith(name) for name in own)]
-    tombstones = {_page_of(address) for address in own if not address.startswith(addresses.RADIO)}
+    tombstones = {_page_of(address) for address in own}
     media = {path for path in below if path.endswith(_MEDIA)}
     sizes = {site.sizes[path] for path in media}
     digests = {sha256(site.read(path)).digest() for path in media}
@@ -126,6 +129,15 @@ def _list_withdrawal(site: BuiltSite, removal: Removal) -> None:
     _write(file, f"{text}\n".encode())
 
 
+def _tell_server(site: BuiltSite, names: Set[str]) -> None:
+    """Name the addresses in the table from which a web server answers "gone"."""
+    file = site.folder / WITHDRAWN
+    prefix = urlsplit(site.url).path.rstrip("/")
+    lines = file.read_text("utf-8").splitlines() if file.exists() else []
+    gone = [f"{prefix}{name} 1;" for name in names if _page_of(name) in site.sizes]
+    _write(file, "".join(f"{line}\n" for line in sorted({*lines, *gone})).encode())
+
+
 # --- pages ----------------------------------------------------------------------------------------
 
 
@@ -144,7 +156,7 @@ def _make_tombstone(page: bytes, removal: Removal) -> bytes:
         )
         if not is_kept:
             element.drop_tree()
-    title = "Đã gỡ"
+    title = "Bài đã gỡ"
     for element in document.xpath("/html/head/title"):
         element.text = title
     document.xpath("/html/head")[0].append(html.Element("meta", name="robots", content="noindex"))
@@ -154,9 +166,7 @@ def _make_tombstone(page: bytes, removal: Removal) -> bytes:
         "<p>Ai đang giữ bản cũ, xin không đăng, không phát lại.</p></article>"
     )
     words[0].text = title
-    words[
-        1
-    ].text = f"Nội dung ở địa chỉ này đã được gỡ ngày {short_date(day)}. Lý do: {removal.reason}"
+    words[1].text = f"Bài ở địa chỉ này đã được gỡ ngày {short_date(day)}. Lý do: {removal.reason}"
     mains = document.xpath("//main") or [document.body]
     for child in list(mains[0]):
         child.drop_tree()
@@ -288,7 +298,7 @@ def _iter_leftovers(folder: Path, names: Set[str], titles: Set[str]) -> Iterator
     """Yield the files in which an address or the title of the story still stands."""
     site = BuiltSite(folder)
     for path in site.sizes:
-        if path.endswith(_TEXTS) and path != _list_path():
+        if path.endswith(_TEXTS) and path not in (_list_path(), WITHDRAWN):
             text = site.read(path).decode("utf-8", "replace")
             own = f"/{path}"
             tombstone = any(own == f"{name}{INDEX}" for name in names)

@@ -67,6 +67,8 @@ def test_nothing_of_it_is_left_but_what_is_named(tmp_path: Path) -> None:
     assert json.loads(after.read("tim-kiem/1.json")) == {"address": "", "title": "", "n": 1}
     assert after.read("du-lieu/bai.csv").decode() == f"url,ten\r\n{URL}khac/,Khác\r\n"
     assert after.read("chuyen-huong.map").decode() == "/xa/ /gan/;\n"
+    gone = "/ban-tin/bai/ 1;\n/ban-tin/phat-thanh/bai/ 1;\n"
+    assert after.read("da-rut.map").decode() == gone
     assert {path for path in after.sizes if path.endswith(".mp3")} == {"am-thanh/2026/khac.mp3"}
     assert remove_story(tmp_path, GONE) == []
     assert len(json.loads(after.read("rss/rut-bai.json"))) == 1
