@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from bulletin.release.command_line import Parser
-from bulletin.release.publish import GateError, publish
+from bulletin.release.publish import KEPT, GateError, publish
 from bulletin.release.refusal import Refusal
 from bulletin.release.targets import ReleaseTarget, parse_target
 from bulletin.system_errors import explain_system_error
@@ -31,7 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = Parser("Dựng trang, kiểm tra rồi đăng thay bản cũ trong một bước.", TARGETS)
     parser.add_argument("target", metavar="NƠI_ĐĂNG", help="nơi đăng, xem bên dưới")
     parser.add_argument(
-        "--keep", type=int, default=5, metavar="N", help="giữ lại bao nhiêu bản (mặc định: 5)"
+        "--keep",
+        type=int,
+        default=KEPT,
+        metavar="N",
+        help=f"giữ lại bao nhiêu bản (mặc định: {KEPT})",
     )
     parser.add_argument(
         "--rollback", action="store_true", help="quay lại bản ngay trước bản đang đăng"

@@ -1,6 +1,6 @@
 """Receive what the editors' desk packed: judge it, commit it to a branch, ask for the merge.
 
-python scripts/receive.py PACKAGE … [--dry-run] [--push REMOTE] [--sender NAME]
+python scripts/receive.py PACKAGE … [--dry-run] [--push REMOTE] [--sender NAME] [--withdraw]
 """
 
 from __future__ import annotations
@@ -25,7 +25,14 @@ from bulletin.office.reception import Request, receive_paths
 def main(argv: Sequence[str] | None = None) -> int:
     """Receive what is given and return the exit status."""
     options = make_parser().parse_args(argv)
-    request = Request(options.dry_run, options.sender, options.look_on, options.forge, options.unit)
+    request = Request(
+        options.dry_run,
+        options.sender,
+        options.look_on,
+        options.forge,
+        options.unit,
+        options.withdraw,
+    )
     results = []
     try:
         now = parse_moment(os.environ.get(VARIABLE)) or dt.datetime.now().astimezone()
@@ -60,7 +67,7 @@ def make_parser() -> Parser:
     """Return the parser of the command line."""
     parser = Parser(
         usage="receive.py GÓI… [--dry-run] [--push KHO] [--sender TÊN]\n"
-        "                  [--unit ĐƠN VỊ] [--look-on NGÀY]",
+        "                  [--unit ĐƠN VỊ] [--look-on NGÀY] [--withdraw]",
         description="Nhận bài người viết gửi đến: kiểm tra như make check, ghi vào nhánh bai/<tên "
         "bài> (không đụng đến tệp đang mở), xin hợp nhất, và soạn sẵn thư trả lời người gửi.",
         epilog="Mã thoát là 0 khi mọi gói đều nhận được, 1 khi có gói không nhận được.",
@@ -105,6 +112,11 @@ def make_parser() -> Parser:
         type=parse_day,
         metavar="NGÀY",
         help="ngày sẽ xem bài, dạng 2026-11-30, để hẹn trong thư trả lời; bỏ trống thì không hẹn",
+    )
+    parser.add_argument(
+        "--withdraw",
+        action="store_true",
+        help="gặp đề nghị gỡ bài thì gỡ ngay như withdraw.py; không ghi thì chỉ in lệnh phải chạy",
     )
     parser.add_argument(
         "--project", type=Path, default=Path(__file__).parents[1], metavar="THƯ-MỤC", help="bản tin"

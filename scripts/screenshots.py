@@ -1,6 +1,7 @@
 """Take screenshots of every kind of page: three widths, each in light and in dark colours.
 
-    python scripts/screenshots.py [--site site] [--output .cache/screenshots] [ADDRESS …]
+    python scripts/screenshots.py [--site site] [--output .cache/screenshots] [--widths 360 1280]
+                                  [--colours light] [--] [ADDRESS …]
 
 Without addresses the first page of each kind is taken. Needs the environment of `make test` and
 Chromium.
@@ -20,6 +21,8 @@ from pathlib import Path
 from typing import Final, Literal
 
 from playwright.sync_api import sync_playwright
+
+from bulletin.office.review import name_picture
 
 WIDTHS: Final = (360, 768, 1280)
 COLOURS: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
@@ -57,21 +60,25 @@ def serve(site: Path) -> Iterator[str]:
 
 
 def take_screenshots(
-    root: str, addresses: Sequence[str], output: Path, executable: str
+    root: str,
+    addresses: Sequence[str],
+    output: Path,
+    executable: str,
+    widths: Sequence[int] = WIDTHS,
+    schemes: Sequence[Literal["light", "dark"]] = COLOURS,
 ) -> Iterator[Path]:
     """Take the screenshots and yield their files."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        for width in WIDTHS:
-            for colours in COLOURS:
+        for width in widths:
+            for colours in schemes:
                 context = browser.new_context(
                     viewport={"width": width, "height": 800}, color_scheme=colours
                 )
                 page = context.new_page()
                 for address in addresses:
                     page.goto(root + address)
-                    name = address.strip("/").replace("/", "-") or "trang-chu"
-                    file = output / f"{name}-{width}-{colours}.png"
+                    file = output / f"{name_picture(address)}-{width}-{colours}.png"
                     page.screenshot(path=file, full_page=True)
                     yield file
                 context.close()
@@ -83,6 +90,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Chụp mọi loại trang ở ba bề ngang, nền sáng, tối")
     parser.add_argument("--site", type=Path, default=Path("site"))
     parser.add_argument("--output", type=Path, default=Path(".cache/screenshots"))
+    parser.add_argument("--widths", type=int, nargs="+", default=WIDTHS)
+    parser.add_argument("--colours", choices=COLOURS, nargs="+", default=COLOURS)
     parser.add_argument("addresses", nargs="*")
     options = parser.parse_args(argv)
     executable = next((found for name in BROWSERS if (found := shutil.which(name))), None)
@@ -91,9 +100,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     options.output.mkdir(parents=True, exist_ok=True)
     with serve(options.site) as root:
+        addresses = options.addresses or find_kinds(options.site)
         files = list(
             take_screenshots(
-                root, options.addresses or find_kinds(options.site), options.output, executable
+                root, addresses, options.output, executable, options.widths, options.colours
             )
         )
     print(f"{len(files)} ảnh trong {options.output}/")

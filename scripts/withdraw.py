@@ -1,6 +1,7 @@
 """Take a story down at once: its text, pictures, recording, links to it, and what the cache keeps.
 
 python scripts/withdraw.py ADDRESS --reason TEXT [--only radio|image] [--hide-name] [--dry-run]
+                           [--public TARGET]
 """
 
 from __future__ import annotations
@@ -14,8 +15,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from bulletin.model.withdrawal import Part
-from bulletin.office.withdraw import withdraw
+from bulletin.office.withdraw import find_public_names, withdraw
 from bulletin.office.withdrawal_request import NotWithdrawn, Request
+from bulletin.release.publish import remove_from_target
+from bulletin.release.refusal import Refusal
+from bulletin.release.removal import Removal
+from bulletin.release.targets import parse_target
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,11 +37,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         hide=options.hide_name,
     )
     try:
+        target = parse_target(options.public) if options.public else None
+        if target and request.only:
+            raise Refusal("--public gỡ cả bài; chỉ rút một phần thì không dùng, hãy đăng lại.")
+        names = find_public_names(options.project, request.address) if target else ((), "")
         for line in withdraw(
             options.project, request, options.received or today, dry_run=options.dry_run
         ):
             print(line)
-    except NotWithdrawn as failure:
+        if target and not options.dry_run:
+            removal = Removal(*names, request.reason.strip(), today, request.hide)
+            left = remove_from_target(target, removal, dt.datetime.now(dt.UTC))
+            print(
+                f"\nĐã gỡ ngay ở {options.public}, không dựng lại; lần đăng tới làm lại mọi trang."
+            )
+            if left:
+                print("Còn nhắc đến bài, cho đến lần đăng tới:")
+                print("\n".join(f"  {path}" for path in left))
+    except (NotWithdrawn, Refusal) as failure:
         print(failure, file=sys.stderr)
         return 1
     except OSError as failure:
@@ -64,7 +82,8 @@ class Parser(argparse.ArgumentParser):
 def make_parser() -> Parser:
     """Return the parser of the command line."""
     parser = Parser(
-        usage="withdraw.py ĐỊA-CHỈ --reason LÝ-DO [--only radio|image] [--hide-name] [--dry-run]",
+        usage="withdraw.py ĐỊA-CHỈ --reason LÝ-DO [--only radio|image] [--hide-name] [--dry-run]\n"
+        "                   [--public NƠI_ĐĂNG]",
         description="Gỡ ngay một bài, một sự kiện, câu hỏi hay văn bản: xóa lời, ảnh, bản ghi, bỏ "
         "liên kết dẫn đến, dọn bộ nhớ tạm, để lại trang báo đã rút; rồi nói ai còn giữ.",
         add_help=False,
@@ -100,6 +119,12 @@ def make_parser() -> Parser:
         type=parse_day,
         metavar="NGÀY",
         help="ngày nhận yêu cầu, dạng 2026-11-18, để tính hạn; bỏ trống là hôm nay",
+    )
+    parser.add_argument(
+        "--public",
+        metavar="NƠI_ĐĂNG",
+        help="gỡ ngay cả ở nơi đang đăng (viết như với publish.py), không dựng lại: khi bài khác "
+        "đang lỗi nên chưa đăng được",
     )
     parser.add_argument("--dry-run", action="store_true", help="chỉ nói sẽ làm gì")
     parser.add_argument(

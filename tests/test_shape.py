@@ -69,6 +69,7 @@ NAMES_THAT_SAY_NOTHING = {"common", "helper", "helpers", "manager", "misc", "uti
 FOLDERS = (
     ".ci",
     ".github",
+    ".gitlab",
     "benchmarks",
     "bulletin",
     "content",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ HASHED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v[\d.]+$")
 WRITING = {
     "publish.yml": {"tell": {"issues"}},
     "dependencies.yml": {"propose": {"contents", "pull-requests"}},
+    "check.yml": {"tell": {"pull-requests"}},
 }
 
 Job = Mapping[str, Any]
@@ -89,16 +92,92 @@ def test_commands_are_shell(workflow: Path) -> None:
         assert done.returncode == 0, done.stderr
 
 
+def test_only_branches_of_the_repository_are_written_to_and_by_its_own_program() -> None:
+    job = dict(iter_jobs(ROOT / ".github/workflows/check.yml"))["tell"]
+    assert "head.repo.full_name == github.repository" in job["if"]
+    assert job["steps"][0]["with"]["ref"] == "${{ github.event.pull_request.base.sha }}"
+
+
+def git(root: Path, *arguments: str) -> str:
+    """Run git as nobody in particular."""
+    name = (
+        "-c",
+        "user.name=Ai",
+        "-c",
+        "user.email=ai@mau.example",
+        "-c",
+        "init.defaultBranch=main",
+    )
+    command = ["git", "-C", str(root), *name, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize("changed", ["content/moi.md", "Makefile"])
+def test_texts_are_judged_by_the_program_of_the_main_branch(changed: str, tmp_path: Path) -> None:
+    jobs = dict(iter_jobs(ROOT / ".github/workflows/check.yml"))
+    scripts = [
+        step["run"]
+        for name in ("content", "preview")
+        for step in jobs[name]["steps"]
+        if step.get("id") == "program"
+    ]
+    assert scripts[0] == scripts[1]
+    root = tmp_path / "kho"
+    (root / "content").mkdir(parents=True)
+    (root / "content/cu.md").write_text("cũ\n", "utf-8")
+    (root / "Makefile").write_text("của chính\n", "utf-8")
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "Số đầu")
+    (root / changed).write_text("của yêu cầu\n", "utf-8")
+    (root / "content/cu.md").unlink()
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "Yêu cầu")
+    output = tmp_path / "output"
+    environment = {
+        "PATH": os.environ["PATH"],
+        "EVENT": "pull_request",
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_OUTPUT": str(output),
+    }
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", scripts[0]],
+        cwd=root, env=environment, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    found = dict(line.split("=") for line in output.read_text("utf-8").splitlines())
+    if changed == "Makefile":
+        assert found == {"folder": str(root), "base": "HEAD^1"}
+        assert re.search("::warning::.*Makefile", done.stdout)
+        return
+    assert found == {"folder": str(tmp_path / "chinh"), "base": "HEAD"}
+    assert (tmp_path / "chinh/Makefile").read_text("utf-8") == "của chính\n"
+    differing = git(Path(found["folder"]), "diff", "--name-only", "HEAD").split()
+    assert differing == ["content/cu.md", "content/moi.md"]
+
+
 @pytest.mark.parametrize(
     "command", [("actionlint",), ("zizmor", "--offline", "--no-progress", "--quiet")]
 )
 def test_linters_of_workflows_have_nothing_to_say(command: tuple[str, ...]) -> None:
-    if shutil.which(command[0]) is None:
+    places = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    program = shutil.which(command[0], path=places)
+    if program is None:
         pytest.skip(f"{command[0]} is not installed")
     done = subprocess.run(
-        [*command, *map(str, WORKFLOWS)], capture_output=True, text=True, check=False
+        [program, *command[1:], *map(str, WORKFLOWS)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_forms_for_issues_are_whole() -> None:
+    forms = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("[0-9]*.yml"))
+    assert len(forms) == 4
+    for path in forms:
+        form = yaml.safe_load(path.read_text("utf-8"))
+        assert {"name", "description", "body"} <= form.keys()
+        asked = [part for part in form["body"] if part["type"] != "markdown"]
+        assert len({part["id"] for part in asked}) == len(asked) > 1
+        assert all(part["attributes"]["label"] for part in asked)
 
 
 def test_an_offline_build_asks_no_index() -> None:

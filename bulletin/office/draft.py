@@ -8,26 +8,36 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 
 from bulletin.content.assembly import Library
 from bulletin.content.front_matter import NoFrontMatter, split
+from bulletin.content.front_matter_text import format_front_matter
 from bulletin.content.rules.units import names_of_unit
 from bulletin.content.source import read_text
 from bulletin.content.wrong_kind import find_place
 from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import parse
+from bulletin.media.mistakes import PictureMistake
+from bulletin.media.pictures import inspect_picture, render_picture
 from bulletin.model.kind import EXEMPLAR, kind_of
-from bulletin.office.new_file import BODIES, NotMade, make_file
+from bulletin.office.new_file import BODIES, GUESSED, NotMade, make_file
 from bulletin.office.package import Package, Refused
+from bulletin.office.word.body import Picture
 from bulletin.office.word.markdown import WordText
 from bulletin.office.word.reader import read_word
 from bulletin.vietnamese.fold import fold
 from bulletin.vietnamese.slug import slug
 
 LONGEST_TITLE: Final = 150
+NARROWEST: Final = 480
+"""Pixels of a picture for the story; what is narrower is the sign of an office."""
+
+ENDING: Final = ".webp"
+FENCE: Final = "---\n"
 _HEADING: Final = re.compile(r"#{1,6}[ \t]+(.+?)[ \t#]*")
 _NAMES: Final = {
     "unit": "đơn vị",
@@ -100,15 +110,46 @@ def make_draft(
     if new.path in library.targets.pages:
         raise Refused(f"bản tin đã có bài cùng tên ({new.path}); muốn sửa thì gửi gói .zip của bài")
     front = new.text.removesuffix(f"{BODIES[EXEMPLAR.name]}\n")
+    picture = next(_iter_usable(text.pictures), None)
+    files = {}
+    if picture is not None:
+        file = f"{new.path.removesuffix('.md')}{ENDING}"
+        files[file] = picture.data
+        lines = _write_image(file.rpartition("/")[2], picture.alt, title, author or publisher)
+        front = f"{front.rstrip().removesuffix('---')}{lines}{FENCE}\n"
+        notes.append(
+            "đã lấy một ảnh trong tệp Word làm ảnh của bài; xin cho biết ai chụp, ảnh chụp ai, "
+            "đang làm gì, ở đâu"
+        )
+    if len(text.pictures) > len(files):
+        left = len(text.pictures) - len(files)
+        notes.append(f"không lấy {left} ảnh khác trong tệp Word; muốn dùng thì gửi riêng tệp ảnh")
     guessed = [*new.guessed, *([] if unit else ["unit"]), *(["source"] if author else [])]
     notes.append(f"chưa có, tạm đoán: {_list_names(guessed)}; xin cho biết đúng")
     if not author:
         notes.append("chưa rõ ai viết bài này")
     notes.append(
         "còn thiếu: sự đồng ý (bằng văn bản, ngày nào, cho đăng trang, ảnh, phát thanh) của từng "
-        "người được nêu tên; ảnh kèm lời tả và tên người chụp, nếu có"
+        "người được nêu tên" + ("" if files else "; ảnh kèm lời tả và tên người chụp, nếu có")
     )
-    return Package(name, {new.path: f"{front}{text.body}".encode()}, author, tuple(notes))
+    files[new.path] = f"{front}{text.body}".encode()
+    return Package(name, files, author, tuple(notes))
+
+
+def _iter_usable(pictures: Sequence[Picture]) -> Iterator[Picture]:
+    """Yield the pictures that can be the story's, drawn anew: no place, no camera, no name."""
+    for one in pictures:
+        with suppress(PictureMistake):
+            if inspect_picture(one.data).width >= NARROWEST:
+                # The widest of those for browsers of today.
+                yield replace(one, data=render_picture(one.data)[-2].data)
+
+
+def _write_image(file: str, alt: str, title: str, credit: str) -> str:
+    values = {"file": file, "alt": alt or f"Ảnh trong bài {title}", "credit": credit}
+    lines = format_front_matter({"image": values}).removeprefix(FENCE).removesuffix(FENCE)
+    first, _, rest = lines.partition("\n")
+    return f"{first}{GUESSED}\n{rest}"
 
 
 def _list_names(keys: Sequence[str]) -> str:

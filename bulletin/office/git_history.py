@@ -45,6 +45,16 @@ class Revision:
         listed = _git(self.root, "diff-index", *options, self.commit, "--", *folders)
         return {os.fsdecode(path) for path in listed.split(b"\0") if path}
 
+    def list_differences(self) -> list[str]:
+        """Return the paths, from the project's folder, of all files that differ now; new ones too.
+
+        Files that git ignores are not among them.
+        """
+        options = ("--relative", "-z", "--name-only", "--no-renames", "--no-ext-diff")
+        changed = _git(self.root, "diff", *options, self.commit)
+        new = _git(self.root, "ls-files", "-z", "--others", "--exclude-standard")
+        return sorted({os.fsdecode(p) for p in (changed + new).split(b"\0") if p})
+
     def read_files(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         """Yield the bytes of the files at these paths of the project, in one go."""
         # A path with a line end in it is no path of a record.

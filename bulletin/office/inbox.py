@@ -13,12 +13,16 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import Final
 
+from bulletin.office.letter import parse_letter
 from bulletin.office.package import LARGEST_PACKAGE
 
 MAIL_ENDINGS: Final = (".eml", ".mbox")
 PACKAGE_ENDINGS: Final = (".zip", ".docx", ".md")
 DOUBTFUL_ENDINGS: Final = (".doc", ".rtf", ".odt", ".pdf", ".rar", ".7z", ".txt")
 """What people send in place of a package: each gets an answer that says what to send."""
+
+LETTER_NAME: Final = "thư đề nghị"
+"""The name of a mail without attachments that asks for something."""
 
 MOST_INPUTS: Final = 500
 _LARGEST_MAIL: Final = 2 * LARGEST_PACKAGE
@@ -82,17 +86,23 @@ def _iter_file(file: Path) -> Iterator[Input]:
 def read_mail(data: bytes) -> Iterator[Input]:
     """Yield the attachments of a mail that may be packages, with the sender's name.
 
+    A mail that has none may be a letter of the desk itself.
+
     Only the name is taken: what is committed is public for ever, and a person's address is not.
     """
     message = email.message_from_bytes(data, policy=email.policy.default)
     sender = _find_sender(message)
+    is_bare = True
     for part in message.walk():
         name = _find_name(part)
         if not name.lower().endswith((*PACKAGE_ENDINGS, *DOUBTFUL_ENDINGS)):
             continue
         content = part.get_payload(decode=True)
         if isinstance(content, bytes):
+            is_bare = False
             yield Input(name, content, sender)
+    if is_bare and (words := _find_words(message)) and parse_letter(words):
+        yield Input(LETTER_NAME, words.encode(), sender)
 
 
 def _find_sender(message: EmailMessage) -> str | None:
@@ -102,6 +112,14 @@ def _find_sender(message: EmailMessage) -> str | None:
     except Exception:
         return None
     return " ".join("".join(one if one.isprintable() else " " for one in name).split()) or None
+
+
+def _find_words(message: EmailMessage) -> str:
+    try:
+        body = message.get_body(("plain",))
+        return str(body.get_content()) if body is not None else ""
+    except Exception:
+        return ""
 
 
 def _find_name(part: EmailMessage) -> str:

@@ -10,8 +10,9 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import Final
 from unicodedata import normalize
@@ -75,16 +76,34 @@ class Package:
 
 def read_package(name: str, data: bytes) -> Package:
     """Return the package in the .zip `data`; raises Refused."""
+    return Package(name, _read_archive(data, check_paths))
+
+
+def read_only_file(data: bytes, path: str) -> bytes | None:
+    """Return the bytes of the file at `path` if the .zip holds nothing else; None if it does."""
+    try:
+        return _read_archive(data, partial(_check_only, path))[path]
+    except Refused:
+        return None
+
+
+def _check_only(path: str, paths: Iterable[str]) -> None:
+    if [*paths] != [path]:
+        raise Refused(f"gói không chỉ có {path}")
+
+
+def _read_archive(data: bytes, check: Callable[[Iterable[str]], None]) -> dict[str, bytes]:
+    """Return the files of the .zip `data` if `check` takes their paths; raises Refused."""
     _check_frame(data)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not _is_plain_folder(entry)]
             for entry in entries:
                 _check_entry(entry)
-            check_paths([entry.filename for entry in entries])
+            check([entry.filename for entry in entries])
             if sum(entry.file_size for entry in entries) > LARGEST_PACKAGE:
                 raise Refused(_too_large("các tệp trong gói", LARGEST_PACKAGE))
-            return Package(name, {entry.filename: _read(archive, entry) for entry in entries})
+            return {entry.filename: _read(archive, entry) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as failure:
         raise Refused("gói .zip hỏng, không mở được; tải gói lại từ trang soạn bài") from failure
 

@@ -143,7 +143,7 @@ class Receiver:
         with suppress(NoFrontMatter):
             if text is not None and new is not None:
                 kept = text.removesuffix(split(text).body) + split(new).body
-                return replace(draft, files={draft.record: kept.encode()})
+                return replace(draft, files={**draft.files, draft.record: kept.encode()})
         return draft
 
     @property

@@ -11,9 +11,11 @@ from bulletin.office.draft import make_draft, read_alone
 from bulletin.office.forge import Forge
 from bulletin.office.git_branch import NotWritten
 from bulletin.office.inbox import Input, NothingIn, iter_inputs, show_path
+from bulletin.office.letter import Letter, answer_letter, find_letter, format_answer
 from bulletin.office.package import Package, Refused, read_package
 from bulletin.office.receive import Plan, Receiver, find_author, parse_person
-from bulletin.office.reply import format_refusal, format_reply
+from bulletin.office.reply import format_refusal, format_reply, iter_end
+from bulletin.office.withdrawal_request import NotWithdrawn
 from bulletin.office.word.parts import is_word
 from bulletin.system_errors import explain_system_error
 
@@ -30,6 +32,7 @@ class Request:
     look_on: dt.date | None = None
     forge: Forge | None = None
     unit: str | None = None
+    does_withdraw: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ def receive_input(receiver: Receiver, one: Input, request: Request) -> Reception
     """Judge a file that came in, write it where it is right, and say what happened."""
     sender = request.sender.partition("<")[0].strip() if request.sender else one.sender
     head = f"== {one.name}"
+    if letter := find_letter(one.name, one.data):
+        return _answer_letter(receiver, letter, head, request, sender)
     try:
         plan = receiver.make_plan(open_input(receiver, one, request))
     except Refused as failure:
@@ -77,6 +82,22 @@ def receive_input(receiver: Receiver, one: Input, request: Request) -> Reception
             return Reception((head, *said, f"chưa xong: {failure}"), is_taken=False)
     answer = format_reply(plan, receiver.settings, sender, request.look_on)
     return Reception((head, *said, *_frame(answer)), is_taken)
+
+
+def _answer_letter(
+    receiver: Receiver, letter: Letter, head: str, request: Request, sender: str | None
+) -> Reception:
+    does_withdraw = request.does_withdraw and not request.is_dry_run
+    try:
+        is_known, said = answer_letter(
+            receiver.root, letter, receiver.today, does_withdraw=does_withdraw
+        )
+    except NotWithdrawn as failure:
+        return Reception((head, f"chưa gỡ được: {failure}"), is_taken=False)
+    end = iter_end(receiver.settings, request.look_on)
+    is_done = is_known and does_withdraw and letter.is_withdrawal
+    answer = format_answer(letter, sender, [*end], is_done=is_done)
+    return Reception((head, *said, *_frame(answer)), is_known)
 
 
 def _clean(reception: Reception) -> Reception:

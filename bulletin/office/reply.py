@@ -43,7 +43,7 @@ def format_reply(
     if doubts:
         lines += ["", "Chỗ nên xem lại (không bắt buộc):"]
         lines += _list_problems(doubts, plan.package.record)
-    return [*lines, "", *_iter_end(settings, None if errors else look_on)]
+    return [*lines, "", *iter_end(settings, None if errors else look_on)]
 
 
 def format_refusal(
@@ -56,7 +56,7 @@ def format_refusal(
         f"Bản tin đã nhận tệp {name} nhưng KHÔNG mở được bài trong đó:",
         f"- {reason}.",
         "",
-        *_iter_end(settings, None),
+        *iter_end(settings, None),
     ]
 
 
@@ -74,7 +74,8 @@ def _list_problems(problems: Sequence[Problem], record: str) -> Iterator[str]:
         yield f"… và {len(problems) - MOST_PROBLEMS} chỗ nữa."
 
 
-def _iter_end(settings: Mapping[str, Any], look_on: dt.date | None) -> Iterable[str]:
+def iter_end(settings: Mapping[str, Any], look_on: dt.date | None) -> Iterable[str]:
+    """Yield the last lines of every answer: when somebody looks at it, whom to ask, who writes."""
     if look_on is not None:
         yield f"Ngày xem bài: {look_on:%d/%m/%Y}."
     contact = settings.get("contact")

@@ -11,7 +11,12 @@ from bulletin.errors import ContentError
 from bulletin.office.take_down import read_sources, take_down
 from bulletin.office.withdrawal_plan import hide_entries, make_plan
 from bulletin.office.withdrawal_report import format_report, iter_deadlines, iter_other_holders
-from bulletin.office.withdrawal_request import Request, find_withdrawn_file, iter_names
+from bulletin.office.withdrawal_request import (
+    Request,
+    find_withdrawn_entries,
+    find_withdrawn_file,
+    iter_names,
+)
 
 
 def withdraw(
@@ -41,6 +46,21 @@ def withdraw(
         take_down(root, plan.edits)
     errors = [] if dry_run else _find_errors(root)
     yield from format_report(plan, received, errors, is_done=not dry_run)
+
+
+def find_public_names(root: Path, asked: str) -> tuple[tuple[str, ...], str]:
+    """Return the addresses of the story that `asked` means, and its id; raises NotWithdrawn.
+
+    To be called before it is withdrawn, or after: then withdrawn.yml knows it.
+    """
+    sources = read_sources(root)
+    file = find_withdrawn_file(sources, asked)
+    if file is not None:
+        return file.addresses, file.id
+    names = set(iter_names(asked, sources.site_url))
+    entries = find_withdrawn_entries(sources)
+    own = {identity for address, identity in entries if names & {address, identity}}
+    return tuple(address for address, identity in entries if identity in own), min(own)
 
 
 def _find_errors(root: Path) -> list[str]:

@@ -85,8 +85,11 @@ def _iter_steps(plan: Plan, errors: Sequence[str]) -> Iterator[str]:
     if errors:
         yield ""
         yield (
-            f"CHƯA DỰNG ĐƯỢC, bài vẫn còn trên trang: nội dung khác đang có {len(errors)} lỗi. Sửa "
-            "ngay; không kịp thì lấy lại bản trước của tệp (git restore --source=HEAD~1 -- TỆP), "
+            f"CHƯA DỰNG ĐƯỢC, bài vẫn còn trên trang: nội dung khác đang có {len(errors)} lỗi. Gỡ "
+            "ngay ở nơi đang đăng: chạy lại lệnh này, thêm --public NƠI_ĐĂNG (như của publish.py)."
+        )
+        yield (
+            "Rồi sửa lỗi; không kịp thì lấy lại bản trước (git restore --source=HEAD~1 -- TỆP), "
         )
         yield "tệp mới chưa từng đăng thì dời tạm ra ngoài content/; rồi make site:"
         yield from (f"  {error}" for error in errors[:10])

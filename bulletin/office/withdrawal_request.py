@@ -102,14 +102,19 @@ def find_withdrawn_file(sources: Sources, asked: str) -> Withdrawn | None:
 
 def find_withdrawn_names(sources: Sources) -> frozenset[str]:
     """Return the addresses and ids of all that withdrawn.yml has withdrawn as a whole."""
-    found: set[str] = set()
+    return frozenset(name for entry in find_withdrawn_entries(sources) for name in entry)
+
+
+def find_withdrawn_entries(sources: Sources) -> list[tuple[str, str]]:
+    """Return address and id of each entry of withdrawn.yml that means a whole story."""
+    found = []
     with suppress(YamlMistake):
         entries = parse(sources.texts.get(WITHDRAWN_FILE, "")).value
         for entry in entries if isinstance(entries, list) else ():
             if isinstance(entry, dict) and not entry.get("only"):
                 path = str(entry.get("path"))
-                found |= {find_address(path) or path, str(entry.get("id"))}
-    return frozenset(found)
+                found.append((find_address(path) or path, str(entry.get("id"))))
+    return found
 
 
 def _accept(file: Withdrawn) -> Withdrawn:

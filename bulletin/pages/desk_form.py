@@ -13,6 +13,7 @@ from textwrap import shorten
 from typing import Any, Final
 
 from bulletin.content.assembly import Library
+from bulletin.content.data_files import WITHDRAWN_FILE
 from bulletin.edition.edition import Edition
 from bulletin.model.document import Document
 from bulletin.model.editor_words import CHOICES
@@ -42,22 +43,26 @@ _KINDS: Final[tuple[tuple[Kind[Record], str, str, str], ...]] = (
 """The kinds that are written at the desk: what editors call them, the key of their day, and what
 the text should tell."""
 
-_LETTERS: Final[tuple[tuple[str, str, str, tuple[tuple[type[Record], str], ...]], ...]] = (
+WITHDRAWAL: Final = "withdrawal"
+"""The name of the kind that asks for a withdrawal; its package is an entry of withdrawn.yml."""
+
+LETTERS: Final[tuple[tuple[str, str, str, tuple[tuple[type[Record], str], ...]], ...]] = (
     ("correction", "Đề nghị đính chính một bài đã đăng", "ĐỀ NGHỊ ĐÍNH CHÍNH",
      ((Withdrawal, "path"), (Correction, "text"))),
-    ("withdrawal", "Đề nghị gỡ một bài đã đăng", "ĐỀ NGHỊ GỠ BÀI",
+    (WITHDRAWAL, "Đề nghị gỡ một bài đã đăng", "ĐỀ NGHỊ GỠ BÀI",
      ((Withdrawal, "path"), (Withdrawal, "reason"), (Withdrawal, "only"))),
 )  # fmt: skip
 """What is asked for in words, because only the office can change what is published: the name and
 label of the kind, the headline of the letter, and its keys."""
 
-_SENDER: Final = {
+SENDER: Final = {
     "key": "sender",
     "label": "Người đề nghị",
     "rule": "họ tên, cơ quan, cách liên lạc",
     "type": "line",
     "required": True,
 }
+"""The key for who asks, which no record has."""
 
 _OFFICE_KEYS: Final = frozenset(
     {"aliases", "id", "corrections", "draft", "sample", "broadcast", "changes", "cancelled",
@@ -161,9 +166,10 @@ def make_form(library: Library, edition: Edition) -> dict[str, Any]:
                 "name": name,
                 "label": label,
                 "letter": headline,
-                "keys": [*(_describe_key(model, key) for model, key in keys), _SENDER],
+                **({"path": WITHDRAWN_FILE} if name == WITHDRAWAL else {}),
+                "keys": [*(_describe_key(model, key) for model, key in keys), SENDER],
             }
-            for name, label, headline, keys in _LETTERS
+            for name, label, headline, keys in LETTERS
         ],
         "units": [_describe_unit(unit, edition) for unit in library.units],
         "fields": [[one.key, one.name] for one in library.fields],

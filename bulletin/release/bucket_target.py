@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
@@ -76,6 +77,15 @@ class BucketTarget:
         with self._open():
             live = self._read_state().live
             return frozenset(self._read_release(live) if live else ())
+
+    def copy_live(self, folder: Path) -> None:
+        """Copy the files that are live into the empty `folder`."""
+        with self._open():
+            live = self._read_state().live
+            for path, digest in (self._read_release(live) if live else {}).items():
+                copy = folder / path
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                copy.write_bytes(self._read(_BLOBS + digest))
 
     def put(self, site: BuiltSite, name: str, keep: int) -> bool:
         """Store a built site as the release `name`, put it live, and keep `keep` releases.

@@ -9,9 +9,10 @@ import http.client
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import quote
 
 from bulletin.release.refusal import Refusal
 
@@ -58,16 +59,42 @@ class ForgeApi:
         )
         return f"đã mở đề nghị: {made.get('html_url')}"
 
+    def list_changed_files(self, number: int) -> list[str]:
+        """Return the paths that a request changes, old names of renamed files too."""
+        found = []
+        for one in self._iter_pages(f"pulls/{number}/files?"):
+            found += [one[key] for key in ("filename", "previous_filename") if one.get(key)]
+        return found
+
+    def label(self, number: int, label: str, others: Iterable[str]) -> None:
+        """Put `label` on a request, and take `others` off."""
+        there = {str(one.get("name")) for one in self._iter_pages(f"issues/{number}/labels?")}
+        for other in there.intersection(others):
+            self._send("DELETE", f"issues/{number}/labels/{quote(other, safe='')}")
+        if label not in there:
+            self._send("POST", f"issues/{number}/labels", {"labels": [label]})
+
+    def comment_once(self, number: int, beginning: str, words: str) -> None:
+        """Write a comment into a request, over the last one that has this `beginning`."""
+        for one in self._iter_pages(f"issues/{number}/comments?"):
+            if str(one.get("body", "")).startswith(beginning):
+                self._send("PATCH", f"issues/comments/{one['id']}", {"body": words})
+                return
+        self._send("POST", f"issues/{number}/comments", {"body": words})
+
     def _iter_open(self, kind: str) -> Iterator[dict[str, Any]]:
+        yield from self._iter_pages(f"{kind}?state=open&")
+
+    def _iter_pages(self, path: str) -> Iterator[dict[str, Any]]:
         # Forgejo names the size of a page "limit", GitHub "per_page".
         size = f"per_page={_PAGE_SIZE}&limit={_PAGE_SIZE}"
         for page in range(1, _PAGES + 1):
-            found = self._send("GET", f"{kind}?state=open&{size}&page={page}")
+            found = self._send("GET", f"{path}{size}&page={page}")
             if not isinstance(found, list) or not found:
                 return
             yield from (one for one in found if isinstance(one, dict))
 
-    def _send(self, method: str, path: str, values: Mapping[str, str] | None = None) -> Any:
+    def _send(self, method: str, path: str, values: Mapping[str, Any] | None = None) -> Any:
         request = urllib.request.Request(
             f"{self.url.rstrip('/')}/repos/{self.repository}/{path}",
             None if values is None else json.dumps(values).encode(),

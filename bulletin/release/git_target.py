@@ -20,6 +20,9 @@ from bulletin.release.built_site import BuiltSite, WithdrawnEntry, parse_withdra
 from bulletin.release.refusal import Refusal
 from bulletin.release.static_host import make_host_files
 
+HOST_FILES = frozenset({".nojekyll", "_headers", "_redirects"})
+"""What the host alone reads; it is made anew for each release."""
+
 _AUTHOR = {
     f"GIT_{who}_{what}": value
     for who in ("AUTHOR", "COMMITTER")
@@ -40,7 +43,15 @@ class GitTarget:
             if git.live is None:
                 return frozenset()
             names = git.run("ls-tree", "-r", "-z", "--name-only", git.live).split("\0")
-            return {name for name in names if name} - {".nojekyll", "_headers", "_redirects"}
+            return {name for name in names if name} - HOST_FILES
+
+    def copy_live(self, folder: Path) -> None:
+        """Copy the files that are live into the empty `folder`."""
+        with self._open() as git:
+            if git.live is not None:
+                git.run("--work-tree", str(folder), "checkout", "--force", git.live, "--", ".")
+        for name in HOST_FILES:
+            (folder / name).unlink(missing_ok=True)
 
     def put(self, site: BuiltSite, name: str, keep: int) -> bool:
         """Push a built site as the release `name`, with the last releases before it.

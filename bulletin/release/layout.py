@@ -22,16 +22,22 @@ def lay_out(site: BuiltSite, folder: Path, last: Path | None = None) -> None:
     """Copy the site into the new folder `folder`, with compressed copies.
 
     What is the same as in the release `last` is the same file on the disk. So a file that did not
-    change keeps its time and its ETag, and takes no room again.
+    change keeps its time and its ETag, and takes no room again. A recording that has two addresses
+    is one file too.
     """
     folder.mkdir()
+    recordings: dict[int, list[Path]] = {}
     for path in site.sizes:
         source, copy = site.folder / path, folder / path
         copy.parent.mkdir(parents=True, exist_ok=True)
         before = last / path if last else None
         if not (before and _same(source, before) and _linked(before, copy)):
             before = None
-            shutil.copyfile(source, copy)
+            same = recordings.setdefault(site.sizes[path], []) if path.endswith(".mp3") else []
+            twin = next((one for one in same if _same(source, one)), None)
+            if not (twin and _linked(twin, copy)):
+                shutil.copyfile(source, copy)
+                same.append(copy)
         if path.endswith(COMPRESSED) and site.sizes[path] >= _SMALLEST:
             small = copy.with_name(f"{copy.name}.gz")
             if not (before and _linked(before.with_name(small.name), small)):

@@ -54,6 +54,13 @@ class LocalTarget:
         paths = BuiltSite(self.current).sizes.keys()
         return paths - {f"{path}.gz" for path in paths}
 
+    def copy_live(self, folder: Path) -> None:
+        """Copy the files that are live into the empty `folder`."""
+        for path in self.list_files() if self.current else ():
+            copy = folder / path
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(self.link / path, copy)
+
     def put(self, site: BuiltSite, name: str, keep: int) -> bool:
         """Put a built site in place as the release `name`, and keep `keep` releases in all.
 

@@ -10,15 +10,20 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bulletin.engine.project_cache import CACHE_DIR
 from bulletin.release.built_site import BuiltSite
 from bulletin.release.gates import Candidate, judge
 from bulletin.release.refusal import Refusal
+from bulletin.release.removal import Removal, remove_story
 from bulletin.release.static_host import find_limits
 from bulletin.release.targets import ReleaseTarget
 from bulletin.site.build import ALLOW_LOSS
 from bulletin.site.version_file import VERSION_FILE
+
+KEPT = 5
+"""How many releases a target keeps, unless the office asks for another number."""
 
 BUILD_DIR = "phat-hanh"
 """The folder in the cache into which releases are built. It stays, so that the next is quicker."""
@@ -66,6 +71,22 @@ def publish(
     name = name_release(site, now)
     is_new = target.put(site, name, keep)
     return Release(name, is_new, len(site.sizes), sum(site.sizes.values()), list(find_limits(site)))
+
+
+def remove_from_target(target: ReleaseTarget, removal: Removal, now: dt.datetime) -> list[str]:
+    """Take a withdrawn story out of what is live at `target`, without a build.
+
+    Returns the files that may still speak of it; the next publication makes them anew. Raises
+    Refusal, OSError; then what was live is still live.
+    """
+    with TemporaryDirectory(prefix="ban-tin-") as folder:
+        target.copy_live(Path(folder))
+        left = remove_story(Path(folder), removal)
+        if left is None:
+            raise Refusal("Ở nơi đăng không có trang nào của bài này.")
+        site = BuiltSite(Path(folder))
+        target.put(site, name_release(site, now), KEPT)
+        return left
 
 
 def build_apart(project: Path, say: Callable[[str], None]) -> BuiltSite:

@@ -88,6 +88,14 @@ class RemoteTarget:
         """Return the paths of the files that are live, without compressed copies."""
         return {line.removeprefix("./") for line in self._run(_LIST).splitlines()}
 
+    def copy_live(self, folder: Path) -> None:
+        """Copy the files that are live into the empty `folder`."""
+        live, _ = self._look()
+        if live:
+            there = f"{self.host}:{self._releases}/{live}/"
+            command = ["rsync", "--recursive", "--exclude=*.gz", f"--rsh={self._ssh_command()}"]
+            _call([*command, there, f"{folder}/"])
+
     def put(self, site: BuiltSite, name: str, keep: int) -> bool:
         """Send a built site as the release `name`, and switch to it; see `LocalTarget.put`."""
         live, releases = self._look()
@@ -144,7 +152,7 @@ class RemoteTarget:
         Files are compared by what is in them, and no times are sent: a file that did not change is
         the same file on the disk, so its ETag stays.
         """
-        command = ["rsync", "--recursive", "--checksum", "--chmod=D755,F644"]
+        command = ["rsync", "--recursive", "--hard-links", "--checksum", "--chmod=D755,F644"]
         command += [f"--rsh={self._ssh_command()}"]
         if live:
             command.append(f"--link-dest={self._releases}/{live}")

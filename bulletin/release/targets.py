@@ -22,6 +22,10 @@ class ReleaseTarget(Protocol):
         """Return the paths of the files that are live; none before the first release."""
         ...
 
+    def copy_live(self, folder: Path) -> None:
+        """Copy the files that are live into the empty `folder`. Raises Refusal and OSError."""
+        ...
+
     def put(self, site: BuiltSite, name: str, keep: int) -> bool:
         """Put a built site in place as the release `name`; keep `keep` releases in all.
 

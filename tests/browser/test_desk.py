@@ -17,7 +17,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from bulletin.model.withdrawal import Part
 from bulletin.office.check import check_files
+from bulletin.office.letter import Letter, find_letter
 from bulletin.office.package import read_package
 from tests.browser.conftest import PATIENCE, npm_file, served
 from tests.site.built import ROOT, Site
@@ -261,6 +263,15 @@ def test_a_correction_is_asked_for_in_words(device: BrowserContext, root: str) -
     assert copied.startswith("ĐỀ NGHỊ ĐÍNH CHÍNH\n\nBài nào: http")
     assert "đúng là 21 hộ.\nNgười đề nghị: Ban nhân dân ấp\n" in copied
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_withdrawal_is_packed_for_the_office(device: BrowserContext, root: str) -> None:
+    page = open_desk(device, root)
+    address = "/dien-hinh/2023/mo-hinh-tom-lua-an-bien/"
+    asked = {"path": address, "reason": 'Xin "gỡ"', "only": "radio", "sender": "Ấp Mẫu"}
+    fill(page, {"kind": "withdrawal", **asked})
+    letter = find_letter("goi.zip", pack(page))
+    assert letter == Letter(address, 'Xin "gỡ"', Part.RADIO, sender="Ấp Mẫu")
 
 
 def test_another_kind_keeps_what_was_written(device: BrowserContext, root: str) -> None:

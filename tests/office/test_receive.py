@@ -8,10 +8,12 @@ import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from scripts.receive import main
 from tests.content.builder import (
@@ -24,7 +26,7 @@ from tests.content.builder import (
     write,
 )
 from tests.office.packages import pack
-from tests.office.word_files import make_word, p, r
+from tests.office.word_files import drawing, make_word, p, r
 
 NEW = "content/exemplars/2026/bep-chao.md"
 PICTURE = "content/exemplars/2026/bep-chao.jpg"
@@ -367,6 +369,35 @@ def test_a_word_file_becomes_a_draft_that_says_what_it_lacks(
     )
 
 
+def test_a_picture_in_a_word_file_goes_beside_the_draft(
+    top: Path, receive: Receive, tmp_path: Path
+) -> None:
+    small, photo = BytesIO(), BytesIO()
+    Image.new("RGB", (80, 80)).save(small, "PNG")
+    exif = Image.Exif()
+    exif[0x010F] = "BÍ MẬT"
+    Image.new("RGB", (1000, 700), (30, 170, 30)).save(photo, "JPEG", exif=exif)
+    file = tmp_path / "bai.docx"
+    body = p(r("Bếp cháo ấp Mẫu", "<w:b/>")) + p(drawing("a")) + p("Lời.", drawing("b", "Nồi cháo"))
+    pictures = {"a.png": small.getvalue(), "b.jpg": photo.getvalue()}
+    file.write_bytes(make_word(body, pictures=pictures))
+    code, said = receive(file, "--sender", "Lê Thị Minh Họa")
+    assert code == 0, said
+    root = top / "clone"
+    text = git(root, "show", f"bai/bep-chao-ap-mau:ban-tin/{DRAFT}")
+    assert 'alt: "Nồi cháo"' in text or "alt: Nồi cháo" in text
+    assert "image:  # đoán, xem lại" in text
+    picture = DRAFT.replace(".md", ".webp")
+    listed = git(root, "ls-tree", "-r", "--name-only", "bai/bep-chao-ap-mau").split()
+    assert f"ban-tin/{picture}" in listed
+    assert "xin cho biết ai chụp" in said
+    assert "không lấy 1 ảnh khác" in said
+    command = ["git", "-C", str(root), "show", f"bai/bep-chao-ap-mau:ban-tin/{picture}"]
+    data = subprocess.run(command, check=True, capture_output=True).stdout
+    assert Image.open(BytesIO(data)).size == (1000, 700)
+    assert "BÍ MẬT".encode() not in data
+
+
 def test_a_word_file_that_comes_again_keeps_the_keys_of_the_office(
     top: Path, receive: Receive, tmp_path: Path
 ) -> None:
@@ -475,3 +506,94 @@ def test_what_is_no_package_gets_an_answer(tmp_path: Path, receive: Receive) -> 
     assert "thư điện tử" not in said
     assert "ban-tin@mau.example" in said
     assert receive(tmp_path / "khong-co.zip")[0] == 1
+
+
+LETTER = """ĐỀ NGHỊ GỠ BÀI
+
+Bài nào: https://thidua.mau.example/dien-hinh/2026/duong-hoa/
+Lý do: Người trong bài rút lại sự đồng ý
+Chỉ rút một phần: Đọc trên đài
+Người đề nghị: Ấp Mẫu
+"""
+ENTRY = """  - path: "/dien-hinh/2026/duong-hoa/"
+    reason: "Người trong bài 'rút' lại"
+    only: radio
+    sender: "Ấp Mẫu"
+"""
+
+
+@pytest.fixture
+def letters(top: Path, receive: Receive) -> Receive:
+    """Return the function that receives, where the story that letters mean is whole."""
+    git(top / "clone", "checkout", "-q", "HEAD", "--", f"ban-tin/{STORY}")
+    return receive
+
+
+def test_a_withdrawal_that_is_asked_for_is_a_command_and_nothing_else(letters: Receive) -> None:
+    code, said = letters({"content/data/withdrawn.yml": ENTRY})
+    assert code == 0
+    assert f"bài: {STORY} “Đường hoa ấp Mẫu”" in said
+    assert (
+        ".venv/bin/python scripts/withdraw.py /dien-hinh/2026/duong-hoa/ --reason "
+        "'Người trong bài '\"'\"'rút'\"'\"' lại' --only radio --received 2026-11-28"
+    ) in said
+    assert "02/12/2026  trả lời người yêu cầu" in said or "01/12/2026  trả lời" in said
+    assert "Kính gửi Ấp Mẫu," in said
+    assert "Bài chưa thay đổi gì" in said
+
+
+def test_a_letter_that_was_pasted_is_understood(letters: Receive, tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["From"] = "Ban nhân dân ấp <ap@mau.example>"
+    mail.set_content(f"Chào anh,\n\n{LETTER}\nTrân trọng.\n")
+    (tmp_path / "thu.eml").write_bytes(mail.as_bytes())
+    (tmp_path / "thu.txt").write_text(LETTER.replace("https://thidua.mau.example", ""), "utf-8")
+    for name in ("thu.eml", "thu.txt"):
+        code, said = letters(tmp_path / name)
+        assert code == 0
+        assert "--reason 'Người trong bài rút lại sự đồng ý' --only radio" in said
+    for asked, found in (
+        ("bài Đường Hoa Ấp Mẫu đăng hôm 18/11", f"bài: {STORY}"),
+        ("bài nào đó", "chưa rõ bài nào: không có bài nào ở 'bài nào đó'"),
+    ):
+        text = LETTER.replace("https://thidua.mau.example/dien-hinh/2026/duong-hoa/", asked)
+        (tmp_path / "thu.txt").write_text(text, "utf-8")
+        code, said = letters(tmp_path / "thu.txt")
+        assert (code, found in said) == (int("chưa rõ" in found), True)
+
+
+def test_a_correction_is_told_as_lines_for_the_file(letters: Receive, tmp_path: Path) -> None:
+    text = "ĐỀ NGHỊ ĐÍNH CHÍNH\n\nBài nào: /dien-hinh/2026/duong-hoa/\n"
+    text += "Điều đã sai và điều đúng: Viết “12 hộ”,\nđúng là 21 hộ.\nNgười đề nghị: Ấp\n"
+    (tmp_path / "thu.txt").write_text(text, "utf-8")
+    code, said = letters(tmp_path / "thu.txt")
+    assert code == 0
+    assert "  corrections:\n    - date: 2026-11-28\n" in said
+    assert '      text: "Viết “12 hộ”, đúng là 21 hộ."' in said
+
+
+def test_it_withdraws_only_when_told_to(
+    top: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BULLETIN_NOW", "2026-11-28T08:00:00+07:00")
+    root = top / "clone" / "ban-tin"
+    git(top / "clone", "checkout", "-q", "HEAD", "--", "ban-tin")
+    entry = ENTRY.replace("    only: radio\n", "")
+    (tmp_path / "goi.zip").write_bytes(pack({"content/data/withdrawn.yml": entry}))
+    command = [str(tmp_path / "goi.zip"), "--project", str(root), "--withdraw"]
+    assert main([*command, "--dry-run"]) == 0
+    assert (root / STORY).exists()
+    assert main(command) == 0
+    assert not (root / STORY).exists()
+    assert "/dien-hinh/2026/duong-hoa/" in (root / "content/data/withdrawn.yml").read_text("utf-8")
+    assert "Đã gỡ khỏi bản tin" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "- 1\n", "- path: [\n", "- {path: /a/}\n", "- {reason: x}\n", "a: b\n", f"{ENTRY}{ENTRY}"],
+)
+def test_an_entry_that_is_none_is_no_request(letters: Receive, text: str) -> None:
+    code, said = letters({"content/data/withdrawn.yml": text})
+    assert code == 1
+    assert "là tệp chung của bản tin" in said

@@ -6,13 +6,14 @@ import random
 import re
 import zipfile
 from io import BytesIO
+from typing import Any
 
 import pytest
 
 from bulletin.office.package import Refused
 from bulletin.office.word.markdown import WordText
 from bulletin.office.word.reader import read_word
-from tests.office.word_files import STRICT, font, item, make_word, p, r, table
+from tests.office.word_files import STRICT, drawing, font, item, make_word, p, r, table
 
 BOLD, ITALIC = "<w:b/>", "<w:i/>"
 TCVN3 = "Bµ con Êp MÉu thi ®ua lµm ®\u00adêng hoa, tr\u00adíc cöa nhµ nµo còng s¹ch."
@@ -21,7 +22,7 @@ VNI = "Baø con aáp Maãu thi ñua laøm ñöôøng hoa, tröôùc cöûa nhaø
 HYPHEN = "<w:r><w:rPr>{}</w:rPr><w:softHyphen/></w:r>"
 
 
-def read(body: str, **more: str) -> WordText:
+def read(body: str, **more: Any) -> WordText:
     """Return the text of a document with this body."""
     return read_word("bai.docx", make_word(body, **more))
 
@@ -210,3 +211,10 @@ def test_a_zip_without_a_document_is_no_word_file() -> None:
         archive.writestr("a.txt", "x")
     with pytest.raises(Refused, match="không phải tệp Word"):
         read_word("bai.docx", file.getvalue())
+
+
+def test_pictures_come_in_with_the_words_of_a_person() -> None:
+    body = p("Lời.", drawing("a", "Bà con"), drawing("b", "Automatically generated"), drawing("c"))
+    found = read(body, pictures={"a.png": b"1", "b.JPG": b"2", "c.emf": b"3"})
+    assert [(one.data, one.alt) for one in found.pictures] == [(b"1", "Bà con"), (b"2", "")]
+    assert "đã bỏ 1 ảnh, hình vẽ" in found.notes

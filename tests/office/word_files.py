@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
+from types import MappingProxyType
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -39,8 +41,21 @@ _RELATIONS = (
 )
 
 
-def make_word(body: str, *, space: str = W, head: str = "", footnotes: str = "") -> bytes:
-    """Return a .docx with this body; `head` stands before the root."""
+def drawing(name: str, alt: str = "") -> str:
+    """Return a run with the picture that the relation `name` leads to."""
+    blip = f'<a:blip r:embed="{name}"/>'
+    return f'<w:r><w:drawing><a:docPr descr="{alt}"/>{blip}</w:drawing></w:r>'
+
+
+def make_word(
+    body: str,
+    *,
+    space: str = W,
+    head: str = "",
+    footnotes: str = "",
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+) -> bytes:
+    """Return a .docx with this body; `head` stands before the root, `pictures` by their names."""
     names = f'xmlns:w="{space}" {_OTHERS}'
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -50,7 +65,14 @@ def make_word(body: str, *, space: str = W, head: str = "", footnotes: str = "")
         archive.writestr("word/numbering.xml", f"<w:numbering {names}>{_NUMBERING}</w:numbering>")
         archive.writestr("word/footnotes.xml", f"<w:footnotes {names}>{footnotes}</w:footnotes>")
         archive.writestr("word/comments.xml", f"<w:comments {names}>BÍ MẬT</w:comments>")
-        archive.writestr("word/_rels/document.xml.rels", _RELATIONS)
+        related = "".join(
+            f'<Relationship Id="{n.partition(".")[0]}" Type="x/image" Target="media/{n}"/>'
+            for n in pictures
+        )
+        relations = _RELATIONS.replace("</Relationships>", f"{related}</Relationships>")
+        archive.writestr("word/_rels/document.xml.rels", relations)
+        for name, data in pictures.items():
+            archive.writestr(f"word/media/{name}", data)
     return file.getvalue()
 
 

@@ -13,6 +13,7 @@ from minio import Minio
 
 from bulletin.release import bucket_target
 from bulletin.release.bucket_target import STORE, BucketTarget, find_type
+from bulletin.release.built_site import BuiltSite
 from bulletin.release.refusal import Refusal
 from bulletin.release.targets import parse_target
 from tests.deploy.served import free_port, running
@@ -88,6 +89,9 @@ def test_releases_in_a_bucket(target: BucketTarget, tmp_path: Path) -> None:
 
     put(target, tmp_path, "2")
     assert not target.put(make_site(tmp_path / "2", {"index.html": page("2")}), "3", keep=2)
+    (tmp_path / "chép").mkdir()
+    target.copy_live(tmp_path / "chép")
+    assert BuiltSite(tmp_path / "chép").sizes == BuiltSite(tmp_path / "2").sizes
     assert public(target) == {*FILES, "google12ab.html"}
     assert target.roll_back() == "1"
     assert public(target) == {*FILES, "tam/index.html", "google12ab.html"}

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
@@ -28,6 +28,8 @@ class Forge(ThreadingHTTPServer):
     issues: list[dict[str, Any]]
     pulls: list[dict[str, Any]]
     comments: list[str]
+    labels: list[str]
+    files: list[str]
     is_broken = False
 
     @property
@@ -51,6 +53,8 @@ class Handler(BaseHTTPRequestHandler):
         steps = parts.path.removeprefix("/api/v1/repos/xa/ban-tin/").split("/")
         if forge.is_broken or self.headers["Authorization"] != "token secret":
             return self._answer({}, 401)
+        if {"files", "labels"} & {*steps} or "comments" in steps[1:]:
+            return self._answer_on_request(steps)
         entries = {"issues": forge.issues, "pulls": forge.pulls}[steps[0]]
         length = int(self.headers["Content-Length"] or 0)
         sent = json.loads(self.rfile.read(length) or b"{}")
@@ -64,13 +68,31 @@ class Handler(BaseHTTPRequestHandler):
             entry = {**sent, "head": head, "number": len(entries) + 1, "state": "open"}
             entries.append({**entry, "html_url": f"http://kho/{steps[0]}/{entry['number']}"})
             return self._answer(entries[-1], 201)
-        if len(steps) == 3:
-            forge.comments.append(sent["body"])
-            return self._answer({}, 201)
         entries[int(steps[1]) - 1].update(sent)
         return self._answer({})
 
-    do_GET = do_POST = do_PATCH = _handle
+    def _answer_on_request(self, steps: list[str]) -> None:
+        forge = self.server
+        sent = json.loads(self.rfile.read(int(self.headers["Content-Length"] or 0)) or b"{}")
+        is_first = parse_qs(urlsplit(self.path).query).get("page", ["1"]) == ["1"]
+        if self.command == "DELETE":
+            forge.labels.remove(unquote(steps[-1]))
+        elif self.command == "GET":
+            lists = {
+                "files": [{"filename": path} for path in forge.files],
+                "labels": [{"name": name} for name in forge.labels],
+                "comments": [{"id": n, "body": it} for n, it in enumerate(forge.comments)],
+            }
+            return self._answer(lists[steps[-1]] if is_first else [])
+        elif steps[-1] == "labels":
+            forge.labels += sent["labels"]
+        elif steps[1] == "comments":
+            forge.comments[int(steps[2])] = sent["body"]
+        else:
+            forge.comments.append(sent["body"])
+        return self._answer({})
+
+    do_GET = do_POST = do_DELETE = do_PATCH = _handle
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -81,6 +103,7 @@ def forge() -> Iterator[Forge]:
     """A forge that answers."""
     server = Forge(("127.0.0.1", 0), Handler)
     server.issues, server.pulls, server.comments = [], [], []
+    server.labels, server.files = ["gấp"], []
     Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield server
     server.shutdown()
@@ -126,6 +149,19 @@ def test_a_month_without_answer_is_one_request(forge: Forge, tmp_path: Path) -> 
         arguments = ["propose", "thu-vien", "main", "Nâng", str(tmp_path / "mo-ta.md")]
         assert main(arguments, environment(forge)) == 0
     assert [(one["body"], one["base"]) for one in forge.pulls] == [("Tháng hai", "main")]
+
+
+def test_a_request_has_one_summary_and_the_label_of_what_it_changes(
+    forge: Forge, tmp_path: Path
+) -> None:
+    file = tmp_path / "tom-tat.md"
+    forge.comments.append("Xin xem giúp")
+    for path, words in (("content/a.md", "một"), ("theme/a.html", "hai")):
+        forge.files.append(path)
+        file.write_text(f"## Xem trước yêu cầu này\n\n{words}\n", "utf-8")
+        assert main(["review", "7", str(file)], environment(forge)) == 0
+        assert forge.labels == ["gấp", "chương trình" if path[0] == "t" else "bài"]
+    assert forge.comments == ["Xin xem giúp", "## Xem trước yêu cầu này\n\nhai\n"]
 
 
 def test_a_forge_that_refuses_is_one_sentence(

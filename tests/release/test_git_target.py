@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.release.built_site import BuiltSite
 from bulletin.release.git_target import GitTarget
 from bulletin.release.host_headers import read_headers
 from bulletin.release.refusal import Refusal
@@ -48,6 +49,9 @@ def test_a_release_is_the_branch(forge: Path, tmp_path: Path) -> None:
     names = git(forge, "ls-tree", "-r", "--name-only", "pages").split()
     assert {*names} == {*FILES, ".nojekyll", "_headers", "_redirects"}
     assert git(forge, "show", "pages:index.html") == page("1")
+    (tmp_path / "chép").mkdir()
+    target.copy_live(tmp_path / "chép")
+    assert BuiltSite(tmp_path / "chép").sizes == BuiltSite(tmp_path / "1").sizes
     assert not target.put(make_site(tmp_path / "1", {"index.html": page("1")}), "2", keep=3)
     assert titles(forge) == ["1"]
 

@@ -34,6 +34,14 @@ def target(tmp_path: Path) -> LocalTarget:
     return LocalTarget(tmp_path / "srv" / "www")
 
 
+def test_a_recording_with_two_addresses_is_one_file(target: LocalTarget, tmp_path: Path) -> None:
+    sounds = {"bai/doc.mp3": "tiếng", "am-thanh/moi.mp3": "tiếng", "am-thanh/cu.mp3": "tiénh"}
+    target.put(make_site(tmp_path / "site", sounds), "1", keep=5)
+    found = [(target.link / path).stat().st_ino for path in sounds]
+    assert len(set(found)) == 2
+    assert [(target.link / path).read_text("utf-8") for path in sounds] == [*sounds.values()]
+
+
 def test_a_release_is_the_site(target: LocalTarget, tmp_path: Path) -> None:
     site = make_site(tmp_path / "site")
     target.put(site, "1", keep=5)

@@ -76,6 +76,9 @@ def test_releases_over_ssh(target: RemoteTarget, tmp_path: Path) -> None:
     assert after.st_mode & 0o777 == 0o644
 
     assert not target.put(make_site(tmp_path / "2", {"index.html": page("2")}), "3", keep=2)
+    (tmp_path / "chép").mkdir()
+    target.copy_live(tmp_path / "chép")
+    assert BuiltSite(tmp_path / "chép").sizes == BuiltSite(tmp_path / "2").sizes
     put(target, tmp_path, "3")
     releases = link.with_name("www-ban-phat-hanh")
     assert sorted(path.name for path in releases.iterdir()) == ["2", "3"]

@@ -12,6 +12,7 @@ import pytest
 from bulletin.content.library import read_library
 from bulletin.errors import ContentError
 from bulletin.office.withdrawal_report import add_working_days
+from bulletin.release.local_target import LocalTarget
 from scripts.withdraw import main
 from tests.content.builder import (
     CAMPAIGN_STORY,
@@ -25,6 +26,8 @@ from tests.content.builder import (
 )
 from tests.golden import check_golden
 from tests.opened import Changes, documents, questions, stories
+from tests.release.sites import make_site
+from tests.release.sites import page as make_page
 from tests.withdrawn.test_history import (
     ADDRESS,
     BESIDE,
@@ -405,3 +408,23 @@ def test_no_git_is_touched(project: Project, monkeypatch: pytest.MonkeyPatch) ->
 )
 def test_working_days_leave_out_the_weekend(day: str, due: str) -> None:
     assert add_working_days(dt.date.fromisoformat(day), 2) == dt.date.fromisoformat(due)
+
+
+def test_a_public_site_loses_it_at_once_while_other_content_has_errors(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project({**LINKED, "content/exemplars/2026/hong.md": "---\ntitle: [\n---\n"})
+    target = LocalTarget(tmp_path / "www")
+    address = f"{ADDRESS[1:]}index.html"
+    target.put(make_site(tmp_path / "site", {address: make_page("Bí mật")}), "1", keep=5)
+    public = ["--public", str(target.link)]
+    assert take_down(root, ADDRESS, "--dry-run", *public) == 0
+    assert "Bí mật" in (target.link / address).read_text("utf-8")
+    assert take_down(root) == 0
+    assert "CHƯA DỰNG ĐƯỢC" in capsys.readouterr().out
+    assert take_down(root, ADDRESS, *public) == 0
+    assert f"Đã gỡ ngay ở {target.link}" in capsys.readouterr().out
+    assert "Bí mật" not in (target.link / address).read_text("utf-8")
+    assert take_down(root, ADDRESS, "--only", "radio", *public) == 1
+    assert take_down(root, ADDRESS, "--public", "ftp://x") == 1
+    assert "Không hiểu nơi đăng" in capsys.readouterr().err

@@ -24,6 +24,7 @@ _INSIDE: Final = {
     "w_smartTag",
 }  # fmt: skip
 _DELETED: Final = {"w_del", "w_moveFrom"}
+_MADE_BY_A_MACHINE: Final = re.compile(r"automatically generated|tự động", re.IGNORECASE)
 _HYPERLINK: Final = re.compile(r'\s*HYPERLINK\s+"(https?://[^"\s]+)"')
 PAGE: Final = "\f"
 """Stands for the end of a page in the text of a piece."""
@@ -67,6 +68,14 @@ class Table:
 Block = Paragraph | Table
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in a document: its bytes, and how its author described it, if he did."""
+
+    data: bytes
+    alt: str = ""
+
+
 @dataclass(slots=True)
 class Body:
     """All that a document shows, and how often something was left out, by its Vietnamese name."""
@@ -74,6 +83,7 @@ class Body:
     blocks: list[Block]
     footnotes: dict[str, list[Paragraph]]
     left_out: dict[str, int]
+    pictures: list[Picture] = field(default_factory=list)
 
     def map_paragraphs(self, change: Callable[[Paragraph], Paragraph]) -> Body:
         """Return the body with every paragraph changed, in tables and footnotes too."""
@@ -87,6 +97,7 @@ class Body:
             [change_block(block) for block in self.blocks],
             {key: [change(one) for one in note] for key, note in self.footnotes.items()},
             self.left_out,
+            self.pictures,
         )
 
 
@@ -102,7 +113,7 @@ def read_body(parts: WordParts) -> Body:
         for note in parts.footnotes.iter("w_footnote")
         if note.get("w_type") is None
     }
-    return Body(_join_deleted_marks(blocks), footnotes, reader.left_out)
+    return Body(_join_deleted_marks(blocks), footnotes, reader.left_out, reader.pictures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,7 @@ class _Reader:
     parts: WordParts
     styles: Styles
     left_out: dict[str, int] = field(default_factory=dict)
+    pictures: list[Picture] = field(default_factory=list)
     _boxes: list[Element] = field(default_factory=list)
     _fields: list[str | None] = field(default_factory=list)
     _cells: int = 0
@@ -244,11 +256,19 @@ class _Reader:
         return Piece(text, look, link or next((one for one in self._fields[::-1] if one), ""))
 
     def _read_drawing(self, drawing: Element) -> None:
-        """Keep the text boxes of a drawing for later; a picture is left out, and noted."""
+        """Keep text boxes and pictures of a drawing; other drawings are left out, and noted."""
         boxes = list(_iter_boxes(drawing))
         self._boxes += boxes
-        if not boxes:
+        if boxes:
+            return
+        names = (one.get("r_embed") or one.get("r_id") or "" for one in drawing.iter())
+        data = next((found for name in names if (found := self.parts.pictures.get(name))), None)
+        if data is None:
             self._leave_out("ảnh, hình vẽ")
+            return
+        words = next((one.get("descr", "") for one in drawing.iter() if one.get("descr")), "")
+        alt = "" if _MADE_BY_A_MACHINE.search(words) else " ".join(words.split())
+        self.pictures.append(Picture(data, alt))
 
     @property
     def _is_in_instruction(self) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from bulletin.office.word.body import PAGE, Block, Body, Paragraph, Piece, Table
+from bulletin.office.word.body import PAGE, Block, Body, Paragraph, Picture, Piece, Table
 from bulletin.vietnamese.fold import fold
 
 LONGEST_HEADING: Final = 120
@@ -41,6 +41,7 @@ class WordText:
     title: str
     body: str
     notes: tuple[str, ...]
+    pictures: tuple[Picture, ...] = ()
 
 
 def write_markdown(body: Body) -> WordText:
@@ -52,7 +53,7 @@ def write_markdown(body: Body) -> WordText:
     writer = _Writer(body)
     parts = [*writer.iter_parts(blocks), *writer.iter_footnotes()]
     text = "".join(parts).strip("\n")
-    return WordText(title, f"{text}\n" if text else "", tuple(notes))
+    return WordText(title, f"{text}\n" if text else "", tuple(notes), tuple(body.pictures))
 
 
 def _split_pages(blocks: Sequence[Block]) -> Iterator[Block]:

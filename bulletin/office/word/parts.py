@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from typing import Final
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -23,6 +25,9 @@ LARGEST_PART: Final = 30_000_000
 MOST_PARTS: Final = 2_000
 DEEPEST: Final = 150
 """Elements inside each other: Word itself stops at 11 tables, each of which takes 4."""
+
+MOST_PICTURES: Final = 12
+_PICTURE_ENDINGS: Final = (".png", ".jpg", ".jpeg", ".webp")
 
 MAIN: Final = "word/document.xml"
 _CHUNK: Final = 1 << 16
@@ -56,7 +61,8 @@ _PREFIXES: Final = {
 class WordParts:
     """The parts that say what a document says; what it does not have is empty.
 
-    `links` maps the names of relations to the addresses of web pages.
+    `links` maps the names of relations to the addresses of web pages, `pictures` to the bytes of
+    pictures that a story may have, as far as they can be read.
     """
 
     document: Element
@@ -64,6 +70,7 @@ class WordParts:
     numbering: Element
     footnotes: Element
     links: Mapping[str, str]
+    pictures: Mapping[str, bytes]
 
 
 def is_word(data: bytes) -> bool:
@@ -96,9 +103,21 @@ def open_parts(name: str, data: bytes) -> WordParts:
                     if one.get("Type", "").endswith("/hyperlink")
                     and one.get("Target", "").startswith(("http://", "https://"))
                 },
+                dict(islice(_iter_pictures(archive, relations), MOST_PICTURES)),
             )
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as failure:
         raise Refused("tệp Word hỏng, không mở được; mở bằng Word rồi lưu lại") from failure
+
+
+def _iter_pictures(archive: zipfile.ZipFile, relations: Element) -> Iterator[tuple[str, bytes]]:
+    names = set(archive.namelist())
+    for one in relations:
+        target = one.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else f"word/{target}"
+        is_picture = one.get("Type", "").endswith("/image")
+        if is_picture and path in names and path.lower().endswith(_PICTURE_ENDINGS):
+            with suppress(Refused):
+                yield one.get("Id", ""), _read(archive, archive.getinfo(path))
 
 
 def _check_signature(name: str, data: bytes) -> None:

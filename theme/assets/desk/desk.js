@@ -4,7 +4,7 @@
 import { today } from "./dates.js";
 import { el } from "./dom.js";
 import { forget, load, save } from "./draft.js";
-import { makeLetter, makePath, makeText } from "./file.js";
+import { makeEntry, makeLetter, makePath, makeText } from "./file.js";
 import { Form, nameOf } from "./form.js";
 import { preparePicture } from "./picture.js";
 import { estimateSeconds, render, sayLength } from "./preview.js";
@@ -79,6 +79,7 @@ function draw(typed = {}) {
   part("rare").replaceChildren();
   form = new Form(data, kind, part("main"), part("rare"));
   for (const it of root.querySelectorAll("[data-for]")) it.hidden = Boolean(kind.letter) === (it.dataset.for === "text");
+  button("package").hidden = !kind.path;
   if (!kind.letter) form.controls.set("body", body);
   part("rare").parentElement.hidden = !part("rare").children.length;
   part("body-hint").textContent = kind.body ?? "";
@@ -264,8 +265,14 @@ async function collect() {
     part("mistakes").focus();
     return null;
   }
-  if (form.kind.letter) return { name: form.kind.name, text: makeLetter(form.kind, values), files: [] };
-  const path = makePath(data, form.kind, values);
+  const { kind } = form;
+  if (kind.letter) {
+    // What a letter asks for as an entry of the list that it concerns; the office decides.
+    const entry = new TextEncoder().encode(makeEntry(kind, values));
+    const text = makeLetter(kind, values);
+    return { name: fileName(kind.letter, data.slug), text, files: kind.path ? [[kind.path, entry]] : [] };
+  }
+  const path = makePath(data, kind, values);
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
   const name = fileName(values.title, data.slug);
   const files = [];
@@ -283,7 +290,7 @@ async function collect() {
     const recording = form.controls.get("audio.file").file();
     files.push([folder + values.audio.file, new Uint8Array(await recording.arrayBuffer())]);
   }
-  const text = makeText(form.kind, values, normalise(body.read()));
+  const text = makeText(kind, values, normalise(body.read()));
   return { name, text, files: [[path, new TextEncoder().encode(text)], ...files] };
 }
 
@@ -296,7 +303,7 @@ async function pack() {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  say(`Đã tải gói bài ${made.name}.zip về máy. Gửi tệp ấy đi; bản nháp còn ở đây cho đến khi Ban biên tập báo đã nhận.`);
+  say(`Đã tải gói bài ${made.name}.zip về máy. Gửi tệp ấy đi${form.kind.letter ? "" : "; bản nháp còn ở đây cho đến khi Ban biên tập báo đã nhận"}.`);
 }
 
 async function copy() {

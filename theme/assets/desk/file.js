@@ -23,6 +23,10 @@ export function makeLetter(kind, values) {
   return [kind.letter, "", ...asked.map((key) => `${key.label}: ${say(key)}`), ""].join("\n");
 }
 
+export function makeEntry(kind, values) {
+  return `${writeEntry(writeKeys(kind.keys, values)).join("\n")}\n`;
+}
+
 function writeKeys(keys, values) {
   return keys.flatMap((key) => (values[key.key] === undefined ? [] : writeKey(key, values[key.key])));
 }
