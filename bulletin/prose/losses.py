@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from html import unescape
 from typing import Final, NamedTuple
@@ -91,16 +91,28 @@ def find_losses(text: str, raw: str, html: str, references: References) -> Itera
 def _differences(text: str, html: str) -> tuple[Counter[str], Counter[str]]:
     """Return how often words stand in `text` and in `html`, without what both have alike.
 
-    Runs between spaces are compared first: that takes a tenth of the time, and most are equal.
+    Lines are compared first, then the runs between spaces of those that differ: that takes a
+    fraction of the time, and most are equal.
     """
-    written = Counter((unescape(text) if "&" in text else text).split())
-    shown = Counter(text_of_html(html).split())
+    more, fewer = _differing(
+        (unescape(text) if "&" in text else text).split("\n"),
+        map(str.strip, text_of_html(html).split("\n")),
+    )
+    if more or fewer:
+        more, fewer = _differing(" ".join(more).split(), " ".join(fewer).split())
+    return Counter(WORD.findall(" ".join(more))), Counter(WORD.findall(" ".join(fewer)))
+
+
+def _differing(some: Iterable[str], others: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return what stands more often in `some`, and what in `others`."""
+    surplus = Counter(some)
+    surplus.subtract(others)
     more: list[str] = []
     fewer: list[str] = []
-    for run in {run for run, _ in written.items() ^ shown.items()}:
-        surplus = written[run] - shown[run]
-        (more if surplus > 0 else fewer).extend([run] * abs(surplus))
-    return Counter(WORD.findall(" ".join(more))), Counter(WORD.findall(" ".join(fewer)))
+    for one, times in surplus.items():
+        if times:
+            (more if times > 0 else fewer).extend([one] * abs(times))
+    return more, fewer
 
 
 def _without_tags(text: str) -> tuple[str, list[str]]:
@@ -230,8 +242,8 @@ _ANY: Final = re.compile(
 )
 # Without these there is nothing. An entity is one that the HTML still has to write as one.
 _MAY_BE_LEFT: Final = re.compile(
-    r"\*\*|__|[\[\]{}|\\$]|~~|:::|```|==|---|\+\+\+|%%|\'\'\'|\s\^|&amp;[#\w]+;|&lt;|##"
-    r"|(?:\n|\A)\s*[-*+•▪#] "
+    r"\*\*|__|[\[\]{}|\\$]|~~|:::|```|==|---|\+\+\+|%%|\'\'\'|\^|&amp;[#\w]+;|&lt;|##"
+    r"|\n\s*[-*+•▪#] "
 )
 _CONTEXT: Final = 24
 """Characters behind a sign by which it is looked for in the text."""
@@ -242,7 +254,7 @@ def find_left_overs(text: str, html: str) -> Iterator[LeftOver]:
 
     A sign that does not stand so in `text` was written with a backslash or an entity: it is meant.
     """
-    if not _MAY_BE_LEFT.search(_INLINE.sub("", html)):
+    if not _MAY_BE_LEFT.search("\n" + _INLINE.sub("", html)):
         return
     shown = _INLINE.sub("", _BLOCK.sub("\n", _CODE.sub(" ", html)))
     if "&" in shown:

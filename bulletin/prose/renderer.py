@@ -15,7 +15,8 @@ from bulletin.prose.dialect import EXTENSIONS, OWN_EXTENSIONS, SETTINGS
 from bulletin.prose.headings import HeadingsInOrder
 from bulletin.prose.lines import find_lines
 from bulletin.prose.link_targets import find_targets
-from bulletin.prose.losses import LeftOver, Lost, find_left_overs, find_losses
+from bulletin.prose.losses import LeftOver, Lost, References, find_left_overs, find_losses
+from bulletin.prose.plain_paragraphs import render_plain
 from bulletin.prose.plain_text import SkipPlainText
 from bulletin.prose.safe_html import sanitize
 from bulletin.prose.time_limit import TooSlow, limit_time
@@ -90,10 +91,14 @@ class MarkdownRenderer:
             raise NotRendered(_reason(failure)) from failure
 
     def _render(self, text: str) -> RenderedText:
-        raw = self._convert(text)
-        html = sanitize(raw)
-        assert self._converter is not None
-        lost = tuple(find_losses(text, raw, html, self._converter.references))
+        raw = html = render_plain(text)
+        references: References = {}
+        if raw is None or html is None:
+            raw = self._convert(text)
+            html = sanitize(raw)
+            assert self._converter is not None
+            references = self._converter.references
+        lost = tuple(find_losses(text, raw, html, references))
         left_overs = tuple(find_left_overs(text, html))
         detected = _see(text, raw)
         if not detected:

@@ -49,8 +49,8 @@ SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 # What begins with an underscore belongs to the page: its headings are named and skipped to by it.
 _ID = re.compile(r"[^\W_]\S{0,199}")
 
-# Two are enough for almost anything that can be typed. No text may keep a build from ending.
-_ROUNDS = 8
+# Three are enough for almost anything that can be typed. No text may keep a build from ending.
+_ROUNDS = 9
 
 
 def sanitize(html: str) -> str:
@@ -59,13 +59,12 @@ def sanitize(html: str) -> str:
     Every browser reads the result in the one way in which it was checked: sanitizing it again
     changes nothing.
     """
-    found = _sanitize_once(html)
     # Where a tag was taken out, what stood around it may nest in a way that is read otherwise.
     for _ in range(_ROUNDS):
-        before, found = found, _sanitize_once(found)
-        if found == before:
+        before, html = html, _sanitize_once(html)
+        if html == before:
             break
-    return found
+    return html
 
 
 def _sanitize_once(html: str) -> str:

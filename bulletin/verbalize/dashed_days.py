@@ -7,8 +7,8 @@ from typing import Final
 
 from bulletin.verbalize.counted_words import CLAUSE_END, counts_something, sentence_goes_on
 from bulletin.verbalize.dates import (
-    DAYS_BEFORE,
     NAMED_DAY_TRIGGER,
+    goes_on_days,
     is_day_of_year,
     spell_day_and_month,
 )
@@ -183,7 +183,7 @@ def _goes_on_a_list(token: TokenContext) -> bool:
     follows_day = token.history.last_class is TokenClass.DAY and since is not None
     if follows_day and _LIST_GOES_ON.fullmatch(since or ""):
         return True
-    return DAYS_BEFORE.search(token.before_with_digits) is not None
+    return goes_on_days(token.before_with_digits)
 
 
 def _goes_on_an_unclear_list(token: TokenContext) -> bool:

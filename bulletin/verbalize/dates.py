@@ -16,7 +16,7 @@ from bulletin.verbalize.patterns import (
 )
 from bulletin.verbalize.spellout import spell_cardinal, spell_month
 from bulletin.verbalize.style import Style
-from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.token_context import TokenContext, goes_on_list
 from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
 
 _D: Final = ONE_OR_TWO_DIGITS
@@ -59,13 +59,13 @@ DAY_TRIGGER: Final = re.compile(
 )
 """The words after which two numbers with a slash are a day and its month."""
 
-# ngày 1 và 2/9, từ ngày 1/9 đến 5/9
-DAYS_BEFORE: Final = re.compile(
+# The end of a list of days whose first day has the word ngày or sáng before it: ngày 1 và 2/9,
+# từ ngày 1/9 đến 5/9.
+_DAYS_BEFORE: Final = re.compile(
     r"(?:ngày|sáng|trưa|chiều|tối|đêm)\s+[0-9]{1,2}(?:/[0-9]{1,2})?"
     r"(?:\s*,\s*[0-9]{1,2}(?:/[0-9]{1,2})?)*\s*(?:,|và|hoặc|đến|tới)\s+$",
     re.IGNORECASE,
 )
-"""The end of a list of days whose first day has the word ngày or sáng before it."""
 
 NAMED_DAY_TRIGGER: Final = re.compile(
     rf"(?:[Nn]gày (?:[{UPPER}]|truyền thống|hội|thành lập|của)|[Ll]ễ\s|[Kk]ỷ niệm\s|Quốc khánh)"
@@ -139,8 +139,13 @@ def _spell_date(day: int, month: int, year: int, style: Style) -> str:
 
 def _add_day_word(spoken: str, token: TokenContext) -> str:
     """Return a date in words with the word ngày before it, unless the text has it already."""
-    has_word = token.follows(_DAY_WORD) or DAYS_BEFORE.search(token.before_with_digits)
+    has_word = token.follows(_DAY_WORD) or goes_on_days(token.before_with_digits)
     return spoken if has_word else f"ngày {spoken}"
+
+
+def goes_on_days(before: str) -> bool:
+    """Return whether a day after these words goes on a list of days that has its word."""
+    return goes_on_list(before) and _DAYS_BEFORE.search(before) is not None
 
 
 def spell_day_and_month(day: int, month: int, style: Style) -> str:

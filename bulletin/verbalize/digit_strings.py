@@ -9,7 +9,7 @@ from bulletin.verbalize.counted_words import CLAUSE_END, counts_something, sente
 from bulletin.verbalize.patterns import UPPER
 from bulletin.verbalize.spellout import spell_cardinal, spell_digits
 from bulletin.verbalize.style import Style
-from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.token_context import TokenContext, goes_on_list
 
 UNCLEAR: Final = "số máy, số tài khoản hay số đếm? viết thêm “số” hoặc viết bằng chữ"
 
@@ -24,6 +24,12 @@ _CODE_TRIGGER: Final = re.compile(
     rf"|chứng minh nhân dân|hộ chiếu|biển số|số hiệu){_GAP}",
     re.IGNORECASE,
 )
+_HINT: Final = re.compile(
+    "thoại|hotline|nóng|tổng đài|máy|fax|di động|zalo|đt|tel|phone|tài khoản|stk|mã|định danh|cước"
+    "|chứng minh|hộ chiếu|biển|hiệu"
+)
+"""Finds something in whatever the two triggers match, in small letters; nearly no text has it."""
+
 _LONGEST_CARDINAL: Final = 2
 """After these words a number with so many digits is said as a number, unless it starts with 0."""
 
@@ -56,6 +62,8 @@ def is_figure_by_figure(written: str, token: TokenContext) -> bool | None:
     but cuộc điện thoại 39 giây.
     """
     before = token.before[-80:]
+    if not _HINT.search(before.lower()):
+        return False
     is_line = _LINE_TRIGGER.search(before) is not None
     if not (is_line or _CODE_TRIGGER.search(before)) or counts_something(token.after):
         return False
@@ -75,7 +83,8 @@ def is_figure_by_figure(written: str, token: TokenContext) -> bool | None:
 
 def spell_name(written: str, token: TokenContext) -> str | None:
     """Return the number in the name of a programme: Đề án 06, Chương trình 135; None: no name."""
-    is_listed = _PROGRAMME_LIST.search(token.before_with_digits) is not None
+    before = token.before_with_digits
+    is_listed = goes_on_list(before) and _PROGRAMME_LIST.search(before) is not None
     if not (is_listed or token.follows(_DOCUMENT_NAME)) or counts_something(token.after):
         return None
     if len(written) == 2 and written.startswith("0"):

@@ -7,7 +7,7 @@ from typing import Final
 
 from bulletin.verbalize.counted_words import CLAUSE_END, counts_something
 from bulletin.verbalize.spellout import spell_month, spell_ordinal
-from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.token_context import TokenContext, goes_on_list
 
 _MONTH: Final = re.compile(r"(?<!\w)tháng\s+$", re.IGNORECASE)
 # Mỗi tháng 4 lần, một tháng 2-3 chuyến: how many in a month.
@@ -32,8 +32,13 @@ def follows_month_word(token: TokenContext) -> bool:
 
 def follows_month_list(token: TokenContext) -> bool:
     """Return whether a number goes on a list of months: tháng 10, 11-2000."""
-    found = _LIST_BEFORE.search(token.before_with_digits)
+    found = _find_list(token)
     return found is not None and found["word"].lower() == "tháng"
+
+
+def _find_list(token: TokenContext) -> re.Match[str] | None:
+    before = token.before_with_digits
+    return _LIST_BEFORE.search(before) if goes_on_list(before) else None
 
 
 def spell_listed(written: str, token: TokenContext) -> str | None:
@@ -41,8 +46,10 @@ def spell_listed(written: str, token: TokenContext) -> str | None:
 
     In "tháng 4, 5" a bare "năm" would be heard as "year".
     """
-    found = _LIST_BEFORE.search(token.before_with_digits)
-    if found is None or len(written) > 2 or not written.isdecimal():
+    if len(written) > 2 or not written.isdecimal():
+        return None
+    found = _find_list(token)
+    if found is None:
         return None
     after, word = token.written_after, found["word"].lower()
     ends = CLAUSE_END.match(after) and not re.match(r"\s*,\s+[^0-9\s]", after)

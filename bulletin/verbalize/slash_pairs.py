@@ -12,8 +12,8 @@ from typing import Final
 from bulletin.verbalize.dashed_days import names_anniversary
 from bulletin.verbalize.dates import (
     DAY_TRIGGER,
-    DAYS_BEFORE,
     NAMED_DAY_TRIGGER,
+    goes_on_days,
     is_day_of_year,
     spell_day_and_month,
 )
@@ -143,7 +143,7 @@ def _is_surely_day(token: TokenContext, first: int, second: int) -> bool:
     before, after = token.before, token.after
     if names_anniversary(token, first, second):
         return True
-    if token.follows(DAY_TRIGGER) or DAYS_BEFORE.search(token.before_with_digits):
+    if token.follows(DAY_TRIGGER) or goes_on_days(token.before_with_digits):
         return True
     if _COUNTED.match(after) or _WHOLE_OF_A_FRACTION.match(after) or _CHANGE.match(after):
         return False

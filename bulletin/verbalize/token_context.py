@@ -42,6 +42,17 @@ _LAST_WORD: Final = re.compile(r"([^\W\d_]+)[\s,;:–-]*$")
 _FIRST_WORD: Final = re.compile(r"[\s,;:–-]*([^\W\d_]+)(?!\w)")
 
 
+_LIST_LINKS: Final = (",", "và", "hoặc", "hay", "đến", "tới")
+
+
+def goes_on_list(before: str) -> bool:
+    """Return whether a list or a range may go on after `before`: it ends with a comma, và or đến.
+
+    Hardly any token goes on a list, so this quick test comes before each search for a list.
+    """
+    return before[-1:].isspace() and before.rstrip()[-4:].lower().endswith(_LIST_LINKS)
+
+
 @dataclass(slots=True)
 class History:
     """What one run of the verbalizer remembers from token to token.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from bulletin.verbalize.abbreviations import COMPOUND
@@ -61,7 +62,10 @@ class Verbalizer:
             **{word: word for word in spoken_forms if word in word_of_form},
         }
         words = make_word_pattern(self._word_of_form)
-        self._lexicon_start = re.compile(make_start_pattern([*self._word_of_form, *START_WORDS]))
+        # A piece of text holds no space, so of a form with spaces it can hold the first word.
+        first_words = {form.split(" ")[0] for form in self._word_of_form}
+        self._lexicon_start = re.compile(make_start_pattern([*first_words, *START_WORDS]))
+        self._find_offsets = lru_cache(maxsize=_KNOWN_PIECES)(self._make_offsets)
         self._lexicon_token = re.compile(
             _make_token_pattern((WEB_ADDRESS, replace(LEXICON_WORD, pattern=words)))
         )
@@ -128,12 +132,34 @@ class Verbalizer:
                 end = token.end()
 
     def _find_starts(self, text: str) -> Iterable[int]:
-        """Return the indexes where a token may start, in order."""
+        """Return the indexes where a token may start, in order.
+
+        The text is taken apart at its spaces: few different pieces make up most texts, and hardly
+        any of them starts a token.
+        """
         if "@" in text:
             # Any word may be the name of a mailbox.
             return range(len(text))
+        pieces = text.split(" ")
+        starts: list[int] = []
+        at = 0
+        for piece, offsets in zip(pieces, map(self._find_offsets, pieces), strict=True):
+            if offsets:
+                starts += [at + offset for offset in offsets]
+            at += len(piece) + 1
+        return starts[1:] if starts and starts[0] < 0 else starts
+
+    def _make_offsets(self, piece: str) -> tuple[int, ...]:
+        """Return the offsets in a piece without spaces where a token may start, in order.
+
+        The space before it has the offset -1. What stands around the piece is not known, so there
+        is a digit on both sides: no pattern finds less because of it.
+        """
+        text = f"{_AROUND_PIECE}{piece}{_AROUND_PIECE[::-1]}"
         patterns = (*_TOKEN_STARTS, self._lexicon_start)
-        return sorted(found.start() for pattern in patterns for found in pattern.finditer(text))
+        found = {one.start() for pattern in patterns for one in pattern.finditer(text)}
+        width = len(_AROUND_PIECE)
+        return tuple(sorted(at - width for at in found if width - 1 <= at < width + len(piece)))
 
     def _verbalize_spoken_forms(self, spoken_forms: dict[str, str]) -> None:
         """Verbalize the spoken forms themselves, again and again until nothing changes.
@@ -174,6 +200,10 @@ def _name_group(rule: Rule) -> str:
 _TOKEN_STARTS: Final = tuple(map(re.compile, TOKEN_STARTS))
 _SHARED_TOKEN: Final = re.compile(_make_token_pattern(SHARED_RULES))
 _RULE_OF_GROUP: Final = {_name_group(rule): rule for rule in RULES}
+
+_AROUND_PIECE: Final = "0 "
+_KNOWN_PIECES: Final = 2**14
+"""Pieces of text of which a verbalizer remembers where tokens may start."""
 
 _RUN_BEFORE: Final = re.compile(r"[\w./-]*$")
 

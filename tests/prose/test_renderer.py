@@ -329,4 +329,4 @@ def test_whatever_fails_in_the_library_is_an_error(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr("markdown.Markdown.convert", fail)
     with pytest.raises(NotRendered, match="ValueError: hỏng"):
-        MarkdownRenderer().render("lời")
+        MarkdownRenderer().render("**lời**")
