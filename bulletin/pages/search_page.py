@@ -23,13 +23,17 @@ _LISTS = (
 
 @dataclass(frozen=True, slots=True)
 class SearchView(View):
-    """search.html: links to the lists; the search itself runs in the browser."""
+    """search.html: links to the lists; the search itself runs in the browser.
+
+    `index_head` is the head of the index: printed into the page it needs no request of its own.
+    """
 
     lists: tuple[Link, ...]
+    index_head: str
 
 
-def make_search_page(feeds: tuple[FeedLink, ...]) -> Page:
-    """Return the search page."""
+def make_search_page(feeds: tuple[FeedLink, ...], index_head: str) -> Page:
+    """Return the search page; `index_head` is the JSON of the head of the index."""
     found = ", ".join(dict.fromkeys(kind.title.lower() for kind in KINDS))
     return Page(
         address=addresses.SEARCH,
@@ -38,5 +42,5 @@ def make_search_page(feeds: tuple[FeedLink, ...]) -> Page:
         description=f"Tìm {found}, đơn vị; gõ có dấu hay không dấu đều được.",
         section=addresses.SEARCH,
         feeds=feeds,
-        view=SearchView(tuple(Link(text, address) for text, address in _LISTS)),
+        view=SearchView(tuple(Link(text, address) for text, address in _LISTS), index_head),
     )

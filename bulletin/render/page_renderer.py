@@ -258,7 +258,7 @@ class PageRenderer:
             )
             context = self.template_context(shown, section)
             context |= {"base_url": relative_root("/" + shown.url), "page": shown, "slots": Slots}
-            context |= {"unlisted": not listed}
+            context |= {"unlisted": not listed, "section": section}
             self._layouts[key] = self.environment.get_template("layout.html").render(context)
         return self._layouts[key]
 

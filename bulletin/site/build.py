@@ -31,7 +31,7 @@ from bulletin.errors import ContentError, Problem, in_order
 from bulletin.render.page_renderer import TemplateContext
 from bulletin.render.problem_report import render_problems
 from bulletin.site.context import SiteContext, make_context
-from bulletin.site.desk_scripts import MODULES as DESK_MODULES
+from bulletin.site.joined_scripts import MODULES
 from bulletin.site.outcome import LossError, check_loss, summarize
 from bulletin.site.preview_server import PreviewServer, Server
 from bulletin.site.progress import ProgressDisplay
@@ -49,7 +49,7 @@ LOCAL_NAMESPACES = {"files", "summaries", "search_index"}
 STAMPS = "build stamps"
 """The cache's namespace for the stamp of each published folder."""
 
-OWN_FILES = frozenset({WORKER, SITEMAP}) | DESK_MODULES
+OWN_FILES = frozenset({WORKER, SITEMAP}) | MODULES
 """Files that MkDocs would copy from the theme and that are made here from their sources."""
 
 ALLOW_LOSS = "BULLETIN_ALLOW_LOSS"

@@ -22,7 +22,9 @@ from bulletin.model.record import Record
 from bulletin.render.bodies import BodiesAndScripts
 from bulletin.search.edition_entries import add_text, iter_other_entries, make_story_entry
 from bulletin.search.index_files import (
+    HEAD_PATH,
     INDEX_FOLDER,
+    File,
     iter_head_files,
     properties_path,
     result_path,
@@ -86,12 +88,9 @@ class SearchIndexOutput:
 
     def target_groups(self) -> Iterator[TargetGroup]:
         """Yield the files of the index, in groups."""
-        index = self._make_index()
-        entry_keys = [self._entry_keys[address] for address in index.doc_ids]
+        index = self._index
         digests = [row.digest for row in index.rows]
-        content_key = combine(entry_keys)
-        make_head = partial(self._iter_head_files, index, content_key)
-        yield TargetGroup(INDEX_FOLDER, combine([content_key, *digests]), make_head)
+        yield TargetGroup(INDEX_FOLDER, self.key, self._iter_head_files)
         for range_id, items in split_into_ranges(index.doc_ids, PROPERTIES_RANGE).items():
             key = fingerprint([(self._metadata_key(address), doc_id) for address, doc_id in items])
             make_properties_file = partial(self._iter_properties_files, range_id, items)
@@ -105,9 +104,29 @@ class SearchIndexOutput:
             name = f"{result_path(range_id * GROUP_SIZE)}*"
             yield TargetGroup(name, key, partial(self._iter_result_files, items))
 
-    def _iter_head_files(self, index: InvertedIndex, content_key: bytes) -> Iterator[Target]:
-        for path, data in iter_head_files(index, content_key.hex()):
+    @cached_property
+    def key(self) -> bytes:
+        """The key of the whole index and of everything that its results show."""
+        return combine([self._content_key, *(row.digest for row in self._index.rows)])
+
+    def make_head(self) -> str:
+        """Return the head of the index, which is JSON."""
+        return dict(self._make_head_files())[HEAD_PATH].decode()
+
+    def _iter_head_files(self) -> Iterator[Target]:
+        for path, data in self._make_head_files():
             yield static(path, data)
+
+    def _make_head_files(self) -> Iterator[File]:
+        return iter_head_files(self._index, self._content_key.hex())
+
+    @cached_property
+    def _content_key(self) -> bytes:
+        return combine(self._entry_keys[address] for address in self._index.doc_ids)
+
+    @cached_property
+    def _index(self) -> InvertedIndex:
+        return self._make_index()
 
     def _iter_properties_files(
         self, range_id: int, items: Iterable[tuple[str, int]]

@@ -13,7 +13,7 @@ from bulletin.engine.target import Target
 from bulletin.model import addresses
 from bulletin.render.page_renderer import PageRenderer
 from bulletin.render.paths import file_path
-from bulletin.site.desk_scripts import FOLDER, make_scripts
+from bulletin.site.joined_scripts import DESK_FOLDER, DESK_SCRIPTS, PAGE_SCRIPT, PUBLISHED_MODULES
 
 WORKER = "sw.js"
 """At the site's root: a worker controls only what lies below it. Its source is in theme/."""
@@ -23,14 +23,21 @@ PAGE = "ngoai-tuyen.html"
 
 SHELL = (
     "assets/bulletin.css",
-    "assets/colours.js",
     "assets/fonts/noto-sans-latin.woff2",
     "assets/fonts/noto-sans-vietnamese.woff2",
     "assets/logo.svg",
     "assets/offline.js",
-    "assets/search/loader.js",
+    PAGE_SCRIPT,
 )
 """The files of the theme that every page needs."""
+
+DESK_FILES = (
+    *DESK_SCRIPTS,
+    f"{DESK_FOLDER}/desk.css",
+    *PUBLISHED_MODULES,
+    file_path(addresses.DESK_FORM),
+)
+"""What the editors' desk needs besides its page and what all pages need."""
 
 
 def offline_targets(page_renderer: PageRenderer, theme: Path) -> Iterator[Target]:
@@ -54,15 +61,9 @@ def _worker(page_renderer: PageRenderer, theme: Path) -> bytes:
             "files": [*SHELL, PAGE],
             "page": PAGE,
             "withdrawn": file_path(addresses.WITHDRAWN_LIST),
-            "desk": {"page": addresses.DESK.removeprefix("/"), "files": _find_desk_files(theme)},
+            "desk": {"page": addresses.DESK.removeprefix("/"), "files": list(DESK_FILES)},
         }
     return f"const shell = {json.dumps(shell)};\n".encode() + (theme / WORKER).read_bytes()
-
-
-def _find_desk_files(theme: Path) -> list[str]:
-    """Return what the editors' desk needs besides its page and what all pages need."""
-    own = [*make_scripts(theme), f"{FOLDER}/desk.css"]
-    return [*own, "assets/search/words.js", file_path(addresses.DESK_FORM)]
 
 
 def _page(page_renderer: PageRenderer) -> bytes:

@@ -51,8 +51,8 @@ from bulletin.render.page_renderer import PageRenderer, TemplateContext
 from bulletin.render.paths import file_path
 from bulletin.site.cache_keys import CacheKeys
 from bulletin.site.context import SiteContext
-from bulletin.site.desk_scripts import make_scripts
 from bulletin.site.event_history import EventHistory, read_event_history
+from bulletin.site.joined_scripts import DESK_SCRIPTS, PAGE_SCRIPT, SEARCH_SCRIPT, join_script
 from bulletin.site.radio_output import RadioOutput, recordings
 from bulletin.site.search_index import SearchIndexOutput
 from bulletin.site.service_worker import offline_targets
@@ -144,7 +144,7 @@ class SiteTargets:
             self.edition, self.bodies, self.page_renderer, library, self.name, self.url, feeds
         )
 
-    @property
+    @cached_property
     def search(self) -> SearchIndexOutput:
         """The index of search."""
         long_forms = self.context.library.lexicon.long_forms
@@ -200,21 +200,27 @@ class SiteTargets:
         )
         yield TargetGroup(
             addresses.SEARCH,
-            shared_key,
-            lambda: self.page_renderer.targets(make_search_page(feeds)),
+            combine([shared_key, self.search.key]),
+            lambda: self.page_renderer.targets(make_search_page(feeds, self.search.make_head())),
         )
+        scripts = partial(self._script_targets, (PAGE_SCRIPT, SEARCH_SCRIPT))
+        yield TargetGroup("scripts", self.page_renderer.theme_key, scripts)
         library = self.context.library
         # The form offers whatever stands in these lists, in their order.
         offered = library.units, library.fields, library.event_kinds, library.topics
         desk_key = combine([shared_key, fingerprint(offered)])
         yield TargetGroup(addresses.DESK, desk_key, self._desk_targets)
 
+    def _script_targets(self, paths: Iterable[str]) -> Iterator[Target]:
+        theme = Path(self.context.settings.theme.dirs[0])
+        for path in paths:
+            yield static(path, join_script(path, theme))
+
     def _desk_targets(self) -> Iterator[Target]:
         """Yield the page of the editors' desk and the description of its form."""
         form = make_form(self.context.library, self.edition)
         yield from self.page_renderer.targets(make_desk_page(form))
-        for path, script in make_scripts(Path(self.context.settings.theme.dirs[0])).items():
-            yield static(path, script)
+        yield from self._script_targets(DESK_SCRIPTS)
         data = json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode()
         yield static(file_path(addresses.DESK_FORM), data)
 

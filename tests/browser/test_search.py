@@ -212,9 +212,92 @@ def test_no_index_at_all_leads_to_the_lists(page: Page, address: str) -> None:
 
 
 def test_another_format_of_the_index_reloads_the_page_once(page: Page, address: str) -> None:
+    """The page of search holds the head of the index as it was: of a site built anew since."""
     page.route(INDEX + "dau.json", lambda route: route.fulfill(body='{"format": 999}'))
+    page.route(INDEX + "am/**", lambda route: route.fulfill(status=404, body=""))
     loads: list[str] = []
     page.on("load", lambda one: loads.append(one.url))
     page.goto(f"{address}tim-kiem/?q=khen")
     expect(page.get_by_role("status")).to_contain_text("Chưa tìm được")
     assert len(loads) == 2
+
+
+CLIENT = "**/assets/search.js"
+QUERY = "tim-kiem/?q=nghi+dinh+khen+thuong"
+
+
+@pytest.mark.parametrize("size", [PHONE])
+def test_a_query_in_the_address_is_answered_where_the_reader_stands(
+    page: Page, address: str
+) -> None:
+    """The reader stands at the results, nothing moves, and few files are asked for."""
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => {"
+        "  for (const entry of list.getEntries()) if (!entry.hadRecentInput) shift += entry.value"
+        "}).observe({type: 'layout-shift', buffered: true})"
+    )
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + QUERY, wait_until="networkidle")
+    results = page.locator("#_ket-qua")
+    expect(results.locator(".bt-card").first).to_contain_text("152/2025/NĐ-CP")
+    expect(results).to_be_focused()
+    assert len(asked) <= 14, "\n".join(asked)
+    assert page.evaluate("window.shift") < 0.02
+    assert page.evaluate("document.getElementById('_ket-qua').getBoundingClientRect().top") < 300
+    page.mouse.wheel(0, 300)
+    expect(results.locator(".bt-card a")).to_have_count(10)
+
+
+def test_the_reader_is_told_at_once_and_when_it_takes_long(page: Page, address: str) -> None:
+    page.clock.install()
+    held: list[Route] = []
+    page.route(CLIENT, lambda route: held.append(route))
+    page.goto(address + QUERY, wait_until="commit")
+    status = page.locator("#_ket-qua").get_by_role("status")
+    expect(status).to_have_text("Đang tìm…")
+    page.clock.run_for(10_000)
+    expect(status).to_contain_text("Mạng đang chậm")
+    expect(status.get_by_role("link", name="danh sách")).to_be_visible()
+    held[0].continue_()
+    expect(page.locator("#_ket-qua .bt-card").first).to_be_visible()
+
+
+def test_a_client_that_does_not_come_is_told_and_tried_again(page: Page, address: str) -> None:
+    page.route(CLIENT, lambda route: route.abort())
+    page.goto(address + QUERY)
+    status = page.locator("#_ket-qua").get_by_role("status")
+    expect(status).to_contain_text("không tải được")
+    expect(page.locator("#_tim-kiem")).to_have_value("nghi dinh khen thuong")
+    status.get_by_role("link", name="danh sách").click()
+    expect(page.get_by_role("link", name="Đơn vị, xếp theo tên riêng")).to_be_in_viewport()
+    page.unroute(CLIENT)
+    page.locator("#_tim-kiem").press("End")
+    page.locator("#_tim-kiem").press_sequentially(" ")
+    expect(page.locator("#_ket-qua .bt-card").first).to_be_visible()
+
+
+@pytest.mark.parametrize("where", [QUERY, ""])
+def test_a_browser_that_cannot_read_the_client_leads_to_the_lists(
+    context: BrowserContext, address: str, where: str
+) -> None:
+    """It keeps what was typed. No `page` here: a script that cannot be read is an error."""
+    page = context.new_page()
+    page.route(CLIENT, lambda route: route.fulfill(body="a ??= ?", content_type="text/javascript"))
+    page.goto(address + where)
+    if not where:
+        page.locator("#_tim").press_sequentially("khen")
+    place = page.locator("#_ket-qua" if where else "#_tim-thay")
+    expect(place.get_by_role("status")).to_contain_text("Trình duyệt này quá cũ")
+    place.get_by_role("link", name="danh sách").click()
+    query = "nghi dinh khen thuong" if where else "khen"
+    expect(page.locator("#_tim-kiem")).to_have_value(query)
+
+
+def test_results_that_do_not_come_are_told(page: Page, address: str) -> None:
+    page.route(INDEX + "bai/**", lambda route: route.abort())
+    look_for(page, address, "khen thưởng")
+    expect(page.get_by_role("status")).to_contain_text("Chưa tìm được")
+    page.unroute(INDEX + "bai/**")
+    page.get_by_role("button", name="Thử lại").click()
+    expect(page.locator("#_ket-qua .bt-card").first).to_be_visible()

@@ -7,6 +7,7 @@ arguments are called once for equal arguments (`remember`), because many bulleti
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,7 +25,9 @@ from bulletin.edition.edition import Edition, open_edition
 from bulletin.engine.cache import DictCache
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.engine.target import Target, TargetGroup
+from bulletin.model import addresses
 from bulletin.render import bodies, images, page_renderer, social, templates
+from bulletin.render.paths import page_path
 from bulletin.search.index_files import HEAD_PATH
 from bulletin.site import radio_output, search_index, service_worker, target_groups
 from bulletin.site.context import SiteContext
@@ -241,6 +244,8 @@ class Listing:
 
 # --- laws ----------------------------------------------------------------------------------------
 
+_INDEX_VERSION = re.compile(rb'(?:"|&#34;)version(?:"|&#34;):(?:"|&#34;)[0-9a-f]{16}')
+
 _SEARCH_INDEX = "search_index"
 """The cache's namespace for the index of the last build, whose key is always the same."""
 
@@ -287,13 +292,18 @@ def _is_same_page(one: Target, other: Target) -> bool:
 def shows_difference(one: Listing, other: Listing) -> bool:
     """Return whether any file of two bulletins differs, but for the version of the search index.
 
-    That version changes with every file, whether readers see a difference or not.
+    That version changes with every file, whether readers see a difference or not. It stands in the
+    head of the index and, with the rest of the head, in the page of search.
     """
     if one.targets.keys() != other.targets.keys():
         return True
     return any(
-        path != HEAD_PATH
-        and one.targets[path].dependencies != target.dependencies
-        and one.build(path) != other.build(path)
+        one.targets[path].dependencies != target.dependencies
+        and _build_without_version(one, path) != _build_without_version(other, path)
         for path, target in other.targets.items()
     )
+
+
+def _build_without_version(listing: Listing, path: str) -> bytes:
+    has_version = path in (HEAD_PATH, page_path(addresses.SEARCH))
+    return _INDEX_VERSION.sub(b"", listing.build(path)) if has_version else listing.build(path)

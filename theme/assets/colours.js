@@ -10,7 +10,7 @@
   try {
     const kept = localStorage.getItem(key);
     if (kept) root.dataset.colours = kept;
-  } catch {
+  } catch (problem) {
     // A browser that keeps nothing: the page follows the device.
   }
 
@@ -28,7 +28,7 @@
       name();
       try {
         localStorage.setItem(key, root.dataset.colours);
-      } catch {
+      } catch (problem) {
         // Chosen for this page alone.
       }
     });

@@ -1,6 +1,6 @@
 // Narrows results down by kind, unit, field, campaign and year, each choice with its count.
 
-import { make } from "./pieces.js";
+import { make, refill } from "./pieces.js";
 
 const FILTERS = [
   ["kind", "loai", "Loại"],
@@ -33,7 +33,7 @@ export class Filters {
 
   let(properties, except) {
     return [...this.chosen].every(
-      ([name, key]) => name === except || properties?.[name].some(([other]) => other === key),
+      ([name, key]) => name === except || (properties && properties[name].some(([other]) => other === key)),
     );
   }
 
@@ -45,10 +45,11 @@ export class Filters {
   show(found, properties) {
     this.element.hidden = !found.length;
     if (!properties) return;
-    const focused = document.activeElement?.name;
+    const focused = document.activeElement && document.activeElement.name;
     const all = found.map(({ number }) => properties.get(number)).filter(Boolean);
-    this.groups.replaceChildren(...FILTERS.map((filter) => this.group(filter, all)).filter(Boolean));
-    if (focused) this.groups.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus();
+    refill(this.groups, FILTERS.map((filter) => this.group(filter, all)).filter(Boolean));
+    const again = focused && this.groups.querySelector(`[name="${CSS.escape(focused)}"]`);
+    if (again) again.focus();
   }
 
   group([name, parameter, label], all) {
@@ -56,7 +57,8 @@ export class Filters {
     const left = all.filter((properties) => this.let(properties, name));
     for (const properties of left) {
       for (const [key, words] of properties[name]) {
-        counts.set(key, { words, count: (counts.get(key)?.count ?? 0) + 1 });
+        const known = counts.get(key);
+        counts.set(key, { words, count: known ? known.count + 1 : 1 });
       }
     }
     const chosen = this.chosen.get(name);

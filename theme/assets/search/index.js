@@ -21,13 +21,15 @@ export class OtherFormat extends Error {}
 
 export class Index {
   // `fetch(path, fresh)` gives the bytes of a file below the index, past all caches when `fresh`;
-  // it throws when there is none.
-  constructor(fetch) {
+  // it throws when there is none. `head` is the head of the index where it is known already.
+  constructor(fetch, head = null) {
     this.fetch = fetch;
+    this.known = head;
   }
 
   async open() {
-    const head = JSON.parse(text(await this.fetch("dau.json", true)));
+    const head = this.known || JSON.parse(text(await this.fetch("dau.json", true)));
+    this.known = null;
     if (head.format !== FORMAT) throw new OtherFormat();
     this.head = head;
     this.common = new Set(head.common.split(" "));
@@ -40,6 +42,7 @@ export class Index {
   //   wanted: the words to mark, [{folded, exact, worth}]
   //   unknown: words that no item has, each with the nearest word that some have, if there is one
   //   incomplete: whether a part of the index did not come
+  //   lists: how many lists were looked up for it
   async search(query) {
     const answer = await this.answer(query);
     if (!answer.incomplete) return answer;
@@ -59,7 +62,7 @@ export class Index {
     const typed = words(asked).slice(0, MOST_WORDS);
     const inquiry = new Inquiry(this, typed);
     await inquiry.ask();
-    if (typed.length) await inquiry.askAround(typed.at(-1).end === asked.length);
+    if (typed.length) await inquiry.askAround(typed[typed.length - 1].end === asked.length);
     return inquiry.answer();
   }
 
@@ -72,7 +75,7 @@ export class Index {
   }
 
   async words() {
-    return (await this.file("tu.txt", (bytes) => readWords(text(bytes)))) ?? [];
+    return (await this.file("tu.txt", (bytes) => readWords(text(bytes)))) || [];
   }
 
   result(number) {
@@ -117,6 +120,7 @@ class Inquiry {
     this.wanted = typed.map((word) => ({ ...word, worth: this.isCommon(word) ? 0 : 1 }));
     this.unknown = [];
     this.incomplete = false;
+    this.lists = 0;
   }
 
   isCommon({ folded }) {
@@ -127,9 +131,10 @@ class Inquiry {
   async look(terms, weight) {
     const fresh = terms.filter(({ key }) => !this.items.has(key) && this.items.set(key, 0));
     const lists = await Promise.all(fresh.map((term) => this.index.list(term)));
+    this.lists += fresh.length;
     fresh.forEach((term, place) => {
-      this.incomplete ||= !lists[place];
-      this.items.set(term.key, lists[place]?.items ?? 1);
+      this.incomplete = this.incomplete || !lists[place];
+      this.items.set(term.key, lists[place] ? lists[place].items : 1);
       if (lists[place]) this.scores.add(term, lists[place], weight);
     });
   }
@@ -197,8 +202,8 @@ class Inquiry {
   }
 
   answer() {
-    const { wanted, unknown, incomplete } = this;
-    return { found: this.scores.best(), wanted, unknown, incomplete };
+    const { wanted, unknown, incomplete, lists } = this;
+    return { found: this.scores.best(), wanted, unknown, incomplete, lists };
   }
 }
 
@@ -212,7 +217,7 @@ function addProperties(found, { names, steps, ...columns }) {
     number += step;
     const properties = {};
     for (const [name, column] of Object.entries(columns)) {
-      properties[name] = [column[place]].flat().filter(Boolean).map((one) => names[name][one - 1]);
+      properties[name] = [].concat(column[place]).filter(Boolean).map((one) => names[name][one - 1]);
     }
     found.set(number, properties);
   });

@@ -10,7 +10,7 @@ export class Marker {
   constructor(wanted) {
     this.wanted = new Map();
     for (const { folded, exact, worth } of wanted) {
-      const known = this.wanted.get(folded) ?? { worth, exact: new Set() };
+      const known = this.wanted.get(folded) || { worth, exact: new Set() };
       if (exact !== folded) known.exact.add(exact);
       this.wanted.set(folded, known);
     }
@@ -19,7 +19,7 @@ export class Marker {
   // The whole of `text` in pieces.
   all(text) {
     const found = this.words(text);
-    return pieces(found.text, 0, found.text.length, found.marked);
+    return cut(found.text, 0, found.text.length, found.marked);
   }
 
   // The part of `text` that says most of what was looked for, in pieces; null if it says nothing.
@@ -31,7 +31,7 @@ export class Marker {
     const end = Math.min(start + WINDOW, found.length);
     const from = start ? found[start].start : 0;
     const to = end < found.length ? found[end - 1].end : whole.length;
-    const shown = pieces(whole, from, to, marked);
+    const shown = cut(whole, from, to, marked);
     if (start) shown.unshift({ text: "… ", marked: false });
     if (end < found.length) shown.push({ text: " …", marked: false });
     return shown;
@@ -50,7 +50,8 @@ export class Marker {
     const found = words(clean);
     const exact = new Set();
     for (const one of found) {
-      if (this.wanted.get(one.folded)?.exact.has(one.exact)) exact.add(one.folded);
+      const known = this.wanted.get(one.folded);
+      if (known && known.exact.has(one.exact)) exact.add(one.folded);
     }
     const fits = found.map((one) => {
       const known = this.wanted.get(one.folded);
@@ -59,7 +60,7 @@ export class Marker {
     const marked = found.filter(
       (_, place) =>
         fits[place] > 0 ||
-        (fits[place] === 0 && ((fits[place - 1] ?? -1) >= 0 || (fits[place + 1] ?? -1) >= 0)),
+        (fits[place] === 0 && (fits[place - 1] >= 0 || fits[place + 1] >= 0)),
     );
     return { text: clean, found, marked };
   }
@@ -86,14 +87,14 @@ export class Marker {
 }
 
 // `text` from one place to another, neighbouring marked words in one piece.
-function pieces(text, from, to, marked) {
+function cut(text, from, to, marked) {
   const found = [];
   let at = from;
   for (const { start, end } of marked) {
     if (start < at || end > to) continue;
     const between = text.slice(at, start);
-    const last = found.at(-1);
-    if (last?.marked && /^\s*$/.test(between)) last.text += between + text.slice(start, end);
+    const last = found[found.length - 1];
+    if (last && last.marked && /^\s*$/.test(between)) last.text += between + text.slice(start, end);
     else found.push({ text: between, marked: false }, { text: text.slice(start, end), marked: true });
     at = end;
   }

@@ -18,33 +18,35 @@ export function make(tag, properties, ...children) {
   return element;
 }
 
-export function lines(text) {
-  return make("p", { className: "bt-notice" }, text);
+// Puts `children` in the place of what an element holds.
+export function refill(element, children) {
+  element.textContent = "";
+  element.append(...children);
 }
 
-// Results as a list; with headings where it is the page's matter.
-export function results(found, marker, root, headings) {
-  return make("ul", { className: "bt-cards bt-results" }, ...found.map((one) => result(one, marker, root, headings)));
+export function notice(...words) {
+  return make("p", { className: "bt-notice" }, ...words);
 }
 
-function result(one, marker, root, headings) {
+// A result as an item of a list; with a heading where it is the page's matter.
+export function result(one, marker, root, headings) {
   const meta = [make("span", { className: "bt-label" }, one.label)];
-  if (one.state) meta.push(make("span", { className: `bt-label bt-label--${TONES[one.state] ?? "plain"}` }, one.state));
+  if (one.state) meta.push(make("span", { className: `bt-label bt-label--${TONES[one.state] || "plain"}` }, one.state));
   if (one.sample) meta.push(make("span", { className: "bt-label bt-label--sample" }, one.sample));
   if (one.unit && one.unit !== one.title) meta.push(make("span", {}, one.unit));
   if (one.day) meta.push(make("time", { dateTime: one.day }, one.when));
-  const link = make("a", { href: new URL(one.address.slice(1), root).href }, ...pieces(marker.all(one.title)));
+  const link = make("a", { href: new URL(one.address.slice(1), root).href }, ...withMarks(marker.all(one.title)));
   if (one.sample) link.append(make("span", { className: "bt-hidden" }, ` (${one.sample.toLowerCase()})`));
-  const passage = marker.passage(one.text ?? "") ?? marker.all(one.summary ?? "");
+  const passage = marker.passage(one.text || "") || marker.all(one.summary || "");
   return make(
     "li",
     { className: "bt-card" },
     make("p", { className: "bt-card__meta" }, ...meta),
     make(headings ? "h2" : "p", { className: "bt-card__title" }, link),
-    make("p", { className: "bt-card__summary" }, ...pieces(passage)),
+    make("p", { className: "bt-card__summary" }, ...withMarks(passage)),
   );
 }
 
-function pieces(found) {
-  return found.map(({ text, marked }) => (marked ? make("mark", {}, text) : text));
+function withMarks(pieces) {
+  return pieces.map(({ text, marked }) => (marked ? make("mark", {}, text) : text));
 }

@@ -1,7 +1,8 @@
 // How well items answer: BM25, whose weights the index holds in steps (bulletin/search/postings.py).
 
+import { MARKS } from "./shards.js";
+
 const LEVELS = 8;
-const MARKS = 5;
 // The marks that were typed say which word was meant, but people leave them out and mistype them.
 // Less than the step from a title to the body, so that a word as it was typed comes first.
 const OTHER_MARKS = 0.4;
@@ -25,8 +26,8 @@ export class Scores {
       const note = notes[place];
       const marks = !term.marked || note & (1 << term.marks) ? 1 : OTHER_MARKS;
       const score = (rarity * marks * ((note >> MARKS) + 0.5)) / LEVELS;
-      this.scores.set(number, (this.scores.get(number) ?? 0) + score);
-      this.had.set(number, (this.had.get(number) ?? 0) + rarity);
+      this.scores.set(number, (this.scores.get(number) || 0) + score);
+      this.had.set(number, (this.had.get(number) || 0) + rarity);
     });
   }
 

@@ -1,7 +1,7 @@
 // Posting lists out of the bytes of a shard; bulletin/search/shards.py writes and describes them.
 
 const KEY_BITS = 28;
-const MARKS = 5;
+export const MARKS = 5;
 const MIX = 0x9e3779b1;
 const TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
   for (let bit = 0; bit < 8; bit++) byte = byte & 1 ? (byte >>> 1) ^ 0xedb88320 : byte >>> 1;

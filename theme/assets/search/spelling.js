@@ -19,7 +19,7 @@ export function completions(known, start, most) {
 export function withoutTelex(word) {
   return word
     .replace(/([adeo])\1/g, "$1")
-    .replaceAll("w", "")
+    .replace(/w/g, "")
     .replace(/([aeiouy][a-z]*)[sfrxj]$/, "$1");
 }
 
@@ -33,7 +33,7 @@ export function nearest(known, word) {
     .filter((one) => one.slips <= limit);
   const longer = (one) => Math.abs(one.word.length - word.length);
   near.sort((a, b) => a.slips - b.slips || longer(a) - longer(b) || b.level - a.level);
-  return near[0]?.word;
+  return near.length ? near[0].word : undefined;
 }
 
 // Letters too many, missing, wrong or exchanged with the next; `limit` + 1 as soon as it is more.

@@ -36,14 +36,14 @@ export function fold(small) {
     .toLowerCase()
     .normalize("NFD")
     .replace(/[\u0300-\u036f]+/g, "")
-    .replaceAll("đ", "d")
+    .replace(/đ/g, "d")
     .normalize("NFC");
 }
 
 // The word that a run is, as {folded, exact}; null when it is nothing but marks.
 function word(run) {
-  const small = run.slice(0, LONGEST).toLowerCase().normalize("NFC").replaceAll("ς", "σ");
-  const folded = fold(small).replaceAll("ς", "σ");
+  const small = run.slice(0, LONGEST).toLowerCase().normalize("NFC").replace(/ς/g, "σ");
+  const folded = fold(small).replace(/ς/g, "σ");
   if (!folded) return null;
   const exact = small.replace(NEW_PLACE, (_, before, rhyme) => before + OLD_PLACE[rhyme]);
   if (!I_FOR_Y.has(folded)) return { folded, exact };
@@ -56,7 +56,8 @@ function word(run) {
 // The words of `text`, which `plain` has gone over, each with the place where it stands.
 export function words(text) {
   const found = [];
-  for (const run of text.matchAll(RUN)) {
+  RUN.lastIndex = 0;
+  for (let run = RUN.exec(text); run; run = RUN.exec(text)) {
     const one = word(run[0]);
     if (one) found.push({ ...one, start: run.index, end: run.index + run[0].length });
   }
