@@ -123,7 +123,7 @@ def _make_line(event: PublicEvent) -> EventLine:
         address=event.item.address,
         day=front.start.date(),
         weekday=weekday(front.start.date()),
-        when=_format_when(event),
+        when=format_when(event),
         place=front.place,
         unit=event.unit.name,
         kind=event.kind,
@@ -133,7 +133,7 @@ def _make_line(event: PublicEvent) -> EventLine:
     )
 
 
-def _format_when(event: PublicEvent) -> str:
+def format_when(event: PublicEvent) -> str:
     """Return the time of the event in words: weekday, day and hours, or first and last day."""
     start, end = event.front.start, event.front.end
     if end is not None and end.date() != start.date():
@@ -158,7 +158,7 @@ def _make_page(event: PublicEvent, edition: Edition, feeds: tuple[FeedLink, ...]
     front = event.front
     unit = Link(edition.unit_label(event.unit), addresses.unit_address(event.unit.key))
     facts = [
-        Fact("Thời gian", (_format_when(event),)),
+        Fact("Thời gian", (format_when(event),)),
         Fact("Nơi tổ chức", (front.place,)),
         Fact("Loại", (event.kind,)),
         Fact("Đơn vị", (unit,)),

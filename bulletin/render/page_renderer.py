@@ -32,6 +32,7 @@ from bulletin.radio.script import Script
 from bulletin.render.bodies import BodiesAndScripts
 from bulletin.render.images import ImageRenderer
 from bulletin.render.paths import page_path, relative_root
+from bulletin.render.qr_code import draw_qr_code
 from bulletin.render.social import SocialMetadata
 from bulletin.render.social_image import social_image_recipe
 from bulletin.render.templates import MinifiedTemplates
@@ -126,6 +127,7 @@ def prepare_environment(environment: Environment, own_templates: Set[str]) -> No
         "long_date": long_date,
         "day_and_time": day_and_time,
         "count": format_count,
+        "qr_code": draw_qr_code,
         "size": format_size,
         "spoken_length": format_duration,
     }

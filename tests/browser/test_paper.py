@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import PATIENCE, served
@@ -65,6 +66,24 @@ def test_a_short_story_with_its_photograph_is_one_sheet(page: Page, root: str) -
     assert len(paper.pages) == 1
     assert "Đọcthêm" not in words(paper)
     assert "Vềbàinày" in words(paper)
+
+
+@pytest.mark.parametrize("name", ["real", "commune"])
+def test_the_sheet_for_notice_boards_is_one_page(
+    request: pytest.FixtureRequest, page: Page, tmp_path: Path, name: str
+) -> None:
+    site: Site = request.getfixturevalue(name)
+    with served(site, tmp_path) as root:
+        page.goto(f"{root}bang-tin/")
+        expect(page.get_by_role("button", name="In tờ này")).to_be_visible()
+        paper = printed(page)
+    assert len(paper.pages) == 1
+    box = paper.pages[0].mediabox
+    assert (round(box.width), round(box.height)) == (595, 842)
+    text = words(paper)
+    assert "".join(site.root.split("://")[1].strip("/").split()) in text
+    assert "Intờnày" not in text
+    assert text.count("/202") >= 3
 
 
 def test_what_is_folded_or_wide_is_whole_and_an_address_is_said_once(page: Page, root: str) -> None:

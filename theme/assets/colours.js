@@ -37,23 +37,25 @@
 
 // On paper a link is of use only with its full address, said once and not beside the same text; what
 // is folded is open, and a reader wants to know of what day the sheet is.
-const folded = [];
-addEventListener("beforeprint", () => {
-  const said = new Set();
-  for (const link of document.querySelectorAll("article a[href]")) {
-    const { href } = link;
-    if (link.closest("nav, .bt-related, .bt-edit")) continue; // not on paper
-    const isSaid = said.has(href) || href.includes(link.textContent.trim().replace(/\/$/, "") || " ");
-    link.dataset.address = isSaid ? "" : href;
-    said.add(href);
-  }
-  for (const it of document.querySelectorAll("article details:not([open])")) {
-    it.open = true;
-    folded.push(it);
-  }
-  const day = document.querySelector("[data-printed]");
-  if (day) day.textContent = ` In ngày ${new Date().toLocaleDateString("vi-VN")}.`;
-});
-addEventListener("afterprint", () => {
-  for (const it of folded.splice(0)) it.open = false;
-});
+{
+  const folded = [];
+  addEventListener("beforeprint", () => {
+    const said = new Set();
+    for (const link of document.querySelectorAll("article a[href]")) {
+      const { href } = link;
+      if (link.closest("nav, .bt-related, .bt-edit")) continue; // not on paper
+      const isSaid = said.has(href) || href.includes(link.textContent.trim().replace(/\/$/, "") || " ");
+      link.dataset.address = isSaid ? "" : href;
+      said.add(href);
+    }
+    for (const it of document.querySelectorAll("article details:not([open])")) {
+      it.open = true;
+      folded.push(it);
+    }
+    const day = document.querySelector("[data-printed]");
+    if (day) day.textContent = ` In ngày ${new Date().toLocaleDateString("vi-VN")}.`;
+  });
+  addEventListener("afterprint", () => {
+    for (const it of folded.splice(0)) it.open = false;
+  });
+}
