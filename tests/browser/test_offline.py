@@ -251,7 +251,7 @@ def test_while_the_host_is_in_trouble_a_copy_is_shown(
         expect(page.get_by_text(NOTICE)).to_be_visible()
         expect(page.locator("h1")).to_have_text("Chuyện thứ 1")
         page.goto(root + TWO)
-        expect(page.get_by_text("503")).to_be_visible()
+        expect(page.get_by_text("Error code: 503")).to_be_visible()
         Troubled.trouble.clear()
         page.goto(root + ONE)
         expect(page.get_by_text(NOTICE)).to_have_count(0)

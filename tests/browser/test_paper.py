@@ -24,7 +24,8 @@ SHORT = """() => {
     document.querySelector(".bt-body").innerHTML = `<p>${line}</p>`.repeat(5)
 }"""
 WIDE = """() => {
-    const cells = (tag, text) => `<tr>${`<${tag}>${text}</${tag}>`.repeat(7)}<${tag}>Cuối</${tag}></tr>`
+    const cells = (tag, text) =>
+        `<tr>${`<${tag}>${text}</${tag}>`.repeat(7)}<${tag}>Cuối</${tag}></tr>`
     document.querySelector(".bt-body").innerHTML =
         `<table>${cells("th", "Nội dung")}${cells("td", "1.234.567.890 đồng")}</table>`
         + "<details><summary>Cách tính</summary><p>Lời gấp lại.</p></details>"

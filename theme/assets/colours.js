@@ -10,6 +10,9 @@
   try {
     const kept = localStorage.getItem(key);
     if (kept) root.dataset.colours = kept;
+    // my-unit.js shows this many lines on the front page: their place is kept from the first paint on.
+    const rows = JSON.parse(localStorage.getItem("bulletin-unit"))?.rows?.length;
+    if (rows) root.dataset.unitRows = rows;
   } catch {
     // A browser that keeps nothing: the page follows the device.
   }

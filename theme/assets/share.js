@@ -2,11 +2,10 @@
 // copy the address of a feed; print. Without JavaScript none of them is shown.
 {
   const said = (button, word) => {
-    const label = button.textContent;
-    button.textContent = word;
-    setTimeout(() => {
-      button.textContent = label;
-    }, 4_000);
+    const label = [...button.childNodes];
+    button.ariaLive = "polite";
+    button.replaceChildren(word);
+    setTimeout(() => button.replaceChildren(...label), 4_000);
   };
   const copy = async (button, text) => {
     try {
@@ -20,7 +19,7 @@
   for (const button of document.querySelectorAll("[data-share]")) {
     const url = document.querySelector("link[rel=canonical]")?.href ?? location.href;
     const title = document.querySelector("h1").textContent;
-    if (!navigator.share) button.textContent = "Chép địa chỉ trang này";
+    if (!navigator.share) button.textContent = "Chép địa chỉ";
     button.addEventListener("click", async () => {
       if (!navigator.share) return copy(button, url);
       try {
