@@ -129,7 +129,7 @@ def prepare_environment(environment: Environment, own_templates: Set[str]) -> No
         "day_and_time": day_and_time,
         "count": format_count,
         "qr_code": draw_qr_code,
-        "keep_whole": lambda html: Markup(keep_whole(html)),
+        "keep_whole": lambda html: Markup(keep_whole(str(html))),
         "size": format_size,
         "spoken_length": format_duration,
     }
