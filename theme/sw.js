@@ -1,5 +1,6 @@
-// The service worker: on a reader's device it keeps what pages look like and the last stories read,
-// so that these can be read again without a network. Whoever has one gets what the network gives.
+// The service worker: on a reader's device it keeps what pages look like, the last stories, documents
+// and answers read and the last front page, so that these can be read again without a network or while
+// the host is in trouble. Whoever has a network gets what it gives.
 // The editors' desk is kept from the first visit to it. Only pages and the files named in `shell` pass through here; feeds, search, pictures, recordings
 // and documents never do.
 //
@@ -8,6 +9,12 @@
 // worker clears what it kept and leaves.
 
 const STORIES = 20;
+// What else is kept, by its path below the root, and how many of it.
+const KINDS = [
+  [/^$/, 1],
+  [/^van-ban\/[^/]+\/$/, 10],
+  [/^hoi-dap\/[^/]+\/$/, 10],
+];
 const PATIENCE = 4_000;
 // A device that has not heard for so long what was withdrawn shows no copy any more.
 const DAY = 24 * 3_600_000;
@@ -19,12 +26,14 @@ const ROOT = new URL("./", location).href;
 const MINE = `ban-tin ${ROOT} `;
 const SHELL = `${MINE}${shell?.version}`;
 const READ = `${SHELL} bài`;
+const PAGES = `${SHELL} trang`;
 const DESK_MARK = " soạn bài";
 const DESK = SHELL + DESK_MARK;
 const WHEN = "x-kept-at";
 const WHICH = "x-story";
 const MARK = /<div class="bt-story" data-story="([^"]+)">/;
 const HEADING = /<h1[^>]*>(.*?)<\/h1>/s;
+const TOP = '<article class="bt-page">';
 const GAP = "<!-- stories -->";
 
 const below = (path) => new URL(path, ROOT).href;
@@ -44,13 +53,14 @@ if (shell) {
     const address = addressOf(request.url);
     if (request.method !== "GET") return;
     if (request.mode === "navigate" && address.endsWith("/")) event.respondWith(page(event, address));
+    else if (request.mode === "navigate" && isFolder(address)) event.respondWith(slashed(request));
     else if (files.has(address) || deskFiles.has(address)) event.respondWith(file(event, address));
   });
 
   // From the page with which the worker came: it was fetched before there was a worker.
   addEventListener("message", (event) => {
     const address = addressOf(event.source.url);
-    event.waitUntil(fresh(address).then((answer) => remember(address, answer)).catch(() => {}));
+    if (address.endsWith("/")) event.waitUntil(fresh(address).then((answer) => remember(address, answer)).catch(() => {}));
   });
 }
 
@@ -64,7 +74,7 @@ async function install() {
 
 async function activate() {
   const hasDesk = (await caches.keys()).some((name) => name.startsWith(MINE) && name.endsWith(DESK_MARK));
-  await clear((name) => ![SHELL, READ, DESK].includes(name));
+  await clear((name) => ![SHELL, READ, PAGES, DESK].includes(name));
   await clients.claim();
   // Whoever writes at the desk has it after a new version too.
   if (hasDesk) await fresh(deskPage).then(keepDesk).catch(() => {});
@@ -86,6 +96,11 @@ function addressOf(url) {
   return origin + pathname.replace(/\/index\.html$/, "/");
 }
 
+// An address without its last slash, to which hosts answer with the one that has it.
+function isFolder(address) {
+  return address.startsWith(ROOT) && !address.split("/").pop().includes(".");
+}
+
 // --- what is shown -------------------------------------------------------------------------------
 
 function page(event, address) {
@@ -94,9 +109,14 @@ function page(event, address) {
   event.waitUntil(copy.then((answer) => remember(address, answer)).catch(() => {}));
   const kept = () => {
     unconnected.add(event.resultingClientId);
-    return address === deskPage ? caches.match(deskPage, { cacheName: DESK }) : story(address);
+    return address === deskPage ? caches.match(deskPage, { cacheName: DESK }) : keptPage(address);
   };
   return networkFirst(coming, kept).catch(noNetwork);
+}
+
+function slashed(request) {
+  const { search } = new URL(request.url);
+  return networkFirst(fetch(request), () => Response.redirect(`${addressOf(request.url)}/${search}`));
 }
 
 // Past the browser's own cache too, which does not know what was withdrawn either.
@@ -109,29 +129,30 @@ async function file({ request, clientId }, address) {
   return (unconnected.has(clientId) && (await kept())) || networkFirst(fetch(request), kept);
 }
 
-// What comes from the network; what is kept when nothing comes, or not soon.
+// What comes from the network; what is kept when nothing comes, or not soon, or the host is in trouble.
 async function networkFirst(coming, kept) {
   const answer = await Promise.race([coming, wait(PATIENCE)]).catch(() => null);
-  return answer ?? (await kept()) ?? coming;
+  return answer && answer.status < 500 ? answer : ((await kept()) ?? coming);
 }
 
-// The copy of a story, with a word that it is one.
-async function story(address) {
-  const copy = (await stories()).get(address);
+// The copy of a page, with a word that it is one.
+async function keptPage(address) {
+  const copy = (await copies()).get(address);
   if (!copy) return undefined;
   const day = new Date(Number(copy.headers.get(WHEN))).toLocaleDateString("vi-VN");
   const notice =
-    '<p class="bt-notice">Máy đang không có mạng hoặc tín hiệu quá yếu. Đây là bản lưu trên máy này ' +
-    `từ lần đọc ngày ${day}, có thể đã cũ.</p>`;
-  return new Response((await copy.text()).replace(MARK, (mark) => notice + mark), copy);
+    '<p class="bt-notice">Chưa lấy được trang mới: máy không có mạng, tín hiệu quá yếu hoặc máy chủ đang ' +
+    `trục trặc. Đây là bản lưu trên máy này từ lần đọc ngày ${day}, có thể đã cũ.</p>`;
+  return new Response((await copy.text()).replace(TOP, () => TOP + notice), copy);
 }
 
-// The page that leads to the stories kept, for all addresses of which there is no copy.
+// The page that leads to the copies, for all addresses of which there is none.
 async function noNetwork() {
   const blank = await (await caches.open(SHELL)).match(below(shell.page));
   if (!blank) return Response.error();
   const links = [];
-  for (const [address, copy] of await stories()) {
+  for (const [address, copy] of await copies()) {
+    if (address === ROOT) continue; // the header leads to it
     const [, title] = HEADING.exec(await copy.text());
     links.push(`<li><a href="${new URL(address).pathname}">${title}</a></li>`);
   }
@@ -141,24 +162,38 @@ async function noNetwork() {
 
 // --- what is kept --------------------------------------------------------------------------------
 
-// Keeps a story; whatever else an address gives, its copy is out of date.
+// Keeps what is kept of its kind; whatever else an address gives, its copy is out of date.
 async function remember(address, answer) {
   if (address === deskPage && answer.ok) await keepDesk(answer);
   else if (answer.status < 500) {
     const text = await answer.text();
-    const mark = answer.ok && MARK.exec(text);
-    const store = await caches.open(READ);
-    await store.delete(address);
-    if (mark) {
-      const headers = new Headers({ [WHEN]: `${Date.now()}`, [WHICH]: encodeURI(mark[1]) });
+    for (const name of [READ, PAGES]) {
+      if (await caches.has(name)) await (await caches.open(name)).delete(address);
+    }
+    const kind = answer.ok && kindOf(address, text);
+    if (kind) {
+      const headers = new Headers({ [WHEN]: `${Date.now()}`, [WHICH]: encodeURI(kind.story) });
       for (const name of ["content-type", "content-security-policy"]) {
         if (answer.headers.has(name)) headers.set(name, answer.headers.get(name));
       }
+      const store = await caches.open(kind.store);
       await store.put(address, new Response(text, { headers }));
-      for (const oldest of (await store.keys()).slice(0, -STORIES)) await store.delete(oldest);
+      const kept = (await store.keys()).filter(({ url }) => kind.has(url));
+      for (const oldest of kept.slice(0, -kind.most)) await store.delete(oldest);
     }
   }
   await askForWithdrawals();
+}
+
+// Where a page is kept, with which others, and how many of them; undefined for what is not kept.
+function kindOf(address, text) {
+  const mark = MARK.exec(text);
+  if (mark) return { store: READ, most: STORIES, has: () => true, story: mark[1] };
+  const path = (url) => url.slice(ROOT.length);
+  const found = KINDS.find(([pattern]) => pattern.test(path(address)));
+  if (!found) return undefined;
+  const [pattern, most] = found;
+  return { store: PAGES, most, has: (url) => pattern.test(path(url)), story: "" };
 }
 
 // The editors' desk with all its files: what was begun there is finished without a network.
@@ -174,25 +209,32 @@ async function askForWithdrawals() {
   const answer = await fresh(below(shell.withdrawn));
   if (answer.status === 404 || answer.status === 410) return leave();
   const list = await answer.json();
-  const kept = new Response(JSON.stringify(list), { headers: { [WHEN]: `${Date.now()}` } });
-  await (await caches.open(SHELL)).put(below(shell.withdrawn), kept);
-  const store = await caches.open(READ);
-  for (const request of await store.keys()) {
-    const copy = await store.match(request);
-    if (await isWithdrawn(list, request.url, copy)) await store.delete(request);
+  const store = await caches.open(SHELL);
+  const before = await store.match(below(shell.withdrawn));
+  const told = JSON.stringify(list);
+  // Other pages may name what was withdrawn since.
+  if (before && (await before.text()) !== told) await caches.delete(PAGES);
+  await store.put(below(shell.withdrawn), new Response(told, { headers: { [WHEN]: `${Date.now()}` } }));
+  const read = await caches.open(READ);
+  for (const request of await read.keys()) {
+    const copy = await read.match(request);
+    if (await isWithdrawn(list, request.url, copy)) await read.delete(request);
   }
 }
 
-// The stories that may be shown, the one read last first, by their addresses.
-async function stories() {
+// The copies that may be shown, by their addresses: stories first, of each kind the one read last first.
+async function copies() {
   const told = await (await caches.open(SHELL)).match(below(shell.withdrawn));
   const found = new Map();
   if (!told || Date.now() - told.headers.get(WHEN) > TRUST) return found;
   const list = await told.json();
-  const store = await caches.open(READ);
-  for (const { url } of (await store.keys()).reverse()) {
-    const copy = await store.match(url);
-    if (copy && !(await isWithdrawn(list, url, copy))) found.set(url, copy);
+  for (const name of [READ, PAGES]) {
+    if (!(await caches.has(name))) continue;
+    const store = await caches.open(name);
+    for (const { url } of (await store.keys()).reverse()) {
+      const copy = await store.match(url);
+      if (copy && !(await isWithdrawn(list, url, copy))) found.set(url, copy);
+    }
   }
   return found;
 }

@@ -13,6 +13,7 @@ from typing import Any, Final
 import PIL
 from PIL import features
 from PIL.Image import Image, Resampling, Transpose
+from PIL.Image import open as pillow_open
 
 from bulletin.media.colour import convert_to_srgb
 from bulletin.media.container import Container
@@ -24,6 +25,7 @@ __all__ = [
     "PictureFacts",
     "PictureMistake",
     "Rendition",
+    "crop_rendition",
     "encoder_key",
     "inspect_picture",
     "render_picture",
@@ -110,11 +112,23 @@ def render_picture(data: bytes) -> tuple[Rendition, ...]:
     )
 
 
+# A face stands in the upper part of an upright picture: of what is cut off, a fifth is above.
+_CUT_ABOVE: Final = 0.2
+
+
+def crop_rendition(data: bytes, height: int) -> bytes:
+    """Return a JPEG of `height` pixels cut out of a rendition, over its whole width."""
+    with pillow_open(BytesIO(data)) as image:
+        top = round((image.height - height) * _CUT_ABOVE)
+        cut = image.convert("RGB").crop((0, top, image.width, top + height))
+    return _encode(cut, "jpg", _JPEG).data
+
+
 def encoder_key() -> str:
     """Return what renditions depend on besides the picture: settings and versions of encoders."""
     encoders = ("webp", "libjpeg_turbo", "jpg", "zlib_ng", "zlib", "littlecms2")
     versions = [f"{name} {features.version(name)}" for name in encoders]
-    return f"1 {_WIDTHS} {_WEBP} {_JPEG} {_PNG} pillow {PIL.__version__} {versions}"
+    return f"2 {_WIDTHS} {_WEBP} {_JPEG} {_PNG} pillow {PIL.__version__} {versions}"
 
 
 def _has_alpha(image: Image) -> bool:

@@ -24,6 +24,7 @@ ARCHIVE = "/luu-tru/"
 OPEN_DATA = "/du-lieu/"
 RADIO = "/phat-thanh/"
 FEEDS = "/rss/"
+BOARD = "/bang-tin/"
 SEARCH = "/tim-kiem/"
 DESK = "/soan-bai/"
 DESK_FORM = "/soan-bai/mau.json"
@@ -51,6 +52,7 @@ SECTIONS = (
     Section(OPEN_DATA, "Dữ liệu mở", "trang dữ liệu mở"),
     Section(RADIO, "Phát thanh", "trang phát thanh"),
     Section(FEEDS, "Nhận tin tự động (RSS)", "trang nguồn tin RSS"),
+    Section(BOARD, "Bảng tin để in", "tờ bảng tin để in"),
     Section(SEARCH, "Tìm kiếm", "trang tìm kiếm"),
     Section(DESK, "Soạn bài", "trang soạn bài"),
 )

@@ -14,7 +14,16 @@ from bulletin.model.record import Record
 from bulletin.model.values import Day, FileName, Line, Name, Reference, ShortName, Text, WebAddress
 
 _VERBS = (
-    *("Ban hành ", "Bãi bỏ ", "Công bố ", "Công nhận ", "Hướng dẫn ", "Phân cấp", "Phát động "),
+    *(
+        "Ban hành ",
+        "Bãi bỏ ",
+        "Công bố ",
+        "Công nhận ",
+        "Có ",
+        "Hướng dẫn ",
+        "Phân cấp",
+        "Phát động ",
+    ),
     *("Phê duyệt ", "Quy định ", "Sửa đổi", "Thành lập ", "Tổ chức ", "Triển khai "),
 )
 """The first words of titles that continue the name of a document as its verb."""
@@ -78,7 +87,10 @@ class Document(Record):
             return f"{self.title} (số {self.number})"
         if self.title.split(" ", 1)[0] == "Về" or self.title.startswith(_VERBS):
             return f"{self.name} {self.title[:1].lower()}{self.title[1:]}"
-        return f"{self.name}: {self.title}"
+        first, _, rest = self.title.partition(" ")
+        # A name keeps its capital: its second word has one too.
+        title = first.lower() + self.title[len(first) :] if rest[:1].islower() else self.title
+        return f"{self.name} về {title}"
 
     def has_taken_effect(self, day: dt.date) -> bool:
         """Return whether the document took effect, or was issued if that is unknown, by `day`.

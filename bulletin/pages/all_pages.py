@@ -12,6 +12,7 @@ from bulletin.edition.related_stories import iter_neighbours
 from bulletin.model import addresses
 from bulletin.pages.archive_pages import iter_archive_groups
 from bulletin.pages.award_pages import make_award_group
+from bulletin.pages.board_page import make_board_group
 from bulletin.pages.campaign_pages import iter_campaign_groups
 from bulletin.pages.card_list import Card
 from bulletin.pages.document_pages import iter_document_groups
@@ -60,3 +61,4 @@ def iter_page_groups(
     yield from iter_archive_groups(edition, make_cards, feeds)
     yield from iter_old_address_groups(edition)
     yield make_feeds_group(channels)
+    yield make_board_group(edition, all_stories_feed)

@@ -25,7 +25,7 @@ _LEAD = "Hội nghị, gặp gỡ, giao lưu, đối thoại với các điển 
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event in the list; `day` is its first day, `when` its time in words."""
+    """An event in the list; `day` is its first day, `when` says what its day does not say yet."""
 
     title: str
     address: str
@@ -56,12 +56,12 @@ def event_calendar_address(event: PublicEvent) -> str:
 
 
 def make_event_card(event: PublicEvent) -> Card:
-    """Return the event's card."""
+    """Return the event's card; the heading above says whether the event is to come."""
     return Card(
         title=event.front.title,
         address=event.item.address,
         summary=" ".join(event.front.summary.split()),
-        label=event.state.value,
+        label=event.state.value if event.front.cancelled else event.kind,
         day=event.front.start.date(),
         unit=event.unit.name,
         sample=event.front.sample,
@@ -123,7 +123,7 @@ def _make_line(event: PublicEvent) -> EventLine:
         address=event.item.address,
         day=front.start.date(),
         weekday=weekday(front.start.date()),
-        when=_format_when(event),
+        when=_format_hours(event),
         place=front.place,
         unit=event.unit.name,
         kind=event.kind,
@@ -133,7 +133,7 @@ def _make_line(event: PublicEvent) -> EventLine:
     )
 
 
-def _format_when(event: PublicEvent) -> str:
+def format_when(event: PublicEvent) -> str:
     """Return the time of the event in words: weekday, day and hours, or first and last day."""
     start, end = event.front.start, event.front.end
     if end is not None and end.date() != start.date():
@@ -149,6 +149,17 @@ def _format_when(event: PublicEvent) -> str:
     return f"{day}, {spoken_hour(start)}{until}"
 
 
+def _format_hours(event: PublicEvent) -> str:
+    """Return the hours of the event in words, and its last day; "" for one whole day."""
+    start, end = event.front.start, event.front.end
+    if end is not None and end.date() != start.date():
+        first = f"từ {_format_hour(start)}" if start.has_hour else ""
+        return f"{first}đến {_format_hour(end)}ngày {short_date(end)}"
+    if event.front.all_day:
+        return ""
+    return spoken_hour(start) + (f" – {spoken_hour(end)}" if end and end.has_hour else "")
+
+
 def _format_hour(moment: WrittenMoment) -> str:
     """Return the hour before a day, "7 giờ 30 "; "" where no hour was written."""
     return f"{spoken_hour(moment)} " if moment.has_hour else ""
@@ -158,7 +169,7 @@ def _make_page(event: PublicEvent, edition: Edition, feeds: tuple[FeedLink, ...]
     front = event.front
     unit = Link(edition.unit_label(event.unit), addresses.unit_address(event.unit.key))
     facts = [
-        Fact("Thời gian", (_format_when(event),)),
+        Fact("Thời gian", (format_when(event),)),
         Fact("Nơi tổ chức", (front.place,)),
         Fact("Loại", (event.kind,)),
         Fact("Đơn vị", (unit,)),

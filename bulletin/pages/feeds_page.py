@@ -10,11 +10,23 @@ from bulletin.model import addresses
 from bulletin.pages.page import FeedLink, Page, View
 from bulletin.pages.page_group import PageGroup
 
+# For people first; then, with True, what stations' programs need.
 _GROUPS = (
+    (Selection.ALL, "Cả bản tin", "Mọi tin, bài mới.", False),
+    (Selection.UNIT, "Chỉ xã, ấp của mình", "Mỗi đơn vị một địa chỉ.", False),
+    (Selection.CAMPAIGN, "Theo phong trào", "Mỗi phong trào thi đua một địa chỉ.", False),
+    (Selection.FIELD, "Theo lĩnh vực", "Mỗi lĩnh vực một địa chỉ.", False),
     (
-        Selection.ALL,
-        "Tất cả",
-        "Dành cho bạn đọc và báo, đài muốn theo dõi mọi tin, bài mới.",
+        Selection.AWARDS,
+        "Khen thưởng",
+        "Mỗi khen thưởng ghi trong các bài là một mục, kèm quyết định và ngày.",
+        False,
+    ),
+    (
+        Selection.AUDIO,
+        "Bản ghi âm",
+        "Các bài có tệp mp3, cho người nghe podcast và cho phần mềm tự tải về phát.",
+        False,
     ),
     (
         Selection.RADIO,
@@ -22,35 +34,25 @@ _GROUPS = (
         "Chỉ gồm tin, bài mà mọi người được nêu tên đã đồng ý cho đọc trên đài, "
         "hoặc không nêu tên ai. Mỗi tin là bài đọc soạn sẵn, số và chữ tắt đã viết thành lời: "
         "phát thanh viên đọc ngay được, phần mềm của đài lấy trong thẻ content:encoded.",
+        True,
     ),
-    (
-        Selection.AUDIO,
-        "Bản ghi âm",
-        "Các bài có tệp mp3, cho phần mềm tự tải về phát và cho người nghe podcast.",
-    ),
-    (
-        Selection.AWARDS,
-        "Khen thưởng",
-        "Mỗi khen thưởng ghi trong các bài là một mục, kèm quyết định và ngày.",
-    ),
-    (Selection.CAMPAIGN, "Theo phong trào", "Mỗi phong trào thi đua một nguồn."),
-    (Selection.UNIT, "Theo đơn vị", "Mỗi đơn vị một nguồn; đài xã chỉ cần nguồn của xã mình."),
-    (Selection.FIELD, "Theo lĩnh vực", "Mỗi lĩnh vực một nguồn."),
     (
         Selection.YEAR,
         "Theo năm",
         "Đủ mọi tin, bài của một năm, để lưu trữ hoặc nạp lần đầu vào phần mềm của đài.",
+        True,
     ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class FeedGroup:
-    """Feeds of one sort, with advice for stations and readers."""
+    """Feeds of one sort, with advice for readers, or for stations."""
 
     heading: str
     advice: str
     feeds: tuple[FeedLink, ...]
+    for_stations: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,16 @@ def _make_page(channels: Sequence[Channel]) -> Page:
             heading,
             advice,
             tuple(links[c.address] for c in channels if c.selection is selection),
+            for_stations,
         )
-        for selection, heading, advice in _GROUPS
+        for selection, heading, advice, for_stations in _GROUPS
     )
     return Page(
         address=addresses.FEEDS,
         template="feeds.html",
         title="Nhận tin tự động (RSS)",
-        description="Nhận tin, bài mới bằng RSS: đài phát thanh, bạn đọc dùng địa chỉ nào.",
+        description="Bốn bước để có tin, bài mới trên điện thoại, máy tính mà không phải vào trang;"
+        " địa chỉ cho đài phát thanh.",
         section=addresses.FEEDS,
         feeds=(links[addresses.ALL_STORIES_FEED], links[addresses.RADIO_FEED]),
         view=FeedsView(tuple(group for group in groups if group.feeds)),

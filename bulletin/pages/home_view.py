@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from bulletin.edition.edition import Edition
@@ -29,6 +29,8 @@ MAX_AWARDS = 3
 @dataclass(frozen=True, slots=True)
 class HomeView(View):
     """home.html: the latest stories, running campaigns, coming events and latest real awards.
+
+    The heading above the campaigns says that they run: their cards have no label.
 
     `nearby` are stories of the region, beside those of the bulletin's own units. `past` has the
     last events where none is to come.
@@ -63,7 +65,7 @@ def make_home_view(edition: Edition) -> HomeView:
             for award in islice(iter_real_awards(edition), MAX_AWARDS)
         ),
         running=tuple(
-            make_campaign_card(campaign, edition)
+            replace(make_campaign_card(campaign, edition), label="")
             for campaign in edition.campaigns
             if edition.progress(campaign.front) is CampaignProgress.RUNNING
         ),

@@ -62,12 +62,14 @@ class Recording:
 class StoryView(View):
     """story.html: what a story's page shows. The template gets the body as HTML beside this.
 
-    `script` is the address of the script for the radio; `older` and `newer` lead through the
+    `drawing` is the name of the drawing on its card for sharing. `script` is the address of the
+    script for the radio; `older` and `newer` lead through the
     story's first campaign.
     """
 
     guid: str
     label: str
+    drawing: str
     when: str
     day: dt.date
     summary: str
@@ -86,7 +88,6 @@ class StoryView(View):
 
 def make_story_card(story: PublicStory) -> Card:
     """Return the story's card."""
-    drawings = [field.drawing.value for field in story.fields if field.drawing is not None]
     figure = figure_of(story)
     return Card(
         title=story.front.title,
@@ -97,9 +98,15 @@ def make_story_card(story: PublicStory) -> Card:
         unit=story.unit.name,
         sample=story.front.sample,
         picture=CardImage(figure, story.address) if figure else None,
-        drawing="" if figure else next(iter(drawings), DRAWINGS[story.front.subject]),
+        drawing="" if figure else _find_drawing(story),
         held=story.held,
     )
+
+
+def _find_drawing(story: PublicStory) -> str:
+    """Return the name of the drawing for the story's fields, or for what the story is about."""
+    drawings = [field.drawing.value for field in story.fields if field.drawing is not None]
+    return next(iter(drawings), DRAWINGS[story.front.subject])
 
 
 def make_story_group(
@@ -155,6 +162,7 @@ def _make_page(
         view=StoryView(
             guid=story.guid,
             label=story_label(story.front),
+            drawing=_find_drawing(story),
             when=day_and_time(story.published),
             day=story.published.date(),
             summary=" ".join(front.summary.split()),

@@ -11,7 +11,7 @@ from bulletin.engine.cache import Cache
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.engine.target import Target
 from bulletin.engine.workers import map_parallel
-from bulletin.media.pictures import Rendition, encoder_key, render_picture
+from bulletin.media.pictures import Rendition, crop_rendition, encoder_key, render_picture
 from bulletin.pages.card_list import CardImage
 from bulletin.pages.page import Figure
 from bulletin.render.paths import file_path
@@ -92,6 +92,15 @@ class ImageRenderer:
                 (("picture", info.key),),
                 partial(self._data, figure, index, info.key),
             )
+
+    def cropped_target(self, figure: Figure, path: str, height: int) -> Target:
+        """Return the file at `path` that shows `figure` cut to `height` pixels, for networks."""
+        *_, info = self._renditions(figure)
+        return Target(
+            path,
+            (("picture", info.key), ("height", fingerprint(height))),
+            lambda: crop_rendition(self._data(figure, -1, info.key), height),
+        )
 
     def _renditions(self, figure: Figure) -> tuple[RenditionInfo, ...]:
         key = self.key(figure)

@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from bulletin.edition.public_story import PublicStory
 from bulletin.engine.fingerprint import fingerprint
@@ -34,9 +34,11 @@ from bulletin.radio.script import Script
 from bulletin.render.bodies import BodiesAndScripts
 from bulletin.render.images import ImageRenderer
 from bulletin.render.paths import page_path, relative_root
-from bulletin.render.social import SocialMetadata
+from bulletin.render.qr_code import draw_qr_code
+from bulletin.render.social import SocialMetadata, describe_page, is_cropped
 from bulletin.render.social_image import social_image_recipe
 from bulletin.render.templates import MinifiedTemplates
+from bulletin.render.unbroken import keep_whole
 from bulletin.vietnamese.dates import day_and_time, long_date, short_date
 from bulletin.vietnamese.numbers import format_count, format_duration, format_size
 
@@ -128,6 +130,8 @@ def prepare_environment(environment: Environment, own_templates: Set[str]) -> No
         "long_date": long_date,
         "day_and_time": day_and_time,
         "count": format_count,
+        "qr_code": draw_qr_code,
+        "keep_whole": lambda html: Markup(keep_whole(str(html))),
         "size": format_size,
         "spoken_length": format_duration,
     }
@@ -197,6 +201,11 @@ class PageRenderer:
         yield from self.social.targets(page)
         if page.figure is not None:
             yield from self.images.targets(page.figure, page.address)
+            picture = self.images.describe(page.figure, page.address)
+            image = self.social.image(page, picture)
+            if is_cropped(image):
+                path = image.address.removeprefix("/")
+                yield self.images.cropped_target(page.figure, path, image.height)
 
     def page(self, page: Page) -> bytes:
         """Return the page's HTML in UTF-8."""
@@ -222,13 +231,15 @@ class PageRenderer:
         shown |= self.social.template_values(page, picture, shown["body"])
         template = self.environment.get_template
         content = template(page.template).render(shown)
+        if page.listed:
+            content = keep_whole(content)
         if page.held:
             content = template("partials/held.html").render(shown) + content
         values = {
             Slots.title: escape(
                 f"{PREVIEW}: {page.marked_title}" if page.held else page.marked_title
             ),
-            Slots.description: escape(page.marked_description),
+            Slots.description: escape(describe_page(page, body)),
             Slots.canonical: escape(self.site_url.rstrip("/") + _canonical_address(page)),
             Slots.head: template("partials/head.html").render(shown),
             Slots.breadcrumbs: template("partials/breadcrumbs.html").render(shown),

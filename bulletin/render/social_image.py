@@ -1,6 +1,6 @@
 """Draws the picture that social networks show for a shared page: its title in large letters.
 
-A first build draws one for every story, so it is drawn directly with a palette of sixteen colours;
+A first build draws one for every story, so it is drawn directly with a palette of a few colours;
 to reduce a full-colour image to a palette would take several times as long.
 """
 
@@ -15,6 +15,9 @@ from typing import Final
 import PIL
 from PIL import Image, ImageDraw, ImageFont
 
+from bulletin.render.card_drawings import DRAWING_SIZE, EMBLEM_SIZE, FILE, load_drawing, load_emblem
+from bulletin.render.card_palette import COLOURS, GOLD_AT, RED_AT, RED_SHADES, SHADES
+
 WIDTH: Final = 600
 HEIGHT: Final = 315
 """Pixels: the least that Facebook and Zalo show across the whole width."""
@@ -23,56 +26,64 @@ _FONT: Final = Path(__file__).parent / "fonts" / "noto-sans-bold.ttf"
 _MARGIN: Final = 40
 _TOP: Final = 66
 _TITLE_BOX: Final = (WIDTH - 2 * _MARGIN, 168)
+_DRAWING_AT: Final = (WIDTH - _MARGIN - DRAWING_SIZE, _TOP + 4)
+_BESIDE_DRAWING: Final = (_TITLE_BOX[0] - DRAWING_SIZE - 24, _TITLE_BOX[1])
+_EMBLEM_AT: Final = (_MARGIN, 264)
+_NAME_BOX: Final = (_TITLE_BOX[0] - EMBLEM_SIZE - 12, 23)
 _SIZES: Final = range(38, 17, -2)
 # Vietnamese stacks two marks on a capital: lines stand further apart than in English.
 _LINE: Final = 1.32
 
-# Seven shades from paper to ink, seven from paper to red, the red and the gold of the bands.
-_PAPER, _INK, _RED, _GOLD = (255, 253, 249), (33, 28, 24), (140, 26, 20), (242, 200, 75)
-_SHADES: Final = 7
-_RED_AT, _GOLD_AT = 2 * _SHADES, 2 * _SHADES + 1
-
 
 @dataclass(frozen=True, slots=True)
 class SocialImageText:
-    """The words on the image: the sort of page, its title, and whose bulletin it is."""
+    """The words on the image: the sort of page, its title, and whose bulletin it is.
+
+    `drawing` is the name of a drawing beside the title, "" for none.
+    """
 
     label: str
     title: str
     site_name: str
     publisher: str
+    drawing: str = ""
 
 
 @cache
 def social_image_recipe() -> tuple[object, ...]:
     """Return what an image depends on besides its words: a change draws all images again."""
-    return (1, PIL.__version__, _FONT.read_bytes())
+    return (2, PIL.__version__, _FONT.read_bytes(), FILE.read_bytes())
 
 
 def draw_social_image(words: SocialImageText) -> bytes:
     """Return the image as PNG, equal for equal words."""
-    image = _blank(words.label, words.site_name, words.publisher).copy()
-    size, lines = _fit_title(words.title)
+    image = _blank(words.label, words.site_name, words.publisher, words.drawing).copy()
+    box = _BESIDE_DRAWING if words.drawing else _TITLE_BOX
+    size, lines = _fit_title(words.title, box)
     for index, line in enumerate(lines):
         position = (_MARGIN, _TOP + round(index * size * _LINE))
-        image.paste(_strip(line, size, 0, (_TITLE_BOX[0], round(size * _LINE) + 4)), position)
+        image.paste(_strip(line, size, 0, (box[0], round(size * _LINE) + 4)), position)
     out = BytesIO()
-    image.save(out, "PNG", bits=4, compress_level=4)
+    image.save(out, "PNG", compress_level=6)
     return out.getvalue()
 
 
 @cache
-def _blank(label: str, site_name: str, publisher: str) -> Image.Image:
+def _blank(label: str, site_name: str, publisher: str, drawing: str) -> Image.Image:
     """Return an image that has everything but its title: there are few different ones."""
     image = Image.new("P", (WIDTH, HEIGHT), 0)
-    image.putpalette(_palette())
-    image.paste(_strip(label, 18, _SHADES, (_TITLE_BOX[0], 26)), (_MARGIN, 32))
-    image.paste(_strip(site_name, 16, 0, (_TITLE_BOX[0], 23)), (_MARGIN, 262))
-    image.paste(_strip(publisher, 14, 0, (_TITLE_BOX[0], 21)), (_MARGIN, 285))
+    image.putpalette([value for colour in COLOURS for value in colour])
+    beside_emblem = _EMBLEM_AT[0] + EMBLEM_SIZE + 12
+    image.paste(_strip(label, 18, RED_SHADES, (_TITLE_BOX[0], 26)), (_MARGIN, 32))
+    image.paste(_strip(site_name, 16, 0, _NAME_BOX), (beside_emblem, 262))
+    image.paste(_strip(publisher, 14, 0, _NAME_BOX), (beside_emblem, 285))
+    image.paste(load_emblem(), _EMBLEM_AT)
+    if drawing:
+        image.paste(load_drawing(drawing), _DRAWING_AT)
     bands = ImageDraw.Draw(image)
-    bands.rectangle((0, 0, WIDTH, 11), fill=_RED_AT)
-    bands.rectangle((0, 12, WIDTH, 14), fill=_GOLD_AT)
-    bands.rectangle((_MARGIN, 252, WIDTH - _MARGIN, 253), fill=_GOLD_AT)
+    bands.rectangle((0, 0, WIDTH, 11), fill=RED_AT)
+    bands.rectangle((0, 12, WIDTH, 14), fill=GOLD_AT)
+    bands.rectangle((_MARGIN, 252, WIDTH - _MARGIN, 253), fill=GOLD_AT)
     return image
 
 
@@ -90,17 +101,7 @@ def _shades(first: int) -> list[int]:
 
 def _shade(value: int) -> int:
     """Return the shade, 0 for paper, of a grey from 0, black, to 255, white."""
-    return round((255 - value) / 255 * (_SHADES - 1))
-
-
-def _palette() -> list[int]:
-    ramps = [
-        round(paper + (full - paper) * step / (_SHADES - 1))
-        for colour in (_INK, _RED)
-        for step in range(_SHADES)
-        for paper, full in zip(_PAPER, colour, strict=True)
-    ]
-    return [*ramps, *_RED, *_GOLD]
+    return round((255 - value) / 255 * (SHADES - 1))
 
 
 @cache
@@ -113,9 +114,9 @@ def _advance(letter: str, size: int) -> float:
     return _font(size).getlength(letter)
 
 
-def _fit_title(title: str) -> tuple[int, list[str]]:
-    """Return the largest font size at which the title fits, and its lines at that size."""
-    width, height = _TITLE_BOX
+def _fit_title(title: str, box: tuple[int, int]) -> tuple[int, list[str]]:
+    """Return the largest font size at which the title fits its box, and its lines at that size."""
+    width, height = box
     for size in _SIZES:
         lines = _wrap(title, size, width)
         if round(len(lines) * size * _LINE) <= height:

@@ -179,7 +179,7 @@ def test_on_a_weak_signal_the_copy_is_shown_after_a_while(
         Weak.signal.set()
 
 
-def test_twenty_stories_are_kept_and_nothing_else(
+def test_twenty_stories_are_kept_with_the_front_page_and_nothing_else(
     reader: BrowserContext, crowded_root: str
 ) -> None:
     page = reader.new_page()
@@ -190,13 +190,71 @@ def test_twenty_stories_are_kept_and_nothing_else(
     expect(page.locator("#_ket-qua .bt-card").first).to_be_visible()
     page.request.get(f"{crowded_root}rss/tat-ca.xml")
     wait_for_stories(page, [*(at for at in read[2:] if at != read[5]), read[5]])
-    shell, kept = page.evaluate(STORES).values()
+    shell, pages, kept = page.evaluate(STORES).values()
     assert len(kept) == KEPT
+    assert pages == ["/ban-tin/"]
     assert not [path for path in shell if "chi-muc" in path or path.endswith((".xml", ".mp3"))]
     reader.set_offline(True)
     page.goto(crowded_root + read[0])
     expect(page.locator("h1")).to_have_text("Không có mạng")
     expect(page.locator("article").get_by_role("link", name="Chuyện thứ")).to_have_count(KEPT)
+
+
+def test_the_front_page_ten_documents_and_ten_answers_are_kept_too(
+    reader: BrowserContext, real: Site, root: str
+) -> None:
+    page = reader.new_page()
+    begin(page, root)
+    read = ["van-ban/", "hoi-dap/"]
+    for section in read[:]:
+        pages = sorted(at[1:] for at in real.listed if at.startswith(f"/{section}"))
+        read += [at for at in pages if at.count("/") == 2][:11]
+    for address in read:
+        page.goto(root + address)
+
+    def kept() -> list[str]:
+        found: dict[str, list[str]] = page.evaluate(STORES)
+        return [path[1:] for name in found if name.endswith(" trang") for path in found[name]]
+
+    until(page, lambda: kept() == ["", *read[3:13], *read[14:]])
+    reader.set_offline(True)
+    # Without its last slash too.
+    for address in ("", read[3], read[14].removesuffix("/")):
+        page.goto(root + address)
+        expect(page.get_by_text(NOTICE)).to_be_visible()
+    expect(page).to_have_url(root + read[14])
+    page.goto(root + read[2])
+    expect(page.locator("h1")).to_have_text("Không có mạng")
+    expect(page.locator("article li")).to_have_count(20)
+
+
+class Troubled(Quiet):
+    """A host that answers 503 while it is in trouble."""
+
+    trouble = Event()
+
+    def do_GET(self) -> None:
+        """Answer, or say that there is trouble."""
+        if self.trouble.is_set():
+            self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
+        else:
+            super().do_GET()
+
+
+def test_while_the_host_is_in_trouble_a_copy_is_shown(
+    reader: BrowserContext, crowded: Site, tmp_path: Path
+) -> None:
+    with served(crowded, tmp_path, Troubled) as root:
+        page = having_read(reader, root)
+        Troubled.trouble.set()
+        page.goto(root + ONE)
+        expect(page.get_by_text(NOTICE)).to_be_visible()
+        expect(page.locator("h1")).to_have_text("Chuyện thứ 1")
+        page.goto(root + TWO)
+        expect(page.get_by_text("Error code: 503")).to_be_visible()
+        Troubled.trouble.clear()
+        page.goto(root + ONE)
+        expect(page.get_by_text(NOTICE)).to_have_count(0)
 
 
 class Bulletin:

@@ -124,7 +124,7 @@ def test_a_page_tells_what_is_known_and_leaves_out_what_is_not() -> None:
         "Người ký": ["Chủ tịch"],
         "Nguồn": ["Công báo"],
     }
-    assert found.title == "Kế hoạch số 62/KH-UBND: Thông tin, tuyên truyền"
+    assert found.title == "Kế hoạch số 62/KH-UBND về thông tin, tuyên truyền"
     download = require(require_type(found.view, FactsView).download)
     assert (download.address, download.type, download.size) == (
         "/van-ban/ke-hoach-mot/ke-hoach.pdf",

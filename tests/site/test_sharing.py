@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -87,6 +88,27 @@ def test_a_large_picture_goes_instead_of_the_card(tmp_path: Path) -> None:
     page = build(project, tmp_path / "site").pages[FLOWERS]
     assert meta(page, "og:image").endswith(f"{FLOWERS}duong-hoa-960.jpg")
     assert meta(page, "og:image:width") == "960"
+
+
+def test_an_upright_picture_is_cropped_to_the_card(tmp_path: Path) -> None:
+    project = copy_of_the_commune(tmp_path / "project")
+    picture = project / "content/campaigns/duong-hoa-xanh-sach/duong-hoa.jpg"
+    Image.effect_noise((800, 1200), 90).convert("RGB").save(picture, quality=60)
+    site = build(project, tmp_path / "site")
+    page = site.pages[FLOWERS]
+    assert meta(page, "og:image").endswith(f"{FLOWERS}the-chia-se.jpg")
+    shown = Image.open(BytesIO(site.files[f"{FLOWERS[1:]}the-chia-se.jpg"]))
+    told = tuple(int(meta(page, f"og:image:{side}")) for side in ("width", "height"))
+    assert shown.size == told == (800, 420)
+
+
+def test_a_question_is_described_by_its_answer(real: Site) -> None:
+    pages = [p for at, p in real.listed.items() if re.fullmatch("/hoi-dap/[^/]+/", at)]
+    for page in pages:
+        told = meta(page, "og:description").removesuffix("…")
+        assert 10 < len(told) <= 220
+        answer = words(one(page, f"//div[{has_class('bt-body')}]"))
+        assert "".join(answer.split()).startswith("".join(told.split()))
 
 
 def test_the_way_up_is_shown_and_described(site: Site) -> None:

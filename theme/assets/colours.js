@@ -10,6 +10,9 @@
   try {
     const kept = localStorage.getItem(key);
     if (kept) root.dataset.colours = kept;
+    // my-unit.js shows this many lines on the front page: their place is kept from the first paint on.
+    const unit = JSON.parse(localStorage.getItem("bulletin-unit"));
+    if (unit && unit.rows && unit.rows.length) root.dataset.unitRows = unit.rows.length;
   } catch (problem) {
     // A browser that keeps nothing: the page follows the device.
   }
@@ -35,9 +38,27 @@
   });
 }
 
-// On paper a link is of use only with its full address, and a reader wants to know of what day.
-addEventListener("beforeprint", () => {
-  for (const link of document.querySelectorAll("article a[href]")) link.dataset.address = link.href;
-  const day = document.querySelector("[data-printed]");
-  if (day) day.textContent = ` In ngày ${new Date().toLocaleDateString("vi-VN")}.`;
-});
+// On paper a link is of use only with its full address, said once and not beside the same text; what
+// is folded is open, and a reader wants to know of what day the sheet is.
+{
+  const folded = [];
+  addEventListener("beforeprint", () => {
+    const said = new Set();
+    for (const link of document.querySelectorAll("article a[href]")) {
+      const { href } = link;
+      if (link.closest("nav, .bt-related, .bt-edit")) continue; // not on paper
+      const isSaid = said.has(href) || href.includes(link.textContent.trim().replace(/\/$/, "") || " ");
+      link.dataset.address = isSaid ? "" : href;
+      said.add(href);
+    }
+    for (const it of document.querySelectorAll("article details:not([open])")) {
+      it.open = true;
+      folded.push(it);
+    }
+    const day = document.querySelector("[data-printed]");
+    if (day) day.textContent = ` In ngày ${new Date().toLocaleDateString("vi-VN")}.`;
+  });
+  addEventListener("afterprint", () => {
+    for (const it of folded.splice(0)) it.open = false;
+  });
+}

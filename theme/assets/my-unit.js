@@ -17,6 +17,13 @@ const write = (unit) => {
   }
 };
 
+// The newest stories that the page of a unit shows.
+const newest = (page, base) =>
+  [...page.querySelectorAll("main .bt-card__title a")].slice(0, 3).map((link) => ({
+    href: new URL(link.getAttribute("href"), base).pathname,
+    text: link.textContent.trim(),
+  }));
+
 const button = document.querySelector("[data-choose-unit]");
 if (button) {
   const path = location.pathname.replace(/trang\/\d+\/$/, "");
@@ -26,16 +33,20 @@ if (button) {
   };
   name();
   button.addEventListener("click", () => {
-    write(read()?.path === path ? null : { path, name: button.dataset.chooseUnit, rows: [] });
+    const rows = path === location.pathname ? newest(document, location) : [];
+    write(read()?.path === path ? null : { path, name: button.dataset.chooseUnit, rows });
     name();
   });
 }
 
-// What was kept is shown at once, so that nothing moves when the news of today come.
-const show = (section, rows) => {
+const door = document.querySelector("[data-my-unit]");
+const place = document.querySelector(".bt-mine");
+const mine = read();
+// As many lines as have a place since the first paint: more, or less, move nothing until the next visit.
+const show = (rows) => {
   const list = document.createElement("ul");
   list.className = "bt-rows";
-  for (const { href, text } of rows) {
+  for (const { href, text } of rows.slice(0, mine.rows.length)) {
     const link = document.createElement("a");
     link.href = href;
     link.textContent = text;
@@ -43,37 +54,22 @@ const show = (section, rows) => {
     row.append(link);
     list.append(row);
   }
-  section.querySelector("ul")?.remove();
-  section.append(list);
-};
-
-const door = document.querySelector("[data-my-unit]");
-const mine = read();
-if (door && mine && new URL(mine.path, location).origin === location.origin) {
-  door.href = mine.path;
-  door.textContent = mine.name;
-  const section = document.createElement("section");
   const heading = document.createElement("h2");
   heading.textContent = `Tin của ${mine.name}`;
-  section.append(heading);
-  if (mine.rows.length) {
-    show(section, mine.rows);
-    document.querySelector(".bt-home__news").prepend(section);
-  }
+  place.replaceChildren(heading, list);
+};
+if (door && mine && new URL(mine.path, location).origin === location.origin) {
+  door.href = mine.path;
+  door.firstElementChild.textContent = mine.name;
+  if (mine.rows.length) show(mine.rows);
   fetch(mine.path)
     .then(async (answer) => {
       if (answer.status === 404) write(null);
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const links = [...page.querySelectorAll("main .bt-card__title a")].slice(0, 3);
-      const rows = links.map((link) => ({
-        href: new URL(link.getAttribute("href"), new URL(mine.path, location)).pathname,
-        text: link.textContent.trim(),
-      }));
+      const rows = newest(page, new URL(mine.path, location));
       write({ ...mine, rows });
-      if (!rows.length) return;
-      show(section, rows);
-      if (!section.isConnected) document.querySelector(".bt-home__news").prepend(section);
+      if (mine.rows.length && rows.length) show(rows);
     })
     .catch(() => {}); // Without a network the kept rows stay.
 }
