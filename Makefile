@@ -21,6 +21,9 @@ MARK := .made-$(shell $(PYTHON) -ISc 'import os, sys, zlib; \
 # for the system or no longer true.
 IN_VENV := .venv/bin/python
 
+# What sets the printed bulletin is installed only where bulletin.yml asks for it.
+PRINT := $(if $(shell grep -Es '^print_issues:[ ]*true' content/data/bulletin.yml),.venv/.print)
+
 # Every file that comes in must have a hash we know. feedgen alone is built from source, by the
 # locked tools of requirements-build.txt: an isolated build would fetch unlocked ones. `-qq` leaves
 # pip's errors and spares an editor its deprecations.
@@ -36,19 +39,21 @@ PYTEST = $(IN_VENV) -m pytest --numprocesses auto --dist loadfile --no-loadscope
 # The tests start Python a hundred times, which need not compile the package as often.
 quick test: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help site serve check quick test bench format lock wheelhouse properdocs bucket-server rivals clean
+.PHONY: help site serve check print quick test bench format lock wheelhouse properdocs bucket-server rivals clean
 
 help: ## Danh sách lệnh này
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-site: .venv/.site ## Dựng cả trang vào site/ (ARGS=--allow-loss: dù mất nhiều trang đã đăng)
+site: .venv/.site $(PRINT) ## Dựng cả trang vào site/ (ARGS=--allow-loss: dù mất nhiều trang đã đăng)
 	@$(if $(filter --allow-loss,$(ARGS)),BULLETIN_ALLOW_LOSS=1 )$(IN_VENV) -m mkdocs build --strict
 
-serve: .venv/.site ## Xem thử ngay trong khi viết, tại http://127.0.0.1:8000/
+serve: .venv/.site $(PRINT) ## Xem thử ngay trong khi viết, tại http://127.0.0.1:8000/
 	@$(IN_VENV) -m mkdocs serve
 
 check: .venv/.site ## Kiểm tra nội dung, không dựng trang (ARGS=--fix: tự sửa; một tệp: ARGS=đường-dẫn)
 	@$(IN_VENV) scripts/check.py $(ARGS)
+
+print: .venv/.print ## Cài bộ dàn trang cho bản in: scripts/issue.py, và khi print_issues: true
 
 quick: .venv/.dev ## Kiểm tra nhanh trong khi sửa mã: mọi thứ trừ những gì chậm (ARGS như ở test)
 	@$(LINT)
@@ -73,6 +78,8 @@ lock: .venv-lock/.ready ## Khóa lại phiên bản thư viện (UPGRADE=1: nân
 		--output-file requirements-dev.txt
 	@$(LOCK) --group pyproject.toml:bucket --constraints requirements-dev.txt \
 		--output-file requirements-bucket.txt
+	@$(LOCK) --group pyproject.toml:print --constraints requirements-dev.txt \
+		--output-file requirements-print.txt
 	@$(LOCK) --group pyproject.toml:bucket-server --output-file requirements-bucket-server.txt
 	@$(LOCK) --group pyproject.toml:audit --output-file requirements-audit.txt
 	@$(LOCK) pyproject.toml --group properdocs --constraints requirements.txt \
@@ -83,7 +90,7 @@ wheelhouse: .venv/.site ## Tải sẵn thư viện vào wheelhouse/, để sau n
 	@mkdir -p wheelhouse
 	@$(IN_VENV) -m pip --disable-pip-version-check --no-input download -qq --require-hashes \
 		--only-binary :all: --no-binary feedgen --no-build-isolation --dest wheelhouse \
-		-r requirements-build.txt -r requirements.txt
+		-r requirements-build.txt -r requirements.txt $(if $(PRINT),-r requirements-print.txt)
 	@echo "Đã có $$(ls wheelhouse | wc -l) tệp trong wheelhouse/, dùng được với $$($(IN_VENV) -V)."
 
 properdocs: .venv-properdocs/.ready ## Chuẩn bị môi trường ProperDocs (kiểm thử tự gọi lệnh này)
@@ -102,14 +109,19 @@ LOCK = .venv-lock/bin/uv pip compile --no-config --universal --python-version 3.
 
 .venv/.site: .venv/$(MARK) requirements.txt
 	@echo 'Đang cài thư viện để dựng trang…'
-	@$(PIP_INSTALL) -r requirements.txt
+	@$(PIP_INSTALL) -r requirements.txt $(if $(PRINT),-r requirements-print.txt)
 	@touch $@
 
 # A superset of what the site needs: `make site` after `make test` has nothing to install.
 .venv/.dev: .venv/$(MARK) requirements.txt requirements-dev.txt
 	@echo 'Đang cài thư viện để dựng trang và kiểm thử…'
 	@$(PIP_INSTALL) -r requirements-dev.txt
-	@touch .venv/.site $@
+	@touch .venv/.site .venv/.print $@
+
+.venv/.print: .venv/.site requirements-print.txt
+	@echo 'Đang cài bộ dàn trang cho bản in…'
+	@$(PIP_INSTALL) -r requirements-print.txt
+	@touch $@
 
 # What the browser tests look at pages with. Without it those tests are skipped, in CI they fail.
 .cache/npm/.ready: tests/browser/tools/package.json tests/browser/tools/package-lock.json

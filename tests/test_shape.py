@@ -31,7 +31,7 @@ LADDER = (
     {"content"},
     {"edition"},
     {"radio"},
-    {"pages", "feeds", "search"},
+    {"pages", "feeds", "search", "issue"},
     {"render"},
     {"site"},
     {"office", "release"},
@@ -81,8 +81,8 @@ FOLDERS = (
     "theme",
 )
 SUFFIXES = {
-    "", ".css", ".html", ".ics", ".js", ".json", ".md", ".py", ".svg", ".toml", ".txt", ".xml",
-    ".yaml", ".yml",
+    "", ".css", ".html", ".ics", ".js", ".json", ".md", ".py", ".svg", ".toml", ".txt", ".typ",
+    ".xml", ".yaml", ".yml",
 }  # fmt: skip
 # Dependencies come from wherever the user's own settings say, and the project lives anywhere. The
 # brackets keep this very file from naming what it forbids.
@@ -388,6 +388,7 @@ def declared(project: dict[str, object], group: str | None) -> list[str]:
         ("requirements-build.txt", "build"),
         ("requirements-bench.txt", "bench"),
         ("requirements-bucket.txt", "bucket"),
+        ("requirements-print.txt", "print"),
         ("requirements-bucket-server.txt", "bucket-server"),
         ("requirements-audit.txt", "audit"),
     ],

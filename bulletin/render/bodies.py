@@ -11,6 +11,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from bulletin.content.assembly import Library
 from bulletin.content.item import Item
 from bulletin.content.links import Targets
 from bulletin.edition.edition import Edition
@@ -70,6 +71,12 @@ class LinkResolver:
         if found is None or found.partition("#")[0].partition("?")[0] in self.hidden:
             return None
         return found
+
+
+def find_hidden(library: Library, edition: Edition) -> set[str]:
+    """Return the addresses of what is not public: of drafts, and of what is still to come."""
+    public = {item.address for items in edition.items.values() for item in items}
+    return {item.address for item in library.items} - public
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bulletin.pages.feeds_page import make_feed_links
 from bulletin.pages.home_view import HomeView, make_home_view
 from bulletin.pages.page import FeedLink
 from bulletin.pages.structured_data import Publisher, make_front_page_data
+from bulletin.render.bodies import find_hidden
 from bulletin.render.images import ImageRenderer
 from bulletin.render.page_renderer import prepare_environment
 from bulletin.render.social import SocialMetadata
@@ -78,8 +79,7 @@ class SiteContext:
     @property
     def hidden(self) -> set[str]:
         """The addresses of what is not public: of drafts, and of what is still to come."""
-        public = {item.address for items in self.edition.items.values() for item in items}
-        return {item.address for item in self.library.items} - public
+        return find_hidden(self.library, self.edition)
 
     def configure_templates(self, environment: Environment) -> None:
         """Give the theme's templates the values and filters that all of them need."""

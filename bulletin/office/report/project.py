@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +17,7 @@ from bulletin.office.report.paper import make_paper
 from bulletin.office.report.period import Period
 from bulletin.office.report.tables import format_json
 from bulletin.office.report.word import render_docx
-
-_SETTING = re.compile(r"^(site_name|site_url):[ \t]*([\"']?)(.*?)\2[ \t]*$", re.MULTILINE)
+from bulletin.office.site_settings import read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def read_report(
 ) -> ProjectReport:
     """Return the report of the project in `root` as known at `now`; raises ContentError."""
     library = read_library(root)
-    settings = _read_settings(root)
+    settings = read_settings(root)
     name = settings.get("site_name", "")
     report = make_report(
         open_edition(library, now),
@@ -49,13 +47,6 @@ def read_report(
         merge_units=merge_units,
     )
     return ProjectReport(report, make_sender(name, settings.get("site_url", ""), library.bulletin))
-
-
-def _read_settings(root: Path) -> dict[str, str]:
-    """Return the name and the address of the site, as far as mkdocs.yml has them on one line."""
-    file = root / "mkdocs.yml"
-    text = file.read_bytes().decode(errors="replace") if file.is_file() else ""
-    return {key: value for key, _, value in _SETTING.findall(text)}
 
 
 def _render_word(report: Report) -> bytes:

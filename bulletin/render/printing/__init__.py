@@ -1,0 +1,1 @@
+"""The bulletin of a month on paper: a value becomes a PDF."""
