@@ -220,9 +220,24 @@ def test_everything_in_an_item_has_a_full_address_that_leads_somewhere(site: Sit
                 looked_at += 1
                 if target.startswith(site.root):
                     page, _, part = target.removeprefix(site.root[:-1]).partition("#")
-                    assert page in site.pages, target
+                    is_picture = page.endswith((".jpg", ".png"))
+                    assert page[1:] in site.files if is_picture else page in site.pages, target
                     assert not part or site.pages[page].xpath("//*[@id=$id]", id=part), target
     assert looked_at > 20
+
+
+def test_the_picture_of_a_story_comes_along(commune: Site) -> None:
+    address = f"{commune.root}phong-trao/duong-hoa-xanh-sach/duong-hoa-ap-go-dua/"
+    for feed in (ALL, "/rss/phong-trao/duong-hoa-xanh-sach.xml"):
+        (item,) = (it for it in items(commune.feeds[feed]) if text(it, "link") == address)
+        (shown,) = html.fragment_fromstring(text(item, CONTENT), create_parent="div").iter("img")
+        found = item.findall("{http://search.yahoo.com/mrss/}content")
+        assert [one.get("medium") for one in found] == ["audio", "image"]
+        assert found[1].get("url") == shown.get("src")
+        assert [found[1].get(key) for key in ("width", "height")] == [
+            shown.get(key) for key in ("width", "height")
+        ]
+        assert shown.get("alt")
 
 
 def test_who_did_not_agree_to_the_radio_is_not_read_aloud(commune: Site) -> None:
