@@ -1,6 +1,6 @@
 """Print or write the running order of one broadcast: text, Word or JSON.
 
-python scripts/rundown.py --date 2026-11-18 --slot sang [--format docx] [--output FILE] [FOLDER]
+python scripts/rundown.py --date 2026-11-18 --slot sang [--format docx] [--voices 2] [--output FILE]
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from bulletin.office.rundown import read_broadcasts
 from bulletin.radio.plain import format_rundown_json, format_rundown_text
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Script
+from bulletin.radio.turns import MOST_VOICES, format_marked_rundown
 from bulletin.radio.word import render_rundown_docx
 from bulletin.system_errors import explain_system_error
 from bulletin.vietnamese.dates import short_date, weekday
@@ -23,19 +24,25 @@ from bulletin.vietnamese.dates import short_date, weekday
 WEEK = dt.timedelta(days=6)
 
 
-def _format_text(broadcast: Broadcast[Script]) -> bytes:
-    return format_rundown_text(broadcast).encode()
+def _format_text(broadcast: Broadcast[Script], voices: int) -> bytes:
+    """Return the running order; for two voices also the scripts, with the turns marked."""
+    text = format_marked_rundown(broadcast) if voices > 1 else format_rundown_text(broadcast)
+    return text.encode()
 
 
-def _render_word(broadcast: Broadcast[Script]) -> bytes:
+def _render_word(broadcast: Broadcast[Script], voices: int) -> bytes:
     """Return the running order with the sheets of its scripts, as a presenter needs them."""
-    return render_rundown_docx(broadcast, [airing.script for airing in broadcast.airings])
+    return render_rundown_docx(broadcast, [airing.script for airing in broadcast.airings], voices)
 
 
-FORMATS: dict[str, Callable[[Broadcast[Script]], bytes]] = {
+def _format_json(broadcast: Broadcast[Script], voices: int) -> bytes:
+    return format_rundown_json(broadcast)
+
+
+FORMATS: dict[str, Callable[[Broadcast[Script], int], bytes]] = {
     "text": _format_text,
     "docx": _render_word,
-    "json": format_rundown_json,
+    "json": _format_json,
 }
 
 
@@ -53,11 +60,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--date", required=True, help="ngày phát, dạng 2026-11-18")
     parser.add_argument("--slot", required=True, help="khóa của chương trình, như sang, chieu")
     parser.add_argument("--format", choices=FORMATS, default="text", help="mặc định: text")
+    parser.add_argument(
+        "--voices",
+        type=int,
+        choices=range(1, MOST_VOICES + 1),
+        default=1,
+        help="2: hai phát thanh viên đọc luân phiên, lời đọc ghi rõ giọng nào đọc đoạn nào",
+    )
     parser.add_argument("--output", type=Path, help="tệp để ghi; không có thì in ra màn hình")
     options = parser.parse_args(argv)
     try:
         broadcast = _find_broadcast(options.folder, _parse_day(options.date), options.slot)
-        _write_output(FORMATS[options.format](broadcast), options.format, options.output)
+        _write_output(
+            FORMATS[options.format](broadcast, options.voices), options.format, options.output
+        )
     except ContentError as failure:
         print(report(failure.problems), file=sys.stderr)
         return 1

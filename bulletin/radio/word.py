@@ -35,6 +35,7 @@ from bulletin.radio.plain import (
 )
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Script
+from bulletin.radio.turns import assign_voices, voice_mark
 from bulletin.radio.word_file import LANGUAGE, NAMESPACE, add_field, new_document, pack
 from bulletin.vietnamese.dates import short_date
 
@@ -93,8 +94,13 @@ def render_script_docx(script: Script) -> bytes:
     return pack(document)
 
 
-def render_rundown_docx(broadcast: Broadcast[Script], scripts: Sequence[Script]) -> bytes:
-    """Return the running order, followed by the sheets of `scripts`, each on a new page."""
+def render_rundown_docx(
+    broadcast: Broadcast[Script], scripts: Sequence[Script], voices: int = 1
+) -> bytes:
+    """Return the running order, followed by the sheets of `scripts`, each on a new page.
+
+    For two `voices` the turns of the presenters are marked.
+    """
     name = broadcast.programme.name
     document = _new_document(
         title=rundown_title(broadcast),
@@ -103,14 +109,19 @@ def render_rundown_docx(broadcast: Broadcast[Script], scripts: Sequence[Script])
         foot=f"{name}, {short_date(broadcast.day)}",
     )
     _add_rundown(document, broadcast)
-    for script in scripts:
-        first = _add_script(document, script)
+    turns = assign_voices(scripts) if voices > 1 else [()] * len(scripts)
+    for script, turn in zip(scripts, turns, strict=True):
+        first = _add_script(document, script, turn)
         first.paragraph_format.page_break_before = True
     return pack(document)
 
 
-def _add_script(document: WordDocument, script: Script) -> Paragraph:
-    """Add the sheet; return its first paragraph."""
+def _add_script(document: WordDocument, script: Script, voices: Sequence[int] = ()) -> Paragraph:
+    """Add the sheet; return its first paragraph.
+
+    `voices` has the voice of each paragraph that is read aloud, where there is more than one.
+    """
+    turns, last = iter(voices), 0
     first = document.add_paragraph(one_line(script.station).upper(), style="Title")
     for label, value in sheet_head(script):
         _add_labelled(document, label, value)
@@ -119,6 +130,12 @@ def _add_script(document: WordDocument, script: Script) -> Paragraph:
     for heading, paragraphs in spoken_parts(script):
         document.add_paragraph(heading, style="Heading 1")
         for sentences in paragraphs:
+            voice = next(turns, 0)
+            if voice != last:
+                mark = document.add_paragraph()
+                mark.add_run(voice_mark(voice)).bold = True
+                mark.paragraph_format.keep_with_next = True
+                last = voice
             added = [document.add_paragraph(sentence) for sentence in sentences]
             added[-1].paragraph_format.space_after = _GAP
     if words := watch_words(script):

@@ -20,6 +20,7 @@ from bulletin.errors import ContentError, Problem
 from bulletin.radio.plain import format_rundown_json, format_rundown_text
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Script
+from bulletin.radio.turns import format_marked_rundown
 from bulletin.radio.word import render_rundown_docx
 from tests.radio.samples import BROADCAST, DAY, EMPTY
 
@@ -87,6 +88,8 @@ def rundown(desk: Desk, project: Path, monkeypatch: pytest.MonkeyPatch) -> Comma
         ((), format_rundown_text(BROADCAST).encode()),
         (("--format", "text"), format_rundown_text(BROADCAST).encode()),
         (("--format", "json"), format_rundown_json(BROADCAST)),
+        (("--voices", "1"), format_rundown_text(BROADCAST).encode()),
+        (("--voices", "2"), format_marked_rundown(BROADCAST).encode()),
         (
             ("--format", "docx"),
             render_rundown_docx(BROADCAST, [airing.script for airing in BROADCAST.airings]),
