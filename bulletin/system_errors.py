@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
-from typing import Final
+import sys
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Final, ParamSpec
+
+P = ParamSpec("P")
 
 _REASONS: Final = {
     errno.ENOSPC: "đĩa đã đầy; xóa bớt tệp không dùng rồi chạy lại",
@@ -44,6 +48,25 @@ def explain_system_error(error: BaseException) -> str | None:
             names = [str(name) for name in (one.filename, one.filename2) if name]
             return f"{': '.join([*names[-1:], reason])}."
     return None
+
+
+def tell_system_errors(command: Callable[P, int]) -> Callable[P, int]:
+    """Make a command end with one sentence, and status 1, where the system refuses something.
+
+    A pipe that nobody reads any more is left to the command: there is nobody to tell.
+    """
+
+    @wraps(command)
+    def run(*arguments: P.args, **options: P.kwargs) -> int:
+        try:
+            return command(*arguments, **options)
+        except BrokenPipeError:
+            raise
+        except OSError as failure:
+            print(explain_system_error(failure) or failure, file=sys.stderr)
+            return 1
+
+    return run
 
 
 def _iter_causes(error: BaseException | None) -> Iterator[BaseException]:

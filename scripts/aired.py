@@ -20,7 +20,7 @@ from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.errors import ContentError, report
 from bulletin.office.air_log import UnreadableLog, clean, read_log
 from bulletin.office.aired import Matched, add_entries, match_rows
-from bulletin.system_errors import explain_system_error
+from bulletin.system_errors import tell_system_errors
 
 MOST_SHOWN = 50
 """Rows that were not matched and are printed one by one."""
@@ -34,6 +34,7 @@ class Parser(argparse.ArgumentParser):
         self.exit(1, f"Không hiểu lệnh ({message}); xem aired.py --help\n")
 
 
+@tell_system_errors
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the entries and return the exit status, 1 when the table or the content is wrong."""
     parser = Parser(
@@ -76,9 +77,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except (UnreadableLog, WrongMoment) as failure:
         print(f"{options.table}: {failure}", file=sys.stderr)
-        return 1
-    except OSError as failure:
-        print(explain_system_error(failure), file=sys.stderr)
         return 1
     for line in _describe(matched, options.dry_run):
         print(line)

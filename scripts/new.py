@@ -17,11 +17,12 @@ from bulletin.errors import ContentError, report
 from bulletin.model.kind import KINDS, kind_of
 from bulletin.office.check import check_files
 from bulletin.office.new_file import NotMade, find_kind, make_file
-from bulletin.system_errors import explain_system_error
+from bulletin.system_errors import tell_system_errors
 
 ASKED = {"title": "Tên", "unit": "Đơn vị (tên hoặc khóa)", "date": "Ngày (bỏ trống: hôm nay)"}
 
 
+@tell_system_errors
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the file and return the exit status."""
     options = make_parser().parse_args(argv)
@@ -55,9 +56,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except (EOFError, KeyboardInterrupt):
         print("chưa tạo tệp nào", file=sys.stderr)
-        return 1
-    except OSError as failure:
-        print(explain_system_error(failure), file=sys.stderr)
         return 1
     print(new.path)
     if new.guessed:

@@ -14,7 +14,7 @@ from bulletin.release.command_line import Parser
 from bulletin.release.publish import KEPT, GateError, publish
 from bulletin.release.refusal import Refusal
 from bulletin.release.targets import ReleaseTarget, parse_target
-from bulletin.system_errors import explain_system_error
+from bulletin.system_errors import tell_system_errors
 from bulletin.vietnamese.numbers import format_size
 
 TARGETS = """\
@@ -26,6 +26,7 @@ NƠI ĐĂNG là một trong các dạng:
 """
 
 
+@tell_system_errors
 def main(argv: Sequence[str] | None = None) -> int:
     """Publish or roll back, and return the exit status."""
     parser = Parser("Dựng trang, kiểm tra rồi đăng thay bản cũ trong một bước.", TARGETS)
@@ -58,9 +59,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
-        return 1
-    except OSError as failure:
-        print(f"Chưa đăng được: {explain_system_error(failure)}", file=sys.stderr)
         return 1
     if not options.quiet:
         print(message)

@@ -20,8 +20,10 @@ from bulletin.office.git_branch import NotWritten
 from bulletin.office.git_history import NoHistory
 from bulletin.office.receive import Receiver
 from bulletin.office.reception import Request, receive_paths
+from bulletin.system_errors import tell_system_errors
 
 
+@tell_system_errors
 def main(argv: Sequence[str] | None = None) -> int:
     """Receive what is given and return the exit status."""
     options = make_parser().parse_args(argv)

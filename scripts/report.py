@@ -26,7 +26,7 @@ from bulletin.office.report.project import (
     write_files,
 )
 from bulletin.office.report.tables import iter_table_files
-from bulletin.system_errors import explain_system_error
+from bulletin.system_errors import tell_system_errors
 
 _YEARS = range(1946, 2200)
 
@@ -43,6 +43,7 @@ class Parser(argparse.ArgumentParser):
         self.exit(1, f"Không hiểu lệnh ({message}); xem report.py --help\n")
 
 
+@tell_system_errors
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the report and return the exit status, 1 when there is none."""
     options = _make_parser().parse_args(argv)
@@ -58,9 +59,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except (Refusal, StaleFiles, WrongMoment) as refusal:
         print(refusal, file=sys.stderr)
-        return 1
-    except OSError as failure:
-        print(explain_system_error(failure), file=sys.stderr)
         return 1
     return 0
 

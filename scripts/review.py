@@ -20,9 +20,10 @@ from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.office.git_history import NoHistory
 from bulletin.office.request_content import look_at_request
 from bulletin.office.review import format_review
-from bulletin.system_errors import explain_system_error
+from bulletin.system_errors import tell_system_errors
 
 
+@tell_system_errors
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the review and return the exit status."""
     parser = argparse.ArgumentParser(description="Nói một yêu cầu hợp nhất đổi gì, bằng lời.")
@@ -44,9 +45,6 @@ def main(argv: Sequence[str] | None = None) -> int:
             (options.output / "luc.txt").write_text(f"{found.moment.isoformat()}\n", "utf-8")
     except (NoHistory, WrongMoment) as failure:
         print(failure, file=sys.stderr)
-        return 1
-    except OSError as failure:
-        print(explain_system_error(failure), file=sys.stderr)
         return 1
     print(words, end="")
     return 0

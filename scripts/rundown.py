@@ -18,7 +18,7 @@ from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Script
 from bulletin.radio.turns import MOST_VOICES, format_marked_rundown
 from bulletin.radio.word import render_rundown_docx
-from bulletin.system_errors import explain_system_error
+from bulletin.system_errors import explain_system_error, tell_system_errors
 from bulletin.vietnamese.dates import short_date, weekday
 
 WEEK = dt.timedelta(days=6)
@@ -50,6 +50,7 @@ class Refusal(Exception):
     """The request cannot be fulfilled; the message is a sentence for the user."""
 
 
+@tell_system_errors
 def main(argv: Sequence[str] | None = None) -> int:
     """Print or write the running order and return the exit status.
 
@@ -80,9 +81,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 2
-    except OSError as failure:
-        print(explain_system_error(failure), file=sys.stderr)
-        return 1
     return 0
 
 

@@ -12,19 +12,17 @@ from importlib import metadata
 from pathlib import Path
 
 from bulletin.release.site_difference import compare_locks, compare_sites, format_description
+from bulletin.system_errors import tell_system_errors
 
 
+@tell_system_errors
 def main(argv: Sequence[str]) -> int:
     """Print the description and return the exit status."""
     if len(argv) != 4:
         print("dùng: site_difference.py TRANG-CŨ TRANG-MỚI KHÓA-CŨ KHÓA-MỚI", file=sys.stderr)
         return 1
-    try:
-        packages = compare_locks(*(Path(path).read_text("utf-8") for path in argv[2:]))
-        found = compare_sites(Path(argv[0]), Path(argv[1]))
-    except OSError as failure:
-        print(f"không đọc được {failure.filename}: {failure.strerror}", file=sys.stderr)
-        return 1
+    packages = compare_locks(*(Path(path).read_text("utf-8") for path in argv[2:]))
+    found = compare_sites(Path(argv[0]), Path(argv[1]))
     print(format_description(packages, found, find_licences(packages)), end="")
     return 0
 

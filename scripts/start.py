@@ -25,7 +25,7 @@ from bulletin.office.start.answers import (
 from bulletin.office.start.carry_out import carry_out, find_unsaved, format_commands, plan_start
 from bulletin.office.start.plan import Plan
 from bulletin.release.command_line import Parser
-from bulletin.system_errors import explain_system_error
+from bulletin.system_errors import tell_system_errors
 
 # The option, what it asks, and an example.
 QUESTIONS: Sequence[tuple[str, str, str]] = (
@@ -46,6 +46,7 @@ QUESTIONS: Sequence[tuple[str, str, str]] = (
 )
 
 
+@tell_system_errors
 def main(argv: Sequence[str] | None = None) -> int:
     """Ask what is missing, make the changes and return the exit status."""
     options = make_parser().parse_args(argv)
@@ -64,8 +65,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(failure, file=sys.stderr)
     except UnicodeDecodeError:
         print(f"{options.unit_list} không phải tệp chữ UTF-8", file=sys.stderr)
-    except OSError as failure:
-        print(f"không đọc, ghi được {explain_system_error(failure)}", file=sys.stderr)
     except (EOFError, KeyboardInterrupt):
         print("\nĐã thôi, chưa đổi gì.", file=sys.stderr)
     return 1

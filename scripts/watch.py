@@ -15,8 +15,10 @@ from bulletin.edition.edition import open_edition
 from bulletin.errors import ContentError
 from bulletin.release.command_line import Parser
 from bulletin.release.watching import Expected, read_expected, watch
+from bulletin.system_errors import tell_system_errors
 
 
+@tell_system_errors
 def main(argv: Sequence[str] | None = None) -> int:
     """Look at the site, say what is wrong, and return the exit status."""
     parser = Parser("Xem trang đang đăng có nguyên vẹn và có mới như kho này không.")

@@ -15,9 +15,10 @@ from pathlib import Path
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.errors import ContentError
 from bulletin.office.why import NotBuilt, explain
-from bulletin.system_errors import explain_system_error
+from bulletin.system_errors import tell_system_errors
 
 
+@tell_system_errors
 def main(argv: Sequence[str] | None = None) -> int:
     """Print what is known of a page; return the exit status, 1 when nothing is."""
     parser = argparse.ArgumentParser(description="Vì sao một trang được dựng lại")
@@ -32,9 +33,6 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(line)
     except (NotBuilt, ContentError, WrongMoment) as failure:
         print(failure, file=sys.stderr)
-        return 1
-    except OSError as failure:
-        print(explain_system_error(failure), file=sys.stderr)
         return 1
     return 0
 

@@ -21,8 +21,10 @@ from bulletin.release.publish import remove_from_target
 from bulletin.release.refusal import Refusal
 from bulletin.release.removal import Removal
 from bulletin.release.targets import parse_target
+from bulletin.system_errors import tell_system_errors
 
 
+@tell_system_errors
 def main(argv: Sequence[str] | None = None) -> int:
     """Withdraw what is asked for and return the exit status."""
     options = make_parser().parse_args(argv)
@@ -56,9 +58,6 @@ def main(argv: Sequence[str] | None = None) -> int:
                 print("\n".join(f"  {path}" for path in left))
     except (NotWithdrawn, Refusal) as failure:
         print(failure, file=sys.stderr)
-        return 1
-    except OSError as failure:
-        print(f"không đọc được {failure.filename}: {failure.strerror}", file=sys.stderr)
         return 1
     return 0
 

@@ -7,7 +7,7 @@ import errno
 import pytest
 
 from bulletin.engine.workers import WorkerError
-from bulletin.system_errors import explain_system_error
+from bulletin.system_errors import explain_system_error, tell_system_errors
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,17 @@ def test_the_cause_may_stand_behind_another_error() -> None:
 @pytest.mark.parametrize("error", [ValueError("a"), OSError("cannot identify image file")])
 def test_other_errors_are_ours(error: BaseException) -> None:
     assert explain_system_error(error) is None
+
+
+def test_a_command_ends_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    def refuse(error: OSError) -> int:
+        raise error
+
+    command = tell_system_errors(refuse)
+    assert command(PermissionError(errno.EACCES, "x", "site")) == 1
+    assert capsys.readouterr().err.startswith("site: không có quyền")
+    assert command(OSError("cannot identify image file")) == 1
+    assert capsys.readouterr().err == "cannot identify image file\n"
+    with pytest.raises(BrokenPipeError):
+        command(BrokenPipeError())
+    assert tell_system_errors(len)([1, 2]) == 2

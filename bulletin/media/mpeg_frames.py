@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 _KBITS: Final = {
@@ -25,6 +26,12 @@ _RATES: Final = {
 
 _SYNC: Final = re.compile(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb]")
 """Eleven bits set, a version that there is, layer III, with or without a checksum."""
+
+_LAYER_TWO: Final = re.compile(rb"\xff[\xf4\xf5\xfc\xfd]")
+"""The same of layer II. Nobody has used layer I for decades."""
+
+_SURE: Final = 6
+"""Frames in a row that are no chance. Padding makes some of them a byte longer."""
 
 _HEADER: Final = 4
 
@@ -87,6 +94,42 @@ def find_xing(frame: bytes) -> int | None:
     side = (17 if is_mono else 32) if _version(frame) == 3 else (9 if is_mono else 17)
     at = _HEADER + side
     return at if frame[at : at + 4] in (b"Xing", b"Info") else None
+
+
+@dataclass(frozen=True, slots=True)
+class XingHeader:
+    """How many frames and bytes of sound the first frame says there are; None where it does not."""
+
+    frames: int | None
+    size: int | None
+
+
+def read_xing(frame: bytes) -> XingHeader | None:
+    """Return what the header in a first frame states; None when there is none.
+
+    Behind its name stand flags, the number of frames if flag 1 is set, that of bytes if flag 2 is.
+    """
+    at = find_xing(frame)
+    if at is None:
+        return None
+    flags = int.from_bytes(frame[at + 4 : at + 8])
+    field = at + 8 + 4 * (flags & 1)
+    frames = int.from_bytes(frame[at + 8 : at + 12]) if flags & 1 else None
+    return XingHeader(frames, int.from_bytes(frame[field : field + 4]) if flags & 2 else None)
+
+
+def is_layer_two(data: bytes) -> bool:
+    """Return whether the file is an MP2: the same two bytes begin each frame, equally far apart."""
+    found = _LAYER_TWO.search(data)
+    if found is None:
+        return False
+    starts: list[int] = []
+    position = found.start()
+    while position >= 0 and len(starts) < _SURE:
+        starts.append(position)
+        position = data.find(found[0], position + 2)
+    steps = {later - earlier for earlier, later in pairwise(starts)}
+    return len(starts) == _SURE and max(steps) - min(steps) <= 1
 
 
 def _rewrite_xing(frame: bytes, at: int, count: int, size: int) -> bytes:

@@ -7,14 +7,16 @@ pictures, and nobody sees them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Final
 
-from mutagen import MutagenError
-from mutagen.mp3 import MPEGInfo
-
 from bulletin.media.mistakes import RecordingMistake
-from bulletin.media.mpeg_frames import count_tag_bytes, find_frames, find_xing, join_frames
+from bulletin.media.mpeg_frames import (
+    count_tag_bytes,
+    find_frames,
+    is_layer_two,
+    join_frames,
+    read_xing,
+)
 from bulletin.vietnamese.numbers import format_duration
 
 __all__ = ["LARGEST", "RecordingFacts", "RecordingMistake", "clean_recording", "inspect_recording"]
@@ -47,8 +49,7 @@ loosely."""
 _TOLERATED_JUNK: Final = 0.02
 """The share of other bytes, besides tags, that a recording may hold: some recorders leave a few."""
 
-_FIRST_FRAME: Final = 64
-"""Bytes from the start of the first frame that contain a Xing header and its fields."""
+_FEWEST_FRAMES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ def inspect_recording(data: bytes) -> RecordingFacts:
     """Return the facts of an MP3 file (ISO/IEC 11172-3 and 13818-3, layer III).
 
     The length is that of the frames. Raises RecordingMistake when the file is something else,
-    contains no sound or much that is none, is too large, or is shorter than its header (Xing, Info
-    or VBRI) states.
+    contains no sound or much that is none, is too large, or is shorter than its header (Xing or
+    Info) states.
     """
     if len(data) > LARGEST:
         raise RecordingMistake(_TOO_LARGE)
@@ -73,44 +74,42 @@ def inspect_recording(data: bytes) -> RecordingFacts:
     for start, signature, name in _OTHER_FORMATS:
         if data.startswith(signature, start):
             raise RecordingMistake(f"là {name}; {_WANTED}, hãy chuyển sang MP3 rồi gửi lại")
-    try:
-        info = MPEGInfo(BytesIO(data))
-    except MutagenError as cause:
+    frames = find_frames(data)
+    if not frames:
         if data.startswith(b"ID3"):
             raise RecordingMistake(
                 "tệp MP3 chỉ có phần đầu, không có tiếng; chép lại bản ghi gốc rồi gửi lại"
-            ) from cause
-        raise RecordingMistake(f"không phải là bản ghi âm; {_WANTED}") from cause
+            )
+        if is_layer_two(data):
+            raise RecordingMistake(
+                f"là MPEG lớp 2 (MP2); {_WANTED}, hãy chuyển sang MP3 rồi gửi lại"
+            )
+        raise RecordingMistake(f"không phải là bản ghi âm; {_WANTED}")
     # Two bytes that look like the start of a frame occur by chance; four frames in a row do not.
-    if info.sketchy:
+    if len(frames) < _FEWEST_FRAMES:
         raise RecordingMistake(
             f"không nghe được: không phải là MP3 hoặc ngắn hơn một phần mười giây; {_WANTED}"
         )
-    if info.layer != 3:
-        raise RecordingMistake(
-            f"là MPEG lớp {info.layer} (MP{info.layer}); {_WANTED}, hãy chuyển sang MP3 rồi gửi lại"
-        )
-    seconds = float(info.length)
-    if seconds <= 0:
+    first = frames[0]
+    header = read_xing(data[first.start : first.end])
+    if header is not None and header.frames == 0:
         raise RecordingMistake("bản ghi dài 0 giây; ghi lại hoặc chép lại bản gốc")
-    stated = _stated_bytes(data[info.frame_offset :][:_FIRST_FRAME])
-    if len(data) - info.frame_offset < stated * (1 - _TOLERATED_LOSS):
+    stated = header.size or 0 if header is not None else 0
+    if header is not None and len(data) - first.start < stated * (1 - _TOLERATED_LOSS):
+        seconds = (header.frames or len(frames)) * first.samples / first.rate
         raise RecordingMistake(
             f"bản ghi bị cắt cụt: phần đầu tệp báo {format_duration(seconds)} mà tiếng không đủ; "
             "chép lại bản gốc rồi gửi lại"
         )
-    frames = find_frames(data)
     size = sum(frame.end - frame.start for frame in frames)
     other = len(data) - size - count_tag_bytes(data, frames)
-    if not frames or other > size * _TOLERATED_JUNK:
+    if other > size * _TOLERATED_JUNK:
         share = 100 * size // len(data)
         raise RecordingMistake(
             f"chỉ {share} % tệp là tiếng, còn lại là dữ liệu khác; mở bằng phần mềm ghi âm, "
             "xuất lại thành MP3 rồi gửi lại"
         )
-    first = frames[0]
-    has_header = find_xing(data[first.start : first.end]) is not None
-    samples = sum(frame.samples for frame in frames[has_header:])
+    samples = sum(frame.samples for frame in frames[header is not None :])
     return RecordingFacts(samples / first.rate, size)
 
 
@@ -120,17 +119,3 @@ def clean_recording(data: bytes) -> bytes:
     The same bytes always give the same bytes, as many as `RecordingFacts.size`.
     """
     return join_frames(data, find_frames(data))
-
-
-def _stated_bytes(frame: bytes) -> int:
-    """Return how many bytes of sound the first frame says there are; 0 when it does not say.
-
-    It may contain a header, "Xing" or "Info": flags, then the number of frames if flag 1 is set,
-    then the number of bytes if flag 2 is set.
-    """
-    start = max(frame.find(b"Xing"), frame.find(b"Info"))
-    flags = int.from_bytes(frame[start + 4 : start + 8])
-    if start < 0 or not flags & 2:
-        return 0
-    field = start + 8 + 4 * (flags & 1)
-    return int.from_bytes(frame[field : field + 4])

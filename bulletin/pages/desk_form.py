@@ -7,6 +7,7 @@ form without another change. theme/assets/desk/ draws the form in the browser.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from textwrap import shorten
@@ -150,6 +151,7 @@ def make_form(library: Library, edition: Edition) -> dict[str, Any]:
         "slug": LONGEST_SLUG,
         "email": _real_email(contact.email),
         "phone": contact.phone or "",
+        "new": make_new_file_pattern(bulletin.working_edit_url or ""),
         "kinds": [
             {
                 "name": kind.name,
@@ -178,6 +180,18 @@ def make_form(library: Library, edition: Edition) -> dict[str, Any]:
         "event_kinds": [[one.key, one.name] for one in library.event_kinds],
         "topics": [[one.key, one.name] for one in library.topics],
     }
+
+
+def make_new_file_pattern(edit_url: str) -> str:
+    """Return the address of the forge's page for a new file; empty where it takes no text.
+
+    `{folder}`, `{name}` and `{text}` stand for what is put in. GitLab's page ignores the text.
+    """
+    if found := re.fullmatch(r"(https://github\.com/[^/]+/[^/]+/)edit/([^/]+)/", edit_url):
+        return f"{found[1]}new/{found[2]}/{{folder}}?filename={{name}}&value={{text}}"
+    if found := re.fullmatch(r"(https://\S+/)_edit/([^/]+)/", edit_url):
+        return f"{found[1]}_new/{found[2]}/{{folder}}/{{name}}?value={{text}}"
+    return ""
 
 
 def _real_email(email: str | None) -> str:

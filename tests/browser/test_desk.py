@@ -11,16 +11,18 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from bulletin.model.withdrawal import Part
 from bulletin.office.check import check_files
 from bulletin.office.letter import Letter, find_letter
 from bulletin.office.package import read_package
+from bulletin.pages.desk_form import make_new_file_pattern
 from tests.browser.conftest import PATIENCE, npm_file, served
 from tests.site.built import ROOT, Site
 
@@ -272,6 +274,31 @@ def test_a_withdrawal_is_packed_for_the_office(device: BrowserContext, root: str
     fill(page, {"kind": "withdrawal", **asked})
     letter = find_letter("goi.zip", pack(page))
     assert letter == Letter(address, 'Xin "gỡ"', Part.RADIO, sender="Ấp Mẫu")
+
+
+def test_a_short_text_opens_the_page_of_the_forge(device: BrowserContext, root: str) -> None:
+    pattern = make_new_file_pattern("https://github.com/xa/ban-tin/edit/main/")
+
+    def name_forge(route: Route) -> None:
+        form = route.fetch().json()
+        route.fulfill(json={**form, "new": pattern})
+
+    device.route("**/mau.json", name_forge)
+    device.route("https://github.com/**", lambda route: route.fulfill(body="kho"))
+    page = open_desk(device, root)
+    fill(page, {**PLAIN, "subject": "model"})
+    with device.expect_page() as opened:
+        page.locator('[data-action="new"]').click()
+    opened.value.wait_for_url("https://github.com/**")
+    address = urlsplit(opened.value.url)
+    assert address.path == "/xa/ban-tin/new/main/content/exemplars/2026"
+    asked = parse_qs(address.query)
+    assert asked["filename"] == ["ong-dang-van-de-giu-de-giu-dat.md"]
+    assert asked["value"][0].endswith(BODY)
+    fill(page, {"body": BODY * 60})
+    page.locator('[data-action="new"]').click()
+    expect(page.locator('[data-part="status"]')).to_contain_text("hãy tải gói bài")
+    assert len(device.pages) == 2
 
 
 def test_another_kind_keeps_what_was_written(device: BrowserContext, root: str) -> None:

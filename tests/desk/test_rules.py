@@ -17,7 +17,7 @@ import pytest
 
 from bulletin.edition.edition import open_edition
 from bulletin.errors import Problem
-from bulletin.pages.desk_form import make_form
+from bulletin.pages.desk_form import make_form, make_new_file_pattern
 from bulletin.vietnamese.slug import LONGEST_SLUG, slug
 from bulletin.vietnamese.written_dates import format_moment, read_date
 from tests.content.builder import (
@@ -194,3 +194,24 @@ def test_days_are_read_as_python_guesses_them(desk: dict[str, Any]) -> None:
         meant = read_date(typed)
         assert meant is not None
         assert day == format_moment(meant), typed
+
+
+@pytest.mark.parametrize(
+    ("edit_url", "wanted"),
+    [
+        (
+            "https://github.com/xa/ban-tin/edit/main/",
+            "https://github.com/xa/ban-tin/new/main/{folder}?filename={name}&value={text}",
+        ),
+        (
+            "https://codeberg.org/xa/ban-tin/_edit/main/",
+            "https://codeberg.org/xa/ban-tin/_new/main/{folder}/{name}?value={text}",
+        ),
+        ("https://gitlab.com/xa/ban-tin/-/edit/main/", ""),
+        ("", ""),
+    ],
+)
+def test_a_forge_is_known_by_the_address_at_which_files_are_edited(
+    edit_url: str, wanted: str
+) -> None:
+    assert make_new_file_pattern(edit_url) == wanted

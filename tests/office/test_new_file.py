@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -105,3 +106,21 @@ def test_text_is_read_back_as_it_was(text: str) -> None:
     want = " ".join(text.split())
     assert found == {"a": want, "b": [want, "x"], "c": [{"d": want, "e": [want]}]}
     assert "\n" not in quote(text)
+
+
+@pytest.mark.parametrize("left", [EOFError, KeyboardInterrupt])
+def test_who_leaves_while_being_asked_has_made_nothing(
+    left: type[BaseException],
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def leave(_: str) -> str:
+        raise left
+
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("builtins.input", leave)
+    before = sorted(root.rglob("*"))
+    assert main(["exemplar", "--project", str(root)]) == 1
+    assert capsys.readouterr().err == "chưa tạo tệp nào\n"
+    assert sorted(root.rglob("*")) == before

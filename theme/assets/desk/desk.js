@@ -13,6 +13,7 @@ import { fileName, fold, normalise } from "./slug.js";
 import { zip } from "./zip.js";
 
 const SOON = 250;
+const LONGEST_ADDRESS = 7500;
 
 const root = document.querySelector("form[data-desk]");
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
@@ -45,6 +46,7 @@ function start() {
   button("copy").addEventListener("click", copy);
   button("share").addEventListener("click", share);
   button("share").hidden = !navigator.share;
+  button("new").addEventListener("click", openForge);
   button("forget").addEventListener("click", clear);
   root.elements.word.addEventListener("change", readWord);
   for (const name of ["dragover", "drop"]) root.addEventListener(name, onDrop);
@@ -80,6 +82,7 @@ function draw(typed = {}) {
   form = new Form(data, kind, part("main"), part("rare"));
   for (const it of root.querySelectorAll("[data-for]")) it.hidden = Boolean(kind.letter) === (it.dataset.for === "text");
   button("package").hidden = !kind.path;
+  button("new").hidden = Boolean(!data.new || kind.letter);
   if (!kind.letter) form.controls.set("body", body);
   part("rare").parentElement.hidden = !part("rare").children.length;
   part("body-hint").textContent = kind.body ?? "";
@@ -325,6 +328,18 @@ async function share() {
   const title = `Bài gửi bản tin: ${made.name}`;
   const what = file && navigator.canShare?.({ files: [file] }) ? { files: [file], title } : { text: made.text, title };
   await navigator.share(what).catch(() => {});
+}
+
+// The forge's page for a new file, for who has an account there: short texts without a picture.
+async function openForge() {
+  const made = await collect();
+  if (!made) return;
+  const [path] = made.files[0];
+  const at = path.lastIndexOf("/");
+  const parts = { folder: path.slice(0, at), name: path.slice(at + 1), text: encodeURIComponent(made.text) };
+  const address = data.new.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+  if (made.files.length > 1 || address.length > LONGEST_ADDRESS) say("Bài có ảnh hoặc dài quá, kho không nhận cách này; hãy tải gói bài.");
+  else open(address, "_blank", "noopener");
 }
 
 function say(text) {
