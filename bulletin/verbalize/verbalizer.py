@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
+from bulletin.engine.memo import Memo
 from bulletin.verbalize.abbreviations import COMPOUND
 from bulletin.verbalize.lexicon import Lexicon, find_loops, list_written_forms
 from bulletin.verbalize.rules import (
@@ -65,7 +65,7 @@ class Verbalizer:
         # A piece of text holds no space, so of a form with spaces it can hold the first word.
         first_words = {form.split(" ")[0] for form in self._word_of_form}
         self._lexicon_start = re.compile(make_start_pattern([*first_words, *START_WORDS]))
-        self._find_offsets = lru_cache(maxsize=_KNOWN_PIECES)(self._make_offsets)
+        self._offsets = Memo(self._make_offsets, _KNOWN_PIECES)
         self._lexicon_token = re.compile(
             _make_token_pattern((WEB_ADDRESS, replace(LEXICON_WORD, pattern=words)))
         )
@@ -143,7 +143,7 @@ class Verbalizer:
         pieces = text.split(" ")
         starts: list[int] = []
         at = 0
-        for piece, offsets in zip(pieces, map(self._find_offsets, pieces), strict=True):
+        for piece, offsets in zip(pieces, map(self._offsets.__getitem__, pieces), strict=True):
             if offsets:
                 starts += [at + offset for offset in offsets]
             at += len(piece) + 1
