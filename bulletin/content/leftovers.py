@@ -131,6 +131,8 @@ _BLANKS: Final = re.compile(
     r"|(?<!\w)x{3,}(?!\w)"
     r"|(?<![\w.-])(?:TODO|TBD|FIXME)(?![\w-])|\b[Ll]orem ipsum\b"
 )
+# A quick test: finds something in each text with a gap.
+_MAY_BE_GAP: Final = re.compile(r"\.\.|…|__|[xX]{2}|\[|TODO|TBD|FIXME|orem ipsum")
 # One of these is in every line that the rules of templates find.
 _SIGNS: Final = (
     *("..", "…", "__", "xx", "XX", "[", "TODO", "TBD", "FIXME", "orem ipsum", "ở đây", "vào đây"),
@@ -235,6 +237,8 @@ def template_problems(path: str, parted: Split) -> Iterator[Problem]:
 
 def find_gap(text: str) -> str | None:
     """Return the gap of a form that was not filled in: "ngày … tháng", "[tên]", "xxx"."""
+    if not _MAY_BE_GAP.search(text):
+        return None
     if found := _BLANKS.search(text):
         return found.group().strip()
     if "[" in text:

@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from bulletin.content.source import read_text
 from bulletin.engine.cache import Cache, DictCache
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.media.mistakes import MediaMistake
 from bulletin.media.papers import inspect_paper
-from bulletin.media.pictures import inspect_picture
-from bulletin.media.recordings import RecordingFacts, inspect_recording
 from bulletin.vietnamese.numbers import format_duration
+
+if TYPE_CHECKING:
+    from bulletin.media.recordings import RecordingFacts
 
 Read = Callable[[str], bytes]
 """Gives the bytes of a file by its path."""
@@ -117,8 +119,13 @@ def _inspect(path: str, data: bytes) -> _Facts:
     doubts: tuple[str, ...] = ()
     try:
         if path.lower().endswith(_AUDIO_SUFFIXES):
+            # Libraries of pictures and sound take long to import, and most runs open neither.
+            from bulletin.media.recordings import inspect_recording
+
             recording = inspect_recording(data)
         elif path.lower().endswith(_IMAGE_SUFFIXES):
+            from bulletin.media.pictures import inspect_picture
+
             inspect_picture(data)
         elif path.lower().endswith(_TEXT_SUFFIX):
             _inspect_transcript(path, data)

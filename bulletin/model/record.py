@@ -40,7 +40,11 @@ class Record(BaseModel):
     """A frozen value; a key that the model does not have is a mistake."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, arbitrary_types_allowed=True, validate_default=False
+        extra="forbid",
+        frozen=True,
+        arbitrary_types_allowed=True,
+        validate_default=False,
+        defer_build=True,  # most runs validate records of few kinds
     )
 
     def __reduce__(self) -> tuple[Callable[..., Record], tuple[type[Record], dict[str, Any]]]:

@@ -74,6 +74,8 @@ def read_aloud_problems(library: Library, cache: Cache | None = None) -> list[Pr
         (item for item in stories if keys[item.path] not in known),
         key=lambda item: keys[item.path],
     )
+    if missing:
+        station.verbalizer.prepare()
     found = imap_bounded(
         partial(find_story_problems, station),
         missing,

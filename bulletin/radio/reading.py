@@ -48,7 +48,9 @@ class Passage:
 
     def starting_with_capital(self) -> Passage:
         """Return the passage as a sentence of its own: an item of a list may begin small."""
-        return replace(self, spoken=f"{self.spoken[:1].upper()}{self.spoken[1:]}")
+        first = self.spoken[:1]
+        capital = first.upper()
+        return self if first == capital else replace(self, spoken=f"{capital}{self.spoken[1:]}")
 
     def source_at(self, offset: int) -> Location:
         """Return the key of the front matter that the text at `offset` comes from."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import chain
 
 from bulletin.edition.public_story import PublicStory
+from bulletin.engine.memo import Memo
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.labels import story_label
 from bulletin.model.source_text import remove_addresses
@@ -62,18 +62,17 @@ def _iter_watch_words(story: PublicStory, spoken: str) -> Iterator[tuple[str, st
     yield from ((name, pronounce.get(name, "")) for name in seen)
     yield from ((word, reading) for word, reading in pronounce.items() if word not in seen)
     runs = dict.fromkeys(spoken.split())
-    for word in dict.fromkeys(chain.from_iterable(map(_foreign_words, runs))):
+    for word in dict.fromkeys(chain.from_iterable(map(_FOREIGN_WORDS.__getitem__, runs))):
         if word not in seen and word not in pronounce:
             yield word, ""
 
 
-@lru_cache(maxsize=2**14)
-def _foreign_words(run: str) -> tuple[str, ...]:
-    """Return the words of a run (text without spaces) with a part that is no Vietnamese syllable.
-
-    Cached, because the same runs occur in many stories and hardly any holds such a word.
-    """
+def _find_foreign_words(run: str) -> tuple[str, ...]:
+    """Return the words of a run (text without spaces) with a part that is no syllable."""
     return tuple(word for word in _WORD.findall(run) if _is_foreign(word))
+
+
+_FOREIGN_WORDS = Memo(_find_foreign_words)
 
 
 def _is_foreign(word: str) -> bool:

@@ -149,6 +149,8 @@ def make_bodies_and_scripts(
     )
     cache.touch(_SCRIPTS, summaries)
     missing = [story for story in cleared if keys[story.item.path] not in summaries]
+    if missing:
+        renderer.verbalizer.prepare()
     made = imap_bounded(
         renderer.script, missing, lambda story: story.item.path, passthrough=ContentError
     )

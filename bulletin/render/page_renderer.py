@@ -21,7 +21,7 @@ from bulletin.media.pictures import encoder_key
 from bulletin.model.addresses import script_address
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.labels import story_label
-from bulletin.pages.card_list import ListView
+from bulletin.pages.card_list import Card, ListView
 from bulletin.pages.old_address_pages import MovedView
 from bulletin.pages.page import Figure, Page
 from bulletin.pages.story_page import figure_of
@@ -69,7 +69,15 @@ class Slots:
 PREVIEW = "Bản xem trước"
 """What the title of a page begins with that only a preview has."""
 
-_SLOT = re.compile("\ue000[a-z]+\ue001")
+_SLOT = re.compile("(\ue000[a-z]+\ue001)")
+
+_CARD = "partials/card.html"
+_ROOT = "\ue002"
+"""The way to the site's root in HTML that is kept for pages at any depth; no text contains it."""
+
+_MOST_CARDS = 20_000
+_MOST_FEED_TEXTS = 1_000
+"""What is kept to be used again: about 20 MB of cards, and 5 MB of texts."""
 
 
 @dataclass(slots=True)
@@ -134,7 +142,34 @@ def prepare_environment(environment: Environment, own_templates: Set[str]) -> No
         "keep_whole": lambda html: Markup(keep_whole(str(html))),
         "size": format_size,
         "spoken_length": format_duration,
+        "card": _make_card_filter(environment),
     }
+    # Jinja chains the globals of a template and those of all, to see what is added later; each
+    # rendering then goes through the chain in Python. Nothing is added later.
+    environment.make_globals = (  # type: ignore[method-assign]
+        lambda own: {**environment.globals, **(own or {})}
+    )
+
+
+def _make_card_filter(environment: Environment) -> Callable[[Context, Card, int], Markup]:
+    """Return the filter that gives a card's HTML, with its heading at a level.
+
+    A story's card stands on the lists of its unit, its fields, its month and more. So it is
+    rendered once, for a root of the site that is replaced by each page's way to it.
+    """
+    cards: dict[tuple[Card, int], str] = {}
+
+    @pass_context
+    def render(context: Context, card: Card, level: int) -> Markup:
+        html = cards.get((card, level))
+        if html is None:
+            if len(cards) >= _MOST_CARDS:
+                cards.clear()
+            values = {"it": card, "level": level, "base_url": _ROOT}
+            html = cards[card, level] = environment.get_template(_CARD).render(values)
+        return Markup(html.replace(_ROOT, context["base_url"].rstrip("/")))
+
+    return render
 
 
 @pass_context
@@ -183,7 +218,8 @@ class PageRenderer:
     social: SocialMetadata
     settings: object
     theme_key: bytes
-    _layouts: dict[tuple[str, int, bool], str] = field(default_factory=dict)
+    _layouts: dict[tuple[str, int, bool], list[str]] = field(default_factory=dict)
+    _feed_texts: dict[str, str] = field(default_factory=dict)
 
     @property
     def encoder_keys(self) -> bytes:
@@ -246,10 +282,12 @@ class PageRenderer:
             Slots.content: content,
         }
         layout = self._layout(page.section, page.address.count("/") - 1, page.listed)
-        return _SLOT.sub(lambda slot: values.get(slot[0], slot[0]), layout).encode()
+        return "".join([values.get(part, part) for part in layout]).encode()
 
-    def _layout(self, section: str, depth: int, listed: bool) -> str:
+    def _layout(self, section: str, depth: int, listed: bool) -> list[str]:
         """Return the HTML around the content of all pages of a section at one depth of the site.
+
+        It is taken apart at its slots, which are among the parts.
 
         Much of a page's HTML is the same for all of them, so it is rendered once; pages that are
         not `listed` say less in their heads. The address that the layout is rendered for shares no
@@ -270,7 +308,8 @@ class PageRenderer:
             context = self.template_context(shown, section)
             context |= {"base_url": relative_root("/" + shown.url), "page": shown, "slots": Slots}
             context |= {"unlisted": not listed, "section": section}
-            self._layouts[key] = self.environment.get_template("layout.html").render(context)
+            layout = self.environment.get_template("layout.html").render(context)
+            self._layouts[key] = _SLOT.split(layout)
         return self._layouts[key]
 
     def feed_script(self, story: PublicStory, script: Script) -> str:
@@ -295,7 +334,17 @@ class PageRenderer:
         return FeedPicture(picture.address, media_type, picture.width, picture.height)
 
     def feed_text(self, story: PublicStory) -> str:
-        """Return a story's full text as HTML with absolute addresses, for feeds."""
+        """Return a story's full text as HTML with absolute addresses, for feeds.
+
+        It is the same in the feeds of its unit, its fields, its year and more.
+        """
+        if story.address not in self._feed_texts:
+            if len(self._feed_texts) >= _MOST_FEED_TEXTS:
+                self._feed_texts.clear()
+            self._feed_texts[story.address] = self._make_feed_text(story)
+        return self._feed_texts[story.address]
+
+    def _make_feed_text(self, story: PublicStory) -> str:
         url = self.site_url.rstrip("/") + story.address
         figure = figure_of(story)
         picture = self.images.describe(figure, url) if figure else None

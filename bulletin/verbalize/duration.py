@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
+
+from bulletin.engine.memo import Memo
 
 # `\w` matches the underscore, which is not read aloud.
 _SYLLABLE: Final = re.compile(r"[^\W\d_]+|\d+")
@@ -16,16 +17,10 @@ def count_syllables(spoken: str) -> int:
     A Vietnamese syllable is written as one run of letters, so "ki-lô-mét" has three. A run of
     digits that was kept as written counts as one syllable.
     """
-    return sum(map(_count_syllables_of_run, spoken.split()))
+    return sum(map(_SYLLABLES_OF_RUNS.__getitem__, spoken.split()))
 
 
-@lru_cache(maxsize=2**14)
-def _count_syllables_of_run(run: str) -> int:
-    """Return the number of syllables in a run of text without spaces.
-
-    Few different runs make up most texts, so their counts are cached.
-    """
-    return len(_SYLLABLE.findall(run))
+_SYLLABLES_OF_RUNS: Final = Memo(lambda run: len(_SYLLABLE.findall(run)))
 
 
 def estimate_seconds(syllables: int, rate_per_minute: int) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, cached_property
 from typing import Final
 
+from bulletin.engine.memo import Memo
 from bulletin.verbalize.abbreviations import COMPOUND
 from bulletin.verbalize.lexicon import Lexicon, find_loops, list_written_forms
 from bulletin.verbalize.rules import (
@@ -39,13 +40,48 @@ _MIDDLE: Final = ","
 class Verbalizer:
     """Turns written text into spoken words, in one style and with one lexicon.
 
-    Make one and use it for many texts: the constructor compiles the patterns of the lexicon and
-    verbalizes its spoken forms.
+    Make one and use it for many texts: when the first one comes, the patterns of the lexicon are
+    compiled and its spoken forms verbalized.
     """
 
     def __init__(self, style: Style = STANDARD, lexicon: Lexicon | None = None) -> None:
         self._style = style
         self._lexicon = lexicon or Lexicon()
+
+    def __repr__(self) -> str:
+        """Return a text that differs for verbalizers with different output: cache keys use it."""
+        return f"Verbalizer({self._style!r}, {self._lexicon!r})"
+
+    def with_pronunciations(self, pronunciations: Mapping[str, str]) -> Verbalizer:
+        """Return a verbalizer that also has these pronunciations, which go before its own."""
+        if not pronunciations:
+            return self
+        return Verbalizer(self._style, self._lexicon.with_pronunciations(pronunciations))
+
+    def prepare(self) -> Verbalizer:
+        """Return this verbalizer, ready for the first text: before processes are forked."""
+        assert self._scanner is not None
+        return self
+
+    def verbalize(self, text: str, *, starts_sentence: bool = True) -> VerbalizedText:
+        """Return a text (NFC) in spoken words, with the doubts that the editor should settle.
+
+        A token at the start of a sentence gets a capital letter; `starts_sentence` says whether
+        the text itself starts one. Verbalizing the output again changes nothing.
+        """
+        return self._scanner.verbalize(text, starts_sentence=starts_sentence)
+
+    @cached_property
+    def _scanner(self) -> _Scanner:
+        return _Scanner(self._style, self._lexicon)
+
+
+class _Scanner:
+    """Finds the tokens of a text and asks their rules."""
+
+    def __init__(self, style: Style, lexicon: Lexicon) -> None:
+        self._style = style
+        self._lexicon = lexicon
         spoken_forms = self._lexicon.spoken_forms()
         looping = set(find_loops(spoken_forms))
         # The rule for abbreviations finds the words in capitals; a looping one is found here, so
@@ -65,10 +101,11 @@ class Verbalizer:
         # A piece of text holds no space, so of a form with spaces it can hold the first word.
         first_words = {form.split(" ")[0] for form in self._word_of_form}
         self._lexicon_start = re.compile(make_start_pattern([*first_words, *START_WORDS]))
-        self._find_offsets = lru_cache(maxsize=_KNOWN_PIECES)(self._make_offsets)
+        self._offsets = Memo(self._make_offsets, _KNOWN_PIECES)
         self._lexicon_token = re.compile(
             _make_token_pattern((WEB_ADDRESS, replace(LEXICON_WORD, pattern=words)))
         )
+        self._shared_token = _compile_shared_token()
         self._next_word = re.compile(
             rf"(?P<next_space>\s*)(?P<next_word>{words}|(?:{ANYWHERE})(?!\w)"
             rf"|(?:{COMPOUND})(?![^\W\d_]))"
@@ -78,22 +115,8 @@ class Verbalizer:
             {word: spoken for word, spoken in spoken_forms.items() if word not in looping}
         )
 
-    def __repr__(self) -> str:
-        """Return a text that differs for verbalizers with different output: cache keys use it."""
-        return f"Verbalizer({self._style!r}, {self._lexicon!r})"
-
-    def with_pronunciations(self, pronunciations: Mapping[str, str]) -> Verbalizer:
-        """Return a verbalizer that also has these pronunciations, which go before its own."""
-        if not pronunciations:
-            return self
-        return Verbalizer(self._style, self._lexicon.with_pronunciations(pronunciations))
-
-    def verbalize(self, text: str, *, starts_sentence: bool = True) -> VerbalizedText:
-        """Return a text (NFC) in spoken words, with the doubts that the editor should settle.
-
-        A token at the start of a sentence gets a capital letter; `starts_sentence` says whether
-        the text itself starts one. Verbalizing the output again changes nothing.
-        """
+    def verbalize(self, text: str, *, starts_sentence: bool) -> VerbalizedText:
+        """Return a text in spoken words (`Verbalizer.verbalize`)."""
         history = History("" if starts_sentence else _MIDDLE)
         out: list[str] = []
         doubts: list[Doubt] = []
@@ -127,7 +150,9 @@ class Verbalizer:
         for start in self._find_starts(text):
             if start < end:
                 continue
-            if token := self._lexicon_token.match(text, start) or _SHARED_TOKEN.match(text, start):
+            if token := self._lexicon_token.match(text, start) or self._shared_token.match(
+                text, start
+            ):
                 yield token
                 end = token.end()
 
@@ -143,7 +168,7 @@ class Verbalizer:
         pieces = text.split(" ")
         starts: list[int] = []
         at = 0
-        for piece, offsets in zip(pieces, map(self._find_offsets, pieces), strict=True):
+        for piece, offsets in zip(pieces, map(self._offsets.__getitem__, pieces), strict=True):
             if offsets:
                 starts += [at + offset for offset in offsets]
             at += len(piece) + 1
@@ -197,8 +222,12 @@ def _name_group(rule: Rule) -> str:
     return f"rule_{rule.name}"
 
 
+@cache
+def _compile_shared_token() -> re.Pattern[str]:
+    return re.compile(_make_token_pattern(SHARED_RULES))
+
+
 _TOKEN_STARTS: Final = tuple(map(re.compile, TOKEN_STARTS))
-_SHARED_TOKEN: Final = re.compile(_make_token_pattern(SHARED_RULES))
 _RULE_OF_GROUP: Final = {_name_group(rule): rule for rule in RULES}
 
 _AROUND_PIECE: Final = "0 "

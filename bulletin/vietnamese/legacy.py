@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from typing import Final
 
+from bulletin.engine.memo import Memo
 from bulletin.vietnamese.legacy_codepages import find_misread, may_be_misread
 from bulletin.vietnamese.legacy_encodings import from_tcvn3, from_vni
 from bulletin.vietnamese.legacy_evidence import (
@@ -104,15 +104,18 @@ def find_damage(text: str, first_line: int = 1) -> Iterator[Damage]:
     """
     lines = list(enumerate(_LINE_END.split(text), start=first_line))
     misread = dict(_find_misread(lines)) if may_be_misread(text) else {}
-    # Nearly every line is undamaged, and nearly every word is in the cache.
+    # Nearly every text is undamaged, and nearly every word is in the cache.
+    has_control = any(space in text for space in _CONTROL_SPACES)
+    if not (has_control or misread) and all(map(_IS_SOUND.__getitem__, text.split())):
+        return
     suspects = {
         line_number: unicodedata.normalize("NFC", line)
         for line_number, line in lines
-        if line_number not in misread and not all(map(_is_undamaged, line.split()))
+        if line_number not in misread and not all(map(_IS_UNDAMAGED.__getitem__, line.split()))
     }
+    has_control = has_control or CONTROL.search(text) is not None
     prose = {line_number: _NOT_PROSE.sub(" ", line) for line_number, line in suspects.items()}
     encodings = detect_encodings(prose)
-    has_control = CONTROL.search(text) is not None
     for line_number, line in lines:
         if line_number in misread:
             # Its control characters are halves of letters.
@@ -151,7 +154,6 @@ def _damage_in(
         yield Damage(line_number, DamageKind.LOST_LETTERS, _excerpt(line, lost), None)
 
 
-@lru_cache(maxsize=1 << 15)
 def _is_undamaged(piece: str) -> bool:
     """Return whether `piece`, a text without white space, shows no damage to letters."""
     if piece.isascii() and "?" not in piece:
@@ -163,6 +165,12 @@ def _is_undamaged(piece: str) -> bool:
         return False
     words = WORD.findall(piece)
     return not any(is_evidence_for(word, encoding) for word in words for encoding in ENCODINGS)
+
+
+_IS_UNDAMAGED: Final = Memo(_is_undamaged)
+_IS_SOUND: Final = Memo(lambda piece: _is_undamaged(piece) and not CONTROL.search(piece))
+_CONTROL_SPACES: Final = "\x0b\x0c\x1c\x1d\x1e\x1f\x85"
+"""The control characters that separate words."""
 
 
 def _first_eth(prose: str) -> str | None:

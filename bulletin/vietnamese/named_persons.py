@@ -49,6 +49,14 @@ _PUPIL_NAMED: Final = re.compile(
     r"(?:lớp (?:[1-9](?!\d)|lá|chồi|mầm)"
     r"|(?:Trường )?(?:Tiểu học|TH|THCS|TH&THCS|Trung học cơ sở|Mầm non|Mẫu giáo)\b)"
 )
+# What behind the name makes the three patterns match; nearly no text has any of it.
+_MAY_BE_CHILD: Final = re.compile(
+    r"lớp (?:[1-9](?!\d)|lá|chồi|mầm)|\d(?<!\d\d)(?:(?<=1)[0-5])? (?:tháng )?tuổi"
+)
+_MAY_BE_PUPIL: Final = re.compile(
+    r"(?:học sinh|HS)[\s,(]*(?:lớp |Trường |Tiểu học|TH|Trung học cơ sở|Mầm non|Mẫu giáo)"
+)
+_MAY_BE_BORN: Final = re.compile(r"(?:sinh năm|sinh|SN|s\.n\.?)[\s:]*20\d\d\b")
 _ADULT_WORDS: Final = frozenset("ông bà anh chị cô chú bác cụ thầy giáo trường đường chí".split())
 _BORN: Final = re.compile(
     rf"(?:{_CHILD_WORD} (?P<titled>{FULL_NAME})|(?P<name>{LONG_NAME.pattern}))\b[,(\s–-]*"
@@ -108,13 +116,13 @@ def find_children(text: str, year: int | None = None) -> Iterator[Child]:
     behind the name; who is history is left out.
     """
     found = dict[int, str]()
-    if "lớp " in text or " tuổi" in text:
+    if _MAY_BE_CHILD.search(text):
         found |= {one.start("name"): one["name"] for one in _CHILD_NAMED.finditer(text)}
-    if "học sinh" in text or "HS" in text:
+    if _MAY_BE_PUPIL.search(text):
         for one in _PUPIL_NAMED.finditer(text):
             if (one["before"] or "").strip().lower() not in _ADULT_WORDS:
                 found[one.start("name")] = one["name"]
-    if year is not None and "20" in text:
+    if year is not None and _MAY_BE_BORN.search(text):
         for one in _BORN.finditer(text):
             if year - int(one["year"]) < _CHILD_UNDER:
                 group = "titled" if one["titled"] else "name"
