@@ -26,11 +26,14 @@ SHELL = (
     "assets/colours.js",
     "assets/fonts/noto-sans-latin.woff2",
     "assets/fonts/noto-sans-vietnamese.woff2",
+    "assets/hinh.svg",
     "assets/logo.svg",
+    "assets/my-unit.js",
     "assets/offline.js",
     "assets/search/loader.js",
+    "assets/share.js",
 )
-"""The files of the theme that every page needs."""
+"""The files of the theme that the pages need which are kept."""
 
 
 def offline_targets(page_renderer: PageRenderer, theme: Path) -> Iterator[Target]:
