@@ -53,6 +53,7 @@ from bulletin.site.cache_keys import CacheKeys
 from bulletin.site.context import SiteContext
 from bulletin.site.desk_scripts import make_scripts
 from bulletin.site.event_history import EventHistory, read_event_history
+from bulletin.site.printed_output import PrintedOutput
 from bulletin.site.radio_output import RadioOutput, recordings
 from bulletin.site.search_index import SearchIndexOutput
 from bulletin.site.service_worker import offline_targets
@@ -145,6 +146,14 @@ class SiteTargets:
         )
 
     @property
+    def printed(self) -> PrintedOutput:
+        """The printed bulletins."""
+        feeds = (self.context.feed_links[addresses.ALL_STORIES_FEED],)
+        return PrintedOutput(
+            self.edition, self.bodies, self.page_renderer, self.keys, self.name, self.url, feeds
+        )
+
+    @property
     def search(self) -> SearchIndexOutput:
         """The index of search."""
         long_forms = self.context.library.lexicon.long_forms
@@ -165,6 +174,8 @@ class SiteTargets:
         yield from self.search.target_groups()
         yield from self._single_pages()
         yield self._attachments()
+        if self.edition.bulletin.print_issues:
+            yield from self.printed.target_groups()
         shared_key, metadata_keys = (
             self.keys.shared_key,
             combine([self.keys.shared_key, *self.keys.metadata_keys.values()]),
@@ -298,7 +309,9 @@ class SiteTargets:
             for address in one.addresses
             if not address.startswith(samples)
         ]
-        other = (addresses.OPEN_DATA, addresses.RADIO, addresses.SEARCH)
+        other = [addresses.OPEN_DATA, addresses.RADIO, addresses.SEARCH]
+        if self.edition.bulletin.print_issues:
+            other.append(addresses.PRINTED)
         pages = [*self.hand_written, *listed, *other]
         yield static(SITEMAP, sitemap(self.url, pages, real_of(self.edition.published)))
         news = news_sitemap(self.url, self.name, self.edition.published)
