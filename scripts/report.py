@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.errors import ContentError, report
+from bulletin.office.report.chart import iter_chart_files
 from bulletin.office.report.letters import iter_letters
 from bulletin.office.report.period import Period
 from bulletin.office.report.project import (
@@ -71,7 +72,10 @@ def _write_all(made: ProjectReport, options: argparse.Namespace) -> None:
     if options.tables is not None:
         names = write_files(options.tables, iter_table_files(made.report))
         print(f"Đã viết {len(names)} tệp vào {options.tables}.", file=sys.stderr)
-    is_extra = options.reminders is not None or options.tables is not None
+    if options.charts is not None:
+        names = write_files(options.charts, iter_chart_files(made.report))
+        print(f"Đã viết {len(names)} tệp vào {options.charts}.", file=sys.stderr)
+    is_extra = any(one is not None for one in (options.reminders, options.tables, options.charts))
     if options.output is not None or options.format is not None or not is_extra:
         form = options.format or _find_format(options.output)
         _write(FORMATS[form](made.report), form, options.output)
@@ -108,6 +112,12 @@ def _make_parser() -> Parser:
         type=Path,
         metavar="THƯ-MỤC",
         help="viết vào đó mọi bảng và danh mục dưới dạng CSV, JSON, kèm từ điển dữ liệu",
+    )
+    parser.add_argument(
+        "--charts",
+        type=Path,
+        metavar="THƯ-MỤC",
+        help="viết vào đó các biểu đồ của báo cáo dưới dạng SVG, PNG",
     )
     parser.add_argument(
         "--merge-units",

@@ -155,6 +155,12 @@ class Issue:
         return month_name(self.year, self.month).capitalize()
 
     @property
+    def picture_files(self) -> tuple[str, ...]:
+        """The content paths of the pictures, each once."""
+        files = (story.picture.file for story in self.stories if story.picture is not None)
+        return tuple(dict.fromkeys(files))
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing of the month is there to be told."""
         return not (self.stories or self.events or self.awards or self.corrections)
@@ -179,6 +185,30 @@ def stories_of_month(edition: Edition, year: int, month: int) -> tuple[PublicSto
         if (story.published.year, story.published.month) == (year, month)
     ]
     return tuple(sorted(found, key=lambda story: bool(own) and story.unit.key not in own))
+
+
+def stories_read(edition: Edition, year: int, month: int) -> tuple[PublicStory, ...]:
+    """Return the stories that the bulletin of a month depends on.
+
+    Besides the month's own they are those that were corrected or commended in it.
+    """
+    of_month = stories_of_month(edition, year, month)
+    known = {story.address for story in of_month}
+
+    def is_in_month(day: dt.date | None) -> bool:
+        return day is not None and (day.year, day.month) == (year, month)
+
+    others = (
+        story
+        for story in real_of(edition.published)
+        if story.address not in known and any(map(is_in_month, _iter_days(story)))
+    )
+    return (*of_month, *others)
+
+
+def _iter_days(story: PublicStory) -> Iterator[dt.date | None]:
+    yield from (one.date for one in story.front.corrections)
+    yield from (award.date for award in story.front.awards)
 
 
 def make_issue(

@@ -26,6 +26,7 @@ RADIO = "/phat-thanh/"
 FEEDS = "/rss/"
 BOARD = "/bang-tin/"
 SEARCH = "/tim-kiem/"
+PRINTED = "/ban-in/"
 DESK = "/soan-bai/"
 DESK_FORM = "/soan-bai/mau.json"
 
@@ -79,7 +80,7 @@ OPEN_DATA_TABLES = ("tin-bai", "don-vi", "van-ban", "su-kien", "khen-thuong")
 
 
 RESERVED = (
-    *(RADIO, "/am-thanh/", "/assets/", "/schema/", FEEDS, SEARCH, OPEN_DATA, ARCHIVE),
+    *(RADIO, "/am-thanh/", "/assets/", "/schema/", FEEDS, SEARCH, OPEN_DATA, ARCHIVE, PRINTED),
     # What hosts, devices and the search of MkDocs have there.
     *("/search/", "/sitemap/", "/sw/", "/ngoai-tuyen/", "/404/"),
 )
@@ -119,6 +120,11 @@ def audio_address(day: dt.date, slug: str) -> str:
 def month_address(year: int, month: int) -> str:
     """Return the address of the archive of a month, 01 to 12."""
     return f"{ARCHIVE}{year}/{month:02}/"
+
+
+def printed_address(year: int, month: int, ending: str) -> str:
+    """Return the address of a file of the printed bulletin of a month: "/ban-in/2026-11.pdf"."""
+    return f"{PRINTED}{year}-{month:02}{ending}"
 
 
 def year_address(year: int) -> str:

@@ -179,6 +179,10 @@ class Bulletin(Record):
     share_cards: Flag = Field(
         True, description="false: khi chia sẻ, mọi trang dùng chung một ảnh của bản tin"
     )
+    print_issues: Flag = Field(
+        False,
+        description="true: đăng bản in hằng tháng (PDF) ở /ban-in/; cần bộ dàn trang (make print)",
+    )
     offline: Flag = Field(
         True,
         description="false: máy bạn đọc không lưu bài để đọc khi không có mạng, xóa bài đã lưu",

@@ -28,7 +28,8 @@ class ProjectIssue:
 
     def print(self, form: Form) -> Printed:
         """Return the bulletin as a PDF; raises NoTypesetter."""
-        return print_issue(self.issue, form, self._read_picture)
+        pictures = {path: self._read_picture(path) for path in self.issue.picture_files}
+        return print_issue(self.issue, form, pictures)
 
     def _read_picture(self, path: str) -> tuple[str, bytes]:
         rendition = render_picture((self.root / path).read_bytes())[-1]

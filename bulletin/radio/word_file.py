@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from io import BytesIO
 from typing import Final
@@ -64,12 +64,20 @@ def new_document(*, title: str, author: str, day: dt.date, styles: str) -> WordD
 
 
 def render_body(
-    *, title: str, author: str, day: dt.date, styles: str, body: str, margins: Mapping[str, int]
+    *,
+    title: str,
+    author: str,
+    day: dt.date,
+    styles: str,
+    body: str,
+    margins: Mapping[str, int],
+    pictures: Sequence[bytes] = (),
 ) -> bytes:
     """Return the Word file whose body is the XML `body`, elements of `NAMESPACE` one after another.
 
     Pages are numbered at the top from the second one on, as Decree 30/2020/NĐ-CP asks. `margins`
-    are other margins, in millimetres, by the names that python-docx gives them.
+    are other margins, in millimetres, by the names that python-docx gives them. A drawing of the
+    body embeds one of the `pictures` by its `picture_name`.
     """
     document = new_document(title=title, author=author, day=day, styles=styles)
     section = document.sections[0]
@@ -81,10 +89,19 @@ def render_body(
     number.style = "Normal"
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     add_field(number, "PAGE")
-    holder = parse_xml(f"<w:body {NAMESPACE}>{body}</w:body>")
+    for position, picture in enumerate(pictures):
+        relation, _ = document.part.get_or_add_image(BytesIO(picture))
+        body = body.replace(f'"{picture_name(position)}"', f'"{relation}"')
+    names = nsdecls("w", "r", "wp", "a", "pic") if pictures else NAMESPACE
+    holder = parse_xml(f"<w:body {names}>{body}</w:body>")
     for element in list(holder):
         document.element.body.insert_element_before(element, "w:sectPr")
     return pack(document)
+
+
+def picture_name(position: int) -> str:
+    """Return what stands for a picture of `render_body` in its body."""
+    return f"picture-{position}-"
 
 
 def add_field(paragraph: Paragraph, instruction: str) -> None:

@@ -84,6 +84,12 @@ class ImageRenderer:
         """Return how lists show the picture of a story: the files beside the story's page."""
         return self.describe(image.figure, image.page)
 
+    def fallback(self, figure: Figure) -> tuple[str, bytes]:
+        """Return ending and bytes of the rendition that every program can show."""
+        last = len(infos := self._renditions(figure)) - 1
+        ending = infos[last].name_suffix.rpartition(".")[2]
+        return ending, self._data(figure, last, infos[last].key)
+
     def targets(self, figure: Figure, page: str) -> Iterator[Target]:
         """Yield the files of `figure` for the page at `page`."""
         for index, info in enumerate(self._renditions(figure)):

@@ -29,6 +29,7 @@ from bulletin.engine.staging import PathConflict, Staged
 from bulletin.engine.target import group, static_dir
 from bulletin.errors import ContentError, Problem, in_order
 from bulletin.render.page_renderer import TemplateContext
+from bulletin.render.printing.typesetting import NoTypesetter
 from bulletin.render.problem_report import render_problems
 from bulletin.site.context import SiteContext, make_context
 from bulletin.site.joined_scripts import MODULES
@@ -326,7 +327,7 @@ class Session:
         if isinstance(error, ContentError):
             self._print(str(error))  # MkDocs' own log would indent and wrap the lines
             return "Nội dung có lỗi, chưa dựng trang."
-        if isinstance(error, WrongMoment):
+        if isinstance(error, WrongMoment | NoTypesetter):
             return str(error)
         if isinstance(error, PathConflict):
             return f"Chưa dựng được: hai nơi cùng làm ra một tệp, báo cho kỹ thuật ({error})."

@@ -53,6 +53,7 @@ from bulletin.site.cache_keys import CacheKeys
 from bulletin.site.context import SiteContext
 from bulletin.site.event_history import EventHistory, read_event_history
 from bulletin.site.joined_scripts import DESK_SCRIPTS, PAGE_SCRIPT, SEARCH_SCRIPT, join_script
+from bulletin.site.printed_output import PrintedOutput
 from bulletin.site.radio_output import RadioOutput, recordings
 from bulletin.site.search_index import SearchIndexOutput
 from bulletin.site.service_worker import offline_targets
@@ -144,6 +145,14 @@ class SiteTargets:
             self.edition, self.bodies, self.page_renderer, library, self.name, self.url, feeds
         )
 
+    @property
+    def printed(self) -> PrintedOutput:
+        """The printed bulletins."""
+        feeds = (self.context.feed_links[addresses.ALL_STORIES_FEED],)
+        return PrintedOutput(
+            self.edition, self.bodies, self.page_renderer, self.keys, self.name, self.url, feeds
+        )
+
     @cached_property
     def search(self) -> SearchIndexOutput:
         """The index of search."""
@@ -165,6 +174,8 @@ class SiteTargets:
         yield from self.search.target_groups()
         yield from self._single_pages()
         yield self._attachments()
+        if self.edition.bulletin.print_issues:
+            yield from self.printed.target_groups()
         shared_key, metadata_keys = (
             self.keys.shared_key,
             combine([self.keys.shared_key, *self.keys.metadata_keys.values()]),
@@ -310,7 +321,9 @@ class SiteTargets:
             for address in one.addresses
             if not address.startswith(samples)
         ]
-        other = (addresses.OPEN_DATA, addresses.RADIO, addresses.SEARCH)
+        other = [addresses.OPEN_DATA, addresses.RADIO, addresses.SEARCH]
+        if self.edition.bulletin.print_issues:
+            other.append(addresses.PRINTED)
         pages = [*self.hand_written, *listed, *other]
         yield static(SITEMAP, sitemap(self.url, pages, real_of(self.edition.published)))
         news = news_sitemap(self.url, self.name, self.edition.published)

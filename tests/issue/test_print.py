@@ -16,6 +16,7 @@ from bulletin.issue.issue import Issue
 from bulletin.media.pictures import render_picture
 from bulletin.render.printing.typesetting import (
     Form,
+    Pictures,
     Printed,
     draw_thumbnail,
     order_sheets,
@@ -26,10 +27,14 @@ from tests.content.builder import picture, write
 from tests.issue.made_month import LETTERS, MONTH, NAME, NOW, make, make_hostile
 
 
-def read_picture(path: str) -> tuple[str, bytes]:
-    assert path == "content/exemplars/2026/hoa.jpg"
+def make_pictures() -> Pictures:
+    """Return the picture of the made month as the site has it."""
     rendition = render_picture(picture())[-1]
-    return rendition.name_suffix.rpartition(".")[2], rendition.data
+    ending = rendition.name_suffix.rpartition(".")[2]
+    return {"content/exemplars/2026/hoa.jpg": (ending, rendition.data)}
+
+
+PICTURES = make_pictures()
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +46,13 @@ def issue() -> Issue:
 @pytest.fixture(scope="module")
 def printed(issue: Issue) -> Printed:
     """Return the made month on A4."""
-    return print_issue(issue, Form.A4, read_picture)
+    return print_issue(issue, Form.A4, PICTURES)
 
 
 @pytest.fixture(scope="module")
 def hostile() -> Printed:
     """Return forty stories that mean ill on A4."""
-    return print_issue(make_hostile(), Form.A4, read_picture)
+    return print_issue(make_hostile(), Form.A4, PICTURES)
 
 
 def text_of(printed: Printed) -> str:
@@ -100,7 +105,7 @@ class TestA4:
                 assert re.search("NotoS(erif|ans)", described["/FontName"])
 
     def test_the_same_bytes(self, issue: Issue, printed: Printed) -> None:
-        assert print_issue(make({}), Form.A4, read_picture) == printed
+        assert print_issue(make({}), Form.A4, PICTURES) == printed
 
     def test_hostile_content(self, hostile: Printed) -> None:
         assert hostile.pages <= 8
@@ -114,20 +119,20 @@ class TestA4:
         empty = {path: None for path in MONTH if re.search(r"/exemplars/.*\.(md|jpg)$", path)}
         made = make(empty)
         assert not made.stories
-        printed = print_issue(made, Form.A4, read_picture)
+        printed = print_issue(made, Form.A4, PICTURES)
         assert printed.pages == 2
         assert "Trong tháng chưa có tin, bài nào được đăng." in text_of(printed)
 
 
 class TestOtherForms:
     def test_booklet(self, issue: Issue) -> None:
-        booklet = print_issue(issue, Form.BOOKLET, read_picture)
+        booklet = print_issue(issue, Form.BOOKLET, PICTURES)
         reader = PdfReader(BytesIO(booklet.pdf))
         box = reader.pages[0].mediabox
         assert (round(float(box.width)), round(float(box.height))) == (842, 595)
         assert booklet.pages % 2 == 0
         assert "Đường hoa ấp Mẫu" in text_of(booklet)
-        assert booklet == print_issue(issue, Form.BOOKLET, read_picture)
+        assert booklet == print_issue(issue, Form.BOOKLET, PICTURES)
 
     def test_order_of_the_pages(self) -> None:
         assert order_sheets(4) == [(4, 1), (2, 3)]
@@ -137,20 +142,20 @@ class TestOtherForms:
             assert sorted(order) == list(range(1, pages + 1))
 
     def test_leaflet(self, issue: Issue) -> None:
-        leaflet = print_issue(issue, Form.LEAFLET, read_picture)
+        leaflet = print_issue(issue, Form.LEAFLET, PICTURES)
         assert leaflet.pages == 1
         text = text_of(leaflet)
         assert "Đường hoa ấp Mẫu" in text
         assert "10/12/2026: Gặp mặt" in text
-        crowded = print_issue(make_hostile(), Form.LEAFLET, read_picture)
+        crowded = print_issue(make_hostile(), Form.LEAFLET, PICTURES)
         assert crowded.pages == 1
         assert re.search(r"Còn \d+ tin, bài khác", text_of(crowded))
 
     def test_thumbnail(self, issue: Issue) -> None:
-        data = draw_thumbnail(issue, read_picture)
+        data = draw_thumbnail(issue, PICTURES)
         image = Image.open(BytesIO(data))
         assert (image.format, image.width) == ("WEBP", 360)
-        assert data == draw_thumbnail(issue, read_picture)
+        assert data == draw_thumbnail(issue, PICTURES)
 
 
 class TestCommand:

@@ -289,6 +289,7 @@ TREES: Mapping[str, Tree] = {
         "edit_url": "https://kho.mau.gov.vn/edit/main/",
         "samples": "true",
         "share_cards": "true",
+        "print_issues": "true",
         "offline": "true",
         "host_files": ["google12ab.html", "rss/.htaccess"],
     },

@@ -28,8 +28,9 @@ from bulletin.engine.target import Target, TargetGroup
 from bulletin.model import addresses
 from bulletin.render import bodies, images, page_renderer, social, templates
 from bulletin.render.paths import page_path
+from bulletin.render.printing.typesetting import Printed
 from bulletin.search.index_files import HEAD_PATH
-from bulletin.site import radio_output, search_index, service_worker, target_groups
+from bulletin.site import printed_output, radio_output, search_index, service_worker, target_groups
 from bulletin.site.context import SiteContext
 from tests.opened import MORNING, SITE
 
@@ -86,12 +87,23 @@ _PURE = [
 _REMEMBERED = [(module, name, remember(getattr(module, name))) for module, name in _PURE]
 
 
+# Typst takes a second for each bulletin, and what it makes depends on its arguments alone.
+def _stand_in_for_print(*arguments: object) -> Printed:
+    return Printed(fingerprint(arguments), 2)
+
+
+def _stand_in_for_thumbnail(*arguments: object) -> bytes:
+    return fingerprint(arguments)
+
+
 @contextmanager
 def pure_functions_once() -> Iterator[None]:
     """Within this, pure functions that take long are called once for equal arguments."""
     with pytest.MonkeyPatch.context() as patch:
         for module, name, remembered in _REMEMBERED:
             patch.setattr(module, name, remembered)
+        patch.setattr(printed_output, "print_issue", _stand_in_for_print)
+        patch.setattr(printed_output, "draw_thumbnail", _stand_in_for_thumbnail)
         yield
 
 

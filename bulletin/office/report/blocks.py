@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bulletin.office.report.chart import Chart
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -36,7 +38,7 @@ class Grid:
     numeric: frozenset[int] = frozenset()
 
 
-Block: TypeAlias = "Heading | Paragraph | Grid"
+Block: TypeAlias = "Heading | Paragraph | Grid | Chart"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.office.report.blocks import MOTTO, NATION, Block, Grid, Heading, Paper, Paragraph
+from bulletin.office.report.chart import Chart
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#~$&])")
 _START = re.compile(r"^(\d*)(?=[-+]\s|[.)]\s|=+$|-+$)")
@@ -41,6 +42,9 @@ def _iter_blocks(blocks: Iterable[Block]) -> Iterator[str]:
                 yield _escape(text)
             case Grid():
                 yield _format_grid(block)
+            case Chart():
+                # Plain text shows no picture; the table above has the same figures.
+                continue
 
 
 def _format_grid(grid: Grid) -> str:

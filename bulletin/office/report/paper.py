@@ -8,6 +8,7 @@ from itertools import groupby
 
 from bulletin.edition.table import Cell, Table
 from bulletin.office.report.blocks import BLANK, Block, Grid, Heading, Paper, Paragraph
+from bulletin.office.report.chart import CHARTED, make_chart
 from bulletin.office.report.figures import Breakdown, Count, Report, Share, UnitLine
 from bulletin.office.report.make import NOT_RECORDED
 from bulletin.vietnamese.dates import month_name, short_date
@@ -144,6 +145,8 @@ def _iter_grid(report: Report, name: str) -> Iterator[Block]:
         yield Paragraph("Không có.")
         return
     yield _make_grid(report, breakdown)
+    if name in CHARTED and (chart := make_chart(report, name)):
+        yield chart
     if breakdown.note:
         yield Paragraph(f"Ghi chú: {breakdown.note}")
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import Final
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from bulletin.office.report.blocks import MOTTO, NATION, Block, Grid, Heading, Paper, Paragraph
-from bulletin.radio.word_file import LANGUAGE, NAMESPACE, render_body
+from bulletin.office.report.chart import WIDTH, Chart, draw_png
+from bulletin.radio.word_file import LANGUAGE, NAMESPACE, picture_name, render_body
 
 _MARGINS: Final = {"left_margin": 30, "right_margin": 15, "top_margin": 20, "bottom_margin": 20}
 _TEXT_WIDTH: Final = 9354
@@ -72,6 +74,7 @@ _BORDERS: Final = "".join(
 
 def render_docx(paper: Paper, author: str, day: dt.date) -> bytes:
     """Return the paper as a Word file; the same paper on the same `day` gives the same bytes."""
+    charts = [block for block in (*paper.body, *paper.annex) if isinstance(block, Chart)]
     return render_body(
         title=paper.title,
         author=author,
@@ -79,6 +82,7 @@ def render_docx(paper: Paper, author: str, day: dt.date) -> bytes:
         styles=_STYLES,
         body="".join(_iter_parts(paper)),
         margins=_MARGINS,
+        pictures=[draw_png(chart) for chart in charts],
     )
 
 
@@ -110,7 +114,9 @@ def _iter_parts(paper: Paper) -> Iterator[str]:
     yield _rule(narrow=3300)
     kept = '<w:spacing w:before="240" w:after="120"/><w:jc w:val="center"/>'
     yield _paragraph(_run(f"Kính gửi: {paper.addressee}"), "Normal", kept)
-    yield from _iter_blocks(paper.body)
+    # Pictures are numbered in their order.
+    numbers = count()
+    yield from _iter_blocks(paper.body, numbers)
     yield _paragraph("", "Normal")
     recipients = [_paragraph(_run(f"- {one}", size=22), "Normal") for one in paper.recipients]
     yield _make_layout(
@@ -125,10 +131,10 @@ def _iter_parts(paper: Paper) -> Iterator[str]:
         (50, 50),
     )
     yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
-    yield from _iter_blocks(paper.annex)
+    yield from _iter_blocks(paper.annex, numbers)
 
 
-def _iter_blocks(blocks: Iterable[Block]) -> Iterator[str]:
+def _iter_blocks(blocks: Iterable[Block], numbers: Iterator[int]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Heading(text, level):
@@ -137,6 +143,27 @@ def _iter_blocks(blocks: Iterable[Block]) -> Iterator[str]:
                 yield _paragraph(_run(text), "BodyText")
             case Grid():
                 yield _make_grid(block)
+            case Chart():
+                yield _make_picture(block, next(numbers))
+
+
+def _make_picture(chart: Chart, number: int) -> str:
+    """Return the paragraph of a chart, the picture of that number; its words are for readers."""
+    wide, tall = (round(length * 36_000) for length in (WIDTH, chart.height))
+    about = f'id="{number + 1}" name={quoteattr(chart.heading)} descr={quoteattr(chart.alt)}'
+    drawing = (
+        f'<wp:inline><wp:extent cx="{wide}" cy="{tall}"/><wp:docPr {about}/>'
+        "<a:graphic><a:graphicData "
+        'uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f"<pic:nvPicPr><pic:cNvPr {about}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{picture_name(number)}"/>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{tall}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline>"
+    )
+    space = '<w:spacing w:before="120" w:after="60"/>'
+    return _paragraph(f"<w:r><w:drawing>{drawing}</w:drawing></w:r>", "Normal", space)
 
 
 def _make_grid(grid: Grid) -> str:

@@ -1,1 +1,7 @@
 """The bulletin of a month on paper: a value becomes a PDF."""
+
+from pathlib import Path
+from typing import Final
+
+FONTS: Final = Path(__file__).parent / "fonts"
+"""The folder of the fonts for print."""

@@ -7,9 +7,13 @@ Typst is set up only where something is printed (the group `print` of pyproject.
 from __future__ import annotations
 
 import json
+import os
+import pickle
 import re
+import subprocess
+import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -18,6 +22,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any, Final
 
 from PIL import Image
@@ -25,20 +30,21 @@ from PIL import Image
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.issue.blocks import count_letters
 from bulletin.issue.issue import Issue, IssueStory
+from bulletin.render.printing import FONTS
 from bulletin.vietnamese.dates import short_date
 from bulletin.vietnamese.numbers import format_count
 
 _HERE: Final = Path(__file__).parent
-_FONTS: Final = _HERE / "fonts"
 
 _LONGEST: Final = 12_000
 """Characters of a text that is printed whole, three pages; of a longer one the summary is."""
 
 _MOST_AWARDS: Final = 24
-_THUMBNAIL_WIDTH: Final = 360
+THUMBNAIL_SIZE: Final = (360, 509)
+"""Pixels: a page of A4."""
 
-Picture = Callable[[str], tuple[str, bytes]]
-"""Gives the ending, jpg or png, and the bytes of the picture at a content path."""
+Pictures = Mapping[str, tuple[str, bytes]]
+"""The ending, jpg or png, and the bytes of each picture by its content path."""
 
 
 class Form(StrEnum):
@@ -81,7 +87,7 @@ class Printed:
 def typesetting_recipe() -> bytes:
     """Return the key of what a PDF depends on besides the issue and its pictures."""
     require_typesetter()
-    files = sorted([*_HERE.glob("*.typ"), *_HERE.glob("*.py"), *_FONTS.glob("*.ttf")])
+    files = sorted([*_HERE.glob("*.typ"), *_HERE.glob("*.py"), *FONTS.glob("*.ttf")])
     return fingerprint(
         version("typst"),
         version("segno"),
@@ -95,44 +101,83 @@ def require_typesetter() -> None:
         raise NoTypesetter("Chưa có bộ dàn trang (typst, segno) để làm bản in: chạy make print.")
 
 
-def print_issue(issue: Issue, form: Form, picture: Picture) -> Printed:
+def print_issue(issue: Issue, form: Form, pictures: Pictures) -> Printed:
     """Return the bulletin as a PDF; raises NoTypesetter.
 
     Stories are printed whole as long as there is room, then as summaries, the oldest of other
     places first.
     """
-    require_typesetter()
-    with tempfile.TemporaryDirectory(prefix="ban-in-") as folder:
-        return _print(issue, form, picture, Path(folder))
+    printed: Printed = _call(_print, issue, form, pictures)
+    return printed
 
 
-def draw_thumbnail(issue: Issue, picture: Picture) -> bytes:
-    """Return the first page of the A4 bulletin as a small WebP picture."""
-    require_typesetter()
-    with tempfile.TemporaryDirectory(prefix="ban-in-") as folder:
-        root = Path(folder)
-        setting = _Setting(issue, Form.A4, root, _write_pictures(issue, picture, root))
-        page = setting.draw(setting.fit())
+def draw_thumbnail(issue: Issue, pictures: Pictures) -> bytes:
+    """Return the first page of the A4 bulletin as a small WebP picture; raises NoTypesetter."""
+    page: bytes = _call(_draw, issue, Form.A4, pictures)
     image = Image.open(BytesIO(page)).convert("RGB")
-    height = round(image.height * _THUMBNAIL_WIDTH / image.width)
-    small = image.resize((_THUMBNAIL_WIDTH, height), Image.Resampling.LANCZOS)
+    small = image.resize(THUMBNAIL_SIZE, Image.Resampling.LANCZOS)
     out = BytesIO()
     small.save(out, "WEBP", quality=70, method=4)
     return out.getvalue()
 
 
-def _print(issue: Issue, form: Form, picture: Picture, root: Path) -> Printed:
-    setting = _Setting(issue, form, root, _write_pictures(issue, picture, root))
-    choice = setting.fit()
-    pdf, pages = setting.compile(choice)
-    printed = Printed(
-        pdf,
-        pages,
-        briefs=len(choice.briefs),
-        left_out=choice.left_out,
-        missing="".join(sorted(setting.missing)),
+_Work = Callable[[Issue, Form, Pictures], Any]
+
+
+class _Threads:
+    """Whether Typst has threads in this process, or had some in the process it was forked from."""
+
+    here = False
+    lost = False
+
+
+def _note_fork() -> None:
+    _Threads.lost = _Threads.lost or _Threads.here
+    _Threads.here = False
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_note_fork)
+
+
+def _call(work: _Work, issue: Issue, form: Form, pictures: Pictures) -> Any:
+    """Return what `work` makes.
+
+    A process that was forked when Typst had already run lacks its threads and would wait for them
+    for ever: there the work is done by a new process.
+    """
+    require_typesetter()
+    if not _Threads.lost:
+        _Threads.here = True
+        return work(issue, form, pictures)
+    job = pickle.dumps((work, issue, form, dict(pictures)))
+    command = [sys.executable, "-m", "bulletin.render.printing.alone"]
+    root = Path(__file__).parents[3]
+    return pickle.loads(
+        subprocess.run(command, input=job, stdout=PIPE, cwd=root, check=True).stdout
     )
-    return _impose(printed, issue, root) if form is Form.BOOKLET else printed
+
+
+def _draw(issue: Issue, form: Form, pictures: Pictures) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="ban-in-") as folder:
+        setting = _Setting(issue, form, Path(folder), pictures)
+        return setting.draw(setting.fit())
+
+
+def _print(issue: Issue, form: Form, pictures: Pictures) -> Printed:
+    with tempfile.TemporaryDirectory(prefix="ban-in-") as folder:
+        root = Path(folder)
+        setting = _Setting(issue, form, root, pictures)
+        choice = setting.fit()
+        pdf, pages = setting.compile(choice)
+        printed = Printed(
+            pdf,
+            pages,
+            briefs=len(choice.briefs),
+            left_out=choice.left_out,
+            missing="".join(sorted(setting.missing)),
+        )
+        return _impose(printed, issue, root) if form is Form.BOOKLET else printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +194,14 @@ class _Choice:
 class _Setting:
     """One bulletin being set in a folder that holds its templates, pictures and codes."""
 
-    def __init__(self, issue: Issue, form: Form, root: Path, pictures: dict[str, str]) -> None:
+    def __init__(self, issue: Issue, form: Form, root: Path, pictures: Pictures) -> None:
         self.issue = issue
         self.form = form
         self.missing: set[str] = set()
         for file in _HERE.glob("*.typ"):
             (root / file.name).write_bytes(file.read_bytes())
         self._common = _describe(issue, form) | {
-            "pictures": pictures,
+            "pictures": _write_pictures(pictures, root),
             "codes": _write_codes(issue, root),
         }
         self._root = root
@@ -267,7 +312,7 @@ class _Setting:
 def _find_fonts() -> Any:
     import typst
 
-    return typst.Fonts(include_system_fonts=False, font_paths=[_FONTS])
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 
 _LONG_WORD: Final = re.compile(r"\S{28,}")
@@ -353,15 +398,12 @@ def _describe_story(story: IssueStory) -> dict[str, Any]:
     }
 
 
-def _write_pictures(issue: Issue, picture: Picture, root: Path) -> dict[str, str]:
-    """Write the pictures of the stories into `root`; return their names by content path."""
+def _write_pictures(pictures: Pictures, root: Path) -> dict[str, str]:
+    """Write the pictures into `root`; return their names by content path."""
     names: dict[str, str] = {}
-    for story in issue.stories:
-        if story.picture is not None and story.picture.file not in names:
-            ending, data = picture(story.picture.file)
-            name = f"anh-{len(names)}.{ending}"
-            (root / name).write_bytes(data)
-            names[story.picture.file] = name
+    for file, (ending, data) in pictures.items():
+        name = names[file] = f"anh-{len(names)}.{ending}"
+        (root / name).write_bytes(data)
     return names
 
 
