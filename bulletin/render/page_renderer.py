@@ -146,7 +146,7 @@ def prepare_environment(environment: Environment, own_templates: Set[str]) -> No
     }
     # Jinja chains the globals of a template and those of all, to see what is added later; each
     # rendering then goes through the chain in Python. Nothing is added later.
-    environment.make_globals = (  # type: ignore[method-assign]
+    environment.make_globals = (  # type: ignore[assignment, method-assign]
         lambda own: {**environment.globals, **(own or {})}
     )
 
