@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Set
 from dataclasses import dataclass, field, fields
 from functools import partial
 from typing import Any
@@ -144,11 +144,13 @@ def prepare_environment(environment: Environment, own_templates: Set[str]) -> No
         "spoken_length": format_duration,
         "card": _make_card_filter(environment),
     }
+
     # Jinja chains the globals of a template and those of all, to see what is added later; each
     # rendering then goes through the chain in Python. Nothing is added later.
-    environment.make_globals = (  # type: ignore[assignment, method-assign]
-        lambda own: {**environment.globals, **(own or {})}
-    )
+    def make_globals(d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**environment.globals, **(d or {})}
+
+    environment.make_globals = make_globals  # type: ignore[method-assign]
 
 
 def _make_card_filter(environment: Environment) -> Callable[[Context, Card, int], Markup]:
