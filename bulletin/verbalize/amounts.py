@@ -85,6 +85,8 @@ def verbalize_amount(token: TokenContext) -> Verbalization:
 def verbalize_unit(token: TokenContext) -> Verbalization:
     """Say a unit without digits: mỗi km, ba mươi ha. Short units need a number word before them."""
     unit = token["unit_anywhere"]
+    if unit == "Kg" and token.written_after.lstrip()[:1] == ":":
+        return keep_written("“Kg:”: kính gửi hay ki-lô-gam? viết đầy đủ")
     if unit:
         return replace_with(token.spoken_forms.get(unit) or spell_unit(unit, token.style))
     words = token.before.split()

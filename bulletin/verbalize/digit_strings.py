@@ -30,6 +30,17 @@ _HINT: Final = re.compile(
 )
 """Finds something in whatever the two triggers match, in small letters; nearly no text has it."""
 
+_SHORTEST_LISTED: Final = 3
+_LIST_LINK: Final = re.compile(r"(?:[,;-]|(?<!\w)(?:và|hay|hoặc))\s+$")
+_FIGURE: Final = r"(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)"
+_FIGURES: Final = rf"{_FIGURE}(?:,? {_FIGURE}){{2,}}"
+_CALL_LIST: Final = re.compile(
+    rf"(?:(?<!\w)gọi(?: số)?|{_LINE}){_GAP[:-1]}\s+{_FIGURES}"
+    rf"(?:(?:\s?[,;-]| và| hay| hoặc) {_FIGURES})*(?:\s?[,;-]| và| hay| hoặc)\s+$",
+    re.IGNORECASE,
+)
+"""The end of a list of telephone numbers, as it is said."""
+
 _LONGEST_CARDINAL: Final = 2
 """After these words a number with so many digits is said as a number, unless it starts with 0."""
 
@@ -79,6 +90,13 @@ def is_figure_by_figure(written: str, token: TokenContext) -> bool | None:
     if len(digits) >= _SURELY_A_CODE or sentence_goes_on(token.after):
         return True
     return None
+
+
+def goes_on_call(written: str, token: TokenContext) -> bool:
+    """Return whether a number goes on a list of telephone numbers: gọi 113, 114 hoặc 115."""
+    if len(written) < _SHORTEST_LISTED or not _LIST_LINK.search(token.before[-8:]):
+        return False
+    return _CALL_LIST.search(token.before) is not None and not counts_something(token.after)
 
 
 def spell_name(written: str, token: TokenContext) -> str | None:

@@ -45,13 +45,13 @@ DOTTED_NAME: Final = (
     # T.S. Nguyễn
     rf"|(?<![\w.])[{UPPER}]\.[{UPPER}]\.?(?=\s[{UPPER}][{LOWER}])"
 )
-MINUTE_MARK: Final = r"(?<=[0-9])['’](?![\w’'])"
+MINUTE_MARK: Final = r"(?<=[0-9])['’](?:[0-9]{1,2}(?:''|[\"”]))?(?![\w’'])|(?<=[0-9])\"(?!\w)"
 
 LEFTOVER_STARTS: Final = (
     rf"[^{SAYABLE}]",
     rf"[{_CONSONANTS}{_CONSONANTS.upper()}](?<!\w.)(?:[{_CONSONANTS}]+|(?<=[0-9] .))(?!\w)",
     rf"[{UPPER}](?<![\w.].)[{LOWER}]{{0,2}}\.",
-    r"['’](?<=[0-9].)",
+    r"['’\"](?<=[0-9].)",
 )
 """Patterns for the indexes where one of these may start."""
 
@@ -59,7 +59,7 @@ BULLET: Final = r"[+*•●▪■◆·○➢✓√]\ufe0f?"
 """A sign that starts a line of a list and is not said."""
 
 _BULLET: Final = re.compile(BULLET)
-_QUOTE_OPENS: Final = re.compile(r"[‘'][^‘'’]*$")
+_QUOTE_OPENS: Final = re.compile(r"(?<!\w)[‘'][^‘'’]*$")
 
 
 def keep_unsayable_sign(token: TokenContext) -> Verbalization:
@@ -83,7 +83,11 @@ def keep_dotted_name(_: TokenContext) -> Verbalization:
 
 
 def keep_minute_mark(token: TokenContext) -> Verbalization:
-    """Keep the sign of minutes or feet, 30', unless it closes a quotation."""
+    """Keep the sign of minutes, feet or inches, 30', 32", unless it closes a quotation."""
+    if token.written == '"':
+        before = token.match.string[: token.match.start()]
+        is_closing = before.count('"') % 2 or before.count("“") > before.count("”")
+        return keep_written("" if is_closing else UNREADABLE)
     if _QUOTE_OPENS.search(token.match.string[: token.match.start()][-200:]):
         return keep_written()
     return keep_written(UNREADABLE)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from bulletin.verbalize.counted_words import sentence_goes_on
-from bulletin.verbalize.digit_strings import is_figure_by_figure, spell_name
+from bulletin.verbalize.digit_strings import goes_on_call, is_figure_by_figure, spell_name
 from bulletin.verbalize.months_and_weekdays import follows_month_word, spell_listed
 from bulletin.verbalize.patterns import NUMBER_END, NUMBER_START, SPACE, STANDALONE_END, UPPER
 from bulletin.verbalize.spellout import (
@@ -29,7 +29,9 @@ DOTTED_NUMBER: Final = rf"{NUMBER_START}(?P<dotted>[0-9]+(?:\.[0-9]+)+){STANDALO
 _CALL_TRIGGER: Final = re.compile(r"gọi(?: số)?\s+$", re.IGNORECASE)
 _ORDINAL_TRIGGER: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
 _CLASS_TRIGGER: Final = re.compile(r"(?<!\w)hạng\s+$", re.IGNORECASE)
-_SERVICE_TRIGGER: Final = re.compile(r"(?:cấp cứu|cứu hỏa|cảnh sát)\s+$", re.IGNORECASE)
+_SERVICE_TRIGGER: Final = re.compile(
+    r"(?:cấp cứu|cứu hỏa|cảnh sát|công an|cứu nạn|cứu hộ)\s+$", re.IGNORECASE
+)
 _EMERGENCY: Final = re.compile("11[1-5]")
 _HEADING_TRIGGER: Final = re.compile(
     r"(?:mục|khoản|điểm|phần|điều|bảng|hình|biểu|phụ lục|chương|phiên bản)\s+$", re.IGNORECASE
@@ -76,6 +78,8 @@ def spell_number_in_context(written: str, token: TokenContext) -> str:
         return name
     if listed := spell_listed(written, token):
         return listed
+    if goes_on_call(written, token):
+        return spell_digits(written)
     if _EMERGENCY.fullmatch(written) and (
         _CALL_TRIGGER.search(before[-12:])
         or (_SERVICE_TRIGGER.search(before[-12:]) and sentence_goes_on(token.after))
