@@ -133,7 +133,7 @@ def _make_document_table(edition: Edition, root: str) -> Table:
             ("ngay_ban_hanh", "ngày ban hành"),
             ("ngay_hieu_luc", "ngày có hiệu lực; để trống nếu không rõ"),
             ("ngay_het_hieu_luc", "ngày hết hiệu lực; để trống nếu không rõ"),
-            ("tinh_trang", "tình trạng hiệu lực vào ngày dựng trang"),
+            ("tinh_trang", "tình trạng hiệu lực vào ngày cập nhật"),
             ("kiem_tra", "ngày kiểm tra tình trạng"),
         ),
         (

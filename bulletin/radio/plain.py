@@ -19,7 +19,7 @@ from bulletin.vietnamese.numbers import format_count, format_duration
 
 END: Final = "hết"
 WATCH: Final = "Từ cần chú ý"
-SAMPLE_NOTICE: Final = "BÀI MẪU: bịa ra để minh họa, không có thật, không phát."
+SAMPLE_NOTICE: Final = "BÀI MẪU: đặt ra để minh họa, không có thật, không phát."
 TOO_LONG: Final = "Dài hơn cả chương trình, không xếp được:"
 NOTHING_TO_AIR: Final = "Chưa có tin, bài nào để phát."
 

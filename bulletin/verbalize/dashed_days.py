@@ -44,6 +44,14 @@ _DAY_LIMIT: Final = re.compile(
 )
 """Words before a day, and seldom before a number of things."""
 
+_EVENT: Final = re.compile(
+    r"""(?<!\w)(?:(?:khai|bế)\ (?:giảng|mạc)|khai\ (?:trương|hội)|nhập\ học|tựu\ trường|khởi\ công
+    |khánh\ thành|(?:ra|xuất|tòng)\ quân|phát\ động|ra\ mắt|ra\ đời|bắt\ đầu
+    |kết\ thúc|diễn\ ra)[\s(]+$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Words of what begins or ends on a day: khai giảng 5-9, khởi công 19-8."""
+
 _FROM_OR_TO: Final = re.compile(
     r"(?<!\w)(?:đến|tới|vào|sau|hồi|tháng trước|tuần (?:này|trước|qua)"
     r"|hạn(?: chót| cuối| nộp)?:?)[\s,(]+$",
@@ -65,6 +73,7 @@ _ANNIVERSARY_TRIGGER: Final = re.compile(
     r"""(?<!\w)(?:quốc\ khánh|lao\ động|thiếu\ nhi|phụ\ nữ|nhà\ giáo|liệt\ sĩ|liệt\ sỹ|kỷ\ niệm
     |giải\ phóng|dương\ lịch|miền\ nam|đảng|thầy\ thuốc|truyền\ thống|cách\ mạng|thành\ lập
     |sinh\ nhật|khởi\ nghĩa
+    |sinh\ nhật\ bác|mầm\ non|mẫu\ giáo|tiểu\ học|hẻm|ngõ|bệnh\ viện|nông\ trường|lâm\ trường
     |đường|phố|cầu|công\ viên|trường|quảng\ trường|chợ|nhà\ máy|công\ ty|quỹ|nghỉ)[\s(]+$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -152,6 +161,9 @@ def _judge(token: TokenContext, day: int, month: int) -> str | None:
         if _EVERY.search(token.before) or (is_counted and not _BODY.match(token.after)):
             return None
         return "" if CLAUSE_END.match(token.written_after) else _DAY_OR_RANGE
+    if token.follows(_EVENT) and not is_counted:
+        is_over = CLAUSE_END.match(token.written_after) is not None
+        return "" if goes_down or is_over else _DAY_OR_RANGE
     if token.follows(_DAY_LIMIT) and not is_counted:
         return "" if goes_down else _DAY_OR_RANGE
     if is_counted:
