@@ -40,6 +40,13 @@ UNIT: Final = (
 )
 PER_SLASH: Final = rf"(?<=[\w%‰²³$€£¥₫])/{SPACE}?(?=[{LOWER}{UPPER}])"
 
+# Ấp 7,8: two of them, with no space between.
+_TWO_NUMBERS: Final = re.compile(r"[0-9]{1,2},[0-9]{1,2}")
+_NUMBERED: Final = re.compile(
+    r"(?<!\w)(?:ấp|tổ|khóm|khu phố|thôn|đội|lớp|khối|phường|quận|nhóm|cụm|tuyến|ngày|tháng|thứ|quý"
+    r"|điều|khoản|mục|chương|chi hội|chi bộ|khu vực|lô|thửa|kênh|cống|tiết)(?: số)?\s+$",
+    re.IGNORECASE,
+)
 _TIME_OF_DAY: Final = re.compile(r"\s+(?:sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|thứ)(?!\w)")
 _AT_HOUR: Final = re.compile(r"(?<!\w)(?:lúc|vào lúc|từ lúc|khoảng lúc)\s+$", re.IGNORECASE)
 _JOINED_WORD: Final = re.compile(rf"-(?!(?:nay|chủ nhật)(?!\w))[{LOWER}{UPPER}]")
@@ -63,6 +70,8 @@ def verbalize_amount(token: TokenContext) -> Verbalization:
     unit = find_unit(token, "amount")
     if why := explain_unclear_comma(written):
         return keep_written(why)
+    if not unit and _TWO_NUMBERS.fullmatch(written) and token.follows(_NUMBERED):
+        return keep_written("số thập phân hay hai số? hai số thì viết cách ra, như “7, 8”")
     if unit == "g" and parse_value(written) <= _HOURS_OF_A_DAY:
         if _TIME_OF_DAY.match(token.after) or token.follows(_AT_HOUR):
             spoken = f"{spell_number(written, token.style)} giờ"

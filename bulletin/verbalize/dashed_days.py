@@ -53,7 +53,7 @@ _EVENT: Final = re.compile(
 """Words of what begins or ends on a day: khai giảng 5-9, khởi công 19-8."""
 
 _FROM_OR_TO: Final = re.compile(
-    r"(?<!\w)(?:đến|tới|vào|sau|hồi|tháng trước|tuần (?:này|trước|qua)"
+    r"(?<!\w)(?:đến|tới|vào|sau|hồi|sang (?:tuần|tháng)|(?:tuần|tháng) (?:này|trước|qua|tới|sau)"
     r"|hạn(?: chót| cuối| nộp)?:?)[\s,(]+$",
     re.IGNORECASE,
 )
@@ -99,6 +99,9 @@ _ANNIVERSARIES: Final = frozenset(
     }
 )
 """Days and months that streets, feasts and movements are named after."""
+
+_QUOTE_ENDS: Final = re.compile('["”»]')
+"""What a name that ends in its day is followed by: tổ “Mái ấm 19-5”."""
 
 _LIST_GOES_ON: Final = re.compile(
     r"\s*(?:,|và|hoặc|hay|đến|tới|sang|rạng(?: sáng)?)\s+(?:ngày\s+)?"
@@ -173,6 +176,8 @@ def _judge(token: TokenContext, day: int, month: int) -> str | None:
             return ""
         return _DAY_OR_RANGE
     if token.follows(_FROM) and _UNTIL_NOW.match(token.written_after):
+        return ""
+    if (day, month) in _ANNIVERSARIES and _QUOTE_ENDS.match(token.written_after):
         return ""
     if goes_down:
         return "" if token.follows(_FROM) else None

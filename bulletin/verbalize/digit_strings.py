@@ -14,19 +14,20 @@ from bulletin.verbalize.token_context import TokenContext, goes_on_list
 UNCLEAR: Final = "số máy, số tài khoản hay số đếm? viết thêm “số” hoặc viết bằng chữ"
 
 _LINE: Final = (
-    r"điện thoại|hotline|đường dây nóng|tổng đài|số máy|fax|telefax|máy bàn|di động|zalo"
+    r"điện thoại|hotline|đường dây nóng|tổng đài|số máy|đầu số|nhắn tin (?:đến|tới)|fax|telefax"
+    r"|máy bàn|di động|zalo"
     r"|(?<!\w)(?:đt|sđt|đtdđ|tel|phone)\.?"
 )
 _GAP: Final = r"(?:\s+số)?(?:\s+liên hệ)?\s*:?\s*(?:\([^()]{1,30}\)\s*)?$"
 _LINE_TRIGGER: Final = re.compile(rf"(?:{_LINE}){_GAP}", re.IGNORECASE)
 _CODE_TRIGGER: Final = re.compile(
-    rf"(?:tài khoản|stk|mã số|mã số thuế|mã vạch|định danh|căn cước(?: công dân)?"
+    rf"(?:tài khoản|stk|(?<!\w)mst|mã số|mã số thuế|mã vạch|định danh|căn cước(?: công dân)?"
     rf"|chứng minh nhân dân|hộ chiếu|biển số|số hiệu){_GAP}",
     re.IGNORECASE,
 )
 _HINT: Final = re.compile(
-    "thoại|hotline|nóng|tổng đài|máy|fax|di động|zalo|đt|tel|phone|tài khoản|stk|mã|định danh|cước"
-    "|chứng minh|hộ chiếu|biển|hiệu"
+    "thoại|hotline|nóng|tổng đài|máy|fax|di động|zalo|đt|tel|phone|tài khoản|stk|mst|nhắn|đầu số|mã"
+    "|định danh|cước|chứng minh|hộ chiếu|biển|hiệu"
 )
 """Finds something in whatever the two triggers match, in small letters; nearly no text has it."""
 

@@ -148,9 +148,7 @@ def verbalize_joiner(token: TokenContext) -> Verbalization:
     if since == "" and _SAME_CLASS[token.history.last_class].match(token.written_after):
         return replace_with(" đến ")
     if sign in {"x", "×", "*"}:
-        return keep_written(
-            "ký hiệu: viết bằng chữ, như “nhân”" if sign != "x" or since == "" else ""
-        )
+        return keep_written("ký hiệu: viết bằng chữ, như “nhân”")
     # A dash between spaces belongs to the sentence, and so does one before the first amount.
     is_clear = token.written != sign or since is None
     return keep_written("" if is_clear else "gạch nối: “đến” hay gì khác? viết bằng chữ")
