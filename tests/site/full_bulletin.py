@@ -231,6 +231,7 @@ FRONTS: Mapping[str, Tree] = {
             {"date": "2026-11-15", "text": "Đổi giờ."},
             {"date": "2026-11-16", "text": "Đổi nơi."},
         ],
+        "aliases": ["/su-kien/2026/ten-cu/", "/su-kien/2026/ten-cu-nua/"],
         "id": "events/2026/hop-mat-cu",
         "sample": "false",
     },
@@ -263,6 +264,7 @@ TREES: Mapping[str, Tree] = {
         "attribution": "Ghi rõ nguồn khi đăng lại.",
         "station": {
             "name": "Đài Mẫu",
+            "until": "2026-06-30",
             "description": "Phát mỗi sáng.",
             "rate": "180",
             "approval": "false",
