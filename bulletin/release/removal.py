@@ -14,6 +14,7 @@ import json
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from hashlib import sha256
+from html import escape as html_escape
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -63,13 +64,14 @@ def remove_story(folder: Path, removal: Removal) -> list[str] | None:
     _delete_files(site, names)
     _list_withdrawal(site, removal)
     _tell_server(site, names)
-    slugs = [address.rstrip("/").rpartition("/")[2].encode() for address in names]
+    words = [address.rstrip("/").rpartition("/")[2].encode() for address in names]
+    words += [html_escape(title, quote=False).encode() for title in titles]
     for path in site.sizes:
         is_own = any(f"/{path}".startswith(name) for name in names)
         if is_own or path in (_list_path(), WITHDRAWN) or not path.endswith(_TEXTS):
             continue
-        if any(slug in site.read(path) for slug in slugs):
-            _clean_file(site, path, names)
+        if any(word in site.read(path) for word in words):
+            _clean_file(site, path, names, titles)
     return sorted(_iter_leftovers(folder, names, titles))
 
 
@@ -184,11 +186,11 @@ def _to_bytes(document: html.HtmlElement) -> bytes:
     return text
 
 
-def _clean_file(site: BuiltSite, path: str, names: Set[str]) -> None:
+def _clean_file(site: BuiltSite, path: str, names: Set[str], titles: Set[str]) -> None:
     """Take what names the story out of one file."""
     data = site.read(path)
     if path.endswith(".html"):
-        cleaned = _clean_page(site, path, names)
+        cleaned = _clean_page(site, path, names, titles)
     elif path.endswith((".xml", ".opml")):
         cleaned = _clean_xml(data, names)
     elif path.endswith((".json", ".geojson")):
@@ -209,7 +211,7 @@ def _names(text: str, names: Set[str]) -> bool:
     return any(name in text for name in names)
 
 
-def _clean_page(site: BuiltSite, path: str, names: Set[str]) -> bytes:
+def _clean_page(site: BuiltSite, path: str, names: Set[str], titles: Set[str]) -> bytes:
     document = _parse_page(site.read(path))
     base = site.url + path.removesuffix(INDEX)
     for element in document.xpath("//script[not(@src)]"):
@@ -223,7 +225,22 @@ def _clean_page(site: BuiltSite, path: str, names: Set[str]) -> bytes:
         # It may have gone already with the entry that another link stood in.
         if any(above is document for above in element.iterancestors()):
             _take_out(element)
+    for paragraph in document.xpath("//p[text()]"):
+        if titles & {" ".join(text.split()) for text in paragraph.xpath("./text()")}:
+            paragraph.drop_tree()
+    for heading in list(_iter_entries_without_link(document, titles)):
+        if any(above is document for above in heading.iterancestors()):
+            _take_out(heading)
     return _to_bytes(document)
+
+
+def _iter_entries_without_link(
+    document: html.HtmlElement, titles: Set[str]
+) -> Iterator[html.HtmlElement]:
+    """Yield what is headed by the title alone, as on the sheet for notice boards."""
+    for heading in document.xpath("//article//h2 | //article//h3 | //li//strong"):
+        if " ".join(heading.text_content().split()) in titles:
+            yield heading
 
 
 def _take_out(element: html.HtmlElement) -> None:

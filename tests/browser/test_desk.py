@@ -24,6 +24,7 @@ from bulletin.office.letter import Letter, find_letter
 from bulletin.office.package import read_package
 from bulletin.pages.desk_form import make_new_file_pattern
 from tests.browser.conftest import PATIENCE, npm_file, served
+from tests.office.word_files import drawing, make_word, p
 from tests.site.built import ROOT, Site
 
 pytestmark = pytest.mark.browser
@@ -382,3 +383,19 @@ def test_it_is_light_and_in_no_list(real: Site) -> None:
     assert "/soan-bai/" not in real.listed
     assert json.loads(real.files["soan-bai/mau.json"])["email"] == ""
     assert "hỏi Ban biên tập" in real.pages["/soan-bai/"].text_content()
+
+
+def test_a_picture_out_of_a_word_file_is_the_storys(device: BrowserContext, root: str) -> None:
+    page = open_desk(device, root)
+    body = p("Mỗi sáng thứ Bảy, bà con ra dọn kênh.", drawing("a", "Bà con dọn kênh"))
+    data = make_word(body, pictures={"a.jpg": photo()})
+    page.locator('[name="word"]').set_input_files(
+        {"name": "bai.docx", "mimeType": "application/octet-stream", "buffer": data}
+    )
+    page.get_by_role("button", name="Dùng làm ảnh của bài").click()
+    expect(page.get_by_role("img", name="Ảnh sẽ gửi")).to_be_visible()
+    expect(page.locator('[name="image.alt"]')).to_have_value("Bà con dọn kênh")
+    written = {key: value for key, value in PLAIN.items() if key != "body"}
+    fill(page, {**written, "subject": "model", "image.credit": "Ban biên tập"})
+    package = ZipFile(BytesIO(pack(page)))
+    assert [name.rpartition(".")[2] for name in package.namelist()] == ["md", "jpg"]

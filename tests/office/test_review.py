@@ -144,7 +144,7 @@ def test_mistakes_and_lost_pages(look: Look, tmp_path: Path) -> None:
         {
             NEW: story("Khác.\n", title="Bếp", date="2026-02-30"),
             STORY: None,
-            "mkdocs.yml": "site_name: x\n",
+            "Makefile": "site:\n",
         }
     )
     assert "**Loại yêu cầu: chương trình.** Có 1 tệp" in said

@@ -28,6 +28,8 @@ ENTRY = {"url": f"{URL}bai/", "title": "Chuyện bí mật"}
 LINKS = """<ul><li>Bí mật <a href="bai/">Bài</a></li><li><a href="./">Trang chủ</a></li></ul>
 <p><a href="bai/">Bí mật</a></p><p>Xem <a href="./">a</a><a href="bai/#x">Bí mật</a></p>
 <article class="bt-card"><h3><a href="bai/">Bí mật</a></h3></article>
+<article class="bt-board__story"><h2>Chuyện bí mật</h2><p>Bí mật</p></article>
+<div><p><strong>Giấy khen</strong><br>Chuyện bí mật</p></div>
 <div class="bt-body"><p>Đọc <a href="bai/">chuyện này</a>.</p></div>
 <script type="application/ld+json">{"a": "/ban-tin/bai/ Bí mật"}</script>"""
 CHANGES = {

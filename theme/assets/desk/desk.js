@@ -149,7 +149,7 @@ function listMistakes(errors) {
   if (!errors.length) return list.replaceChildren();
   const links = errors.map(({ path, message }) => {
     const control = form.controls.get(path);
-    const link = el("a", { href: `#${control?.inputs[0]?.id ?? ""}` }, `${control?.key.label ?? path}: ${message}`);
+    const link = el("a", { href: `#${control?.inputs[0]?.id ?? ""}` }, `${control?.key.label ?? path}: ${message.replace(/^(bắt buộc phải có) \(.*/, "$1")}`);
     link.addEventListener("click", (event) => {
       event.preventDefault();
       const input = control?.inputs[0];
@@ -204,8 +204,8 @@ function clear() {
 
 // --- pictures and Word ----------------------------------------------------------------------------
 
-async function takePicture(given) {
-  const file = given ?? form.controls.get("image.file").file();
+async function takePicture() {
+  const file = form.controls.get("image.file").file();
   picture = null;
   pictureBox.replaceChildren();
   if (!file) return;
@@ -229,10 +229,14 @@ function onDrop(event) {
   event.preventDefault();
   const file = event.type === "drop" && event.dataTransfer.files[0];
   if (!file) return;
+  const control = /^image\//.test(file.type) && form.controls.get("image.file")?.inputs[0];
+  choose(control || root.elements.word, file);
+}
+
+// Chooses a file as the editor would.
+function choose(input, file) {
   const files = new DataTransfer();
   files.items.add(file);
-  const control = /^image\//.test(file.type) && form.controls.get("image.file")?.inputs[0];
-  const input = control || root.elements.word;
   input.files = files.files;
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
@@ -246,7 +250,9 @@ async function readWord() {
     body,
     title: form.controls.get("title"),
     takePicture: (blob, alt) => {
-      takePicture(blob);
+      const input = form.controls.get("image.file")?.inputs[0];
+      if (!input) return;
+      choose(input, new File([blob], "anh", { type: blob.type }));
       if (alt) form.controls.get("image.alt")?.write(alt);
     },
   });
