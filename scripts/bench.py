@@ -1,6 +1,7 @@
 """Measure the bulletin against its goals and its rivals: a table on standard output, and a chart.
 
 python scripts/bench.py [--sizes 100,1000,10000] [--runs 3] [--long] [--no-rivals] [--redraw]
+python scripts/bench.py --keep-calls
 
 Results are stored in .cache/bench/; sizes that are measured again replace the old ones. The tables
 show medians. Each run measures everything once before the next run begins, so that other work on
@@ -15,6 +16,7 @@ import platform
 import sys
 from collections.abc import Iterator, Sequence
 
+from benchmarks.call_count import count_calls_per_story, keep_calls
 from benchmarks.chart import draw_chart
 from benchmarks.contenders import BENCH_DIR, BULLETIN, RIVALS_UP_TO, Contender, find_rivals
 from benchmarks.jobs import (
@@ -44,7 +46,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--long", action="store_true", help="đo cả 50.000 bài (lâu)")
     parser.add_argument("--no-rivals", action="store_true", help="chỉ đo bản tin")
     parser.add_argument("--redraw", action="store_true", help="vẽ lại từ kết quả đã có, không đo")
+    parser.add_argument(
+        "--keep-calls",
+        action="store_true",
+        help="chỉ đếm và ghi lại số lần gọi hàm mỗi bài, mà kiểm thử so với (call_count.json)",
+    )
     options = parser.parse_args(argv)
+    if options.keep_calls:
+        calls = count_calls_per_story()
+        keep_calls(calls)
+        print(f"{calls} lần gọi hàm mỗi bài")
+        return 0
     sizes = sorted({*map(int, options.sizes.split(",")), *(LONG if options.long else ())})
     known = from_json(RESULTS_FILE.read_text("utf-8")) if RESULTS_FILE.exists() else None
     if not options.redraw:

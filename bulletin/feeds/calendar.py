@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
-from icalendar.prop import vDuration, vInline
+# icalendar takes long to import, and most builds make no calendar anew: it is imported below.
+if TYPE_CHECKING:
+    from icalendar import Event, Timezone
+    from icalendar.prop import vInline
 
 PRODUCT = "-//Bulletin//Thi đua, khen thưởng//VI"
 """The program that wrote the file (RFC 5545, 3.7.3); calendar programs do not show it."""
@@ -79,6 +82,9 @@ def to_ics(name: str, events: Sequence[CalendarEvent], zone: ZoneInfo) -> bytes:
 
     Raises ValueError for control characters, such as Word's vertical tab.
     """
+    from icalendar import Calendar
+    from icalendar.prop import vDuration
+
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", _escape_text(PRODUCT))
@@ -98,6 +104,8 @@ def to_ics(name: str, events: Sequence[CalendarEvent], zone: ZoneInfo) -> bytes:
 
 @cache
 def _describe_zone(zone: ZoneInfo) -> Timezone:
+    from icalendar import Timezone
+
     # For a change of clocks icalendar writes the new local time; RFC 5545, 3.6.5, asks for the old
     # one. Vietnam has no change in these years.
     description = Timezone.from_tzinfo(zone, first_date=_ZONE_FROM, last_date=_ZONE_UNTIL)
@@ -107,6 +115,9 @@ def _describe_zone(zone: ZoneInfo) -> Timezone:
 
 
 def _make_component(event: CalendarEvent, zone: ZoneInfo) -> Event:
+    from icalendar import Event
+    from icalendar.prop import vInline
+
     component = Event()
     component.add("UID", _escape_text(event.uid))
     component.add("SUMMARY", _escape_text(event.title))
@@ -145,6 +156,8 @@ def _escape_text(value: str) -> vInline:
 
     The escaping of icalendar is not used: it turns a literal `\N` into a line end.
     """
+    from icalendar.prop import vInline
+
     if _CONTROL.search(value):
         raise ValueError(f"a calendar may not hold the control character in {value!r}")
     return vInline(_LINE_END.sub(r"\\n", re.sub(r"[\\;,]", r"\\\g<0>", value)))

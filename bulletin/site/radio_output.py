@@ -21,7 +21,6 @@ from bulletin.feeds.podcast import (
     make_podcast_guid,
     make_podcast_item,
 )
-from bulletin.feeds.rss import to_podcast
 from bulletin.feeds.story_feed import FeedItemRenderer
 from bulletin.model import addresses
 from bulletin.pages.page import FeedLink, Page
@@ -34,7 +33,6 @@ from bulletin.pages.radio_pages import (
 from bulletin.radio.broadcast_plan import plan_broadcasts
 from bulletin.radio.plain import PRIORITIES, format_spoken_text
 from bulletin.radio.script import Script, ScriptSummary
-from bulletin.radio.word import render_script_docx
 from bulletin.render.bodies import BodiesAndScripts
 from bulletin.render.page_renderer import PageRenderer
 from bulletin.render.paths import file_path, page_path
@@ -103,7 +101,7 @@ class RadioOutput:
             yield Target(
                 file_path(script_word_address(story.address)),
                 (text,),
-                lambda: render_script_docx(script()),
+                lambda: _make_word_file(script()),
             )
 
     def _page(self, script: Script, is_fresh: bool) -> bytes:
@@ -136,6 +134,9 @@ class RadioOutput:
             for story, item in stories
             if (path := story.audio_path)
         ]
+        # Its library takes long to import, and most builds make no such feed anew.
+        from bulletin.feeds.rss import to_podcast
+
         cover = self.url.rstrip("/") + COVER
         identity = _identity(self.edition)
         return to_podcast(make_podcast_feed(feed, items, guid=identity, image=cover))
@@ -163,3 +164,9 @@ def recordings(edition: Edition) -> Iterator[tuple[str, str]]:
     real = [path for path, story in with_audio if not story.front.sample]
     for path in real[:1]:
         yield path, file_path(addresses.LATEST_AUDIO)
+
+
+def _make_word_file(script: Script) -> bytes:
+    from bulletin.radio.word import render_script_docx  # takes long to import
+
+    return render_script_docx(script)

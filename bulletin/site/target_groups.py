@@ -21,10 +21,8 @@ from bulletin.feeds.award_feed import make_award_feed
 from bulletin.feeds.calendar import to_ics
 from bulletin.feeds.event_calendar import make_calendar_event
 from bulletin.feeds.opml import Subscription, to_opml
-from bulletin.feeds.rss import to_rss
 from bulletin.feeds.story_feed import FeedItemRenderer, make_feed
 from bulletin.feeds.table_files import iter_table_files
-from bulletin.media.recordings import clean_recording
 from bulletin.model import addresses
 from bulletin.model.schemas import make_schemas
 from bulletin.pages.all_pages import iter_page_groups
@@ -254,6 +252,9 @@ class SiteTargets:
             )
 
     def _feed(self, channel: Channel) -> bytes:
+        # What only some builds need is imported where it is needed: it takes long.
+        from bulletin.feeds.rss import to_rss
+
         if channel.selection is Selection.AWARDS:
             return to_rss(
                 make_award_feed(channel, self.edition, site_name=self.name, site_url=self.url)
@@ -357,6 +358,8 @@ class SiteTargets:
         return (self.context.root / path).read_bytes()
 
     def _read_recording(self, path: str) -> bytes:
+        from bulletin.media.recordings import clean_recording
+
         return clean_recording(self._read_file(path))
 
 
