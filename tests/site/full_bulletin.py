@@ -406,6 +406,10 @@ TREES: Mapping[str, Tree] = {
         {"word": "Covid", "spoken": "cô vi"},
         {"word": "Facebook", "spoken": "phây búc"},
     ],
+    f"{DATA}/synonyms.yml": [
+        {"words": ["giúp nhau", "Lời của"]},
+        {"words": ["vượt khó", "thoát nghèo", "vươn lên"]},
+    ],
 }
 """The data files, by path."""
 
