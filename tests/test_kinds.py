@@ -350,7 +350,7 @@ def test_readers_can_reach_its_section(kind: Kind[Record]) -> None:
         section in {one.address for one in addresses.SECTIONS},
         f"bulletin/model/addresses.py: SECTIONS has no line for {section}",
     )
-    view = require_type(make_search_page(()).view, SearchView)
+    view = require_type(make_search_page((), "{}").view, SearchView)
     demand(
         section in {link.address for link in view.lists},
         f"bulletin/pages/search_page.py: _LISTS has no line for {section}",

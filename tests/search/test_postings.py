@@ -14,7 +14,7 @@ from bulletin.search import postings
 from bulletin.search.postings import compute_mark_class, make_postings
 from bulletin.search.search_entry import Entry
 from bulletin.search.synonyms import Synonyms, build_synonyms
-from bulletin.search.words import Word, iter_words
+from bulletin.search.words import iter_words
 from tests.search.samples import ABBREVIATIONS
 
 RUNS = "hòa hoà hoa bạn bàn ban Ủy ủy nhân dân ubnd UBND, (62/KH) a\u0323 \u0301".split()
