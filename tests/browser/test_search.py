@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import PATIENCE, served
+from tests.browser.test_weight import weight_of
 from tests.site.built import Site
 
 pytestmark = pytest.mark.browser
@@ -228,7 +229,7 @@ QUERY = "tim-kiem/?q=nghi+dinh+khen+thuong"
 
 @pytest.mark.parametrize("size", [PHONE])
 def test_a_query_in_the_address_is_answered_where_the_reader_stands(
-    page: Page, address: str
+    page: Page, address: str, real: Site
 ) -> None:
     """The reader stands at the results, nothing moves, and few files are asked for."""
     page.add_init_script(
@@ -243,6 +244,7 @@ def test_a_query_in_the_address_is_answered_where_the_reader_stands(
     expect(results.locator(".bt-card").first).to_contain_text("152/2025/NĐ-CP")
     expect(results).to_be_focused()
     assert len(asked) <= 14, "\n".join(asked)
+    assert sum(weight_of(real, url.removeprefix(address)) for url in asked) < 60_000
     assert page.evaluate("window.shift") < 0.02
     assert page.evaluate("document.getElementById('_ket-qua').getBoundingClientRect().top") < 300
     page.mouse.wheel(0, 300)

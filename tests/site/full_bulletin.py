@@ -407,8 +407,8 @@ TREES: Mapping[str, Tree] = {
         {"word": "Facebook", "spoken": "phây búc"},
     ],
     f"{DATA}/synonyms.yml": [
-        {"words": ["giúp nhau", "Lời của"]},
-        {"words": ["vượt khó", "thoát nghèo", "vươn lên"]},
+        {"words": ["việc làm", "công ăn"]},
+        {"words": ["nhà ở", "mái ấm", "nếp sống"]},
     ],
 }
 """The data files, by path."""

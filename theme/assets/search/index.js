@@ -16,7 +16,7 @@ const ENOUGH = 10;
 // A whole question is answered by its other words; the site's words are not fetched to mend it.
 const FEW_WORDS = 6;
 const SHORTEST_JOINED = 5;
-const MOST_NEAR = 8;
+const MOST_NEAR = 5;
 const RANGE = 1 << 13;
 
 export class OtherFormat extends Error {}
