@@ -38,10 +38,7 @@ from bulletin.vietnamese.dates import short_date
 from bulletin.vietnamese.slug import slug
 
 _TITLE = "Văn bản"
-_LEAD = (
-    "Văn bản của Đảng, Nhà nước và địa phương về thi đua, khen thưởng. Tình trạng hiệu lực tính đến"
-    " ngày cập nhật trang, theo lần kiểm tra ghi ở từng văn bản."
-)
+_LEAD = "Văn bản về thi đua, khen thưởng. Văn bản không ghi tình trạng là chưa rõ hiệu lực."
 # The browser sorts and filters the rows of a page, so a page should have all of them if possible.
 # Rows are short.
 _PER_PAGE = 200

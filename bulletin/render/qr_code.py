@@ -12,8 +12,7 @@ _QUIET_ZONE = 2
 def draw_qr_code(address: str) -> Markup:
     """Return the code of `address`, readable with a seventh of it hidden or worn off (level M)."""
     code = segno.make(address, error="m", micro=False)
-    return Markup(
-        code.svg_inline(
-            border=_QUIET_ZONE, omitsize=True, svgclass="bt-qr", lineclass=None, svgversion=None
-        )
+    drawn = code.svg_inline(
+        border=_QUIET_ZONE, omitsize=True, svgclass="bt-qr", lineclass=None, svgversion=None
     )
+    return Markup(drawn.replace("<svg ", '<svg width="144" height="144" ', 1))

@@ -21,8 +21,13 @@ NAMESPACE = "templates"
 _REMOVED = re.compile(r'^[ \t]+| xmlns="http://www\.w3\.org/2000/svg"', re.MULTILINE)
 
 
+_ICON = '<svg viewBox="0 0 24 24"'
+
+
 class MinifiedTemplates(Extension):
     """Removes from templates what no browser needs: indentation, and the namespace of SVG icons.
+
+    Icons get a size: where the style sheet does not come, they would fill the window.
 
     Values that templates print keep their spaces: a story may contain a <pre>, a template does not.
     Line ends stay too: they separate words, and errors keep their line numbers.
@@ -30,7 +35,7 @@ class MinifiedTemplates(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return the source of a template without indentation."""
-        return _REMOVED.sub("", source)
+        return _REMOVED.sub("", source).replace(_ICON, f'<svg width="24" height="24"{_ICON[4:]}')
 
 
 class CompiledTemplates(BytecodeCache):

@@ -25,11 +25,14 @@ SHELL = (
     "assets/bulletin.css",
     "assets/fonts/noto-sans-latin.woff2",
     "assets/fonts/noto-sans-vietnamese.woff2",
+    "assets/hinh.svg",
     "assets/logo.svg",
+    "assets/my-unit.js",
     "assets/offline.js",
+    "assets/share.js",
     PAGE_SCRIPT,
 )
-"""The files of the theme that every page needs."""
+"""The files of the theme that the pages need which are kept."""
 
 DESK_FILES = (
     *DESK_SCRIPTS,

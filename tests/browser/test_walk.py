@@ -221,11 +221,25 @@ def test_on_a_phone_the_first_story_is_in_the_first_screen(
     page.goto(real_address)
     header = page.locator(".bt-top").bounding_box()
     title = page.locator(".bt-home__news .bt-card__title").first.bounding_box()
+    page.goto(f"{real_address}van-ban/")
+    document = page.locator("tbody a").first.bounding_box()
+    page.goto(f"{real_address}phong-trao/chung-tay-vi-nguoi-ngheo/")
+    of_campaign = page.locator(".bt-card__title").first.bounding_box()
+    page.set_viewport_size({"width": 768, "height": 1024})
+    rows = page.evaluate(
+        """() => new Set([...document.querySelectorAll(".bt-tabs li")]
+            .map(it => it.getBoundingClientRect().top)).size"""
+    )
     page.close()
     assert header is not None
     assert title is not None
     assert header["height"] <= 100
     assert title["y"] < 420
+    assert document is not None
+    assert document["y"] < 360
+    assert of_campaign is not None
+    assert of_campaign["y"] < 2 * 740
+    assert rows == 1
 
 
 def test_the_readers_unit_is_remembered_on_the_device(

@@ -30,10 +30,12 @@ def test_indentation_and_lines_of_tags_alone_are_not_printed(environment: Enviro
     assert template.render(things="ab") == f"<ul>\n{row.format('a')}{row.format('b')}</ul>"
 
 
-def test_icons_stand_without_the_namespace_of_files(environment: Environment) -> None:
+def test_icons_stand_without_the_namespace_of_files_and_have_a_size(
+    environment: Environment,
+) -> None:
     icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M3 6h18"/></svg>'
     printed = environment.from_string(icon).render()
-    assert printed == '<svg viewBox="0 0 24 24"><path d="M3 6h18"/></svg>'
+    assert printed == '<svg width="24" height="24" viewBox="0 0 24 24"><path d="M3 6h18"/></svg>'
 
 
 def test_values_keep_their_spaces(environment: Environment) -> None:
