@@ -30,7 +30,7 @@ def test_indentation_and_lines_of_tags_alone_are_not_printed(environment: Enviro
     assert template.render(things="ab") == f"<ul>\n{row.format('a')}{row.format('b')}</ul>"
 
 
-def test_icons_stand_without_the_namespace_of_files_and_have_a_size(
+def test_icons_stand_with_a_size_and_without_the_namespace_of_files(
     environment: Environment,
 ) -> None:
     icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M3 6h18"/></svg>'
