@@ -46,6 +46,8 @@ CROPPED_NAME = "the-chia-se.jpg"
 _MOST_LETTERS = 220
 """Letters of an answer that stand in a page's description: more of them no network shows."""
 
+_SITE_DRAWING: Final = "phong-trao"
+
 
 def describe_page(page: Page, body: str) -> str:
     """Return what search engines and networks say of a page; `body` is its text as HTML.
@@ -103,7 +105,8 @@ class SocialMetadata:
     def site_target(self) -> Target:
         """Return the file of the site's image."""
         return _social_image_target(
-            "", self._words(self.publisher.bulletin.publisher, self.publisher.site_name, "")
+            "",
+            self._words(self.publisher.bulletin.publisher, self.publisher.site_name, _SITE_DRAWING),
         )
 
     def image(self, page: Page, picture: ResponsiveImage | None) -> SharedImage:

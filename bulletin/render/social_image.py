@@ -52,7 +52,7 @@ class SocialImageText:
 @cache
 def social_image_recipe() -> tuple[object, ...]:
     """Return what an image depends on besides its words: a change draws all images again."""
-    return (2, PIL.__version__, _FONT.read_bytes(), FILE.read_bytes())
+    return (3, PIL.__version__, _FONT.read_bytes(), FILE.read_bytes())
 
 
 def draw_social_image(words: SocialImageText) -> bytes:
@@ -120,12 +120,27 @@ def _fit_title(title: str, box: tuple[int, int]) -> tuple[int, list[str]]:
     for size in _SIZES:
         lines = _wrap(title, size, width)
         if round(len(lines) * size * _LINE) <= height:
-            break
+            return size, _balance(title, size, width, len(lines))
     else:
         # The longest title that is allowed fits; one of capitals without end is cut.
         lines = lines[: int(height / (size * _LINE))]
         lines[-1] = lines[-1].rstrip(" ,.;:") + "…"
     return size, lines
+
+
+def _balance(title: str, size: int, width: int, count: int) -> list[str]:
+    """Return the title in `count` lines as equally long as can be, so that no word stands alone."""
+    narrow, wide = 0, width
+    while wide - narrow > 8:
+        middle = (narrow + wide) // 2
+        if len(_wrap(title, size, middle)) > count:
+            narrow = middle
+        else:
+            wide = middle
+    lines = _wrap(title, size, wide)
+    longest = max(sum(_advance(letter, size) for letter in line) for line in lines)
+    # A word that is wider than its line is cut there: nothing is gained by narrower lines.
+    return lines if longest <= width else _wrap(title, size, width)
 
 
 def _wrap(text: str, size: int, width: int) -> list[str]:
