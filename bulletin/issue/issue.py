@@ -187,23 +187,30 @@ def stories_of_month(edition: Edition, year: int, month: int) -> tuple[PublicSto
     return tuple(sorted(found, key=lambda story: bool(own) and story.unit.key not in own))
 
 
-def stories_read(edition: Edition, year: int, month: int) -> tuple[PublicStory, ...]:
-    """Return the stories that the bulletin of a month depends on.
+@dataclass(frozen=True, slots=True)
+class MonthStories:
+    """The stories that the bulletin of a month depends on: it reads no other.
 
-    Besides the month's own they are those that were corrected or commended in it.
+    `others` are of other months, but were corrected or commended in this one.
     """
+
+    year: int
+    month: int
+    stories: tuple[PublicStory, ...]
+    others: tuple[PublicStory, ...]
+
+
+def find_stories(edition: Edition, year: int, month: int) -> MonthStories:
+    """Return the stories that the bulletin of a month depends on."""
     of_month = stories_of_month(edition, year, month)
     known = {story.address for story in of_month}
-
-    def is_in_month(day: dt.date | None) -> bool:
-        return day is not None and (day.year, day.month) == (year, month)
-
     others = (
         story
         for story in real_of(edition.published)
-        if story.address not in known and any(map(is_in_month, _iter_days(story)))
+        if story.address not in known
+        and any(day and (day.year, day.month) == (year, month) for day in _iter_days(story))
     )
-    return (*of_month, *others)
+    return MonthStories(year, month, of_month, tuple(others))
 
 
 def _iter_days(story: PublicStory) -> Iterator[dt.date | None]:
@@ -212,13 +219,14 @@ def _iter_days(story: PublicStory) -> Iterator[dt.date | None]:
 
 
 def make_issue(
-    edition: Edition, year: int, month: int, html: Html, *, site_name: str, site_url: str
+    edition: Edition, found: MonthStories, html: Html, *, site_name: str, site_url: str
 ) -> Issue:
-    """Return the bulletin of a month. Samples and what is not public have no part in it."""
+    """Return the bulletin of the month of `found`, which has no sample and nothing held back."""
+    year, month, stories = found.year, found.month, found.stories
+    all_stories = (*stories, *found.others)
     last = dt.date(year, month, monthrange(year, month)[1])
     day = min(last, edition.today)
     root = site_url.rstrip("/")
-    stories = stories_of_month(edition, year, month)
 
     def is_in_month(day: dt.date | None) -> bool:
         return day is not None and (day.year, day.month) == (year, month)
@@ -245,10 +253,10 @@ def make_issue(
             for item in _choose_answers(edition.questions, f"{year}-{month:02}", is_in_month)
         ),
         events=tuple(_iter_events(edition.events, day, root)),
-        awards=tuple(_iter_awards(edition, stories, is_in_month)),
+        awards=tuple(_iter_awards(stories, found.others, is_in_month)),
         corrections=tuple(
             IssueCorrection(story.front.title, one.date, _join_words(one.text))
-            for story in real_of(edition.published)
+            for story in all_stories
             for one in story.front.corrections
             if is_in_month(one.date) and one.date <= day
         ),
@@ -379,15 +387,14 @@ def _iter_events(events: Iterable[PublicEvent], day: dt.date, root: str) -> Iter
 
 
 def _iter_awards(
-    edition: Edition,
     stories: Sequence[PublicStory],
+    others: Sequence[PublicStory],
     is_in_month: Callable[[dt.date | None], bool],
 ) -> Iterator[IssueAward]:
-    """Yield the awards that stories of the month name or that were decided in the month."""
-    told = {story.address for story in stories}
-    for story in real_of(edition.published):
+    """Yield the awards that stories of the month name, then others that were decided in it."""
+    for story in (*stories, *others):
         for award in story.front.awards:
-            if not award.revoked and (story.address in told or is_in_month(award.date)):
+            if not award.revoked and (story in stories or is_in_month(award.date)):
                 yield IssueAward(story.front.title, format_award(award), find_level(award).value)
 
 

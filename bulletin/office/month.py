@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bulletin.content.library import read_library
 from bulletin.edition.edition import open_edition
-from bulletin.issue.issue import Issue, make_issue
+from bulletin.issue.issue import Issue, find_stories, make_issue
 from bulletin.media.pictures import render_picture
 from bulletin.office.site_settings import read_settings
 from bulletin.render.bodies import LinkResolver, find_hidden
@@ -49,8 +49,7 @@ def read_issue(root: Path, year: int, month: int, now: dt.datetime) -> ProjectIs
     links = LinkResolver(library.targets, find_hidden(library, edition))
     issue = make_issue(
         edition,
-        year,
-        month,
+        find_stories(edition, year, month),
         links.html,
         site_name=settings.get("site_name", ""),
         site_url=settings.get("site_url", ""),

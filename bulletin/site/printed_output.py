@@ -9,7 +9,7 @@ from functools import partial
 from bulletin.edition.edition import Edition
 from bulletin.engine.fingerprint import combine, fingerprint
 from bulletin.engine.target import Target, TargetGroup
-from bulletin.issue.issue import Issue, iter_months, make_issue, stories_of_month, stories_read
+from bulletin.issue.issue import Issue, MonthStories, find_stories, iter_months, make_issue
 from bulletin.model import addresses
 from bulletin.pages.page import FeedLink, Figure
 from bulletin.pages.printed_page import A4, BOOKLET, LEAFLET, THUMBNAIL, make_printed_page
@@ -45,7 +45,8 @@ class PrintedOutput:
         """Yield the page and the files of each month; raises NoTypesetter."""
         recipe = typesetting_recipe()
         months = list(iter_months(self.edition))
-        counted = [(*one, len(stories_of_month(self.edition, *one))) for one in months]
+        found = [find_stories(self.edition, *month) for month in months]
+        counted = [(one.year, one.month, len(one.stories)) for one in found]
         yield TargetGroup(
             addresses.PRINTED,
             combine([self.keys.shared_key, fingerprint(counted)]),
@@ -55,8 +56,8 @@ class PrintedOutput:
         )
         # Which of the answers are printed is decided when the month is set.
         answers = combine(self.bodies.key(item) for item in self.edition.questions)
-        for year, month in months:
-            stories = stories_read(self.edition, year, month)
+        for one in found:
+            stories = (*one.stories, *one.others)
             key = combine(
                 [
                     self.keys.shared_key,
@@ -66,15 +67,15 @@ class PrintedOutput:
                 ]
             )
             yield TargetGroup(
-                addresses.printed_address(year, month, "/"),
+                addresses.printed_address(one.year, one.month, "/"),
                 key,
-                partial(self._month_targets, year, month, recipe),
+                partial(self._month_targets, one, recipe),
             )
 
-    def _month_targets(self, year: int, month: int, recipe: bytes) -> Iterator[Target]:
+    def _month_targets(self, found: MonthStories, recipe: bytes) -> Iterator[Target]:
         """Yield the files of a month."""
         issue = make_issue(
-            self.edition, year, month, self.bodies.body, site_name=self.name, site_url=self.url
+            self.edition, found, self.bodies.body, site_name=self.name, site_url=self.url
         )
         images = self.page_renderer.images
         figures = {
@@ -92,7 +93,7 @@ class PrintedOutput:
             return {path: images.fallback(figures[path]) for path in issue.picture_files}
 
         def path(ending: str) -> str:
-            return file_path(addresses.printed_address(year, month, ending))
+            return file_path(addresses.printed_address(found.year, found.month, ending))
 
         for form, ending in _FORMS:
             work = partial(_print, issue, form, read)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bulletin.content.assembly import Library
 from bulletin.edition.edition import open_edition
 from bulletin.issue.blocks import Block, Run
-from bulletin.issue.issue import Issue, make_issue
+from bulletin.issue.issue import Issue, find_stories, make_issue
 from bulletin.render.bodies import LinkResolver, find_hidden
 from tests.content.builder import (
     BULLETIN_FILE,
@@ -115,7 +115,9 @@ def issue_of(
     """Return the issue of a month of a library."""
     edition = open_edition(library, now)
     links = LinkResolver(library.targets, find_hidden(library, edition))
-    return make_issue(edition, *month, links.html, site_name=NAME, site_url=SITE)
+    return make_issue(
+        edition, find_stories(edition, *month), links.html, site_name=NAME, site_url=SITE
+    )
 
 
 SIGNS = r"#let x = 1 $y$ *đậm* _nghiêng_ <b>thẻ</b> @nhãn \u{41} `mã` // [a](b) &amp; {{ c }}"

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from bulletin.issue.issue import Issue
 from bulletin.media.pictures import render_picture
+from bulletin.render.printing import typesetting
 from bulletin.render.printing.typesetting import (
     Form,
     Pictures,
@@ -122,6 +123,13 @@ class TestA4:
         printed = print_issue(made, Form.A4, PICTURES)
         assert printed.pages == 2
         assert "Trong tháng chưa có tin, bài nào được đăng." in text_of(printed)
+
+
+def test_a_process_without_the_threads_of_typst_lets_another_print(
+    issue: Issue, printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typesetting._Threads, "lost", True)
+    assert print_issue(issue, Form.A4, PICTURES) == printed
 
 
 class TestOtherForms:

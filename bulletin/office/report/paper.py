@@ -377,12 +377,21 @@ def _make_list_grid(table: Table) -> Grid:
     """Return a list for print: the keys that programs need are in the CSV files only."""
     kept = [n for n, column in enumerate(table.columns) if column.name not in _NOT_PRINTED]
     names = [table.columns[n].name for n in kept]
-    parts = [30 if name in _WIDE else 6 if name in _NARROW else 14 for name in names]
+    parts = [_find_width(name) for name in names]
     return Grid(
         head=tuple(_LIST_HEADS[name] for name in names),
         rows=[tuple(_show_cell(table.columns[n].name, row[n]) for n in kept) for row in table.rows],
         widths=tuple(round(100 * part / sum(parts)) for part in parts),
     )
+
+
+def _find_width(name: str) -> int:
+    """Return the parts of the width that a column gets: no number or day is to be broken."""
+    if name.startswith("ngay"):
+        return 15
+    if name in {"linh_vuc", "phong_trao"}:
+        return 20
+    return 30 if name in _WIDE else 8 if name in _NARROW else 14
 
 
 def _show_cell(name: str, cell: Cell) -> str:

@@ -6,6 +6,7 @@ The elements are written as XML: python-docx builds a table of a thousand rows i
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Final
@@ -61,10 +62,17 @@ _STYLES: Final = f"""
     <w:name w:val="Cell"/><w:basedOn w:val="Normal"/>
     <w:rPr><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr>
   </w:style>
+  <w:style w:type="paragraph" w:styleId="SmallCell">
+    <w:name w:val="Small Cell"/><w:basedOn w:val="Cell"/>
+    <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>
+  </w:style>
 </w:styles>
 """
 _LINE_BELOW: Final = (
     '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+)
+_CELL_MARGINS: Final = (
+    '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
 )
 _BORDERS: Final = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -90,8 +98,8 @@ def _iter_parts(paper: Paper) -> Iterator[str]:
     yield _make_layout(
         [
             (
-                _centre(paper.superior.upper(), size=24),
-                _centre(paper.issuer.upper(), size=26, bold=True),
+                *(_centre(one, size=24) for one in _break_name(paper.superior)),
+                *(_centre(one, size=26, bold=True) for one in _break_name(paper.issuer)),
                 _rule(narrow=1500),
             ),
             (
@@ -139,12 +147,25 @@ def _iter_blocks(blocks: Iterable[Block], numbers: Iterator[int]) -> Iterator[st
         match block:
             case Heading(text, level):
                 yield _paragraph(_run(text), f"Heading{level}")
-            case Paragraph(text):
-                yield _paragraph(_run(text), "BodyText")
+            case Paragraph(text, is_blank):
+                # Justified, the words before a line of dots would be drawn apart.
+                side = '<w:jc w:val="left"/>' if is_blank else ""
+                yield _paragraph(_run(text), "BodyText", side)
             case Grid():
                 yield _make_grid(block)
             case Chart():
                 yield _make_picture(block, next(numbers))
+
+
+_PLACE: Final = re.compile(
+    r" (?=(?:tỉnh|thành phố|huyện|thị xã|xã|phường|đặc khu) )", re.IGNORECASE
+)
+
+
+def _break_name(name: str) -> list[str]:
+    """Return a body's name in capitals, in two lines where the place would not fit on one."""
+    lines = _PLACE.split(name, maxsplit=1) if len(name) > 22 else [name]
+    return [line.upper() for line in lines]
 
 
 def _make_picture(chart: Chart, number: int) -> str:
@@ -169,24 +190,31 @@ def _make_picture(chart: Chart, number: int) -> str:
 def _make_grid(grid: Grid) -> str:
     """Return the table; its head is repeated on each page, and no row is split."""
     widths = [_TEXT_WIDTH * part // sum(grid.widths) for part in grid.widths]
-    rows = [_make_row(grid.head, widths, frozenset(), is_head=True)]
-    rows += [_make_row(row, widths, grid.numeric) for row in grid.rows]
+    style = "SmallCell" if len(widths) > 6 else "Cell"
+    rows = [_make_row(grid.head, widths, frozenset(), style, is_head=True)]
+    rows += [_make_row(row, widths, grid.numeric, style) for row in grid.rows]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"{_CELL_MARGINS}</w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
 
 def _make_row(
-    cells: Sequence[str], widths: Sequence[int], right: frozenset[int], *, is_head: bool = False
+    cells: Sequence[str],
+    widths: Sequence[int],
+    right: frozenset[int],
+    style: str,
+    *,
+    is_head: bool = False,
 ) -> str:
     made = []
     for position, (text, width) in enumerate(zip(cells, widths, strict=True)):
         side = "center" if is_head else "right" if position in right else "left"
         inner = _paragraph(
-            _run(text, bold=is_head), "Cell", f'<w:jc w:val="{side}"/>' if side != "left" else ""
+            _run(text, bold=is_head), style, f'<w:jc w:val="{side}"/>' if side != "left" else ""
         )
         made.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inner}</w:tc>')
     head = "<w:tblHeader/>" if is_head else ""

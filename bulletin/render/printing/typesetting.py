@@ -25,6 +25,7 @@ from pathlib import Path
 from subprocess import PIPE
 from typing import Any, Final
 
+import segno
 from PIL import Image
 
 from bulletin.engine.fingerprint import fingerprint
@@ -96,9 +97,9 @@ def typesetting_recipe() -> bytes:
 
 
 def require_typesetter() -> None:
-    """Raise NoTypesetter unless Typst and segno are there."""
-    if not (find_spec("typst") and find_spec("segno")):
-        raise NoTypesetter("Chưa có bộ dàn trang (typst, segno) để làm bản in: chạy make print.")
+    """Raise NoTypesetter unless Typst is there."""
+    if not find_spec("typst"):
+        raise NoTypesetter("Chưa có bộ dàn trang (Typst) để làm bản in: chạy make print.")
 
 
 def print_issue(issue: Issue, form: Form, pictures: Pictures) -> Printed:
@@ -409,8 +410,6 @@ def _write_pictures(pictures: Pictures, root: Path) -> dict[str, str]:
 
 def _write_codes(issue: Issue, root: Path) -> dict[str, str]:
     """Write a QR code for each address that is printed; return their names by address."""
-    import segno
-
     wanted = [
         issue.imprint.site_url + "/",
         *(story.address for story in issue.stories),

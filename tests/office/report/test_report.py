@@ -293,6 +293,11 @@ class TestWords:
             str(counted(2026)),
             str(counted(2025)),
         ]
+        charts = document.inline_shapes
+        assert len(charts) == 3
+        assert {round(chart.width.mm) for chart in charts} == {165}
+        told = [chart._inline.docPr.get("descr") or "" for chart in charts]
+        assert f"Huyện Mẫu: {both(has('unit', 'huyen-mau'))[0]}" in told[0]
         section = document.sections[0]
         assert section.different_first_page_header_footer
         assert "PAGE" in section.header.paragraphs[0]._p.xml
