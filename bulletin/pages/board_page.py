@@ -10,7 +10,7 @@ from math import ceil
 
 from bulletin.edition.edition import Edition
 from bulletin.edition.own_area import Area, find_area, put_own_first
-from bulletin.edition.public_awards import iter_real_awards
+from bulletin.edition.public_awards import PublicAward, iter_real_awards
 from bulletin.edition.public_events import EventState
 from bulletin.edition.public_story import PublicStory
 from bulletin.model import addresses
@@ -70,12 +70,14 @@ class BoardView(View):
 def make_board_group(edition: Edition, feeds: tuple[FeedLink, ...]) -> PageGroup:
     """Return the group of the sheet alone."""
     stories = _choose_stories(edition)
-    awarded = [award.story for award in islice(iter_real_awards(edition), _MOST_AWARDS)]
+    # All stories are read to find these two, so not when the page is made: its key names few.
+    awards = tuple(islice(iter_real_awards(edition), _MOST_AWARDS))
+    shown = [*stories, *(award.story for award in awards)]
     return PageGroup(
         name=addresses.BOARD,
         addresses=[addresses.BOARD],
-        make_pages=lambda: [_make_page(edition, stories, feeds)],
-        stories=tuple({story.address: story for story in [*stories, *awarded]}.values()),
+        make_pages=lambda: [_make_page(edition, stories, awards, feeds)],
+        stories=tuple({story.address: story for story in shown}.values()),
     )
 
 
@@ -88,7 +90,10 @@ def _choose_stories(edition: Edition) -> Sequence[PublicStory]:
 
 
 def _make_page(
-    edition: Edition, stories: Sequence[PublicStory], feeds: tuple[FeedLink, ...]
+    edition: Edition,
+    stories: Sequence[PublicStory],
+    awards: Sequence[PublicAward],
+    feeds: tuple[FeedLink, ...],
 ) -> Page:
     newest = max((story.published for story in stories), default=None)
     figure = figure_of(stories[0]) if stories else None
@@ -100,10 +105,8 @@ def _make_page(
         BoardEvent(event.front.title, format_when(event), event.front.place)
         for event in coming[:_MOST_EVENTS]
     )
-    awards = tuple(
-        make_award_row(award, edition) for award in islice(iter_real_awards(edition), _MOST_AWARDS)
-    )
-    room = _ROOM - (_PICTURE if figure else 0) - _measure_beside(events, awards)
+    rows = tuple(make_award_row(award, edition) for award in awards)
+    room = _ROOM - (_PICTURE if figure else 0) - _measure_beside(events, rows)
     return Page(
         address=addresses.BOARD,
         template="board.html",
@@ -116,7 +119,7 @@ def _make_page(
             month=f"Tháng {newest.month} năm {newest.year}" if newest else "",
             stories=tuple(_fit(stories, room)),
             events=events,
-            awards=awards,
+            awards=rows,
         ),
     )
 

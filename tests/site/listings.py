@@ -25,6 +25,7 @@ from bulletin.edition.edition import Edition, open_edition
 from bulletin.engine.cache import DictCache
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.engine.target import Target, TargetGroup
+from bulletin.feeds import rss
 from bulletin.model import addresses
 from bulletin.render import bodies, images, page_renderer, social, templates
 from bulletin.render.paths import page_path
@@ -76,15 +77,15 @@ _PURE = [
     (images, "render_picture"),
     (page_renderer, "encoder_key"),
     (parsed_files, "MarkdownRenderer"),
-    (radio_output, "render_script_docx"),
-    (radio_output, "to_podcast"),
+    (radio_output, "_make_word_file"),
+    (rss, "to_podcast"),
+    (rss, "to_rss"),
     (search_index, "make_postings"),
     (service_worker, "fingerprint_dir"),
     (social, "draw_social_image"),
     (target_groups, "_json"),
     (target_groups, "make_schemas"),
     (target_groups, "to_ics"),
-    (target_groups, "to_rss"),
 ]
 """Functions whose result depends on their arguments alone."""
 
