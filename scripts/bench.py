@@ -53,7 +53,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     options = parser.parse_args(argv)
     if options.keep_calls:
-        calls = count_calls_per_story()
+        try:
+            calls = count_calls_per_story()
+        except CommandFailed as failure:
+            print(failure, file=sys.stderr)
+            return 1
         keep_calls(calls)
         print(f"{calls} lần gọi hàm mỗi bài")
         return 0
