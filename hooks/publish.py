@@ -15,6 +15,7 @@ from mkdocs.exceptions import Abort
 
 from bulletin.edition.moment import VARIABLE, parse_moment
 from bulletin.render.page_renderer import activate_section, make_links_relative
+from bulletin.search.page_entries import HandWrittenPage
 from bulletin.site.build import OWN_FILES, Session
 
 session = Session(sys.stderr, time.monotonic)
@@ -72,7 +73,16 @@ def on_post_build(config: Any) -> None:
     def template_context(page: Any, section: str) -> Any:
         return get_context(activate_section(current.nav, section), current.files, config, page)
 
-    pages = ["/" + file.url.removeprefix("./") for file in current.files.documentation_pages()]
+    pages = [
+        HandWrittenPage(
+            "/" + file.url.removeprefix("./"),
+            file.page.title or "",
+            str(file.page.meta.get("description") or ""),
+            str(file.page.meta.get("keywords") or ""),
+            file.page.content or "",
+        )
+        for file in current.files.documentation_pages()
+    ]
     session.stage(current.environment, template_context, pages, current.nav)
 
 

@@ -6,11 +6,13 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Index } from "./search/index.js";
 import { Marker } from "./search/passage.js";
+import { marksOf } from "./search/shards.js";
 import { plain, words } from "./search/words.js";
 
 const indexes = new Map();
 
 const ANSWERS = {
+  marks: ({ text }) => words(plain(text)).map(({ exact }) => marksOf(exact)),
   words: ({ text }) => words(plain(text)).map(({ folded, exact }) => [folded, exact]),
   // A reader's query: what was found, the results shown of it, which files it took, how long.
   async search({ folder, query, shown = 10, anew = false }) {

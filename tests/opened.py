@@ -22,6 +22,7 @@ from bulletin.pages.facts_view import FactsView
 from bulletin.pages.page import Link, Page
 from bulletin.pages.radio_pages import ScriptView
 from bulletin.pages.story_page import StoryView
+from bulletin.search.page_entries import HandWrittenPage
 from bulletin.site.context import SiteContext
 from bulletin.site.target_groups import make_target_groups
 from tests.content.builder import (
@@ -80,7 +81,9 @@ def target_groups_of(context: SiteContext) -> Iterator[TargetGroup]:
     def no_template(page: object, section: str) -> dict[str, Any]:
         raise AssertionError("no page is rendered here")
 
-    return make_target_groups(context, Environment(autoescape=True), no_template, ["/"], b"")
+    return make_target_groups(
+        context, Environment(autoescape=True), no_template, [HandWrittenPage("/", "Trang chủ")], b""
+    )
 
 
 def shown(one: Page) -> dict[str, list[str]]:

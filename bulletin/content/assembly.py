@@ -25,6 +25,7 @@ from bulletin.content.data_files import (
     read_bulletin,
     read_lexicon,
     read_list,
+    read_synonyms,
 )
 from bulletin.content.item import Item
 from bulletin.content.links import Targets
@@ -89,7 +90,8 @@ class Library:
     `targets` resolves the links between items; `media` knows the files that are not text;
     `lexicon` knows the words that are not read as written; `verbalizer` puts text into the words
     that the station says; `warnings` are what an editor should look at though nothing stops
-    publication; `examples` are what bulletin.yml still has of its example.
+    publication; `examples` are what bulletin.yml still has of its example; `synonyms` are groups of
+    phrases that mean the same.
     """
 
     bulletin: Bulletin
@@ -106,6 +108,7 @@ class Library:
     verbalizer: Verbalizer
     warnings: tuple[Problem, ...]
     examples: tuple[Problem, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
 
 def assemble(
@@ -133,6 +136,7 @@ def assemble(
     withdrawals = read_list(collector, texts, WITHDRAWN_FILE, Withdrawal, required=False)
     aired = read_list(collector, texts, BROADCASTS_FILE, AiredStory, required=False)
     lexicon = read_lexicon(collector, texts)
+    synonyms = read_synonyms(collector, texts)
     check_others(collector, texts)
     collector.report_entries(UNITS_FILE, unit_mistakes(units.entries, units.keys or ()))
     files = parse_files(collector, texts, cache or DictCache())
@@ -221,6 +225,7 @@ def assemble(
         verbalizer=_make_verbalizer(bulletin, lexicon),
         warnings=tuple(in_order(collector.problems)),
         examples=tuple(in_order(examples.problems)),
+        synonyms=synonyms,
     )
 
 

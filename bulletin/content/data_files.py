@@ -14,7 +14,9 @@ from bulletin.errors import Problem
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.lexicon import Abbreviations, Pronunciation
 from bulletin.model.record import Mistake, Record, validate
+from bulletin.model.vocabularies import SameMeaning
 from bulletin.verbalize.lexicon import Lexicon, find_loops
+from bulletin.vietnamese.fold import fold
 
 BULLETIN_FILE = "content/data/bulletin.yml"
 UNITS_FILE = "content/data/units.yml"
@@ -25,6 +27,7 @@ WITHDRAWN_FILE = "content/data/withdrawn.yml"
 BROADCASTS_FILE = "content/data/broadcasts.yml"
 ABBREVIATIONS_FILE = "content/data/abbreviations.yml"
 PRONUNCIATIONS_FILE = "content/data/pronunciations.yml"
+SYNONYMS_FILE = "content/data/synonyms.yml"
 # Kept for the office; what reads them is yet to come, but they have to be readable.
 OTHER_FILES = ("content/data/titles.yml",)
 DATA_FILES = (
@@ -35,6 +38,7 @@ DATA_FILES = (
     BULLETIN_FILE,
     EVENT_KINDS_FILE,
     FIELDS_FILE,
+    SYNONYMS_FILE,
     TOPICS_FILE,
     UNITS_FILE,
     WITHDRAWN_FILE,
@@ -150,6 +154,30 @@ def read_lexicon(collector: ProblemCollector, texts: Mapping[str, bytes]) -> Lex
         pronunciations={word: form for word, form in spoken.items() if word not in looping},
         long_forms={one.short: one.long for one in found.abbreviations},
     )
+
+
+def read_synonyms(
+    collector: ProblemCollector, texts: Mapping[str, bytes]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of phrases that mean the same; the file may be missing.
+
+    A phrase of one syllable would find half the bulletin, and one in two groups would join them.
+    """
+    listed = read_list(collector, texts, SYNONYMS_FILE, SameMeaning, required=False)
+    seen: set[str] = set()
+    for position, entry in listed.entries:
+        for number, phrase in enumerate(entry.words):
+            folded = " ".join(fold(phrase).split())
+            if " " not in folded:
+                message = f"'{phrase}' chỉ có một tiếng, tìm sẽ ra lung tung; ghi từ hai tiếng"
+            elif folded in seen:
+                message = f"'{phrase}' đã có ở trên; mỗi cách nói chỉ ghi một lần"
+            else:
+                seen.add(folded)
+                continue
+            location = (position, "words", number)
+            collector.report_entries(SYNONYMS_FILE, [Mistake(location, message)])
+    return tuple(entry.words for entry in listed.records)
 
 
 def check_others(collector: ProblemCollector, texts: Mapping[str, bytes]) -> None:

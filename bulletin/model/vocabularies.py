@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from bulletin.model.record import Record
@@ -20,3 +22,11 @@ class Topic(Record):
 
     key: Key = Field(description="khóa riêng, không bao giờ đổi")
     name: Line = Field(description="tên chủ đề hỏi đáp")
+
+
+class SameMeaning(Record):
+    """An entry of synonyms.yml: phrases of which a search for one finds the others too."""
+
+    words: Annotated[tuple[Line, ...], Field(min_length=2)] = Field(
+        description="các cách nói cùng một việc, mỗi cách từ hai tiếng trở lên"
+    )

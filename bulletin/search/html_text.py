@@ -26,7 +26,10 @@ def extract_headings(safe_html: str) -> str:
 
 
 def extract_text(safe_html: str) -> str:
-    """Return the text of `safe_html`: one line per paragraph, list item or table cell."""
-    blocks = _BLOCK.sub("\n", _IGNORED.sub("", safe_html))
+    """Return the text of `safe_html`: one line per paragraph, list item or table cell.
+
+    Where its author began a new line within a paragraph, the text goes on.
+    """
+    blocks = _BLOCK.sub("\n", _IGNORED.sub("", safe_html).replace("\n", " "))
     text = normalise(html.unescape(_TAG.sub("", blocks)))
     return "\n".join(line for raw in text.split("\n") if (line := " ".join(raw.split())))

@@ -11,7 +11,7 @@ from bulletin.search.inverted_index import InvertedIndex
 from bulletin.search.results import PROPERTIES_RANGE, Properties, encode_json, encode_properties
 from bulletin.search.shards import encode_shard
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The version of the format of all these files; theme/assets/search/index.js expects the same."""
 
 INDEX_FOLDER: Final = "tim-kiem/chi-muc/"

@@ -91,8 +91,9 @@ CATEGORIES: Final[Mapping[str, str]] = {
     **{kind.category: kind.title for kind in KINDS},
     "don-vi": "Đơn vị",
     "linh-vuc": "Lĩnh vực",
+    "trang": "Trang",
 }
-"""What readers filter by: the categories of content, and units and fields; key -> name."""
+"""What readers filter by: the categories of content, units, fields, and pages; key -> name."""
 
 
 def encode_json(value: object) -> bytes:

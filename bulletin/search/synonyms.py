@@ -1,4 +1,4 @@
-"""Abbreviations and their long forms as synonyms, added to an item when it is indexed.
+"""Abbreviations and phrases that mean the same, added to an item when it is indexed.
 
 A text that contains one form is found by a query for the other form too.
 """
@@ -6,19 +6,19 @@ A text that contains one form is found by a query for the other form too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import compress, count
+from itertools import combinations, compress, count
 
 from bulletin.search.words import iter_words
 
 Phrase = tuple[str, ...]
-"""Folded words that follow each other."""
+"""Words that follow each other; folded, or in lower case with their marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """Pairs (phrase, other form of the phrase), grouped by the first word of the phrase."""
+    """Pairs (folded phrase, other form with its marks), grouped by the first word of the phrase."""
 
     by_first: Mapping[str, tuple[tuple[Phrase, Phrase], ...]]
 
@@ -35,20 +35,29 @@ class Synonyms:
                     yield (*text[max(start - 1, 0) : start], *other, *text[end : end + 1])
 
 
-def build_synonyms(abbreviations: Mapping[str, str]) -> Synonyms:
-    """Return synonyms in both directions from a table {abbreviation: long form}.
+def build_synonyms(
+    abbreviations: Mapping[str, str], groups: Iterable[Iterable[str]] = ()
+) -> Synonyms:
+    """Return synonyms in both directions from a table {abbreviation: long form} and from groups.
+
+    Each phrase of a group means the same as the others.
 
     Abbreviations with fewer than three letters in all are left out, because they look like common
     syllables.
     """
     by_first: defaultdict[str, list[tuple[Phrase, Phrase]]] = defaultdict(list)
-    for short, long in sorted(abbreviations.items()):
-        pair = _make_phrase(short), _make_phrase(long)
-        if not all(pair) or pair[0] == pair[1] or len("".join(pair[0])) < 3:
-            continue
-        for phrase, other in (pair, pair[::-1]):
-            by_first[phrase[0]].append((phrase, other))
+    long_enough = ((one, other) for one, other in abbreviations.items() if len(_join(one)) >= 3)
+    alike = (pair for group in groups for pair in combinations(group, 2))
+    for pair in sorted([*long_enough, *alike]):
+        for text, other in (pair, pair[::-1]):
+            phrase = _make_phrase(text)
+            if phrase and _join(other) and phrase != _make_phrase(other):
+                by_first[phrase[0]].append((phrase, tuple(w.exact for w in iter_words(other))))
     return Synonyms({first: tuple(pairs) for first, pairs in by_first.items()})
+
+
+def _join(text: str) -> str:
+    return "".join(_make_phrase(text))
 
 
 def _make_phrase(text: str) -> Phrase:

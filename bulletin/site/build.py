@@ -31,6 +31,7 @@ from bulletin.errors import ContentError, Problem, in_order
 from bulletin.render.page_renderer import TemplateContext
 from bulletin.render.printing.typesetting import NoTypesetter
 from bulletin.render.problem_report import render_problems
+from bulletin.search.page_entries import HandWrittenPage
 from bulletin.site.context import SiteContext, make_context
 from bulletin.site.joined_scripts import MODULES
 from bulletin.site.outcome import LossError, check_loss, summarize
@@ -152,13 +153,13 @@ class BuildRun:
         self,
         environment: Environment,
         template_context: TemplateContext,
-        hand_written: Sequence[str],
+        hand_written: Sequence[HandWrittenPage],
         navigation: Navigation,
         report: Callable[[int, int], None],
     ) -> None:
         """Build everything that is out of date, beside the published site.
 
-        `hand_written` are the addresses of the pages that MkDocs wrote into `mkdocs_dir`, and
+        `hand_written` are the pages that MkDocs wrote into `mkdocs_dir`, and
         every page shows the `navigation`; `report` gets the number of finished groups of targets
         and of all. Raises ContentError.
         """
@@ -286,7 +287,7 @@ class Session:
         self,
         environment: Environment,
         template_context: TemplateContext,
-        hand_written: Sequence[str],
+        hand_written: Sequence[HandWrittenPage],
         navigation: Navigation,
     ) -> None:
         """Build what is out of date (see `BuildRun.stage`), and publish a preview at once.

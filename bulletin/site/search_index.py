@@ -32,6 +32,7 @@ from bulletin.search.index_files import (
     split_into_ranges,
 )
 from bulletin.search.inverted_index import InvertedIndex, ShardRow, build_index, update_index
+from bulletin.search.page_entries import HandWrittenPage, iter_page_entries
 from bulletin.search.postings import Postings, make_postings
 from bulletin.search.results import (
     PROPERTIES_RANGE,
@@ -77,13 +78,16 @@ class _StoredIndex:
 class SearchIndexOutput:
     """Makes the files of the search index of an edition.
 
-    `keys` has the cache keys of stories; `abbreviations` maps an abbreviation to its long form.
+    `keys` has the cache keys of stories; `abbreviations` maps an abbreviation to its long form;
+    `synonyms` are groups of phrases that mean the same; `hand_written` are the pages of docs/.
     """
 
     edition: Edition
     bodies: BodiesAndScripts
     keys: CacheKeys
     abbreviations: Mapping[str, str]
+    synonyms: Sequence[Sequence[str]]
+    hand_written: Sequence[HandWrittenPage]
     cache: Cache
 
     def target_groups(self) -> Iterator[TargetGroup]:
@@ -153,7 +157,7 @@ class SearchIndexOutput:
         An entry key is 16 bytes that differ whenever the entry, its text or the abbreviations
         differ: everything that postings and results depend on.
         """
-        settings_key = fingerprint(sorted(self.abbreviations.items()))
+        settings_key = fingerprint(sorted(self.abbreviations.items()), self.synonyms)
         entry_keys = {
             address: combine([story_key, settings_key])
             for address, story_key in self.keys.content_keys.items()
@@ -170,7 +174,9 @@ class SearchIndexOutput:
     @cached_property
     def _other_entries(self) -> dict[str, tuple[Entry, Item[Record] | None]]:
         """The entries of everything that is not a story, without text, and their items."""
-        return {entry.address: (entry, item) for entry, item in iter_other_entries(self.edition)}
+        found = {entry.address: (entry, item) for entry, item in iter_other_entries(self.edition)}
+        pages = iter_page_entries(self.hand_written)
+        return found | {entry.address: (entry, None) for entry in pages}
 
     def _make_entry(self, address: str) -> Entry:
         """Return the entry of the item at `address`, without its text."""
@@ -288,7 +294,7 @@ class SearchIndexOutput:
 
     def _get_postings(self, addresses: Iterable[str]) -> dict[str, Postings]:
         """Return the postings of the items at these addresses, from the cache where it has them."""
-        synonyms = build_synonyms(self.abbreviations)
+        synonyms = build_synonyms(self.abbreviations, self.synonyms)
         items = list(addresses)
         postings = cached_map(
             self.cache,

@@ -49,6 +49,7 @@ from bulletin.render.bodies import (
 )
 from bulletin.render.page_renderer import PageRenderer, TemplateContext
 from bulletin.render.paths import file_path
+from bulletin.search.page_entries import HandWrittenPage
 from bulletin.site.cache_keys import CacheKeys
 from bulletin.site.context import SiteContext
 from bulletin.site.event_history import EventHistory, read_event_history
@@ -66,12 +67,12 @@ def make_target_groups(
     context: SiteContext,
     environment: Environment,
     template_context: TemplateContext,
-    hand_written: Sequence[str],
+    hand_written: Sequence[HandWrittenPage],
     theme_key: bytes,
 ) -> Iterator[TargetGroup]:
     """Yield every page, feed, schema and attachment of the site, in groups.
 
-    `hand_written` are the addresses of the pages that MkDocs writes itself; `theme_key` stands for
+    `hand_written` are the pages that MkDocs writes itself; `theme_key` stands for
     the templates and everything that they are given besides the page. Raises ContentError.
     """
     settings, library = context.settings, context.library
@@ -102,12 +103,12 @@ def make_target_groups(
 class SiteTargets:
     """The files of a site as groups of targets.
 
-    `hand_written` are the addresses of the pages that MkDocs writes, for the sitemap.
+    `hand_written` are the pages that MkDocs writes, for the sitemap and for search.
     """
 
     context: SiteContext
     page_renderer: PageRenderer
-    hand_written: Sequence[str]
+    hand_written: Sequence[HandWrittenPage]
 
     @property
     def edition(self) -> Edition:
@@ -156,9 +157,15 @@ class SiteTargets:
     @cached_property
     def search(self) -> SearchIndexOutput:
         """The index of search."""
-        long_forms = self.context.library.lexicon.long_forms
+        library = self.context.library
         return SearchIndexOutput(
-            self.edition, self.bodies, self.keys, long_forms, self.context.cache
+            self.edition,
+            self.bodies,
+            self.keys,
+            library.lexicon.long_forms,
+            library.synonyms,
+            self.hand_written,
+            self.context.cache,
         )
 
     def groups(self) -> Iterator[TargetGroup]:
@@ -186,7 +193,8 @@ class SiteTargets:
         yield TargetGroup("small", metadata_keys, self._quick_targets)
         version = make_version(self.edition, self.context.root)
         yield single(static(VERSION_FILE, format_version(version)))
-        offered = fingerprint(metadata_keys, self.hand_written)
+        hand_written = [page.address for page in self.hand_written]
+        offered = fingerprint(metadata_keys, hand_written)
         yield TargetGroup("sitemaps", offered, partial(self._sitemaps, page_groups))
 
     def _page_targets(self, pages: PageGroup) -> Iterator[Target]:
@@ -324,7 +332,7 @@ class SiteTargets:
         other = [addresses.OPEN_DATA, addresses.RADIO, addresses.SEARCH]
         if self.edition.bulletin.print_issues:
             other.append(addresses.PRINTED)
-        pages = [*self.hand_written, *listed, *other]
+        pages = [*(page.address for page in self.hand_written), *listed, *other]
         yield static(SITEMAP, sitemap(self.url, pages, real_of(self.edition.published)))
         news = news_sitemap(self.url, self.name, self.edition.published)
         if news:

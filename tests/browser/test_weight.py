@@ -15,7 +15,7 @@ from tests.site.built import Site
 
 pytestmark = pytest.mark.browser
 
-BYTES, REQUESTS = 70_000, 12
+BYTES, REQUESTS = 45_000, 12
 FRAME = 6_500
 IMAGES = (".png", ".jpg", ".webp", ".svg", ".ico")
 

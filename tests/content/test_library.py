@@ -67,14 +67,26 @@ def test_a_missing_data_file_is_reported_once_and_not_by_every_story(name: str) 
     ]
 
 
-@pytest.mark.parametrize("name", ["event-kinds", "topics", "withdrawn", "titles", "abbreviations"])
+@pytest.mark.parametrize(
+    "name", ["event-kinds", "topics", "withdrawn", "titles", "abbreviations", "synonyms"]
+)
 def test_the_other_data_files_may_be_missing_or_empty(name: str) -> None:
     assert not problems({f"{DATA}/{name}.yml": None})
     assert not problems({f"{DATA}/{name}.yml": "# chưa có\n"})
 
 
 @pytest.mark.parametrize(
-    "name", ["units", "fields", "event-kinds", "topics", "withdrawn", "titles", "abbreviations"]
+    "name",
+    [
+        "units",
+        "fields",
+        "event-kinds",
+        "topics",
+        "withdrawn",
+        "titles",
+        "abbreviations",
+        "synonyms",
+    ],
 )
 def test_a_broken_data_file_is_reported_once(name: str) -> None:
     path = f"{DATA}/{name}.yml"
@@ -84,7 +96,9 @@ def test_a_broken_data_file_is_reported_once(name: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["units", "fields", "event-kinds", "topics", "withdrawn"])
+@pytest.mark.parametrize(
+    "name", ["units", "fields", "event-kinds", "topics", "withdrawn", "synonyms"]
+)
 @pytest.mark.parametrize("text", ["key: a\n", "chỉ là chữ\n"], ids=["mapping", "word"])
 def test_a_data_file_that_is_no_list_is_reported_once(name: str, text: str) -> None:
     path = f"{DATA}/{name}.yml"
@@ -467,4 +481,13 @@ def test_warnings_come_in_order_and_stop_nothing() -> None:
         (STORY, "date"),
         (STORY, "unit"),
         (STORY, "nội dung"),
+    ]
+
+
+def test_synonyms_that_would_find_anything_are_refused() -> None:
+    path = f"{DATA}/synonyms.yml"
+    text = "- words: [sáp nhập, sắp xếp]\n- words: [SÁP NHẬP, gộp]\n"
+    assert list(map(str, problems({path: text}))) == [
+        f"{path}:2: words[1]: 'SÁP NHẬP' đã có ở trên; mỗi cách nói chỉ ghi một lần",
+        f"{path}:2: words[2]: 'gộp' chỉ có một tiếng, tìm sẽ ra lung tung; ghi từ hai tiếng",
     ]

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.search import postings
-from bulletin.search.postings import make_postings
+from bulletin.search.postings import compute_mark_class, make_postings
 from bulletin.search.search_entry import Entry
 from bulletin.search.synonyms import Synonyms, build_synonyms
-from bulletin.search.words import Word, iter_words
+from bulletin.search.words import iter_words
 from tests.search.samples import ABBREVIATIONS
 
 RUNS = "hòa hoà hoa bạn bàn ban Ủy ủy nhân dân ubnd UBND, (62/KH) a\u0323 \u0301".split()
@@ -37,9 +37,9 @@ def make_postings_slowly(entry: Entry, synonyms: Synonyms) -> tuple[list[int], l
     for text, boost in fields:
         parsed = list(iter_words(text))
         variants = synonyms.iter_variants(tuple(word.folded for word in parsed))
-        for group in (parsed, *([Word(word, word) for word in phrase] for phrase in variants)):
+        for group in (parsed, *(list(iter_words(" ".join(phrase))) for phrase in variants)):
             seen |= {word.folded for word in group}
-            hashes = [(crc32(w.folded.encode()), crc32(w.exact.encode()) % 5) for w in group]
+            hashes = [(crc32(w.folded.encode()), compute_mark_class(w.exact)) for w in group]
             terms = [(key, marks) for key, marks in hashes]
             terms += [
                 ((left * 0x9E3779B1 + right) % 2**32, (marks + 2 * other) % 5)

@@ -99,6 +99,10 @@ def slugs(answer: Any) -> list[str]:
         ("ddien hinhf", "ke-hoach-62"),
         ("truyeenf thanh", "ke-hoach-62"),
         ("thuwowngr", "duong"),
+        ("nguo72i ngheo2", "ngheo"),
+        ("nguoingheo", "ngheo"),
+        ("khenthuong", "duong"),
+        ("điểnhình", "ke-hoach-62"),
     ],
 )
 def test_the_right_page_comes_first(ask: Any, query: str, first: str) -> None:
@@ -120,6 +124,29 @@ def test_marks_rank_and_hide_nothing(ask: Any, query: str, first: str, other: st
     found = slugs(ask(query))
     assert found[0] == first
     assert other in found
+
+
+@pytest.mark.parametrize(("query", "first"), [("kỳ", "ky"), ("chợ", "cho"), ("dương", "duong")])
+def test_a_word_typed_with_its_marks_comes_first(
+    client: Client, tmp_path: Path, query: str, first: str
+) -> None:
+    """Though others have it in their titles with other marks."""
+    stories = [
+        make_entry("mot", "Ký kết thi đua, cho đường thêm sáng", "Đường mới.", 9),
+        make_entry("ky", "Ba", "Học kỳ này ai cũng giỏi.", 3),
+        make_entry("cho", "Bốn", "Gian hàng không đồng ở chợ quê.", 2),
+        make_entry("duong", "Năm", "Bác Dương trồng rừng.", 1),
+    ]
+    folder = write_index(stories, tmp_path)
+    assert slugs(client.ask("search", folder=str(folder), query=query, anew=True))[0] == first
+
+
+def test_a_passage_keeps_cells_and_headings_apart(client: Client, tmp_path: Path) -> None:
+    body = "Kết quả\nXẻo Quao có 5 hộ.\nTiêu chí\n12"
+    folder = write_index([make_entry("mot", "Một", body)], tmp_path)
+    answer = client.ask("search", folder=str(folder), query="xẻo quao", anew=True)
+    shown = "".join(piece["text"] for piece in answer["passages"][0])
+    assert "Kết quả · Xẻo Quao có 5 hộ. Tiêu chí · 12" in shown
 
 
 def test_title_summary_and_body_weigh_as_the_guide_says(client: Client, tmp_path: Path) -> None:
@@ -152,6 +179,9 @@ def test_the_passage_is_marked_without_marks_typed(ask: Any) -> None:
         ("nghoef", ["ngheo"]),
         ("người nghwẻo xqz", [None]),
         ("khen thuowngr ruoong", []),
+        ("nguoi nghen vuon", ["ngheo"]),
+        ("hoa giao", ["giai"]),
+        ("người kỹ", []),
     ],
 )
 def test_what_no_page_has_is_mended_and_telex_is_read(

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bulletin.search.postings import compute_mark_class
 from bulletin.search.words import iter_words
 from scripts.search_bench import Client
 
 CASES = json.loads(Path(__file__).with_name("cases.json").read_text("utf-8"))
+MARKS = json.loads(Path(__file__).with_name("marks.json").read_text("utf-8"))
 CASE = pytest.mark.parametrize("case", CASES, ids=lambda case: ascii(case["text"])[:40])
 
 letters = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯYđĐðqgnhthkß\u0300\u0301\u0303\u0309\u0323ςσΣİ"
@@ -37,6 +39,13 @@ def test_the_index_reads_words_as_the_table_says(case: dict[str, Any]) -> None:
 @CASE
 def test_the_client_reads_words_as_the_table_says(client: Client, case: dict[str, Any]) -> None:
     assert client.ask("words", text=case["text"]) == case["words"]
+
+
+@pytest.mark.parametrize("case", MARKS, ids=lambda case: ascii(case["text"])[:40])
+def test_both_put_marks_into_the_classes_of_the_table(client: Client, case: dict[str, Any]) -> None:
+    classes = [compute_mark_class(word.exact) for word in iter_words(case["text"])]
+    assert classes == case["classes"]
+    assert client.ask("marks", text=case["text"]) == case["classes"]
 
 
 @settings(

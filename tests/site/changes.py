@@ -27,6 +27,7 @@ from bulletin.content.data_files import (
     FIELDS_FILE,
     OTHER_FILES,
     PRONUNCIATIONS_FILE,
+    SYNONYMS_FILE,
     TOPICS_FILE,
     UNITS_FILE,
     WITHDRAWN_FILE,
@@ -41,7 +42,7 @@ from bulletin.model.kind import KINDS, kind_of
 from bulletin.model.lexicon import Abbreviations, Pronunciation
 from bulletin.model.record import Record
 from bulletin.model.unit import Unit
-from bulletin.model.vocabularies import EventKind, Topic
+from bulletin.model.vocabularies import EventKind, SameMeaning, Topic
 from bulletin.model.withdrawal import Withdrawal
 from tests.media.samples import encoded, mp3, scene
 from tests.site.full_bulletin import Sources, Tree, read_sources
@@ -59,6 +60,7 @@ MODELS: Mapping[str, type[Record]] = {
     BROADCASTS_FILE: AiredStory,
     ABBREVIATIONS_FILE: Abbreviations,
     PRONUNCIATIONS_FILE: Pronunciation,
+    SYNONYMS_FILE: SameMeaning,
 }
 """The models of the data files; of a list file the model of its entries."""
 
@@ -397,6 +399,7 @@ _MORE: Mapping[str, Tree] = {
     },
     BROADCASTS_FILE: {"story": "exemplars/2026/bai-ba", "date": "2026-11-01"},
     PRONUNCIATIONS_FILE: {"word": "Zalo", "spoken": "da lô"},
+    SYNONYMS_FILE: {"words": ["chăm việc", "vượt khó hơn"]},
 }
 """One more entry of each list file."""
 

@@ -407,6 +407,10 @@ TREES: Mapping[str, Tree] = {
         {"word": "Covid", "spoken": "cô vi"},
         {"word": "Facebook", "spoken": "phây búc"},
     ],
+    f"{DATA}/synonyms.yml": [
+        {"words": ["việc làm", "công ăn"]},
+        {"words": ["nhà ở", "mái ấm", "nếp sống"]},
+    ],
 }
 """The data files, by path."""
 

@@ -30,6 +30,7 @@ from bulletin.render import bodies, images, page_renderer, social, templates
 from bulletin.render.paths import page_path
 from bulletin.render.printing.typesetting import Printed
 from bulletin.search.index_files import HEAD_PATH
+from bulletin.search.page_entries import HandWrittenPage
 from bulletin.site import printed_output, radio_output, search_index, service_worker, target_groups
 from bulletin.site.context import SiteContext
 from tests.opened import MORNING, SITE
@@ -45,7 +46,10 @@ class Setting:
     now: dt.datetime = MORNING
     site_name: str = "Bản tin Mẫu"
     site_url: str = SITE
-    hand_written: tuple[str, ...] = ("/", "/gioi-thieu/")
+    hand_written: tuple[HandWrittenPage, ...] = (
+        HandWrittenPage("/", "Trang chủ"),
+        HandWrittenPage("/gioi-thieu/", "Giới thiệu"),
+    )
 
 
 # --- what is computed once for equal arguments ---------------------------------------------------

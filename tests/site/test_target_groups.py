@@ -21,6 +21,7 @@ import pytest
 from bulletin.engine.target import Target, TargetGroup
 from bulletin.model.kind import KINDS
 from bulletin.model.record import Record
+from bulletin.search.page_entries import HandWrittenPage
 from tests.opened import MORNING, on
 from tests.site.changes import (
     ROOTS,
@@ -95,6 +96,7 @@ UNSEEN: Mapping[str, Mapping[str, str]] = {
         "station.programmes.key": _KEY,
     },
     "content/data/units.yml": {"targets": _OFFICE},
+    "content/data/synonyms.yml": {"words, in another order": "all of them mean the same"},
     "content/data/broadcasts.yml": dict.fromkeys(("note", "note, left out"), _OFFICE),
     "content/data/abbreviations.yml": {
         "abbreviations, in another order": "the longest is taken first",
@@ -201,7 +203,12 @@ def test_other_settings() -> None:
     for setting in (
         Setting(site_name="Tên khác"),
         Setting(site_url="https://khac.mau.example/xa/"),
-        Setting(hand_written=("/", "/trang-khac/")),
+        Setting(
+            hand_written=(
+                HandWrittenPage("/", "Trang chủ"),
+                HandWrittenPage("/trang-khac/", "Khác"),
+            )
+        ),
     ):
         changed = Site.of(library, setting).listing
         assert list(find_disagreements(base(), changed)) == []

@@ -2,10 +2,10 @@
 
 import { Scores } from "./scores.js";
 import { listOf, pairOf, placeOf, read, termOf } from "./shards.js";
-import { completions, nearest, readWords, withoutTelex } from "./spelling.js";
+import { apart, completions, forgiven, nearest, readWords, withoutTelex, withoutVni } from "./spelling.js";
 import { plain, words } from "./words.js";
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 const LONGEST_QUERY = 300;
 const MOST_WORDS = 40;
@@ -15,6 +15,8 @@ const MOST_COMPLETIONS = 6;
 const ENOUGH = 10;
 // A whole question is answered by its other words; the site's words are not fetched to mend it.
 const FEW_WORDS = 6;
+const SHORTEST_JOINED = 5;
+const MOST_NEAR = 5;
 const RANGE = 1 << 13;
 
 export class OtherFormat extends Error {}
@@ -39,6 +41,7 @@ export class Index {
 
   // Answers `query` with
   //   found: [{number, score}], the best first
+  //   typed: its words
   //   wanted: the words to mark, [{folded, exact, worth}]
   //   unknown: words that no item has, each with the nearest word that some have, if there is one
   //   incomplete: whether a part of the index did not come
@@ -115,7 +118,7 @@ class Inquiry {
     this.index = index;
     this.typed = typed;
     this.terms = typed.map(termOf);
-    this.scores = new Scores(index.head.items);
+    this.scores = new Scores(index.head.items, typed.length === 1);
     this.items = new Map();
     this.wanted = typed.map((word) => ({ ...word, worth: this.isCommon(word) ? 0 : 1 }));
     this.unknown = [];
@@ -158,9 +161,13 @@ class Inquiry {
     for (let place = 0; place < this.typed.length; place++) {
       const isLast = place === this.typed.length - 1;
       if (lastIsOpen && isLast && (await this.complete(place))) continue;
-      if (this.isCommon(this.typed[place]) || this.items.get(this.terms[place].key) !== 0) continue;
-      if (await this.decode(place)) continue;
-      if (this.typed.length <= FEW_WORDS || this.scores.size < ENOUGH) await this.mend(place);
+      if (this.isCommon(this.typed[place])) continue;
+      const few = this.typed.length <= FEW_WORDS || this.scores.size < ENOUGH;
+      if (this.items.get(this.terms[place].key) !== 0) {
+        if (few && this.standsAlone(place)) await this.mend(place, 1, true);
+      } else if (!(await this.decode(place)) && !(await this.part(place)) && few) {
+        await this.mend(place, forgiven(this.typed[place].folded), false);
+      }
     }
   }
 
@@ -178,10 +185,11 @@ class Inquiry {
     return found.length > 0;
   }
 
-  // Looks a word up without the keys of Telex in it; says whether some item has that.
+  // Looks a word up without the keys of Telex or VNI in it; says whether some item has that.
   async decode(place) {
-    const folded = withoutTelex(this.typed[place].folded);
-    if (folded === this.typed[place].folded || !folded) return false;
+    const { folded: typed } = this.typed[place];
+    const folded = withoutTelex(withoutVni(typed));
+    if (folded === typed || !folded) return false;
     const decoded = [...this.terms];
     decoded[place] = termOf(unmarked(folded));
     await this.look([...this.pairs(decoded), decoded[place]], 1);
@@ -191,10 +199,49 @@ class Inquiry {
     return true;
   }
 
-  async mend(place) {
+  // Looks up the words that were typed as one; says whether there are such.
+  async part(place) {
+    const { folded } = this.typed[place];
+    const words = folded.length >= SHORTEST_JOINED ? apart(await this.index.words(), folded) : null;
+    if (!words) return false;
+    const terms = words.map((word) => termOf(unmarked(word)));
+    const around = [this.terms[place - 1], ...terms, this.terms[place + 1]].filter(Boolean);
+    await this.look([...this.pairs(around), ...terms], 1);
+    this.wanted.push(...words.map((word) => ({ ...unmarked(word), worth: this.isCommon({ folded: word }) ? 0 : 1 })));
+    return true;
+  }
+
+  // Whether a word stands beside none of the words beside which it was typed.
+  standsAlone(place) {
+    const beside = this.beside(place, this.terms[place]);
+    return beside.length > 0 && beside.every(({ key }) => this.items.get(key) === 0);
+  }
+
+  // Finds the word that was meant: near to the one typed and, where others were typed, beside them.
+  // A word that some items have is doubted only if another one stands beside all of them.
+  async mend(place, limit, isKnown) {
     const { folded, start, end } = this.typed[place];
-    const known = await this.index.words();
-    this.unknown.push({ start, end, nearest: nearest(known, withoutTelex(folded)) });
+    const near = nearest(await this.index.words(), withoutTelex(folded), limit).slice(0, MOST_NEAR);
+    const counts = await Promise.all(near.map((word) => this.countBeside(place, termOf(unmarked(word)), isKnown)));
+    const most = Math.max(0, ...counts);
+    const best = near[counts.indexOf(most)];
+    if (most > 0) this.unknown.push({ start, end, nearest: best });
+    else if (!isKnown) this.unknown.push({ start, end, nearest: undefined });
+  }
+
+  // How many items have the term beside the words around `place`; without any, all are as good.
+  async countBeside(place, term, all) {
+    const beside = this.beside(place, term);
+    if (!beside.length) return 1;
+    const lists = await Promise.all(beside.map((pair) => this.index.list(pair)));
+    const counts = lists.map((list) => (list ? list.items : 0));
+    return all ? Math.min(...counts) : Math.max(...counts);
+  }
+
+  // The pairs of a term at `place` with the words before and behind it.
+  beside(place, term) {
+    const [left, right] = [this.terms[place - 1], this.terms[place + 1]];
+    return [left && pairOf(left, term), right && pairOf(term, right)].filter(Boolean);
   }
 
   pairs(terms) {
@@ -202,8 +249,8 @@ class Inquiry {
   }
 
   answer() {
-    const { wanted, unknown, incomplete, lists } = this;
-    return { found: this.scores.best(), wanted, unknown, incomplete, lists };
+    const { typed, wanted, unknown, incomplete, lists } = this;
+    return { found: this.scores.best(), typed, wanted, unknown, incomplete, lists };
   }
 }
 

@@ -24,7 +24,7 @@ export class Marker {
 
   // The part of `text` that says most of what was looked for, in pieces; null if it says nothing.
   passage(text) {
-    const { text: whole, found, marked } = this.words(text);
+    const { text: whole, found, marked } = this.words(inOneLine(text));
     if (!marked.length) return null;
     const first = found.indexOf(this.densest(marked, found));
     const start = Math.max(first - BEFORE, 0);
@@ -35,12 +35,6 @@ export class Marker {
     if (start) shown.unshift({ text: "… ", marked: false });
     if (end < found.length) shown.push({ text: " …", marked: false });
     return shown;
-  }
-
-  // How `text` spells the wanted words, by their folded forms.
-  spelling(text) {
-    const found = words(plain(text)).filter(({ folded }) => this.wanted.has(folded));
-    return new Map(found.reverse().map(({ folded, exact }) => [folded, exact]));
   }
 
   // The words of `text`, and those of them to mark. A word too common to mean anything by itself
@@ -84,6 +78,31 @@ export class Marker {
     }
     return best;
   }
+}
+
+// Lines are paragraphs, headings, cells of tables: where no sign ends one, a point keeps it from the next.
+function inOneLine(text) {
+  return text.replace(/([^\s.,;:!?…])\n/g, "$1 · ").replace(/\n/g, " ");
+}
+
+// How `text` spells `asked`, folded words in a row: as in the longest row of them that stands in it, and
+// what is not there as where it stands first.
+export function spelling(text, asked) {
+  const found = words(plain(text));
+  const spelt = new Map();
+  let most = 0;
+  for (let place = 0; place < found.length; place++) {
+    for (let first = 0; first < asked.length; first++) {
+      let count = 0;
+      while (first + count < asked.length && found[place + count] && found[place + count].folded === asked[first + count])
+        count++;
+      if (count <= most) continue;
+      most = count;
+      for (let next = 0; next < count; next++) spelt.set(asked[first + next], found[place + next].exact);
+    }
+  }
+  for (const { folded, exact } of found) if (!spelt.has(folded)) spelt.set(folded, exact);
+  return spelt;
 }
 
 // `text` from one place to another, neighbouring marked words in one piece.

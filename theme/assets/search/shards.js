@@ -2,6 +2,17 @@
 
 const KEY_BITS = 28;
 export const MARKS = 5;
+const MARK_VALUES = {
+  "\u0300": 2,
+  "\u0309": 1,
+  "\u0303": 1,
+  "\u0301": 4,
+  "\u0323": 3,
+  "\u0306": 2,
+  "\u0302": 3,
+  "\u031b": 3,
+  "đ": 2,
+};
 const MIX = 0x9e3779b1;
 const TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
   for (let bit = 0; bit < 8; bit++) byte = byte & 1 ? (byte >>> 1) ^ 0xedb88320 : byte >>> 1;
@@ -15,11 +26,16 @@ export function crc32(bytes) {
   return ~sum >>> 0;
 }
 
-// The term that a word is: its key, and the class of its marks (-1: it bears none).
+// The term that a word is: its key, the class of its marks, and whether it bears any.
 export function termOf({ folded, exact }) {
   const hash = crc32(UTF8.encode(folded));
-  const marks = crc32(UTF8.encode(exact)) % MARKS;
-  return { hash, key: hash >>> (32 - KEY_BITS), marks, marked: exact !== folded };
+  return { hash, key: hash >>> (32 - KEY_BITS), marks: marksOf(exact), marked: exact !== folded };
+}
+
+export function marksOf(exact) {
+  let sum = 0;
+  for (const letter of exact.normalize("NFD")) sum += MARK_VALUES[letter] || 0;
+  return sum % MARKS;
 }
 
 export function pairOf(left, right) {

@@ -1,5 +1,8 @@
 // Words of the site near to what was typed: completed, decoded from Telex, mended.
 
+// nghiêng
+const LONGEST_SYLLABLE = 7;
+
 // The site's words, as lines of a word and a letter: how often the number of its items was doubled.
 export function readWords(lines) {
   return lines
@@ -23,17 +26,46 @@ export function withoutTelex(word) {
     .replace(/([aeiouy][a-z]*)[sfrxj]$/, "$1");
 }
 
-// The known word with the fewest slips, at most one for every three letters; of equal ones that of
-// most nearly its length, then that of most items; undefined when none is near.
-export function nearest(known, word) {
-  const limit = Math.min(Math.max(1, Math.floor(word.length / 3)), 3, word.length - 1);
+// The same for VNI, whose keys are digits: "nguo72i" is "nguoi".
+export function withoutVni(word) {
+  return /^[a-z]+[1-9]/.test(word) ? word.replace(/[1-9]/g, "") : word;
+}
+
+// The known words that were typed without spaces between them: the fewest, of equally few those of
+// most items; null when it is none.
+export function apart(known, joined) {
+  const levels = new Map(known.filter(({ word }) => /^[a-z]+$/.test(word)).map(({ word, level }) => [word, level]));
+  const best = [{ words: [], level: 0 }];
+  for (let end = 1; end <= joined.length; end++) {
+    for (let start = Math.max(0, end - LONGEST_SYLLABLE); start < end; start++) {
+      const word = joined.slice(start, end);
+      if (!best[start] || !levels.has(word)) continue;
+      const words = [...best[start].words, word];
+      const level = best[start].level + levels.get(word);
+      const rival = best[end];
+      if (!rival || words.length < rival.words.length || (words.length === rival.words.length && level > rival.level))
+        best[end] = { words, level };
+    }
+  }
+  const whole = best[joined.length];
+  return whole && whole.words.length > 1 ? whole.words : null;
+}
+
+// The known words with the fewest slips, at most `limit`, the nearest first; of equal ones that of most
+// nearly its length, then that of most items.
+export function nearest(known, word, limit) {
   const near = known
-    .filter((one) => !/\d/.test(one.word))
+    .filter((one) => one.word !== word && !/\d/.test(one.word))
     .map((one) => ({ ...one, slips: slips(word, one.word, limit) }))
     .filter((one) => one.slips <= limit);
   const longer = (one) => Math.abs(one.word.length - word.length);
   near.sort((a, b) => a.slips - b.slips || longer(a) - longer(b) || b.level - a.level);
-  return near.length ? near[0].word : undefined;
+  return near.map((one) => one.word);
+}
+
+// Slips that are forgiven in a word: one for every three letters.
+export function forgiven(word) {
+  return Math.min(Math.max(1, Math.floor(word.length / 3)), 3, word.length - 1);
 }
 
 // Letters too many, missing, wrong or exchanged with the next; `limit` + 1 as soon as it is more.

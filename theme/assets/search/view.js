@@ -3,7 +3,7 @@
 import { Filters } from "./filters.js";
 import { Index, OtherFormat } from "./index.js";
 import { make, notice, refill, result } from "./pieces.js";
-import { Marker } from "./passage.js";
+import { Marker, spelling } from "./passage.js";
 
 const PAUSE = 50;
 const SAID_AFTER = 300;
@@ -94,7 +94,7 @@ class View {
     const atOnce = Math.min(Math.max(FILES_AT_ONCE - answer.lists, 1), MOST_AT_ONCE);
     const page = found.slice(0, this.most);
     const first = await this.results(index, this.isFirst ? page.slice(0, atOnce) : page);
-    const instead = await this.instead(index, query, answer.unknown);
+    const instead = await this.instead(index, query, answer);
     return () => {
       if (page.length && !first.some(Boolean)) throw new Error("no result came");
       if (this.filters) this.filters.show(answer.found, properties);
@@ -122,20 +122,18 @@ class View {
     return Promise.all(found.map(({ number }) => index.result(number)));
   }
 
-  // The query with the words that no item has replaced by ones near to them, as the site spells
-  // them; nothing when it is well as it is.
-  async instead(index, query, unknown) {
-    const near = unknown.filter((word) => word.nearest);
-    if (!near.length) return null;
-    const rewritten = (spelt) => {
-      let text = query.normalize("NFC");
-      for (const { start, end, nearest } of [...near].reverse())
-        text = text.slice(0, start) + (spelt.get(nearest) || nearest) + text.slice(end);
-      return text;
-    };
-    const { found, wanted } = await index.search(`${rewritten(new Map())} `);
+  // The query with the words that no item has replaced by ones near to them, all of it as the site
+  // spells it; nothing when it is well as it is.
+  async instead(index, query, { typed, unknown }) {
+    const near = new Map(unknown.filter((word) => word.nearest).map((word) => [word.start, word.nearest]));
+    if (!near.size) return null;
+    const meant = typed.map(({ folded, start }) => near.get(start) || folded);
+    const { found } = await index.search(`${meant.join(" ")} `);
     const [best] = await this.results(index, found.slice(0, 1));
-    return rewritten(best ? new Marker(wanted).spelling(`${best.title}\n${best.summary}\n${best.text}`) : new Map());
+    const spelt = spelling(best ? `${best.title}\n${best.summary}\n${best.text}` : "", meant);
+    return typed
+      .map(({ folded, exact, start }, place) => (near.has(start) || exact === folded ? spelt.get(meant[place]) || meant[place] : exact))
+      .join(" ");
   }
 
   suggestion(text) {
