@@ -15,8 +15,7 @@ from mkdocs.exceptions import Abort
 
 from bulletin.edition.moment import VARIABLE, parse_moment
 from bulletin.render.page_renderer import activate_section, make_links_relative
-from bulletin.search.page_entries import HandWrittenPage
-from bulletin.site.build import OWN_FILES, Session
+from bulletin.site.build import OWN_FILES, Session, read_pages
 
 session = Session(sys.stderr, time.monotonic)
 current = SimpleNamespace()  # the build under way; each event adds what MkDocs hands over with it
@@ -73,16 +72,7 @@ def on_post_build(config: Any) -> None:
     def template_context(page: Any, section: str) -> Any:
         return get_context(activate_section(current.nav, section), current.files, config, page)
 
-    pages = [
-        HandWrittenPage(
-            "/" + file.url.removeprefix("./"),
-            file.page.title or "",
-            str(file.page.meta.get("description") or ""),
-            str(file.page.meta.get("keywords") or ""),
-            file.page.content or "",
-        )
-        for file in current.files.documentation_pages()
-    ]
+    pages = read_pages(current.files.documentation_pages())
     session.stage(current.environment, template_context, pages, current.nav)
 
 

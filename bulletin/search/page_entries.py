@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from bulletin.model import addresses
 from bulletin.search.html_text import extract_headings, extract_text
@@ -26,6 +26,18 @@ class HandWrittenPage:
     description: str = ""
     keywords: str = ""
     html: str = ""
+
+    @classmethod
+    def of(cls, file: Any) -> HandWrittenPage:
+        """Return the page of a file of docs/, which MkDocs describes."""
+        page = file.page
+        return cls(
+            "/" + file.url.removeprefix("./"),
+            page.title or "",
+            str(page.meta.get("description") or ""),
+            str(page.meta.get("keywords") or ""),
+            page.content or "",
+        )
 
 
 def _page(address: str, title: str, summary: str, names: str) -> Entry:

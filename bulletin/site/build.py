@@ -9,11 +9,11 @@ import datetime as dt
 import gc
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import Any, Protocol, TextIO
 
 from jinja2 import Environment
 
@@ -175,6 +175,11 @@ class BuildRun:
             [mkdocs_files, *groups], report, ContentError, {*self.stamp.host_files}
         )
         shutil.rmtree(self.mkdocs_dir, ignore_errors=True)
+
+
+def read_pages(files: Iterable[Any]) -> list[HandWrittenPage]:
+    """Return the pages of docs/, which MkDocs describes by their files."""
+    return [HandWrittenPage.of(file) for file in files]
 
 
 class Session:
