@@ -96,6 +96,9 @@ class SiteContext:
             "site_image": self.social.site_image,
             "site_structured": make_front_page_data(self.publisher),
         }
+        # A template that was loaded for an earlier build has the values of that build.
+        for template in environment.cache.values() if environment.cache else ():
+            template.globals.update(environment.globals)
 
 
 def make_context(
