@@ -9,6 +9,7 @@ and the path. Only this module formats them (docs-dev/contract.md, "Errors"):
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -104,7 +105,11 @@ def report(problems: Iterable[Problem]) -> str:
     return "\n".join([*map(str, found), summary(found)])
 
 
+# Other blanks, such as one that keeps words together, may be what the message is about.
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
+
 def shorten(text: str, length: int) -> str:
     """Return the text on one line for a message, cut at `length` characters with an ellipsis."""
-    line = " ".join(text.split())
+    line = _BLANKS.sub(" ", text).strip(" ")
     return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"

@@ -30,6 +30,7 @@ SHELL = (
     "assets/my-unit.js",
     "assets/offline.js",
     "assets/share.js",
+    "assets/speech.js",
     PAGE_SCRIPT,
 )
 """The files of the theme that the pages need which are kept."""

@@ -569,7 +569,7 @@ def test_a_correction_is_told_as_lines_for_the_file(letters: Receive, tmp_path: 
     code, said = letters(tmp_path / "thu.txt")
     assert code == 0
     assert "  corrections:\n    - date: 2026-11-28\n" in said
-    assert '      text: "Viết “12 hộ”, đúng là 21 hộ."' in said
+    assert "      text: Viết “12 hộ”, đúng là 21 hộ.\n" in said
 
 
 def test_it_withdraws_only_when_told_to(
