@@ -50,6 +50,14 @@ _NUMBERED: Final = re.compile(
 _TIME_OF_DAY: Final = re.compile(r"\s+(?:sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|thứ)(?!\w)")
 _AT_HOUR: Final = re.compile(r"(?<!\w)(?:lúc|vào lúc|từ lúc|khoảng lúc)\s+$", re.IGNORECASE)
 _JOINED_WORD: Final = re.compile(rf"-(?!(?:nay|chủ nhật)(?!\w))[{LOWER}{UPPER}]")
+_CLOSES_NOTE: Final = re.compile(r"\](?:\s*[.,;:!?…)\[]|\s*$)")
+_METRES_OR_AREA: Final = {"m2", "m3"}
+_LENGTH: Final = re.compile(
+    r"(?<!\w)(?:sâu|cao|dài|rộng|ngang|dày|ngập|dâng)"
+    r"(?: (?:khoảng|hơn|gần|tới|đến|trên|dưới|thêm|chừng))?\s+$",
+    re.IGNORECASE,
+)
+"""Ngập 1m2 is one metre and twenty, not a square metre."""
 _HOURS_OF_A_DAY: Final = 24
 _COUNT_WORDS: Final = NUMBER_WORDS | {"mỗi", "vài", "mấy", "chục", "rưỡi", "nửa", "nhiêu"}
 _BULLET: Final = re.compile(r"[^\S\n]+[^\W\d_]")
@@ -72,6 +80,10 @@ def verbalize_amount(token: TokenContext) -> Verbalization:
         return keep_written(why)
     if not unit and _TWO_NUMBERS.fullmatch(written) and token.follows(_NUMBERED):
         return keep_written("số thập phân hay hai số? hai số thì viết cách ra, như “7, 8”")
+    if not unit and token.before.endswith("[") and _CLOSES_NOTE.match(token.written_after):
+        return keep_written("số của ghi chú: bỏ đi, hoặc viết thành lời")
+    if unit in _METRES_OR_AREA and len(written) == 1 and token.follows(_LENGTH):
+        return keep_written("mét lẻ hay mét vuông, mét khối? viết bằng chữ, như “một mét hai”")
     if unit == "g" and parse_value(written) <= _HOURS_OF_A_DAY:
         if _TIME_OF_DAY.match(token.after) or token.follows(_AT_HOUR):
             spoken = f"{spell_number(written, token.style)} giờ"

@@ -36,20 +36,27 @@ SHORT_WORD: Final = (
     rf"|(?<![\w'’&-])[{_CONSONANTS}{_CONSONANTS.upper()}][{_CONSONANTS}]+(?!\w|[-'’]\w)"
     # 15 k, 20 s
     r"|(?<=[0-9] )[bcdđghjkmnpqrstvxz](?![\w)'’-])"
+    # 1.010 hPa, 90 mmHg
+    r"|(?<=[0-9] )[a-z]{1,2}[A-Z][A-Za-z]{0,2}(?!\w)"
 )
 DOTTED_NAME: Final = (
     # H. An Biên, X. Tây Yên: a letter for a kind of place.
     rf"(?<![\w.])[HXPQTK]\.\s?(?=[{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}])"
     # P. 5, Q. 1
     r"|(?<![\w.])[PQK]\.\s(?=[0-9])"
+    # P.GD&ĐT
+    rf"|(?<![\w.])[HXPQTK]\.(?=[{UPPER}]{{2}})"
+    # No. 12
+    r"|(?<![\w.])N[oO]\.\s(?=[0-9])"
     # T.S. Nguyễn
     rf"|(?<![\w.])[{UPPER}]\.[{UPPER}]\.?(?=\s[{UPPER}][{LOWER}])"
 )
-MINUTE_MARK: Final = r"(?<=[0-9])['’](?:[0-9]{1,2}(?:''|[\"”]))?(?![\w’'])|(?<=[0-9])\"(?!\w)"
+MINUTE_MARK: Final = r"(?<=[0-9])['’](?:[0-9]{1,2}(?:''|[\"”])?)?(?![\w’'])|(?<=[0-9])\"(?!\w)"
 
 LEFTOVER_STARTS: Final = (
     rf"[^{SAYABLE}]",
     rf"[{_CONSONANTS}{_CONSONANTS.upper()}](?<!\w.)(?:[{_CONSONANTS}]+|(?<=[0-9] .))(?!\w)",
+    "[a-z](?<=[0-9] .)(?=[a-z]?[A-Z])",
     rf"[{UPPER}](?<![\w.].)[{LOWER}]{{0,2}}\.",
     r"['’\"](?<=[0-9].)",
 )

@@ -45,6 +45,10 @@ JOINER: Final = (
     rf"(?<=[\w%²³'’])(?:(?:{DASH}{SPACE}?|{SPACE}{DASH}{SPACE})(?=[0-9]|nay(?!\w))"
     rf"|(?:{SPACE}[x×*]{SPACE}|[×*])(?=[0-9]))"
 )
+LONE_TIMES: Final = (
+    rf"(?<=[\w²³]){SPACE}x{SPACE}|(?:(?<=[0-9])|(?<=[0-9]m)|(?<=[0-9]cm)){SPACE}X{SPACE}"
+)
+"""A times sign that no number follows, or one that is written as a capital letter."""
 
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _SCORE_TRIGGER: Final = re.compile(r"(?:tỷ số|tỉ số|thắng|thua|hòa)\s+$", re.IGNORECASE)
@@ -107,6 +111,11 @@ def _may_be_name(token: TokenContext) -> bool:
     capitals = found["capitals"]
     # OM and CA are no words of a heading.
     return not (capitals and plausible_syllable(capitals) and not _SHORT_NAME.fullmatch(capitals))
+
+
+def keep_lone_times(_: TokenContext) -> Verbalization:
+    """Keep the x between two measures: 24m x rộng 3m."""
+    return keep_written("ký hiệu: viết bằng chữ, như “nhân”")
 
 
 def keep_tildes(_: TokenContext) -> Verbalization:

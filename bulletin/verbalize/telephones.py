@@ -17,8 +17,9 @@ TELEPHONE: Final = (
     rf"(?:{NUMBER_START}(?P<plus>\+84){_SEPARATOR}?"
     rf"(?P<abroad>[0-9]{{2,10}}(?:{_SEPARATOR}[0-9]{{2,4}}){{0,3}})"
     rf"|\((?P<area>0[0-9]{{2,3}})\){_SEPARATOR}?"
-    rf"(?P<local>[0-9]{{3,8}}(?:{_SEPARATOR}[0-9]{{2,4}}){{0,2}})"
-    rf"|{NUMBER_START}(?P<telephone>0[0-9]{{2,4}}(?:{_SEPARATOR}[0-9]{{2,4}}){{2,3}}|0[0-9]{{9,10}}"
+    rf"(?P<local>(?:[0-9]{_SEPARATOR})?[0-9]{{3,8}}(?:{_SEPARATOR}[0-9]{{2,4}}){{0,2}})"
+    rf"|{NUMBER_START}(?P<telephone>0[0-9]{{2,4}}(?:{_SEPARATOR}[0-9])?"
+    rf"(?:{_SEPARATOR}[0-9]{{2,4}}){{2,3}}|0[0-9]{{2,3}}[/.-][0-9]{{6,8}}|0[0-9]{{9,10}}"
     rf"|1[89]00{_SEPARATOR}[0-9]{{4,6}})){_END}"
 )
 

@@ -26,7 +26,9 @@ SPACED_NUMBER: Final = (
 )
 DOTTED_NUMBER: Final = rf"{NUMBER_START}(?P<dotted>[0-9]+(?:\.[0-9]+)+){STANDALONE_END}"
 
-_CALL_TRIGGER: Final = re.compile(r"gọi(?: số)?\s+$", re.IGNORECASE)
+_CALL_TRIGGER: Final = re.compile(
+    r"(?<!\w)(?:gọi|quay|bấm|báo|báo ngay)(?: số)?\s+$", re.IGNORECASE
+)
 _ORDINAL_TRIGGER: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
 _CLASS_TRIGGER: Final = re.compile(r"(?<!\w)hạng\s+$", re.IGNORECASE)
 _SERVICE_TRIGGER: Final = re.compile(
