@@ -88,7 +88,7 @@ def is_figure_by_figure(written: str, token: TokenContext) -> bool | None:
         return False
     digits = re.sub(r"\D", "", written)
     if digits != written:
-        if not is_line or "," in written:
+        if "," in written or not (is_line or " " in written):
             return False
         return None
     if len(digits) <= _LONGEST_CARDINAL:

@@ -60,6 +60,7 @@ UNITS: Final = {
     "mg": "mi-li-gam",
     "l": "lít",
     "ml": "mi-li-lít",
+    "mmol": "mi-li-mon",
     "kWh": "ki-lô-oát giờ",
     "kW": "ki-lô-oát",
     "MW": "mê-ga-oát",

@@ -36,7 +36,8 @@ _SERVICE_TRIGGER: Final = re.compile(
 )
 _EMERGENCY: Final = re.compile("11[1-5]")
 _HEADING_TRIGGER: Final = re.compile(
-    r"(?:mục|khoản|điểm|phần|điều|bảng|hình|biểu|phụ lục|chương|phiên bản)\s+$", re.IGNORECASE
+    r"(?:mục|(?<!tài )khoản|điểm|phần|điều|bảng|hình|biểu|phụ lục|chương|phiên bản)\s+$",
+    re.IGNORECASE,
 )
 _HEADING: Final = re.compile(rf"[.)]?\s+[{UPPER}0-9]")
 
