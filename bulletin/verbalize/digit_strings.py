@@ -81,6 +81,8 @@ def is_figure_by_figure(written: str, token: TokenContext) -> bool | None:
     before = token.before[-80:]
     if len(written) >= _SURELY_A_CODE and written.isdecimal():
         return _is_long_code(written, before, token)
+    if "." in written and goes_on_call(written, token):
+        return None
     if not _HINT.search(before.lower()):
         return False
     is_line = _LINE_TRIGGER.search(before) is not None

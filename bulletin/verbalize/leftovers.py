@@ -41,7 +41,7 @@ SHORT_WORD: Final = (
     # 15 k, 20 s
     r"|(?<=[0-9] )[bcdđghjkmnpqrstvxz](?![\w)'’-])"
     # 1.010 hPa, 90 mmHg
-    r"|(?<=[0-9] )[a-z]{1,2}[A-Z][A-Za-z]{0,2}(?!\w)"
+    r"|(?<=[0-9] )[b-df-hj-np-tv-z]{1,2}[A-Z][A-Za-z]{0,2}(?!\w)"
 )
 DOTTED_NAME: Final = (
     # H. An Biên, X. Tây Yên: a letter for a kind of place.

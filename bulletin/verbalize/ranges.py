@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.verbalize.amounts import add_unit, find_unit
+from bulletin.verbalize.amounts import METRES_OR_AREA, add_unit, find_unit, may_be_metres
 from bulletin.verbalize.counted_words import counts_something
 from bulletin.verbalize.dashed_days import verbalize_dashed_day
 from bulletin.verbalize.months_and_weekdays import follows_month_list, spell_range
@@ -90,6 +90,8 @@ def verbalize_range(token: TokenContext) -> Verbalization:
         return replace_with(f"{word}{month} năm {year}", TokenClass.DAY)
     if is_month(low) and _YEAR.fullmatch(high):
         return keep_written("tháng và năm, hay một khoảng? viết dạng “tháng 11/2026”")
+    if may_be_metres(high, token["high_attached"], token) and not find_unit(token, "low"):
+        return keep_written(METRES_OR_AREA)
     if day := verbalize_dashed_day(token):
         return day
     has_unit = find_unit(token, "low") or find_unit(token, "high")

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from bulletin.verbalize.counted_words import sentence_goes_on
+from bulletin.verbalize.counted_words import counts_something, sentence_goes_on
 from bulletin.verbalize.digit_strings import goes_on_call, is_figure_by_figure, spell_name
 from bulletin.verbalize.months_and_weekdays import follows_month_word, spell_listed
 from bulletin.verbalize.patterns import NUMBER_END, NUMBER_START, SPACE, STANDALONE_END, UPPER
@@ -83,7 +83,8 @@ def spell_number_in_context(written: str, token: TokenContext) -> str:
         return listed
     if goes_on_call(written, token):
         return spell_digits(written)
-    if _EMERGENCY.fullmatch(written) and (
+    is_emergency = _EMERGENCY.fullmatch(written) and not counts_something(token.after)
+    if is_emergency and (
         _CALL_TRIGGER.search(before[-12:])
         or (_SERVICE_TRIGGER.search(before[-12:]) and sentence_goes_on(token.after))
     ):
