@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.verbalize.amounts import METRES_OR_AREA, add_unit, find_unit, may_be_metres
+from bulletin.verbalize.amounts import (
+    HOUR_OR_GRAM,
+    METRES_OR_AREA,
+    add_unit,
+    find_unit,
+    may_be_hour,
+    may_be_metres,
+)
 from bulletin.verbalize.counted_words import counts_something
 from bulletin.verbalize.dashed_days import verbalize_dashed_day
 from bulletin.verbalize.months_and_weekdays import follows_month_list, spell_range
@@ -63,6 +70,10 @@ _FIGURES: Final = re.compile(r"\W*[0-9]")
 _SHORT_NAME: Final = re.compile("[A-Z]{2}")
 _NAME_OR_RANGE: Final = "tên riêng hay một khoảng? viết bằng chữ, như “mười tám đến bốn mươi sáu”"
 
+_ABOUT: Final = "ký hiệu “~”: viết bằng chữ, như “khoảng”, “tức”, “đến”"
+_SCALE: Final = re.compile(r" (?:trăm|nghìn|ngàn|triệu|tỷ|tỉ)(?: đồng)?")
+_NEXT_SCALE: Final = re.compile(r"[0-9][0-9.,]*\s(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng)(?!\w)")
+
 _SAME_CLASS: Final = {
     TokenClass.AMOUNT: re.compile("nay"),
     TokenClass.DAY: re.compile(r"nay|[0-9]{1,2}\s?[/.-]\s?[0-9]"),
@@ -94,6 +105,17 @@ def verbalize_range(token: TokenContext) -> Verbalization:
         return keep_written(METRES_OR_AREA)
     if day := verbalize_dashed_day(token):
         return day
+    is_hour = may_be_hour(
+        high, find_unit(token, "high"), token, is_attached=bool(token["high_attached"])
+    )
+    if is_hour is None:
+        return keep_written(HOUR_OR_GRAM)
+    if is_hour:
+        spoken = f"{_spell_low(token)} đến {spell_number(high, token.style)} giờ"
+        return replace_with(spoken, TokenClass.HOUR)
+    low_unit = find_unit(token, "low")
+    if "~" in token.written and low_unit and low_unit != find_unit(token, "high"):
+        return keep_written(_ABOUT)
     has_unit = find_unit(token, "low") or find_unit(token, "high")
     if not has_unit and (months := spell_range(token)):
         return replace_with(months, TokenClass.AMOUNT)
@@ -157,6 +179,9 @@ def verbalize_joiner(token: TokenContext) -> Verbalization:
     if since == "" and sign in {"x", "×", "*"}:
         return replace_with(" nhân ")
     if since == "" and _SAME_CLASS[token.history.last_class].match(token.written_after):
+        return replace_with(" đến ")
+    is_sum = _SCALE.fullmatch(since or "") and _NEXT_SCALE.match(token.written_after)
+    if is_sum and sign in {"-", "–"}:
         return replace_with(" đến ")
     if sign in {"x", "×", "*"}:
         return keep_written("ký hiệu: viết bằng chữ, như “nhân”")

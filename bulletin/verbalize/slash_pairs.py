@@ -100,6 +100,7 @@ _COUNTED: Final = re.compile(
 
 _REACHED_TRIGGER: Final = re.compile(r"(?<!\w)đạt\s+$", re.IGNORECASE)
 _ISSUE_TRIGGER: Final = re.compile(r"(?<!\w)(?:số|quý|kỳ)\s+$", re.IGNORECASE)
+_RANK_TRIGGER: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
 _SCALE_TRIGGER: Final = re.compile(r"(?:tỷ lệ|tỉ lệ|bản đồ)\s+$", re.IGNORECASE)
 _MONTH_TRIGGER: Final = re.compile(r"(?<!\w)tháng\s+$", re.IGNORECASE)
 
@@ -192,7 +193,8 @@ def _is_count(token: TokenContext, first: int, second: int, *, may_be_day: bool)
 
 def _spell_count(token: TokenContext, first: int, second: int) -> str:
     """Return a count out of a total in words: "bảy trên mười lăm"."""
-    return f"{spell_cardinal(first, token.style)} trên {spell_cardinal(second, token.style)}"
+    spell = spell_ordinal if token.follows(_RANK_TRIGGER) else spell_cardinal
+    return f"{spell(first, token.style)} trên {spell_cardinal(second, token.style)}"
 
 
 def _is_short_year(token: TokenContext, first: int, second: int) -> bool:
