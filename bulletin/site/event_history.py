@@ -49,7 +49,19 @@ class EventHistory:
         state, revision = known
         if state == _state_of(event.front):
             return revision
-        return Revision(revision.count + 1, self.head)
+        return _next_revision(revision, state, _state_of(event.front), self.head)
+
+
+def _next_revision(
+    revision: Revision, old: State, new: State, moment: dt.datetime | None
+) -> Revision:
+    """Return the revision after a change of the state.
+
+    A calendar counts a cancellation as one more, as long as it lasts. So the event that takes place
+    after all counts twice: SEQUENCE must grow with every change.
+    """
+    takes_place_again = old[-1] and not new[-1]
+    return Revision(revision.count + (2 if takes_place_again else 1), moment)
 
 
 def read_event_history(root: Path) -> EventHistory:
@@ -69,7 +81,7 @@ def read_event_history(root: Path) -> EventHistory:
             identity, state = read
             last, revision = states.get(identity, (state, FIRST_REVISION))
             if last != state:
-                revision = Revision(revision.count + 1, moment)
+                revision = _next_revision(revision, last, state, moment)
             states[identity] = state, revision
     return EventHistory(states, _moment(head))
 

@@ -32,6 +32,10 @@ _TITLES: Final = frozenset({"GS", "PGS", "TS", "ThS", "BS"})
 _BODY_TRIGGER: Final = re.compile(r"(?:Hội đồng|Ban)\s+$")
 
 _FLIGHT_NUMBER: Final = re.compile(r"[ ][0-9]{3,4}(?!\w|[.,/-][0-9])")
+_NUMBER_AFTER: Final = re.compile(r"\s*[0-9]")
+_SHORTEST: Final = 2
+"""A syllable of two letters without a mark is rather an abbreviation: DA is dự án."""
+
 _UNKNOWN: Final = "chữ tắt chưa rõ nghĩa: viết đầy đủ, hoặc thêm vào content/data/abbreviations.yml"
 
 
@@ -132,7 +136,8 @@ def _verbalize_word(word: str, after: str, token: TokenContext) -> Verbalization
         if spoken := find_meaning(word, token.before, after, token):
             return replace_with(spoken)
         return keep_written(f"chữ tắt có thể là {', '.join(meanings)}: viết đầy đủ")
-    if plausible_syllable(word):
+    is_short = word.isascii() and len(word) == _SHORTEST and not _NUMBER_AFTER.match(after)
+    if plausible_syllable(word) and not is_short:
         return keep_written()
     return keep_written(_UNKNOWN)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.verbalize.counted_words import sentence_goes_on
+from bulletin.verbalize.counted_words import counts_something, sentence_goes_on
 from bulletin.verbalize.digit_strings import UNCLEAR, is_figure_by_figure
 from bulletin.verbalize.leftovers import UNREADABLE
 from bulletin.verbalize.patterns import LOWER, NUMBER, NUMBER_START, SPACE, STANDALONE_END, UPPER
@@ -50,6 +50,14 @@ _NUMBERED: Final = re.compile(
 _TIME_OF_DAY: Final = re.compile(r"\s+(?:sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|thứ)(?!\w)")
 _AT_HOUR: Final = re.compile(r"(?<!\w)(?:lúc|vào lúc|từ lúc|khoảng lúc)\s+$", re.IGNORECASE)
 _JOINED_WORD: Final = re.compile(rf"-(?!(?:nay|chủ nhật)(?!\w))[{LOWER}{UPPER}]")
+HOUR_OR_GRAM: Final = "giờ hay gam? viết “7 giờ” hoặc “7 gam”"
+METRES_OR_AREA: Final = "mét lẻ hay mét vuông, mét khối? viết bằng chữ, như “một mét hai”"
+_POWERS: Final = {"m2", "m3"}
+_LENGTH: Final = re.compile(
+    r"(?<!\w)(?:sâu|cao|dài|rộng|ngang|dày|ngập|dâng)"
+    r"(?: (?:khoảng|hơn|gần|tới|đến|trên|dưới|thêm|chừng))?\s+$",
+    re.IGNORECASE,
+)
 _HOURS_OF_A_DAY: Final = 24
 _COUNT_WORDS: Final = NUMBER_WORDS | {"mỗi", "vài", "mấy", "chục", "rưỡi", "nửa", "nhiêu"}
 _BULLET: Final = re.compile(r"[^\S\n]+[^\W\d_]")
@@ -72,12 +80,15 @@ def verbalize_amount(token: TokenContext) -> Verbalization:
         return keep_written(why)
     if not unit and _TWO_NUMBERS.fullmatch(written) and token.follows(_NUMBERED):
         return keep_written("số thập phân hay hai số? hai số thì viết cách ra, như “7, 8”")
-    if unit == "g" and parse_value(written) <= _HOURS_OF_A_DAY:
-        if _TIME_OF_DAY.match(token.after) or token.follows(_AT_HOUR):
-            spoken = f"{spell_number(written, token.style)} giờ"
-            return replace_with(spoken, TokenClass.HOUR)
-        if token["amount_attached"] or sentence_goes_on(token.after):
-            return keep_written("giờ hay gam? viết “7 giờ” hoặc “7 gam”")
+    if not unit and _is_note_number(token):
+        return keep_written("số của ghi chú: bỏ đi, hoặc viết thành lời")
+    if may_be_metres(written, unit, token):
+        return keep_written(METRES_OR_AREA)
+    is_hour = may_be_hour(written, unit, token, is_attached=bool(token["amount_attached"]))
+    if is_hour:
+        return replace_with(f"{spell_number(written, token.style)} giờ", TokenClass.HOUR)
+    if is_hour is None:
+        return keep_written(HOUR_OR_GRAM)
     if not unit and _JOINED_WORD.match(token.written_after):
         return keep_written("số nối với chữ bằng gạch: viết bằng chữ")
     if not unit and is_figure_by_figure(written, token) is None:
@@ -124,6 +135,27 @@ def verbalize_per_slash(token: TokenContext) -> Verbalization:
         if thing and plausible_syllable(thing[0]):
             return replace_with(" một ", TokenClass.AMOUNT)
     return keep_written("dấu gạch chéo: viết bằng chữ, như “một”, “hoặc”, “trên”")
+
+
+def may_be_hour(written: str, unit: str, token: TokenContext, *, is_attached: bool) -> bool | None:
+    """Return whether a number with g is an hour, as in 8g sáng; None: it is not clear."""
+    if unit != "g" or parse_value(written) > _HOURS_OF_A_DAY:
+        return False
+    if _TIME_OF_DAY.match(token.after) or token.follows(_AT_HOUR):
+        return True
+    return None if is_attached or sentence_goes_on(token.after) else False
+
+
+def may_be_metres(written: str, unit: str, token: TokenContext) -> bool:
+    """Return whether 1m2 after a word for a length may be one metre and twenty: ngập 1m2."""
+    return unit in _POWERS and len(written) == 1 and token.follows(_LENGTH)
+
+
+def _is_note_number(token: TokenContext) -> bool:
+    """Return whether the number alone stands in brackets, as that of a note: báo cáo [1]."""
+    after = token.written_after
+    is_alone = token.before.endswith("[") and after.startswith("]")
+    return is_alone and not counts_something(after[1:])
 
 
 def find_unit(token: TokenContext, group: str) -> str:

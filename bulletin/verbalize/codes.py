@@ -27,6 +27,8 @@ _NUMBERED: Final = re.compile(rf"([{UPPER}]+)-?([0-9]{{1,4}})([{UPPER}]?)")
 _SINGLE_LETTERS: Final = re.compile(r"(?:[^\W\d_](?![^\W\d_])-?|[0-9]{1,3}(?![0-9]))+")
 _PIECE: Final = re.compile(r"[^\W\d_]|[0-9]+")
 
+_WEEKDAY_OR_MONTH: Final = re.compile("T(?:0?[1-9]|1[0-2])")
+
 _UNKNOWN: Final = (
     "chữ và số chưa rõ cách đọc: viết bằng chữ, hoặc thêm vào content/data/pronunciations.yml"
 )
@@ -39,6 +41,8 @@ def verbalize_code(token: TokenContext) -> Verbalization:
     if numbered and numbered[1] in token.spoken_forms and not _is_flight(numbered, token):
         number = spell_cardinal(int(numbered[2]), token.style)
         return replace_with(f"{token.spoken_forms[numbered[1]]} {number} {numbered[3]}".rstrip())
+    if _WEEKDAY_OR_MONTH.fullmatch(written):
+        return keep_written("thứ hay tháng? viết “thứ bảy” hoặc “tháng bảy”")
     # After a trigger of Roman numerals the letter could be one: khóa I2.
     if not _SINGLE_LETTERS.fullmatch(written) or follows_roman_trigger(token):
         return keep_written(_UNKNOWN)

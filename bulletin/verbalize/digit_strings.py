@@ -15,6 +15,7 @@ UNCLEAR: Final = "số máy, số tài khoản hay số đếm? viết thêm “
 
 _LINE: Final = (
     r"điện thoại|hotline|đường dây nóng|tổng đài|số máy|đầu số|nhắn tin (?:đến|tới)|fax|telefax"
+    r"|(?:cú pháp|soạn tin|nhắn tin|tin nhắn)(?:[^.;!?\n]{0,30}\s)?gửi(?: đến| tới| về)?"
     r"|máy bàn|di động|zalo"
     r"|(?<!\w)(?:đt|sđt|đtdđ|tel|phone)\.?"
 )
@@ -26,8 +27,8 @@ _CODE_TRIGGER: Final = re.compile(
     re.IGNORECASE,
 )
 _HINT: Final = re.compile(
-    "thoại|hotline|nóng|tổng đài|máy|fax|di động|zalo|đt|tel|phone|tài khoản|stk|mst|nhắn|đầu số|mã"
-    "|định danh|cước|chứng minh|hộ chiếu|biển|hiệu"
+    "thoại|hotline|nóng|tổng đài|máy|fax|di động|zalo|đt|tel|phone|tài khoản|stk|mst|nhắn|gửi"
+    "|đầu số|mã|định danh|cước|chứng minh|hộ chiếu|biển|hiệu"
 )
 """Finds something in whatever the two triggers match, in small letters; nearly no text has it."""
 
@@ -46,7 +47,11 @@ _LONGEST_CARDINAL: Final = 2
 """After these words a number with so many digits is said as a number, unless it starts with 0."""
 
 _SURELY_A_CODE: Final = 6
-"""Nobody writes a count with so many digits without dots."""
+"""Hardly anybody writes a count with so many digits without dots."""
+
+_NUMBER_WORD: Final = re.compile(
+    r"(?<!\w)(?:số|gọi|quay|bấm|nhắn|gửi|liên hệ|zalo)(?: số)?\s*:?\s*$", re.IGNORECASE
+)
 
 _NEXT_DIGITS: Final = re.compile(
     r"[ \u00a0.-]?[0-9]{2,}|\s(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)"
@@ -74,6 +79,10 @@ def is_figure_by_figure(written: str, token: TokenContext) -> bool | None:
     but cuộc điện thoại 39 giây.
     """
     before = token.before[-80:]
+    if len(written) >= _SURELY_A_CODE and written.isdecimal():
+        return _is_long_code(written, before, token)
+    if "." in written and goes_on_call(written, token):
+        return None
     if not _HINT.search(before.lower()):
         return False
     is_line = _LINE_TRIGGER.search(before) is not None
@@ -81,16 +90,26 @@ def is_figure_by_figure(written: str, token: TokenContext) -> bool | None:
         return False
     digits = re.sub(r"\D", "", written)
     if digits != written:
-        if not is_line or "," in written:
+        if "," in written or not (is_line or " " in written):
             return False
         return None
     if len(digits) <= _LONGEST_CARDINAL:
         return digits.startswith("0") and CLAUSE_END.match(token.after) is not None
     if _NEXT_DIGITS.match(token.written_after):
         return None
-    if len(digits) >= _SURELY_A_CODE or sentence_goes_on(token.after):
+    return sentence_goes_on(token.after) or None
+
+
+def _is_long_code(written: str, before: str, token: TokenContext) -> bool | None:
+    """Return whether a number of many digits without dots is a code; None: it is not clear."""
+    if counts_something(token.after):
+        return False
+    if _NEXT_DIGITS.match(token.written_after):
+        return None
+    triggers = (_LINE_TRIGGER, _CODE_TRIGGER, _NUMBER_WORD)
+    if written.startswith("0") or any(trigger.search(before) for trigger in triggers):
         return True
-    return None
+    return goes_on_call(written, token) or None
 
 
 def goes_on_call(written: str, token: TokenContext) -> bool:

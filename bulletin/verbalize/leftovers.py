@@ -32,25 +32,39 @@ _CONSONANTS: Final = "bcdfghjklmnpqrstvwxzđ"
 SHORT_WORD: Final = (
     # Th.S, Ph.D
     rf"(?<![\w.])[{UPPER}][{LOWER}]{{1,2}}\.[{UPPER}][{LOWER}]{{0,2}}(?!\w)"
+    # Đ.c, T.p
+    rf"|(?<![\w.])[{UPPER}]\.[{_CONSONANTS}]{{1,2}}(?!\w)"
+    # máu A-
+    rf"|(?<![\w-])[{UPPER}]-(?![\w-])"
     # Cty, tr, bps; words in capitals have a rule of their own.
     rf"|(?<![\w'’&-])[{_CONSONANTS}{_CONSONANTS.upper()}][{_CONSONANTS}]+(?!\w|[-'’]\w)"
     # 15 k, 20 s
     r"|(?<=[0-9] )[bcdđghjkmnpqrstvxz](?![\w)'’-])"
+    # 1.010 hPa, 90 mmHg
+    r"|(?<=[0-9] )[b-df-hj-np-tv-z]{1,2}[A-Z][A-Za-z]{0,2}(?!\w)"
 )
 DOTTED_NAME: Final = (
     # H. An Biên, X. Tây Yên: a letter for a kind of place.
     rf"(?<![\w.])[HXPQTK]\.\s?(?=[{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}])"
     # P. 5, Q. 1
     r"|(?<![\w.])[PQK]\.\s(?=[0-9])"
+    # Ô. Sáu
+    rf"|(?<![\w.])Ô\.\s?(?=[{UPPER}][{LOWER}])"
+    # P.GD&ĐT
+    rf"|(?<![\w.])[HXPQTK]\.(?=[{UPPER}]{{2}})"
+    # No. 12
+    r"|(?<![\w.])N[oO]\.\s(?=[0-9])"
     # T.S. Nguyễn
     rf"|(?<![\w.])[{UPPER}]\.[{UPPER}]\.?(?=\s[{UPPER}][{LOWER}])"
 )
-MINUTE_MARK: Final = r"(?<=[0-9])['’](?:[0-9]{1,2}(?:''|[\"”]))?(?![\w’'])|(?<=[0-9])\"(?!\w)"
+MINUTE_MARK: Final = r"(?<=[0-9])['’](?:[0-9]{1,2}(?:''|[\"”])?)?(?![\w’'])|(?<=[0-9])\"(?!\w)"
 
 LEFTOVER_STARTS: Final = (
     rf"[^{SAYABLE}]",
     rf"[{_CONSONANTS}{_CONSONANTS.upper()}](?<!\w.)(?:[{_CONSONANTS}]+|(?<=[0-9] .))(?!\w)",
+    "[a-z](?<=[0-9] .)(?=[a-z]?[A-Z])",
     rf"[{UPPER}](?<![\w.].)[{LOWER}]{{0,2}}\.",
+    rf"[{UPPER}](?<![\w-].)-(?![\w-])",
     r"['’\"](?<=[0-9].)",
 )
 """Patterns for the indexes where one of these may start."""

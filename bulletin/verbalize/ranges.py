@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.verbalize.amounts import add_unit, find_unit
+from bulletin.verbalize.amounts import (
+    HOUR_OR_GRAM,
+    METRES_OR_AREA,
+    add_unit,
+    find_unit,
+    may_be_hour,
+    may_be_metres,
+)
 from bulletin.verbalize.counted_words import counts_something
 from bulletin.verbalize.dashed_days import verbalize_dashed_day
 from bulletin.verbalize.months_and_weekdays import follows_month_list, spell_range
@@ -45,6 +52,10 @@ JOINER: Final = (
     rf"(?<=[\w%²³'’])(?:(?:{DASH}{SPACE}?|{SPACE}{DASH}{SPACE})(?=[0-9]|nay(?!\w))"
     rf"|(?:{SPACE}[x×*]{SPACE}|[×*])(?=[0-9]))"
 )
+LONE_TIMES: Final = (
+    rf"(?<=[\w²³]){SPACE}x{SPACE}|(?:(?<=[0-9])|(?<=[0-9]m)|(?<=[0-9]cm)){SPACE}X{SPACE}"
+)
+"""A times sign that no number follows, or one that is written as a capital letter."""
 
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _SCORE_TRIGGER: Final = re.compile(r"(?:tỷ số|tỉ số|thắng|thua|hòa)\s+$", re.IGNORECASE)
@@ -58,6 +69,10 @@ _NAMED_TRIGGER: Final = re.compile(
 _FIGURES: Final = re.compile(r"\W*[0-9]")
 _SHORT_NAME: Final = re.compile("[A-Z]{2}")
 _NAME_OR_RANGE: Final = "tên riêng hay một khoảng? viết bằng chữ, như “mười tám đến bốn mươi sáu”"
+
+_ABOUT: Final = "ký hiệu “~”: viết bằng chữ, như “khoảng”, “tức”, “đến”"
+_SCALE: Final = re.compile(r" (?:trăm|nghìn|ngàn|triệu|tỷ|tỉ)(?: đồng)?")
+_NEXT_SCALE: Final = re.compile(r"[0-9][0-9.,]*\s(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng)(?!\w)")
 
 _SAME_CLASS: Final = {
     TokenClass.AMOUNT: re.compile("nay"),
@@ -86,8 +101,21 @@ def verbalize_range(token: TokenContext) -> Verbalization:
         return replace_with(f"{word}{month} năm {year}", TokenClass.DAY)
     if is_month(low) and _YEAR.fullmatch(high):
         return keep_written("tháng và năm, hay một khoảng? viết dạng “tháng 11/2026”")
+    if may_be_metres(high, token["high_attached"], token) and not find_unit(token, "low"):
+        return keep_written(METRES_OR_AREA)
     if day := verbalize_dashed_day(token):
         return day
+    is_hour = may_be_hour(
+        high, find_unit(token, "high"), token, is_attached=bool(token["high_attached"])
+    )
+    if is_hour is None:
+        return keep_written(HOUR_OR_GRAM)
+    if is_hour:
+        spoken = f"{_spell_low(token)} đến {spell_number(high, token.style)} giờ"
+        return replace_with(spoken, TokenClass.HOUR)
+    low_unit = find_unit(token, "low")
+    if "~" in token.written and low_unit and low_unit != find_unit(token, "high"):
+        return keep_written(_ABOUT)
     has_unit = find_unit(token, "low") or find_unit(token, "high")
     if not has_unit and (months := spell_range(token)):
         return replace_with(months, TokenClass.AMOUNT)
@@ -107,6 +135,11 @@ def _may_be_name(token: TokenContext) -> bool:
     capitals = found["capitals"]
     # OM and CA are no words of a heading.
     return not (capitals and plausible_syllable(capitals) and not _SHORT_NAME.fullmatch(capitals))
+
+
+def keep_lone_times(_: TokenContext) -> Verbalization:
+    """Keep the x between two measures: 24m x rộng 3m."""
+    return keep_written("ký hiệu: viết bằng chữ, như “nhân”")
 
 
 def keep_tildes(_: TokenContext) -> Verbalization:
@@ -146,6 +179,9 @@ def verbalize_joiner(token: TokenContext) -> Verbalization:
     if since == "" and sign in {"x", "×", "*"}:
         return replace_with(" nhân ")
     if since == "" and _SAME_CLASS[token.history.last_class].match(token.written_after):
+        return replace_with(" đến ")
+    is_sum = _SCALE.fullmatch(since or "") and _NEXT_SCALE.match(token.written_after)
+    if is_sum and sign in {"-", "–"}:
         return replace_with(" đến ")
     if sign in {"x", "×", "*"}:
         return keep_written("ký hiệu: viết bằng chữ, như “nhân”")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.verbalize.patterns import RANGE_DASH
+from bulletin.verbalize.patterns import LOWER, RANGE_DASH, UPPER
 from bulletin.verbalize.spellout import spell_cardinal, spell_ordinal
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
@@ -19,9 +19,9 @@ ROMAN_NUMERAL: Final = (
 _ROMAN: Final = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10}
 
-_TRIGGER: Final = r"""(?<!\w)(?:khóa|khoá|lần\ thứ|thứ|thế\ kỷ|quý|chương|phần|mục|phụ\ lục|tập
-    |đại\ hội(?:\ đảng)?|hội\ nghị|hạng|loại|cấp|bậc|đợt|vùng|khu\ vực|nhóm|giai\ đoạn|kỳ
-    |chiến\ tranh\ thế\ giới)\s+"""
+_TRIGGER: Final = r"""(?<!\w)(?:khóa|khoá|lần\ thứ|thứ|thế\ k[ỷỉ]|quý|chương|phần|mục|phụ\ lục|tập
+    |đại\ hội(?:\ đảng)?|hội\ nghị|hạng|loại|cấp|bậc|đợt|vùng|khu\ vực|nhóm|giai\ đoạn|k[ỳì]
+    |lần|vòng|bảng|mức|quân\ khu|chiến\ tranh\ thế\ giới)\s+"""
 _AFTER_TRIGGER: Final = re.compile(rf"{_TRIGGER}$", re.IGNORECASE | re.VERBOSE)
 # quý I, II và III
 _AFTER_ROMAN_NUMERAL: Final = re.compile(
@@ -30,6 +30,9 @@ _AFTER_ROMAN_NUMERAL: Final = re.compile(
 _ORDINAL_TRIGGER: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
 _CLASS_TRIGGER: Final = re.compile(r"(?<!\w)hạng\s+$", re.IGNORECASE)
 _HEADING: Final = re.compile(r"[.)]\s+\W?(\w+)(?!\w|-\w)")
+# Kênh I, but chữ V; a dot and a capital letter follow initials: ông V. Huy-gô.
+_NUMBERED_THING: Final = re.compile(rf"(?<!\w)(?!(?:chữ|hình|vitamin)\s)[{UPPER}]?[{LOWER}]+[ ]$")
+_INITIAL: Final = re.compile(rf"\.\s*[{UPPER}]")
 _UNCLEAR: Final = "số La Mã hay chữ tắt? viết bằng chữ, hoặc thêm từ đứng trước, như “khóa XII”"
 
 
@@ -58,7 +61,9 @@ def verbalize_roman_numeral(token: TokenContext) -> Verbalization:
         return replace_with(spell_cardinal(values[0], token.style))
     if token.written in token.spoken_forms:
         return replace_with(token.spoken_forms[token.written])
-    if len(token.written) == 1 or token.stands_in_heading(token.written):
+    if len(token.written) == 1:
+        return keep_written(_UNCLEAR if _numbers_something(token) else "")
+    if token.stands_in_heading(token.written):
         return keep_written()
     return keep_written(_UNCLEAR)
 
@@ -93,6 +98,12 @@ def _is_heading_number(token: TokenContext) -> bool:
     if found is None:
         return False
     return len(token.written) > 1 or (len(found[1]) > 1 and plausible_syllable(found[1].lower()))
+
+
+def _numbers_something(token: TokenContext) -> bool:
+    """Return whether a single letter may number what stands before it: kênh I, but ông X."""
+    is_number = token.written in {"I", "V"} and not _INITIAL.match(token.written_after)
+    return is_number and _NUMBERED_THING.search(token.before[-30:]) is not None
 
 
 def _is_listed(token: TokenContext) -> bool:

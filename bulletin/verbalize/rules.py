@@ -135,7 +135,9 @@ SHARED_RULES: Final = (
     Rule("definition", abbreviations.DEFINITION, abbreviations.verbalize_definition),
     Rule("ampersand", _AMPERSAND, _verbalize_ampersand),
     Rule("math_sign", rf"[<>≥≤≈~±=+](?={OPTIONAL_SPACE}[0-9])", _keep_math_sign),
+    Rule("lone_times", ranges.LONE_TIMES, ranges.keep_lone_times),
     UNSAYABLE_SIGN,
+    Rule("domain_dot", web_addresses.DOMAIN_DOT, web_addresses.verbalize_domain_dot),
     Rule("domain_end", web_addresses.DOMAIN_END, web_addresses.verbalize_domain_end),
     Rule("short_word", leftovers.SHORT_WORD, leftovers.keep_short_word),
     Rule("minute_mark", leftovers.MINUTE_MARK, leftovers.keep_minute_mark),
@@ -146,10 +148,11 @@ RULES: Final = (WEB_ADDRESS, LEXICON_WORD, *SHARED_RULES)
 
 TOKEN_STARTS: Final = (
     "[-−–—/<>≥≤≈~±=+×*(0-9]",
-    r"\s(?=[-–—(×*&]|x[ \u00a0\u202f])",
+    r"\s(?=[-–—(×*&]|[xX][ \u00a0\u202f])",
     rf"[{UPPER}](?<!\w.)(?:(?=[{LOWER}]?[{UPPER}]|-?[0-9])|(?<=[IVX])(?!\w))",
     rf"(?:{currencies.CODES})(?={OPTIONAL_SPACE}[0-9])",
     web_addresses.DOMAIN_END_START,
+    web_addresses.DOMAIN_DOT,
     *leftovers.LEFTOVER_STARTS,
 )
 """Patterns for the indexes where a token may start; the rules are tried only there.

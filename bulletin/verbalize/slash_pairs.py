@@ -100,14 +100,20 @@ _COUNTED: Final = re.compile(
 
 _REACHED_TRIGGER: Final = re.compile(r"(?<!\w)đạt\s+$", re.IGNORECASE)
 _ISSUE_TRIGGER: Final = re.compile(r"(?<!\w)(?:số|quý|kỳ)\s+$", re.IGNORECASE)
+_RANK_TRIGGER: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
+_SCALE_TRIGGER: Final = re.compile(r"(?:tỷ lệ|tỉ lệ|bản đồ)\s+$", re.IGNORECASE)
 _MONTH_TRIGGER: Final = re.compile(r"(?<!\w)tháng\s+$", re.IGNORECASE)
 
 
 def verbalize_slash_pair(token: TokenContext) -> Verbalization:
     """Say a pair as what the words around it show; if they show nothing, keep it as written."""
     first, second = (int(re.sub(r"[.\s]", "", token[name])) for name in ("first", "second"))
+    if token.follows(_SCALE_TRIGGER) and second > _LARGEST_DENOMINATOR:
+        return keep_written("tỷ lệ: viết bằng chữ, như “một phần hai nghìn”")
     if _is_year(token["second"]) and not _COUNTED.match(token.after):
         return _verbalize_month_of_year(token, first, second)
+    if _is_short_year(token, first, second):
+        return keep_written("năm viết đủ bốn chữ số, như 7/2025")
     digits = max(len(token["first"]), len(token["second"]))
     may_be_day = digits <= 2 and is_day_of_year(first, second)
     if token["hours"]:
@@ -187,7 +193,14 @@ def _is_count(token: TokenContext, first: int, second: int, *, may_be_day: bool)
 
 def _spell_count(token: TokenContext, first: int, second: int) -> str:
     """Return a count out of a total in words: "bảy trên mười lăm"."""
-    return f"{spell_cardinal(first, token.style)} trên {spell_cardinal(second, token.style)}"
+    spell = spell_ordinal if token.follows(_RANK_TRIGGER) else spell_cardinal
+    return f"{spell(first, token.style)} trên {spell_cardinal(second, token.style)}"
+
+
+def _is_short_year(token: TokenContext, first: int, second: int) -> bool:
+    """Return whether a pair may be a month and the end of its year: tháng 07/25."""
+    is_pair = 1 <= first <= 12 < second and len(token["second"]) == 2
+    return bool(is_pair and token.follows(_MONTH_TRIGGER) and not _COUNTED.match(token.after))
 
 
 def _is_year(written: str) -> bool:

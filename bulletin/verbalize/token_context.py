@@ -28,10 +28,10 @@ _LONGEST_TRIGGER: Final = 30
 """More characters than the words of any trigger have, without the gap after them."""
 
 _GAP: Final = " \t\n\u00a0\u202f,:("
-# TP., P. and … end no sentence.
+# TP., P., No. and … end no sentence.
 _SENTENCE_START: Final = re.compile(
     r"""(?:\A                                     # the text begins,
-        |(?:[!?]|(?<!TP)(?<!TT)(?<!\.)(?<![\W_][PQK])\.)["”’»)\]]*\s+  # or a sentence has ended,
+        |(?:[!?]|(?<!TP|TT|No)(?<!\.)(?<![\W_][PQK])\.)["”’»)\]]*\s+  # or a sentence has ended,
         |\n[^\S\n]*\n\s*                          # or a paragraph,
         |(?:\A|\n)[^\S\n]*(?:[-+*•–—]|[^\W_]{1,3}\))\s+  # or a bullet or number comes first
         )["“‘«(\[]*\Z""",

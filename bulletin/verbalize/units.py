@@ -60,6 +60,7 @@ UNITS: Final = {
     "mg": "mi-li-gam",
     "l": "lít",
     "ml": "mi-li-lít",
+    "mmol": "mi-li-mon",
     "kWh": "ki-lô-oát giờ",
     "kW": "ki-lô-oát",
     "MW": "mê-ga-oát",
@@ -93,9 +94,14 @@ _ONLY_AFTER_A_NUMBER: Final = {
 }  # fmt: skip
 
 
+# 2 đ/c are two comrades and no money.
+_NOT_COMRADE: Final = r"đ(?!/[cv](?!\w))"
+
+
 def _make_pattern(units: set[str]) -> str:
     """Return a pattern that matches any of the units, the longest one first."""
-    return "|".join(map(re.escape, sorted(units, key=lambda unit: (-len(unit), unit))))
+    ordered = sorted(units, key=lambda unit: (-len(unit), unit))
+    return "|".join(_NOT_COMRADE if unit == "đ" else re.escape(unit) for unit in ordered)
 
 
 ATTACHED: Final = _make_pattern(set(UNITS))

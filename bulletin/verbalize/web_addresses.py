@@ -18,6 +18,11 @@ DOMAIN_END: Final = (
     r"(?<=[A-Za-z0-9])(?P<domain_end>(?:\.(?:com|net|org|gov|edu|vn))+)(?!\w|\.\w|/\w)"
 )
 DOMAIN_END_START: Final = r"\.(?:com|net|org|gov|edu|vn)(?!\w)"
+DOMAIN_DOT: Final = (
+    r"\.(?<=[A-Za-z0-9].)(?!(?:com|net|org|gov|edu|vn)\.)"
+    r"(?=(?:[A-Za-z0-9-]{1,40}\.){1,4}(?:com|net|org|gov|edu|vn)(?!\w|\.\w|/\w))"
+)
+"""A dot within the name of a site: the first one of tayyen.angiang.gov.vn."""
 
 _PIECE: Final = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
 _DOMAINS: Final = {
@@ -49,6 +54,11 @@ def verbalize_domain_end(token: TokenContext) -> Verbalization:
     """Say the end of the name of a site: Vietnam.vn, kiengiang.gov.vn."""
     ends = token["domain_end"].strip(".").split(".")
     return replace_with("".join(f" chấm {_DOMAINS[end]}" for end in ends))
+
+
+def verbalize_domain_dot(_: TokenContext) -> Verbalization:
+    """Say a dot within the name of a site."""
+    return replace_with(" chấm ")
 
 
 def _say_piece(piece: str, token: TokenContext) -> str:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from bulletin.verbalize.counted_words import sentence_goes_on
+from bulletin.verbalize.counted_words import counts_something, sentence_goes_on
 from bulletin.verbalize.digit_strings import goes_on_call, is_figure_by_figure, spell_name
 from bulletin.verbalize.months_and_weekdays import follows_month_word, spell_listed
 from bulletin.verbalize.patterns import NUMBER_END, NUMBER_START, SPACE, STANDALONE_END, UPPER
@@ -26,7 +26,9 @@ SPACED_NUMBER: Final = (
 )
 DOTTED_NUMBER: Final = rf"{NUMBER_START}(?P<dotted>[0-9]+(?:\.[0-9]+)+){STANDALONE_END}"
 
-_CALL_TRIGGER: Final = re.compile(r"gọi(?: số)?\s+$", re.IGNORECASE)
+_CALL_TRIGGER: Final = re.compile(
+    r"(?<!\w)(?:gọi|quay|bấm|báo|báo ngay)(?: số)?\s+$", re.IGNORECASE
+)
 _ORDINAL_TRIGGER: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
 _CLASS_TRIGGER: Final = re.compile(r"(?<!\w)hạng\s+$", re.IGNORECASE)
 _SERVICE_TRIGGER: Final = re.compile(
@@ -34,7 +36,8 @@ _SERVICE_TRIGGER: Final = re.compile(
 )
 _EMERGENCY: Final = re.compile("11[1-5]")
 _HEADING_TRIGGER: Final = re.compile(
-    r"(?:mục|khoản|điểm|phần|điều|bảng|hình|biểu|phụ lục|chương|phiên bản)\s+$", re.IGNORECASE
+    r"(?:mục|(?<!tài )khoản|điểm|phần|điều|bảng|hình|biểu|phụ lục|chương|phiên bản)\s+$",
+    re.IGNORECASE,
 )
 _HEADING: Final = re.compile(rf"[.)]?\s+[{UPPER}0-9]")
 
@@ -80,7 +83,8 @@ def spell_number_in_context(written: str, token: TokenContext) -> str:
         return listed
     if goes_on_call(written, token):
         return spell_digits(written)
-    if _EMERGENCY.fullmatch(written) and (
+    is_emergency = _EMERGENCY.fullmatch(written) and not counts_something(token.after)
+    if is_emergency and (
         _CALL_TRIGGER.search(before[-12:])
         or (_SERVICE_TRIGGER.search(before[-12:]) and sentence_goes_on(token.after))
     ):

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.feeds.event_calendar import FIRST_REVISION, Revision
+from bulletin.feeds.event_calendar import FIRST_REVISION, Revision, make_calendar_event
 from bulletin.site.event_history import EventHistory, read_event_history
 from tests.content.builder import EVENT_KEYS, page
-from tests.opened import events, opened
+from tests.opened import SITE, events, opened
 
 
 def moment(day: int) -> dt.datetime:
@@ -51,7 +51,9 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> EventHistory:
     root = tmp_path_factory.mktemp("kho")
     subprocess.run(["git", "init", "-q", root], check=True)
     first = page(EVENT_KEYS, {"start": "2026-12-01T07:30"})
-    commit(root, 1, {file_of("hop"): first, file_of("hoi-thi"): first})
+    cancelled = first.replace("title:", "cancelled: true\ntitle:")
+    files = {"hop": first, "hoi-thi": first, "huy": cancelled}
+    commit(root, 1, {file_of(slug): text for slug, text in files.items()})
     commit(root, 2, {file_of("hop"): first.replace("07:30", "09:00")})
     commit(root, 3, {file_of("hop"): first.replace("07:30", "09:00").replace("title:", "title: A")})
     named = first.replace("title:", "id: events/2026/hoi-thi\ntitle:").replace("07:30", "08:00")
@@ -81,6 +83,18 @@ def test_what_is_not_committed_yet_counts_with_the_time_of_the_last_commit(
 def test_a_renamed_event_goes_on_counting(history: EventHistory) -> None:
     keys = {"id": "events/2026/hoi-thi", "start": "2026-12-01T08:00"}
     assert revision(history, "hoi-thi-lon", **keys) == Revision(1, moment(4))
+
+
+def test_an_event_that_takes_place_after_all_counts_more_than_its_cancellation(
+    history: EventHistory,
+) -> None:
+    sequences = []
+    for keys in ({"cancelled": "true"}, {"cancelled": "false"}):
+        edition = opened(events({"huy": {"start": "2026-12-01T07:30", **keys}}))
+        (event,) = edition.events
+        known = history.revision_of(event.item)
+        sequences.append(make_calendar_event(event, edition, SITE, known).sequence)
+    assert sequences == [1, 2]
 
 
 def test_without_a_history_nothing_counts(history: EventHistory, tmp_path: Path) -> None:
