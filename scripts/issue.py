@@ -13,8 +13,8 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
+from bulletin.command_line import Parser
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.errors import ContentError, report
 from bulletin.issue.chat import format_message
@@ -29,14 +29,6 @@ _NAMES = {Form.A4: "", Form.BOOKLET: "-sach-nho", Form.LEAFLET: "-to-roi"}
 
 class Refusal(Exception):
     """The request cannot be fulfilled; the message is a sentence for the user."""
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are sentences, with exit status 1."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say that the command was not understood."""
-        self.exit(1, f"Không hiểu lệnh ({message}); xem issue.py --help\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -10,10 +10,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bulletin.command_line import Parser
 from bulletin.content.library import read_library
 from bulletin.edition.edition import open_edition
 from bulletin.errors import ContentError
-from bulletin.release.command_line import Parser
 from bulletin.release.watching import Expected, read_expected, watch
 from bulletin.system_errors import tell_system_errors
 
