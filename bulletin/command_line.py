@@ -57,4 +57,6 @@ def _translate(message: str) -> str:
     if choice := re.fullmatch(r"invalid choice: (.*) \(choose from (.*)\)", rest, re.DOTALL):
         known = choice[2].replace("'", "")
         return f"Không hiểu lệnh: {option} không nhận {choice[1]}, chỉ nhận {known}"
+    if rest and not rest.startswith("invalid"):
+        return f"{option}: {rest}"  # the command's own words
     return f"không hiểu {message.rpartition(': ')[2]}"

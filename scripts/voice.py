@@ -10,7 +10,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bulletin.command_line import Parser
 from bulletin.office.voice import Voice, VoiceMistake, record
 from bulletin.system_errors import explain_system_error
 from bulletin.vietnamese.numbers import format_duration
@@ -20,7 +19,7 @@ SLOWEST, FASTEST = 0.6, 1.6
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Make the recording and return the exit status."""
-    parser = Parser(
+    parser = argparse.ArgumentParser(
         description="Cho máy đọc lời tin thành bản nghe thử mp3. Nghe lại và duyệt rồi mới phát."
     )
     parser.add_argument("script", help="tệp lời đọc .txt; dấu - là đọc từ đầu vào chuẩn")

@@ -14,7 +14,7 @@ ENGLISH = re.compile(
 )
 NAMES = (
     "aired", "check", "issue", "new", "publish", "receive", "report", "review", "rundown", "start",
-    "voice", "watch", "why", "withdraw",
+    "watch", "why", "withdraw",
 )  # fmt: skip
 
 
