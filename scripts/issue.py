@@ -38,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         found = _MONTH.fullmatch(options.month)
         if not found:
             raise Refusal(f"Tháng phải có dạng 2026-11, đang là '{options.month}'.")
+        if options.output is not None and options.output.suffix.lower() != ".pdf":
+            raise Refusal(f"Tệp để in phải có đuôi .pdf, đang là '{options.output}'.")
         now = parse_moment(os.environ.get(VARIABLE)) or dt.datetime.now(dt.UTC)
         if not (options.project / "content").is_dir():
             raise Refusal(f"Không thấy thư mục content trong '{options.project}'.")

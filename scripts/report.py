@@ -153,7 +153,9 @@ def _parse_day(option: str, text: str) -> dt.date:
 
 def _find_format(output: Path | None) -> str:
     ending = output.suffix.lower().removeprefix(".") if output else ""
-    return ending if ending in FORMATS else "docx" if output else "md"
+    if ending and ending not in FORMATS:
+        raise Refusal(f"Không viết được tệp .{ending}; đặt tên tệp có đuôi .docx, .md hoặc .json.")
+    return ending or ("docx" if output else "md")
 
 
 def _write(content: bytes, form: str, output: Path | None) -> None:

@@ -18,13 +18,13 @@ NAMES = (
 )  # fmt: skip
 
 
-def _run(name: str, *arguments: str) -> None:
+def _run(name: str, *arguments: str) -> int:
     spec = importlib.util.spec_from_file_location(f"command_{name}", SCRIPTS / f"{name}.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    module.main(list(arguments))
+    return int(module.main(list(arguments)))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -61,6 +61,11 @@ def test_a_mistake_is_named(
         _run(*arguments)
     assert ended.value.code == 1
     assert said in capsys.readouterr().err
+
+
+def test_a_sheet_to_print_is_a_pdf(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("issue", "2025-03", "--output", "/khong/co/thang.docx") == 1
+    assert capsys.readouterr().err.startswith("Tệp để in phải có đuôi .pdf, đang là")
 
 
 @pytest.mark.parametrize("name", ["aired", "issue", "new", "report", "review", "rundown"])
