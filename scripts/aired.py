@@ -5,14 +5,13 @@ python scripts/aired.py TABLE.csv [--programme NAME] [--station NAME] [--dry-run
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
 
+from bulletin.command_line import Parser
 from bulletin.content.data_files import BROADCASTS_FILE
 from bulletin.content.library import read_library
 from bulletin.edition.edition import open_edition
@@ -24,14 +23,6 @@ from bulletin.system_errors import tell_system_errors
 
 MOST_SHOWN = 50
 """Rows that were not matched and are printed one by one."""
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are sentences, with exit status 1."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say that the command was not understood."""
-        self.exit(1, f"Không hiểu lệnh ({message}); xem aired.py --help\n")
 
 
 @tell_system_errors

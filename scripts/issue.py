@@ -13,8 +13,8 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
+from bulletin.command_line import Parser
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.errors import ContentError, report
 from bulletin.issue.chat import format_message
@@ -31,14 +31,6 @@ class Refusal(Exception):
     """The request cannot be fulfilled; the message is a sentence for the user."""
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are sentences, with exit status 1."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say that the command was not understood."""
-        self.exit(1, f"Không hiểu lệnh ({message}); xem issue.py --help\n")
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Write what was asked for and return the exit status, 1 when there is nothing."""
     options = _make_parser().parse_args(argv)
@@ -46,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         found = _MONTH.fullmatch(options.month)
         if not found:
             raise Refusal(f"Tháng phải có dạng 2026-11, đang là '{options.month}'.")
+        if options.output is not None and options.output.suffix.lower() != ".pdf":
+            raise Refusal(f"Tệp để in phải có đuôi .pdf, đang là '{options.output}'.")
         now = parse_moment(os.environ.get(VARIABLE)) or dt.datetime.now(dt.UTC)
         if not (options.project / "content").is_dir():
             raise Refusal(f"Không thấy thư mục content trong '{options.project}'.")

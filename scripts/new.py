@@ -5,12 +5,12 @@ python scripts/new.py KIND --title TEXT [--unit NAME] [--date DAY] [--set KEY=VA
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bulletin.command_line import Parser
 from bulletin.content.library import make_library, scan_some
 from bulletin.engine.cache import DictCache
 from bulletin.errors import ContentError, report
@@ -63,9 +63,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def make_parser() -> argparse.ArgumentParser:
+def make_parser() -> Parser:
     """Return the parser of the command line."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         description="Tạo một tệp nội dung mới, đúng chỗ và đúng khóa, rồi in đường dẫn của tệp.",
         epilog="Thiếu gì mà đang ngồi trước máy thì lệnh sẽ hỏi.",
     )
@@ -82,7 +82,7 @@ def make_parser() -> argparse.ArgumentParser:
         help="khóa khác, như --set fields=giam-ngheo; dùng được nhiều lần",
     )
     parser.add_argument(
-        "--project", type=Path, default=Path(__file__).parents[1], help="thư mục của bản tin"
+        "--project", type=Path, default=Path(__file__).parents[1], metavar="THƯ-MỤC", help="bản tin"
     )
     return parser
 

@@ -10,7 +10,7 @@ import datetime as dt
 import sys
 from collections.abc import Sequence
 
-from bulletin.release.command_line import Parser
+from bulletin.command_line import Parser
 from bulletin.release.publish import KEPT, GateError, publish
 from bulletin.release.refusal import Refusal
 from bulletin.release.targets import ReleaseTarget, parse_target

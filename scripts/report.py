@@ -12,8 +12,8 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
+from bulletin.command_line import Parser
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.errors import ContentError, report
 from bulletin.office.report.chart import iter_chart_files
@@ -34,14 +34,6 @@ _YEARS = range(1946, 2200)
 
 class Refusal(Exception):
     """The request cannot be fulfilled; the message is a sentence for the user."""
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are sentences, with exit status 1."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say that the command was not understood."""
-        self.exit(1, f"Không hiểu lệnh ({message}); xem report.py --help\n")
 
 
 @tell_system_errors
@@ -161,7 +153,9 @@ def _parse_day(option: str, text: str) -> dt.date:
 
 def _find_format(output: Path | None) -> str:
     ending = output.suffix.lower().removeprefix(".") if output else ""
-    return ending if ending in FORMATS else "docx" if output else "md"
+    if ending and ending not in FORMATS:
+        raise Refusal(f"Không viết được tệp .{ending}; đặt tên tệp có đuôi .docx, .md hoặc .json.")
+    return ending or ("docx" if output else "md")
 
 
 def _write(content: bytes, form: str, output: Path | None) -> None:

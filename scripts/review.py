@@ -9,13 +9,13 @@ built). The exit status is 0 whatever was found: `make check` judges.
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bulletin.command_line import Parser
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.office.git_history import NoHistory
 from bulletin.office.request_content import look_at_request
@@ -26,7 +26,7 @@ from bulletin.system_errors import tell_system_errors
 @tell_system_errors
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the review and return the exit status."""
-    parser = argparse.ArgumentParser(description="Nói một yêu cầu hợp nhất đổi gì, bằng lời.")
+    parser = Parser(description="Nói một yêu cầu hợp nhất đổi gì, bằng lời.")
     parser.add_argument("base", metavar="GỐC", help="phiên bản để so, như main hay HEAD^1")
     parser.add_argument("--output", type=Path, required=True, metavar="THƯ-MỤC", help="nơi ghi")
     parser.add_argument(

@@ -5,12 +5,12 @@ python scripts/rundown.py --date 2026-11-18 --slot sang [--format docx] [--voice
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bulletin.command_line import Parser
 from bulletin.errors import ContentError, report
 from bulletin.office.rundown import read_broadcasts
 from bulletin.radio.plain import format_rundown_json, format_rundown_text
@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     1: the content has errors. 2: the day, the slot, the project or the output is wrong.
     """
-    parser = argparse.ArgumentParser(description="In thứ tự phát của một buổi phát thanh.")
+    parser = Parser(description="In thứ tự phát của một buổi phát thanh.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).parents[1])
     parser.add_argument("--date", required=True, help="ngày phát, dạng 2026-11-18")
     parser.add_argument("--slot", required=True, help="khóa của chương trình, như sang, chieu")

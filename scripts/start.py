@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from bulletin.command_line import Parser
 from bulletin.errors import report
 from bulletin.office.start.answers import (
     Answers,
@@ -24,7 +25,6 @@ from bulletin.office.start.answers import (
 )
 from bulletin.office.start.carry_out import carry_out, find_unsaved, format_commands, plan_start
 from bulletin.office.start.plan import Plan
-from bulletin.release.command_line import Parser
 from bulletin.system_errors import tell_system_errors
 
 # The option, what it asks, and an example.
@@ -175,7 +175,6 @@ def make_parser() -> Parser:
         "viết cho nơi cũ, giữ văn bản, hỏi đáp dùng chung. Không ghi đủ thì hỏi từng câu."
     )
     parser.usage = "start.py [--place NƠI --site-url ĐỊA-CHỈ --unit ĐƠN-VỊ …] [--yes] [--dry-run]"
-    parser.add_argument("-h", "--help", action="help", help="in lời hướng dẫn này")
     for name, question, example in QUESTIONS:
         hint = f"{question[0].lower()}{question[1:]}" + (f", như '{example}'" if example else "")
         parser.add_argument(f"--{name.replace('_', '-')}", default="", metavar="CHỮ", help=hint)

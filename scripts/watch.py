@@ -10,11 +10,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bulletin.command_line import Parser
 from bulletin.content.library import read_library
 from bulletin.edition.edition import open_edition
 from bulletin.errors import ContentError
-from bulletin.release.command_line import Parser
-from bulletin.release.watching import Expected, read_expected, watch
+from bulletin.release.watching import Expected, is_address, read_expected, watch
 from bulletin.system_errors import tell_system_errors
 
 
@@ -34,6 +34,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     if not options.url.startswith(("http://", "https://")):
         print(f"Địa chỉ phải bắt đầu bằng https://, đang là '{options.url}'.", file=sys.stderr)
+        return 1
+    if not is_address(options.url):
+        print(
+            f"Địa chỉ phải có dạng https://ten-mien/, đang là '{options.url}'; chép lại từ trình "
+            "duyệt.",
+            file=sys.stderr,
+        )
         return 1
     now = dt.datetime.now(dt.UTC)
     expected = _read_expected(options.project.absolute(), now)

@@ -44,7 +44,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise Refusal("--public gỡ cả bài; chỉ rút một phần thì không dùng, hãy đăng lại.")
         names = find_public_names(options.project, request.address) if target else ((), "")
         for line in withdraw(
-            options.project, request, options.received or today, dry_run=options.dry_run
+            options.project,
+            request,
+            options.received or today,
+            dry_run=options.dry_run,
+            public=target is not None,
         ):
             print(line)
         if target and not options.dry_run:

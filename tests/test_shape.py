@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 # From the bottom up. A package may use those on lower levels and itself; packages on one level may
 # not use each other.
 LADDER = (
-    {"errors", "system_errors", "engine"},
+    {"errors", "system_errors", "command_line", "engine"},
     {"vietnamese"},
     {"model", "media", "verbalize"},
     {"prose"},

@@ -20,11 +20,17 @@ from bulletin.office.withdrawal_request import (
 
 
 def withdraw(
-    root: Path, request: Request, received: dt.date, *, dry_run: bool = False
+    root: Path,
+    request: Request,
+    received: dt.date,
+    *,
+    dry_run: bool = False,
+    public: bool = False,
 ) -> Iterator[str]:
     """Withdraw what is asked for in the project in `root`, and yield what there is to say.
 
-    Raises NotWithdrawn. What was withdrawn before is cleaned up again.
+    Raises NotWithdrawn. What was withdrawn before is cleaned up again. `public` says that the
+    caller takes it out of what is live as well.
     """
     sources = read_sources(root)
     file = find_withdrawn_file(sources, request.address)
@@ -45,7 +51,7 @@ def withdraw(
     if not dry_run:
         take_down(root, plan.edits)
     errors = [] if dry_run else _find_errors(root)
-    yield from format_report(plan, received, errors, is_done=not dry_run)
+    yield from format_report(plan, received, errors, is_done=not dry_run, public=public)
 
 
 def find_public_names(root: Path, asked: str) -> tuple[tuple[str, ...], str]:

@@ -21,9 +21,12 @@ _PARTS = {None: "", Part.RADIO: "phần đài của ", Part.IMAGE: "ảnh của 
 
 
 def format_report(
-    plan: Plan, received: dt.date, errors: Sequence[str], *, is_done: bool
+    plan: Plan, received: dt.date, errors: Sequence[str], *, is_done: bool, public: bool = False
 ) -> Iterator[str]:
-    """Yield the lines of the report; `errors` are those of other content."""
+    """Yield the lines of the report; `errors` are those of other content.
+
+    `public` says that the story leaves what is live in the same run.
+    """
     file, request = plan.file, plan.request
     yield f"Gỡ {_PARTS[request.only]}{file.address}. Lý do hiện công khai: {request.reason.strip()}"
     if file.aliases:
@@ -36,7 +39,7 @@ def format_report(
     yield "  dọn  .cache/ và bản xem thử (đang mở make serve thì tắt rồi mở lại)"
     yield from _iter_left(plan)
     yield ""
-    yield from _iter_steps(plan, errors)
+    yield from _iter_steps(plan, errors, public=public)
     yield ""
     yield from iter_other_holders(plan.request.only, _find_paths(plan), was_read=_was_read(plan))
     yield ""
@@ -76,7 +79,7 @@ def _iter_left(plan: Plan) -> Iterator[str]:
         )
 
 
-def _iter_steps(plan: Plan, errors: Sequence[str]) -> Iterator[str]:
+def _iter_steps(plan: Plan, errors: Sequence[str], *, public: bool) -> Iterator[str]:
     yield "Đưa lên trang ngay (lệnh này không đụng đến git):"
     yield f"  git add -A -- {' '.join(sorted({edit.path.split('/')[0] for edit in plan.edits}))}"
     yield '  git commit -m "Gỡ bài theo yêu cầu"'
@@ -84,10 +87,17 @@ def _iter_steps(plan: Plan, errors: Sequence[str]) -> Iterator[str]:
     yield "  make site   (rồi đăng như mọi ngày; máy chủ tự dựng thì chờ lượt dựng)"
     if errors:
         yield ""
-        yield (
-            f"CHƯA DỰNG ĐƯỢC, bài vẫn còn trên trang: nội dung khác đang có {len(errors)} lỗi. Gỡ "
-            "ngay ở nơi đang đăng: chạy lại lệnh này, thêm --public NƠI_ĐĂNG (như của publish.py)."
-        )
+        if public:
+            yield (
+                f"Chưa dựng lại được trang: nội dung khác đang có {len(errors)} lỗi. Bài vẫn được "
+                "gỡ ngay ở nơi đang đăng, xem cuối bản in này."
+            )
+        else:
+            yield (
+                f"CHƯA DỰNG ĐƯỢC, bài vẫn còn trên trang: nội dung khác đang có {len(errors)} lỗi. "
+                "Gỡ ngay ở nơi đang đăng: chạy lại lệnh này, thêm --public NƠI_ĐĂNG (như của "
+                "publish.py)."
+            )
         yield (
             "Rồi sửa lỗi; không kịp thì lấy lại bản trước (git restore --source=HEAD~1 -- TỆP), "
         )

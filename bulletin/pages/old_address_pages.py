@@ -143,8 +143,11 @@ def format_redirect_table(edition: Edition, site_url: str) -> bytes:
 def format_withdrawn_table(edition: Edition, site_url: str) -> bytes:
     """Return the addresses of withdrawn stories for the web server in UTF-8, one a line.
 
-    Paths are as in `format_redirect_table`; each has the value 1.
+    Paths are as in `format_redirect_table`; each has the value 1. Readers can open the table, so an
+    address that names somebody is not in it: its tombstone answers 200 and is not indexed.
     """
     prefix = urlsplit(site_url).path.rstrip("/")
-    withdrawn = [address for address, _ in _find_withdrawn_addresses(edition)]
+    withdrawn = [
+        address for address, stone in _find_withdrawn_addresses(edition) if not stone.hidden
+    ]
     return "".join(f"{prefix}{address} 1;\n" for address in withdrawn).encode()

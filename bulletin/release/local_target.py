@@ -84,6 +84,9 @@ class LocalTarget:
 
     def roll_back(self) -> str:
         """Put the release before the live one in its place; return its name. Raises Refusal."""
+        self._check_link()
+        if self.current is None:  # asked before anything is made: nothing is left behind
+            raise Refusal(f"{self.link}: chưa có bản nào để quay lại.")
         with self._open():
             current = self.current
             if current is None:

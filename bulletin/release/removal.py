@@ -37,7 +37,8 @@ _KEPT_META: Final = {"viewport", "theme-color", "color-scheme"}
 class Removal:
     """What is taken out: the addresses of the story, its id, the public reason, the day.
 
-    `hide` puts digests into the list of withdrawals, because the address itself names somebody.
+    `hide` puts digests into the list of withdrawals, and nothing into the table for the server,
+    because the address itself names somebody.
     """
 
     addresses: tuple[str, ...]
@@ -63,7 +64,7 @@ def remove_story(folder: Path, removal: Removal) -> list[str] | None:
             _write(folder / page, _make_tombstone(site.read(page), removal))
     _delete_files(site, names)
     _list_withdrawal(site, removal)
-    _tell_server(site, names)
+    _tell_server(site, names, hide=removal.hide)
     words = [address.rstrip("/").rpartition("/")[2].encode() for address in names]
     words += [html_escape(title, quote=False).encode() for title in titles]
     for path in site.sizes:
@@ -131,13 +132,17 @@ def _list_withdrawal(site: BuiltSite, removal: Removal) -> None:
     _write(file, f"{text}\n".encode())
 
 
-def _tell_server(site: BuiltSite, names: Set[str]) -> None:
-    """Name the addresses in the table from which a web server answers "gone"."""
+def _tell_server(site: BuiltSite, names: Set[str], *, hide: bool) -> None:
+    """Name the addresses in the table from which a web server answers "gone".
+
+    With `hide` they are taken out of it: readers can open the table.
+    """
     file = site.folder / WITHDRAWN
     prefix = urlsplit(site.url).path.rstrip("/")
     lines = file.read_text("utf-8").splitlines() if file.exists() else []
     gone = [f"{prefix}{name} 1;" for name in names if _page_of(name) in site.sizes]
-    _write(file, "".join(f"{line}\n" for line in sorted({*lines, *gone})).encode())
+    told = {*lines} - {*gone} if hide else {*lines, *gone}
+    _write(file, "".join(f"{line}\n" for line in sorted(told)).encode())
 
 
 # --- pages ----------------------------------------------------------------------------------------

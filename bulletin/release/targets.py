@@ -43,6 +43,10 @@ def parse_target(text: str) -> ReleaseTarget:
     """Return the target that the office wrote; raises Refusal when nothing of the kind exists."""
     if text.startswith("git+"):
         url, _, branch = text.removeprefix("git+").partition("#")
+        if not url.strip():
+            raise Refusal(
+                f"'{text}' thiếu địa chỉ kho; viết như git+https://kho.example/a.git#pages."
+            )
         return GitTarget(url, branch or "pages")
     if bucket := re.fullmatch(r"s3://([^/]+)/?(.*)", text):
         name, prefix = bucket.groups()
@@ -52,4 +56,8 @@ def parse_target(text: str) -> ReleaseTarget:
         return RemoteTarget(user + host, path)
     if "://" in text:
         raise Refusal(f"Không hiểu nơi đăng '{text}'.")
+    if not text.strip() or text.endswith(":"):
+        raise Refusal(
+            f"Không hiểu nơi đăng '{text}'; viết như /srv/ban-tin/www hoặc ten@may-chu:/srv/www."
+        )
     return LocalTarget(Path(text).absolute())

@@ -6,13 +6,16 @@ import datetime as dt
 import email.utils
 import http.client
 import json
+import re
+import socket
+import ssl
 import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from bulletin.edition.edition import Edition
 from bulletin.model import addresses
@@ -55,6 +58,15 @@ def read_expected(edition: Edition, root: Path) -> Expected:
         if done.returncode == 0:
             moment = dt.datetime.fromtimestamp(int(done.stdout), dt.UTC)
     return Expected(version, moment, bool(edition.bulletin.station.programmes))
+
+
+def is_address(url: str) -> bool:
+    """Return whether `url` is one that a host can be asked for."""
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0 and re.search(r"[\s\x00-\x1f]", url) is None
+    except ValueError:  # a bracket that is not closed, a port that cannot be
+        return False
 
 
 def watch(
@@ -118,8 +130,23 @@ def fetch(url: str) -> Answer:
         with error:
             return Answer(error.code, error.read())
     except (OSError, http.client.HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", error)
-        return Answer(trouble=f"{url}: không mở được: {reason}")
+        return Answer(trouble=f"{url}: không mở được: {_explain(error)}")
+
+
+def _explain(error: Exception) -> str:
+    """Return in Vietnamese why a host gave no answer."""
+    reason = getattr(error, "reason", error)
+    if isinstance(reason, ssl.SSLError):
+        return f"chứng chỉ của máy chủ không dùng được ({reason}); gia hạn bằng certbot renew"
+    if isinstance(reason, TimeoutError):
+        return f"máy chủ không trả lời trong {_PATIENCE} giây; xem máy chủ còn chạy không"
+    if isinstance(reason, socket.gaierror):
+        return "không tìm thấy tên máy này; xem lại địa chỉ và tên miền"
+    if isinstance(reason, ConnectionError):
+        return "máy chủ không nhận kết nối; xem máy chủ web còn chạy không"
+    if isinstance(reason, OSError) and reason.errno is not None:
+        return f"mạng không đi được ({reason.strerror}); xem mạng của máy này"
+    return f"máy chủ trả lời không đúng ({reason}); xem lại địa chỉ và máy chủ web"
 
 
 def _parse_moment(text: str | None) -> dt.datetime | None:

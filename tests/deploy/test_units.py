@@ -51,7 +51,7 @@ def test_units_use_options_that_commands_have(unit: Path) -> None:
     for script, options in re.findall(
         r"scripts/(\w+\.py)((?: --[\w-]+)*)", unit.read_text("utf-8")
     ):
-        files = (ROOT / "scripts" / script, ROOT / "bulletin/release/command_line.py")
+        files = (ROOT / "scripts" / script, ROOT / "bulletin/command_line.py")
         source = "".join(file.read_text("utf-8") for file in files)
         for option in options.split():
             assert f'"{option}"' in source

@@ -13,6 +13,7 @@ import pytest
 from bulletin.release.built_site import BuiltSite
 from bulletin.release.local_target import LocalTarget
 from bulletin.release.refusal import Refusal
+from bulletin.release.targets import parse_target
 from tests.release.sites import FILES, make_site, page, withdraw
 from tests.site.built import ROOT
 
@@ -184,3 +185,15 @@ def test_killed_at_any_moment_the_site_is_one_whole_release(tmp_path: Path) -> N
     LocalTarget(link).put(sites[0], "9", keep=2)
     assert {path.name[0] for path in link.parent.iterdir()} == {*"abw"}
     assert len(list(LocalTarget(link).releases.iterdir())) == 3  # two releases and the lock
+
+
+@pytest.mark.parametrize("target", ["", " ", "may-chu:", "git+", "git+#pages"])
+def test_half_a_target_is_no_folder_of_this_machine(target: str) -> None:
+    with pytest.raises(Refusal, match="viết như"):
+        parse_target(target)
+
+
+def test_a_rollback_of_nothing_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="chưa có bản nào"):
+        parse_target(str(tmp_path / "www")).roll_back()
+    assert list(tmp_path.iterdir()) == []

@@ -83,6 +83,8 @@ def test_an_address_that_names_somebody_is_a_digest(tmp_path: Path) -> None:
     entry = json.loads((tmp_path / "rss/rut-bai.json").read_bytes())[0]
     assert entry["url"].startswith("sha256:")
     assert "bai" not in json.dumps(entry, ensure_ascii=False).replace("Gỡ theo", "")
+    # Readers can open the table of the web server as well.
+    assert "bai" not in (tmp_path / "da-rut.map").read_text("utf-8").replace("/ban-tin/", "")
 
 
 def test_a_target_shows_it_no_more_and_keeps_no_release_with_it(tmp_path: Path) -> None:

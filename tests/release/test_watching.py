@@ -89,9 +89,18 @@ def test_what_is_broken_is_reported(
     assert said in trouble
 
 
+@pytest.mark.parametrize(
+    "url", ["http://", "http://[::1/", "http://a b/", "http://127.0.0.1:99999/", "https://x:y/"]
+)
+def test_an_address_that_is_none_is_told(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([url]) == 1
+    assert capsys.readouterr().err.startswith("Địa chỉ phải có dạng https://ten-mien/, đang là")
+
+
 def test_a_host_that_does_not_answer_is_reported() -> None:
     (trouble,) = watch("http://127.0.0.1:9/", EXPECTED, NOW, HOUR)
     assert trouble.startswith("http://127.0.0.1:9/phien-ban.json: không mở được: ")
+    assert trouble.endswith("máy chủ không nhận kết nối; xem máy chủ web còn chạy không")
 
 
 def test_a_site_that_is_not_built_every_day_is_reported(url: str) -> None:

@@ -424,6 +424,11 @@ def test_a_public_site_loses_it_at_once_while_other_content_has_errors(
     assert "CHƯA DỰNG ĐƯỢC" in capsys.readouterr().out
     assert take_down(root, ADDRESS, *public) == 0
     assert f"Đã gỡ ngay ở {target.link}" in capsys.readouterr().out
+    again = project({**LINKED, "content/exemplars/2026/hong.md": "---\ntitle: [\n---\n"})
+    assert take_down(again, ADDRESS, *public) == 0
+    said = capsys.readouterr().out
+    assert "Chưa dựng lại được trang" in said
+    assert "vẫn còn trên trang" not in said
     assert "Bí mật" not in (target.link / address).read_text("utf-8")
     assert take_down(root, ADDRESS, "--only", "radio", *public) == 1
     assert take_down(root, ADDRESS, "--public", "ftp://x") == 1

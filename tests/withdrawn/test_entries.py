@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bulletin.pages.old_address_pages import TombstoneView
+from bulletin.pages.old_address_pages import TombstoneView, format_withdrawn_table
 from bulletin.pages.radio_pages import RadioView, make_radio_page
 from bulletin.site.radio_output import recordings
 from bulletin.site.withdrawn_list import withdrawn_list
@@ -302,6 +302,8 @@ def test_a_hidden_address_answers_and_is_printed_in_no_list() -> None:
     edition = opened(changes)
     listed = withdrawn_list(edition, SITE).decode()
     assert "2024" not in listed
+    # Readers can open the table of the web server.
+    assert format_withdrawn_table(edition, SITE) == b""
     (messages,) = json.loads(listed)
     assert messages["id"] == f"sha256:{sha256(b'exemplars/2024/cu').hexdigest()}"
     radio = make_radio_page(edition, [], [], ())

@@ -370,6 +370,7 @@ class TestCommand:
             (["--from", "2026-02-30", "--to", "2026-03-01"], "ngày có thật"),
             (["--from", "2026-03-02", "--to", "2026-03-01"], "trước --from"),
             (["2026", "--output", "/khong/co/bao-cao.md"], "/khong/co"),
+            (["2026", "--output", "/khong/co/bao-cao.pdf"], "Không viết được tệp .pdf; đặt tên"),
         ],
     )
     def test_says_what_is_wrong(

@@ -1,8 +1,9 @@
-"""The command lines of `publish.py` and `watch.py`, in Vietnamese; a wrong one has status 1."""
+"""The command lines of `scripts/`, in Vietnamese; a wrong one is told in a sentence, status 1."""
 
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,6 +20,7 @@ class Parser(argparse.ArgumentParser):
             add_help=False,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
+        self.add_argument("-h", "--help", action="help", help="in lời hướng dẫn này")
 
     def format_help(self) -> str:
         """Return the help with argparse's own words in Vietnamese."""
@@ -29,21 +31,32 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with a sentence; `message` is argparse's own, in English."""
-        said = f"không hiểu {message.rpartition(': ')[2]}"
-        if "required" in message:
-            said = f"thiếu {message.rpartition(': ')[2]}"
-        self.exit(1, f"{said}; xem {self.prog} --help\n")
+        self.exit(1, f"{_translate(message)}; xem {self.prog} --help\n")
 
     def add_common_options(self) -> None:
-        """Add the options that both commands have."""
-        self.add_argument("-h", "--help", action="help", help="in lời hướng dẫn này")
+        """Add the options that the commands of a release have."""
         self.add_argument(
             "--quiet", action="store_true", help="không in gì khi mọi việc ổn (cho lịch tự động)"
         )
         self.add_argument(
             "--project",
             type=Path,
-            default=Path(__file__).parents[2],
+            default=Path(__file__).parents[1],
             metavar="THƯ_MỤC",
             help="kho của bản tin (mặc định: kho chứa lệnh này)",
         )
+
+
+def _translate(message: str) -> str:
+    """Return what argparse says as a sentence without its end."""
+    option, _, rest = message.removeprefix("argument ").partition(": ")
+    if "required" in message:
+        return f"thiếu {message.rpartition(': ')[2]}"
+    if rest.startswith("expected"):
+        return f"{option} thiếu giá trị"
+    if choice := re.fullmatch(r"invalid choice: (.*) \(choose from (.*)\)", rest, re.DOTALL):
+        known = choice[2].replace("'", "")
+        return f"Không hiểu lệnh: {option} không nhận {choice[1]}, chỉ nhận {known}"
+    if rest and not rest.startswith("invalid"):
+        return f"{option}: {rest}"  # the command's own words
+    return f"không hiểu {message.rpartition(': ')[2]}"
