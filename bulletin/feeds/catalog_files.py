@@ -7,13 +7,13 @@ bytes: a file never changes, and one whose rows changed has another name.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from bulletin.edition.catalog import Partition
 from bulletin.edition.edition import Edition
-from bulletin.model.catalog import FORMAT, PARTITIONS, VERSION
+from bulletin.model.catalog import FORMAT, PARTITIONS, VERSION, PartitionKind
 
 _NAME_DIGITS = 16
 """Hexadecimal digits of the digest in the name of a file."""
@@ -37,15 +37,21 @@ class PartitionSummary:
 
 
 def encode_partition(partition: Partition) -> tuple[PartitionSummary, bytes]:
-    """Return the file of a partition, one row a line, and what the catalog says of it."""
-    made = partition.make_rows()
-    head = {"format": FORMAT, "version": VERSION, "kind": partition.kind}
-    if partition.year is not None:
-        head |= {"year": partition.year}
-    rows = ",\n".join(map(_encode_json, made))
-    data = f'{_encode_json(head)[:-1]},"rows":[\n{rows}\n]}}\n'.encode()
-    summary = PartitionSummary(partition.name, sha256(data).hexdigest(), len(data), len(made))
-    return summary, data
+    """Return the file of a partition, and what the catalog says of it."""
+    return encode_rows(partition.kind, partition.year, partition.make_rows())
+
+
+def encode_rows(
+    kind: PartitionKind, year: int | None, rows: Sequence[Mapping[str, object]]
+) -> tuple[PartitionSummary, bytes]:
+    """Return the file of rows, one a line, and what the catalog says of it."""
+    head = {"format": FORMAT, "version": VERSION, "kind": kind}
+    if year is not None:
+        head |= {"year": year}
+    lines = ",\n".join(map(_encode_json, rows))
+    data = f'{_encode_json(head)[:-1]},"rows":[\n{lines}\n]}}\n'.encode()
+    name = f"{kind}-{year}" if year is not None else str(kind)
+    return PartitionSummary(name, sha256(data).hexdigest(), len(data), len(rows)), data
 
 
 def encode_catalog(

@@ -146,7 +146,7 @@ class StoryCard(CatalogValue):
     mark: Line | None = None
     title: Title
     date: PublishedMoment
-    summary: Summary
+    summary: Summary | None = None
     unit: Key
     fields: Keys = ()
     campaigns: Keys = ()
@@ -171,7 +171,7 @@ class EventCard(CatalogValue):
     place: Name
     unit: Key
     campaigns: Keys = ()
-    summary: Summary
+    summary: Summary | None = None
     cancelled: bool = False
 
 
@@ -197,12 +197,12 @@ class CampaignCard(CatalogValue):
     key: Key
     address: Address
     title: Title
-    summary: Summary
-    started: DataDay
+    summary: Summary | None = None
+    started: DataDay | None = None
     ended: DataDay | None = None
-    launched_by: Line
+    launched_by: Line | None = None
     other_names: Names = ()
-    progress: Line
+    progress: Line | None = None
 
 
 class UnitCard(CatalogValue):
