@@ -8,7 +8,11 @@ from bulletin.pages.page import Link, Page
 from bulletin.pages.story_page import StoryView
 
 _HOME = Link("Trang chủ", "/")
-_SECTION_TITLES = {section.address: section.title for section in addresses.SECTIONS}
+_SECTION_TITLES = {
+    **{section.address: section.title for section in addresses.SECTIONS},
+    addresses.MEMBERS: "Các bản tin",
+    addresses.NUMBERS: "Số liệu",
+}
 
 
 def make_breadcrumbs(page: Page) -> tuple[Link, ...]:

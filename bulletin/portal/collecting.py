@@ -142,7 +142,7 @@ def collect(
             run.is_good = False
     state = run.state.model_copy(
         update={
-            "faults": shorten_faults(faults),
+            "faults": shorten_faults(list(dict.fromkeys(faults))),
             "good_on": today if run.is_good else before.good_on,
             "failing_since": None if run.is_good else before.failing_since or today,
             "certificate_until": site.certificate_until or before.certificate_until,

@@ -9,6 +9,7 @@ special-purpose address registries, as Python's `ipaddress` knows them.
 
 from __future__ import annotations
 
+import datetime as dt
 import ipaddress
 import os
 import socket
@@ -61,7 +62,10 @@ class Fetched:
 
 
 class Site(Protocol):
-    """A bulletin's site, of which files are read by their addresses."""
+    """A bulletin's site, of which files are read by their addresses.
+
+    `certificate_until` is the last day of the server's certificate, as far as it is known.
+    """
 
     certificate_until: str
 
@@ -105,6 +109,8 @@ class Limits:
     whole: float = 120.0
 
 
+USUAL_LIMITS = Limits()
+
 LookUp = Callable[[str, int], "list[str]"]
 """Returns the addresses of a host; raises OSError."""
 
@@ -138,7 +144,7 @@ class HttpSite:
     """A site on the network; `root` is its URL and ends with a slash."""
 
     root: str
-    limits: Limits = Limits()
+    limits: Limits = USUAL_LIMITS
     allow_private: bool = False
     look_up: LookUp = look_up
     certificate_until: str = ""
@@ -289,9 +295,18 @@ def _make_secure_class(watch: _Watch) -> type[HTTPSConnection]:
             super().connect()
             if isinstance(self.sock, ssl.SSLSocket):
                 certificate = self.sock.getpeercert() or {}
-                watch.certificate_until = str(certificate.get("notAfter", ""))
+                watch.certificate_until = _find_last_day(str(certificate.get("notAfter", "")))
 
     return Watched
+
+
+def _find_last_day(not_after: str) -> str:
+    """Return the day of a certificate's `notAfter`, "" where it cannot be read."""
+    try:
+        moment = dt.datetime.fromtimestamp(ssl.cert_time_to_seconds(not_after), dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return ""
+    return moment.date().isoformat()
 
 
 def _read_answer(response: BaseHTTPResponse, address: str, most_bytes: int) -> Fetched | str:
