@@ -94,7 +94,9 @@ class FeedMaker:
             found.setdefault(selection.group, []).append(link)
         found["Bản ghi âm"] = [FeedLink("Bản ghi âm", addresses.AUDIO_FEED)]
         found["Khen thưởng"] = [FeedLink("Khen thưởng", addresses.AWARDS_FEED)]
-        return tuple(FeedGroup(name, "", tuple(links)) for name, links in found.items())
+        return tuple(
+            FeedGroup(name, "", tuple(links), for_stations=False) for name, links in found.items()
+        )
 
     def feed(self, selection: Selection) -> Feed:
         """Return the feed of a selection."""

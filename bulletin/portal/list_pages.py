@@ -67,14 +67,15 @@ def make_home_page(holdings: Holdings, lead: str, feeds: tuple[FeedLink, ...]) -
 
 def iter_unit_pages(holdings: Holdings) -> Iterator[Page]:
     """Yield the list of units, the list of former names, and the page of each unit."""
-    members = sorted(holdings.members, key=lambda one: one.region)
+    members = sorted(holdings.members, key=lambda one: (not one.region, one.region))
+    has_regions = any(one.region for one in members)
     rows = [
         Row(
             name=member.name,
             address=member.address,
             note=_format_former(member),
             count=len(holdings.by_unit.get(member.address, ())),
-            heading=member.region,
+            heading=member.region or ("Chưa rõ đơn vị cấp trên" if has_regions else ""),
         )
         for member in members
     ]

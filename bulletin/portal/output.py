@@ -36,7 +36,7 @@ from bulletin.portal.list_pages import (
     make_home_page,
 )
 from bulletin.portal.rendering import iter_theme_targets, make_page_renderer
-from bulletin.portal.search_files import iter_entries, iter_index_targets
+from bulletin.portal.search_files import iter_entries, make_index_files
 from bulletin.portal.settings import PortalSettings, make_publisher
 from bulletin.portal.sources import Source
 from bulletin.portal.store import Store
@@ -51,6 +51,7 @@ from bulletin.portal.table_pages import (
 )
 from bulletin.render.page_renderer import PageRenderer
 from bulletin.render.paths import file_path
+from bulletin.search.index_files import HEAD_PATH
 from bulletin.site.sitemap import ROBOTS, SITEMAP, robots, sitemap
 
 _READERS = 16
@@ -129,12 +130,13 @@ class PortalFiles:
         publisher = make_publisher(self.settings)
         renderer = make_page_renderer(self.theme, self.settings, publisher, self.cache)
         feeds = FeedMaker(self.holdings, publisher, self.settings.name, self.settings.url)
-        pages = list(self.pages(feeds))
+        index = make_index_files(iter_entries(self.holdings), self.cache)
+        pages = list(self.pages(feeds, index[HEAD_PATH].decode()))
         yield group("assets", list(iter_theme_targets(self.theme)))
         yield group("pages", list(self._page_targets(pages, renderer)))
         yield group("feeds", list(self._feed_targets(feeds)))
         yield group("tables", list(self._table_targets(feeds)))
-        yield group("index", list(iter_index_targets(iter_entries(self.holdings), self.cache)))
+        yield group("index", [static(path, data) for path, data in index.items()])
         listed = [page.address for page in pages if page.listed]
         yield group(
             "sitemap",
@@ -144,8 +146,8 @@ class PortalFiles:
             ],
         )
 
-    def pages(self, feeds: FeedMaker) -> Iterator[Page]:
-        """Yield every page."""
+    def pages(self, feeds: FeedMaker, index_head: str) -> Iterator[Page]:
+        """Yield every page; `index_head` is the JSON of the head of the search index."""
         held = self.holdings
         latest = (FeedLink("Tin, bài mới nhất", addresses.ALL_STORIES_FEED),)
         yield make_home_page(held, self.settings.description, latest)
@@ -172,7 +174,8 @@ class PortalFiles:
                     Link("Sự kiện", addresses.EVENTS),
                     Link("Khen thưởng", addresses.COMMENDATIONS),
                     Link("Lưu trữ, theo năm và tháng", addresses.ARCHIVE),
-                )
+                ),
+                index_head,
             ),
         )
         yield Page(

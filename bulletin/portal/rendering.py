@@ -24,6 +24,7 @@ from bulletin.render.images import ImageRenderer
 from bulletin.render.page_renderer import LayoutPage, PageRenderer, prepare_environment
 from bulletin.render.social import SocialMetadata
 from bulletin.render.templates import CompiledTemplates
+from bulletin.site.joined_scripts import PAGE_SCRIPT, SEARCH_SCRIPT, join_script
 
 NAVIGATION = (
     ("Trang chủ", addresses.HOME),
@@ -36,8 +37,7 @@ NAVIGATION = (
     ("Các bản tin", addresses.MEMBERS),
 )
 
-_ASSETS = ("*.css", "*.js", "*.png", "*.ico", "*.svg", "fonts/*", "search/*.js")
-_NOT_OURS = {"offline.js", "my-unit.js"}
+_ASSETS = ("bulletin.css", "table.js", "*.png", "*.ico", "*.svg", "fonts/*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,12 @@ def make_page_renderer(
 
 def iter_theme_targets(theme: Path) -> Iterable[Target]:
     """Yield the styles, scripts, fonts and drawings that pages of a portal use."""
-    assets = theme / "assets"
     for pattern in _ASSETS:
-        for path in sorted(assets.glob(pattern)):
-            if path.is_file() and path.name not in _NOT_OURS:
+        for path in sorted((theme / "assets").glob(pattern)):
+            if path.is_file():
                 yield static(path.relative_to(theme).as_posix(), path.read_bytes())
+    for name in (PAGE_SCRIPT, SEARCH_SCRIPT):
+        yield static(name, join_script(name, theme))
 
 
 def _refuse(path: str) -> bytes:

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from bulletin.engine.cache import Cache, cached_map
 from bulletin.engine.fingerprint import combine, fingerprint
-from bulletin.engine.target import Target, static
 from bulletin.engine.workers import map_parallel
 from bulletin.model import addresses
 from bulletin.model.catalog import CampaignCard, DocumentCard, PartitionKind
@@ -119,8 +118,8 @@ def _make_story_entry(story: PortalStory, holdings: Holdings, titles: dict[str, 
     )
 
 
-def iter_index_targets(entries: Iterable[Entry], cache: Cache) -> Iterator[Target]:
-    """Yield the files of the index; the postings of an entry are made once."""
+def make_index_files(entries: Iterable[Entry], cache: Cache) -> dict[str, bytes]:
+    """Return the files of the index by path; the postings of an entry are made once."""
     by_address = {entry.address: entry for entry in entries}
     addresses_of = list(by_address)
     keys = {address: fingerprint(entry) for address, entry in by_address.items()}
@@ -140,8 +139,7 @@ def iter_index_targets(entries: Iterable[Entry], cache: Cache) -> Iterator[Targe
     files = iter_index_files(
         index, properties, lambda address: encode_result(by_address[address]), content_key
     )
-    for path, data in files:
-        yield static(path, data)
+    return dict(files)
 
 
 def _map_parallel(function: Callable[[int], T], things: Sequence[int]) -> Iterable[T]:

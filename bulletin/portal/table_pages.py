@@ -184,13 +184,14 @@ def _last_day(card: EventCard) -> dt.date:
 class NumberRow:
     """The numbers of a bulletin in a year; `silent` counts its units without a story.
 
-    `aired` and `silent` are None where the bulletin does not say.
+    None is what is not known: nothing of a bulletin that was never read, and `aired` and `silent`
+    where it does not say.
     """
 
     member: Link
-    stories: int
-    awards: int
-    events: int
+    stories: int | None
+    awards: int | None
+    events: int | None
     aired: int | None
     silent: int | None
 
@@ -254,6 +255,9 @@ def make_number_rows(holdings: Holdings, year: int) -> list[NumberRow]:
     rows = []
     for member in holdings.members:
         said = member.numbers.get(year)
+        if member.copy.catalog is None:
+            rows.append(NumberRow(Link(member.name, member.address), None, None, None, None, None))
+            continue
         rows.append(
             NumberRow(
                 Link(member.name, member.address),
@@ -269,23 +273,21 @@ def make_number_rows(holdings: Holdings, year: int) -> list[NumberRow]:
 
 def _make_numbers_view(holdings: Holdings, year: int, years: tuple[Link, ...]) -> NumbersView:
     rows = make_number_rows(holdings, year)
-    unread = {one.address for one in holdings.members if one.copy.catalog is None}
+    unread = [row for row in rows if row.stories is None]
     return NumbersView(
         lead=f"Cộng từ {len(rows) - len(unread)} bản tin đọc được trong {len(rows)} bản tin. "
         "Tin, bài đã rút và bài mẫu không tính.",
         rows=tuple(rows),
         sum=NumberRow(
             Link("Cộng", addresses.UNITS),
-            sum(row.stories for row in rows),
-            sum(row.awards for row in rows),
-            sum(row.events for row in rows),
+            _add(row.stories for row in rows),
+            _add(row.awards for row in rows),
+            _add(row.events for row in rows),
             _add(row.aired for row in rows),
             _add(row.silent for row in rows),
         ),
-        silent=tuple(
-            row.member for row in rows if not row.stories and row.member.address not in unread
-        ),
-        unknown=tuple(row.member for row in rows if row.member.address in unread),
+        silent=tuple(row.member for row in rows if row.stories == 0),
+        unknown=tuple(row.member for row in unread),
         years=years,
         table=f"/du-lieu/so-lieu-{year}.csv",
     )
