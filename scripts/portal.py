@@ -1,6 +1,6 @@
 """Make a static portal over many bulletins, from the catalogs that they publish.
 
-python scripts/portal.py SOURCES.yml OUT [--store FOLDER] [--accept NAME] [--allow-private]
+python scripts/portal.py SOURCES.yml OUT [--store PLACE] [--scheduler ADDRESS] [--accept NAME]
 """
 
 from __future__ import annotations
@@ -10,20 +10,29 @@ import datetime as dt
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.errors import ContentError, report
 from bulletin.portal.output import Outcome, Request, build, read_all
+from bulletin.portal.search_files import MakeIndex
 from bulletin.portal.settings import SETTINGS_FILE, make_publisher, read_settings
 from bulletin.portal.sources import read_sources
-from bulletin.portal.store import FolderStore
+from bulletin.portal.store import FolderStore, Store, is_url
 from bulletin.system_errors import explain_system_error
 from bulletin.vietnamese.slug import slug
 
 ROOT = Path(__file__).parents[1]
+
+
+_MORE_PACKAGES = (
+    "Cần thêm thư viện của cổng lớn: .venv/bin/python -m pip install --require-hashes "
+    "-r requirements-portal.txt"
+)
 
 
 class Refusal(Exception):
@@ -45,11 +54,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         request = _read_request(options)
         now = parse_moment(os.environ.get(VARIABLE)) or dt.datetime.now(dt.UTC)
         today = now.astimezone(make_publisher(request.settings).time_zone).date()
-        work = options.store or options.output.with_name(f"{options.output.name}.kho")
-        store = FolderStore(work)
+        beside = options.output.with_name(f"{options.output.name}.kho")
+        place = options.store or str(beside)
+        store, work = _open_store(place, beside)
         if not options.no_reading:
             read_all(request, store, today, time.monotonic)
-        outcome = build(request, store, work, options.output, today)
+        with _open_engine(options.scheduler, place) as make_index:
+            outcome = build(request, store, work, options.output, today, make_index)
     except ContentError as failure:
         print(report(failure.problems), file=sys.stderr)
         return 1
@@ -61,6 +72,35 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     _tell(outcome)
     return 0
+
+
+def _open_store(place: str, beside: Path) -> tuple[Store, Path]:
+    """Return the store, and the folder of this machine for what can be made again."""
+    if not is_url(place):
+        return FolderStore(Path(place)), Path(place)
+    try:
+        from bulletin.portal.remote_store import RemoteStore
+    except ImportError:
+        raise Refusal(_MORE_PACKAGES) from None
+    return RemoteStore.open(place), beside
+
+
+@contextmanager
+def _open_engine(scheduler: str | None, place: str) -> Iterator[MakeIndex | None]:
+    """Give what makes the search index: None for the processes of this machine."""
+    if scheduler is None:
+        yield None
+        return
+    try:
+        from bulletin.portal.cluster import build_index_on, open_client
+    except ImportError:
+        raise Refusal(_MORE_PACKAGES) from None
+    folder = place if is_url(place) else str(Path(place).absolute())
+    try:
+        with open_client(scheduler) as client:
+            yield partial(build_index_on, client, f"{folder}/index")
+    except (TimeoutError, ValueError) as failure:
+        raise Refusal(f"Không nối được với bộ điều phối '{scheduler}': {failure}") from None
 
 
 def _tell(outcome: Outcome) -> None:
@@ -102,9 +142,15 @@ def _make_parser() -> Parser:
     parser.add_argument("output", type=Path, metavar="THƯ-MỤC", help="thư mục để ghi cổng")
     parser.add_argument(
         "--store",
-        type=Path,
-        metavar="THƯ-MỤC",
-        help="nơi giữ bản chép của các bản tin; mặc định cạnh thư mục cổng, thêm đuôi .kho",
+        metavar="NƠI",
+        help="thư mục hoặc địa chỉ fsspec (s3://…) giữ bản chép của các bản tin; mặc định cạnh "
+        "thư mục cổng, thêm đuôi .kho",
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ĐỊA-CHỈ",
+        help="làm mục lục tìm kiếm trên Dask: địa chỉ bộ điều phối như tcp://10.0.0.1:8786, hoặc "
+        "here để dùng mọi nhân của máy này",
     )
     parser.add_argument(
         "--accept",

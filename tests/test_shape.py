@@ -388,6 +388,7 @@ def declared(project: dict[str, object], group: str | None) -> list[str]:
         ("requirements-build.txt", "build"),
         ("requirements-bench.txt", "bench"),
         ("requirements-bucket.txt", "bucket"),
+        ("requirements-portal.txt", "portal"),
         ("requirements-print.txt", "print"),
         ("requirements-bucket-server.txt", "bucket-server"),
         ("requirements-audit.txt", "audit"),

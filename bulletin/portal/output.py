@@ -36,7 +36,7 @@ from bulletin.portal.list_pages import (
     make_home_page,
 )
 from bulletin.portal.rendering import iter_theme_targets, make_page_renderer
-from bulletin.portal.search_files import iter_entries, make_index_files
+from bulletin.portal.search_files import MakeIndex, iter_entries, make_index_files, make_index_here
 from bulletin.portal.settings import PortalSettings, make_publisher
 from bulletin.portal.sources import Source
 from bulletin.portal.store import Store
@@ -101,16 +101,25 @@ def open_site(source: Source, request: Request) -> Site:
     return HttpSite(source.url, request.limits, request.allow_private)
 
 
-def build(request: Request, store: Store, work: Path, output: Path, today: dt.date) -> Outcome:
+def build(
+    request: Request,
+    store: Store,
+    work: Path,
+    output: Path,
+    today: dt.date,
+    make_index: MakeIndex | None = None,
+) -> Outcome:
     """Write the portal over what the store holds; only what changed is written.
 
-    `work` is a folder for the cache and for what is not ready yet.
+    `work` is a folder for the cache and for what is not ready yet. `make_index` makes the search
+    index; without it this machine's own processes do.
     """
     holdings = make_holdings((read_copy(store, source) for source in request.sources), today)
     work.mkdir(parents=True, exist_ok=True)
     cache = open_project_cache(work)
     with open_publication(output, cache.path, cache.file) as publication:
-        files = PortalFiles(holdings, request.settings, request.theme, cache.file)
+        make = make_index or partial(make_index_here, cache.file)
+        files = PortalFiles(holdings, request.settings, request.theme, cache.file, make)
         staged = publication.stage(files.groups(), lambda done, of: None, ContentError)
         publication.commit(staged)
     return Outcome(holdings, len(staged.built), len(staged.removed))
@@ -124,13 +133,14 @@ class PortalFiles:
     settings: PortalSettings
     theme: Path
     cache: Cache
+    make_index: MakeIndex
 
     def groups(self) -> Iterator[TargetGroup]:
         """Yield every file."""
         publisher = make_publisher(self.settings)
         renderer = make_page_renderer(self.theme, self.settings, publisher, self.cache)
         feeds = FeedMaker(self.holdings, publisher, self.settings.name, self.settings.url)
-        index = make_index_files(iter_entries(self.holdings), self.cache)
+        index = make_index_files(iter_entries(self.holdings), self.make_index)
         pages = list(self.pages(feeds, index[HEAD_PATH].decode()))
         yield group("assets", list(iter_theme_targets(self.theme)))
         yield group("pages", list(self._page_targets(pages, renderer)))

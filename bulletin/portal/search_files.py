@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from bulletin.engine.cache import Cache, cached_map
@@ -14,7 +15,7 @@ from bulletin.model.document import NO_LONGER_APPLIED
 from bulletin.model.labels import CAMPAIGN_STORY, SUBJECTS
 from bulletin.portal.holdings import Holdings, PortalStory
 from bulletin.search.index_files import iter_index_files
-from bulletin.search.inverted_index import build_index
+from bulletin.search.inverted_index import InvertedIndex, build_index
 from bulletin.search.postings import Postings, make_postings
 from bulletin.search.results import CATEGORIES, encode_result, make_properties
 from bulletin.search.search_entry import Entry
@@ -118,28 +119,41 @@ def _make_story_entry(story: PortalStory, holdings: Holdings, titles: dict[str, 
     )
 
 
-def make_index_files(entries: Iterable[Entry], cache: Cache) -> dict[str, bytes]:
-    """Return the files of the index by path; the postings of an entry are made once."""
+MakeIndex = Callable[[Mapping[str, Sequence[Entry]]], InvertedIndex]
+"""Makes the index of entries that come in partitions, each under a name."""
+
+
+def make_index_files(entries: Iterable[Entry], make_index: MakeIndex) -> dict[str, bytes]:
+    """Return the files of the index by path."""
     by_address = {entry.address: entry for entry in entries}
-    addresses_of = list(by_address)
-    keys = {address: fingerprint(entry) for address, entry in by_address.items()}
-    made: Sequence[Postings] = cached_map(
-        cache,
-        "portal postings",
-        addresses_of,
-        keys.__getitem__,
-        lambda address: make_postings(by_address[address], build_synonyms({})),
-        str,
-    )
-    postings = dict(zip(addresses_of, made, strict=True))
-    days = {address: entry.day for address, entry in by_address.items()}
-    index = build_index(days, postings.__getitem__, _map_parallel)
-    content_key = combine(keys[address] for address in sorted(by_address)).hex()
+    partitions: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in by_address.values():
+        member = entry.unit[0] if entry.unit else ""
+        partitions[f"{member}/{entry.day.year if entry.day else ''}"].append(entry)
+    index = make_index(partitions)
+    content_key = combine(fingerprint(by_address[one]) for one in sorted(by_address)).hex()
     properties = {address: make_properties(entry) for address, entry in by_address.items()}
     files = iter_index_files(
         index, properties, lambda address: encode_result(by_address[address]), content_key
     )
     return dict(files)
+
+
+def make_index_here(cache: Cache, partitions: Mapping[str, Sequence[Entry]]) -> InvertedIndex:
+    """Return the index, made by the processes of this machine; what an entry gives is kept."""
+    entries = [entry for _, found in sorted(partitions.items()) for entry in found]
+    synonyms = build_synonyms({})
+    made: Sequence[Postings] = cached_map(
+        cache,
+        "portal postings",
+        entries,
+        fingerprint,
+        lambda entry: make_postings(entry, synonyms),
+        lambda entry: entry.address,
+    )
+    postings = {entry.address: one for entry, one in zip(entries, made, strict=True)}
+    days = {entry.address: entry.day for entry in entries}
+    return build_index(days, postings.__getitem__, _map_parallel)
 
 
 def _map_parallel(function: Callable[[int], T], things: Sequence[int]) -> Iterable[T]:

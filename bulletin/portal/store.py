@@ -30,6 +30,11 @@ class Store(Protocol):
         ...
 
 
+def is_url(place: str) -> bool:
+    """Return whether a store lies at a URL, as s3://bucket/folder, and not in a folder."""
+    return "://" in place
+
+
 @dataclass(frozen=True, slots=True)
 class FolderStore:
     """A store in a folder, which is made with its first file."""
