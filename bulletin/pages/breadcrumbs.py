@@ -18,8 +18,11 @@ _SECTION_TITLES = {
 def make_breadcrumbs(page: Page) -> tuple[Link, ...]:
     """Return links to the pages above `page`, the front page first; without `page` itself.
 
-    A campaign's story is below the page of the campaign, every other page below its section.
+    A campaign's story is below the page of the campaign, every other page below its section. Above
+    the front page there is nothing.
     """
+    if page.address == addresses.HOME:
+        return ()
     found = [_HOME]
     if page.section in _SECTION_TITLES and page.address != page.section:
         found.append(Link(_SECTION_TITLES[page.section], page.section))

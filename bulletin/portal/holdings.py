@@ -332,6 +332,22 @@ class Holdings:
             yield from ((card, member) for card in member.copy.rows_of(kind))
 
 
+def pick_latest(
+    stories: Iterable[PortalStory], count: int, of_each: int
+) -> tuple[PortalStory, ...]:
+    """Return the first `count` stories, of each bulletin `of_each` at most: one that publishes, or
+    pretends to publish, a hundred in a day leaves room for the others."""
+    found: list[PortalStory] = []
+    counts: Counter[str] = Counter()
+    for story in stories:
+        if len(found) == count:
+            break
+        if counts[story.member.key] < of_each:
+            counts[story.member.key] += 1
+            found.append(story)
+    return tuple(found)
+
+
 def make_holdings(copies: Iterable[Copy], today: dt.date) -> Holdings:
     """Return what a portal shows of `copies` on the day `today`."""
     members = sorted(map(Member, copies), key=lambda one: (collation_key(one.name), one.key))
@@ -340,7 +356,11 @@ def make_holdings(copies: Iterable[Copy], today: dt.date) -> Holdings:
     )
     by_key = find_match(campaigns)
     stories = [
-        _make_story(card, member, by_key) for member in members for card in member.shown_stories
+        _make_story(card, member, by_key)
+        for member in members
+        for card in member.shown_stories
+        # A day that is still to come would stand before all others for as long as it likes.
+        if card.date.date() <= today
     ]
     stories.sort(key=lambda one: one.url)
     stories.sort(key=lambda one: one.card.date, reverse=True)

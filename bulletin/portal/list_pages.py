@@ -14,11 +14,12 @@ from bulletin.pages.card_list import Card, iter_card_pages
 from bulletin.pages.page import Fact, FeedLink, Link, Page, View
 from bulletin.pages.pagination import format_page_title, paginate
 from bulletin.pages.row_list import Row, RowsView
-from bulletin.portal.holdings import Holdings, Member, PortalStory
+from bulletin.portal.holdings import Holdings, Member, PortalStory, pick_latest
 from bulletin.portal.matching import CampaignMatch
 from bulletin.vietnamese.dates import short_date
 
 _LATEST = 20
+_OF_EACH = 5
 FORMER_NAMES = "/don-vi/ten-cu/"
 
 
@@ -57,7 +58,7 @@ def make_home_page(holdings: Holdings, lead: str, feeds: tuple[FeedLink, ...]) -
         feeds=feeds,
         view=PortalHomeView(
             lead=lead,
-            latest=tuple(map(make_card, holdings.stories[:_LATEST])),
+            latest=tuple(map(make_card, pick_latest(holdings.stories, _LATEST, _OF_EACH))),
             members=len(holdings.members),
             failing=sum(one.copy.state.failing_since is not None for one in holdings.members),
             empty="Chưa có tin, bài nào.",

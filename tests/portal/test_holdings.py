@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bulletin.portal.collecting import Copy, collect, read_copy
-from bulletin.portal.holdings import Holdings, make_holdings
+from bulletin.portal.holdings import Holdings, make_holdings, pick_latest
 from bulletin.portal.sources import Source
 from bulletin.portal.store import FolderStore
 from tests.portal.bulletins import ROOT, MemorySite, files_of, story, withdrawal_of
@@ -118,3 +118,18 @@ def test_the_order_of_the_copies_does_not_matter(tmp_path: Path) -> None:
     for seed in range(3):
         shuffled = random.Random(seed).sample(copies, 4)
         assert [one.url for one in make_holdings(shuffled, DAY).stories] == expected
+
+
+def test_a_day_that_is_still_to_come_is_not_shown(tmp_path: Path) -> None:
+    rows = [story(1), story(2, date="2200-01-01T00:00:00+07:00")]
+    holdings = make_holdings([copy_of(tmp_path, rows)], DAY)
+    assert ids(holdings) == [rows[0]["id"]]
+
+
+def test_no_bulletin_fills_the_front_page_alone(tmp_path: Path) -> None:
+    copies = [
+        copy_of(tmp_path, [story(n) for n in range(60, 100)], 0),
+        copy_of(tmp_path, [story(n) for n in range(3)], 1),
+    ]
+    latest = pick_latest(make_holdings(copies, DAY).stories, 20, 5)
+    assert [one.member.key for one in latest] == ["xa-0"] * 5 + ["xa-1"] * 3

@@ -187,3 +187,10 @@ def test_a_bulletin_that_lost_half_of_its_stories_is_not_believed(
     before: int, now: int, withdrawn: int, is_believed: bool
 ) -> None:
     assert (find_suspicion(before, now, withdrawn) is None) is is_believed
+
+
+def test_of_kinds_with_a_page_each_only_so_many_are_taken() -> None:
+    rows = [{"key": f"linh-vuc-{number}", "name": "Tên"} for number in range(201)]
+    judged = judge_rows(PartitionKind.FIELDS, None, rows)
+    assert len(judged.rows) == 200
+    assert judged.faults == ("fields: có 201 dòng, chỉ lấy 200 dòng đầu",)
