@@ -350,9 +350,9 @@ def _header(response: BaseHTTPResponse, name: str) -> str:
 
 def _explain(error: Exception) -> str:
     cause = getattr(error, "reason", None) or error
-    if isinstance(cause, ssl.SSLError) or "CERTIFICATE" in str(cause):
-        return "chứng thư của máy chủ không dùng được"
     name = type(cause).__name__
+    if isinstance(cause, ssl.SSLError) or name in {"CertificateError", "SSLError"}:
+        return "chứng thư của máy chủ không dùng được"
     if "Timeout" in name:
         return "máy chủ không trả lời kịp"
     if "NewConnection" in name or isinstance(cause, ConnectionRefusedError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -175,8 +176,8 @@ def send_bomb(request: BaseHTTPRequestHandler) -> None:
 
 
 @contextmanager
-def serve(files: dict[str, bytes]) -> Iterator[Server]:
-    """Serve files on loopback for as long as the context lasts."""
+def serve(files: dict[str, bytes], tls: ssl.SSLContext | None = None) -> Iterator[Server]:
+    """Serve files on loopback for as long as the context lasts, over TLS if it is given."""
     server = Server(files=files)
 
     class Handler(BaseHTTPRequestHandler):
@@ -215,6 +216,8 @@ def serve(files: dict[str, bytes]) -> Iterator[Server]:
 
     with Quiet(("127.0.0.1", 0), Handler) as http:
         server.port = http.server_address[1]
+        if tls is not None:
+            http.socket = tls.wrap_socket(http.socket, server_side=True)
         thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:

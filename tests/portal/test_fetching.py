@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import ssl
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -161,6 +163,33 @@ def test_a_name_is_looked_up_once(broken: Server) -> None:
     site = HttpSite(root, allow_private=True, look_up=lambda *_: next(answers))
     for _ in range(2):
         assert site.get(CATALOG, 1_000_000).data == broken.files[CATALOG]
+
+
+def test_a_certificate_is_judged_and_its_last_day_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
+    command += ["-nodes", "-days", "30", "-subj", "/CN=localhost"]
+    command += ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key)]
+    subprocess.run([*command, "-out", str(certificate)], check=True, capture_output=True)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate, key)
+    with serve({"/a": b"a"}, tls) as server:
+
+        def site_at(host: str) -> HttpSite:
+            root = f"https://{host}:{server.port}/"
+            return HttpSite(root, allow_private=True, look_up=lambda *_: ["127.0.0.1"])
+
+        with pytest.raises(FetchFault, match="chứng thư"):
+            site_at("localhost").get("/a", 9)
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        site = site_at("localhost")
+        assert site.get("/a", 9).data == b"a"
+        days = dt.date.fromisoformat(site.certificate_until) - dt.datetime.now(dt.UTC).date()
+        assert 29 <= days.days <= 31
+        with pytest.raises(FetchFault, match="chứng thư"):
+            site_at("khac.example").get("/a", 9)
 
 
 @pytest.mark.parametrize(
