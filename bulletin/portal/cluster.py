@@ -45,6 +45,10 @@ HERE = "here"
 BUCKET_BITS = 4
 BUCKETS = 1 << BUCKET_BITS
 
+POSTINGS_PER_TASK = 1 << 19
+"""A task reads its columns of every file, and to open a file costs more than to read a small one:
+so there are as many tasks as the postings need, and not as the workers are."""
+
 FORMAT = 1
 """Raised when other code would give other postings under the same name."""
 
@@ -97,7 +101,7 @@ def build_index_on(
         for name, one in zip(names, made, strict=True)
     }
     work_list = _write_work_list(store, files)
-    tasks = min(BUCKETS, 1 << shard_bits)
+    tasks = min(BUCKETS, 1 << shard_bits, 1 << (posting_count // POSTINGS_PER_TASK).bit_length())
     buckets: list[list[bytes]] = client.gather(
         [
             client.submit(build_bucket, store, work_list, shard_bits, task, tasks, pure=False)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import signal
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +74,11 @@ def clients() -> Iterator[list[Client]]:
         yield [first, second]
 
 
-def test_the_number_of_workers_cannot_be_seen(clients: list[Client], tmp_path: Path) -> None:
+@pytest.mark.parametrize("per_task", [cluster.POSTINGS_PER_TASK, 500])
+def test_the_number_of_workers_and_of_tasks_cannot_be_seen(
+    clients: list[Client], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, per_task: int
+) -> None:
+    monkeypatch.setattr(cluster, "POSTINGS_PER_TASK", per_task)
     expected = index_of(PARTITIONS)
     for number, client in enumerate(clients):
         found = build_index_on(client, f"{tmp_path}/{number}", PARTITIONS)
@@ -96,6 +104,20 @@ def test_only_what_changed_is_made_again(
     assert build_index_on(clients[0], str(tmp_path), changed) == index_of(changed)
     assert set(made) == {entry.address for entry in changed["xa-0/2020"]}
     assert len(list((tmp_path / "postings").iterdir())) == len(PARTITIONS)
+
+
+def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path) -> None:
+    with (
+        LocalCluster(2, processes=True, dashboard_address=None, threads_per_worker=1) as two,
+        Client(two) as client,
+        ThreadPoolExecutor(1) as thread,
+    ):
+        first, *_ = client.run(os.getpid).values()
+        running = thread.submit(build_index_on, client, str(tmp_path), PARTITIONS)
+        while not running.done() and not (tmp_path / "postings").exists():
+            time.sleep(0.001)
+        os.kill(first, signal.SIGKILL)
+        assert running.result() == index_of(PARTITIONS)
 
 
 def test_half_a_file_is_made_again(tmp_path: Path) -> None:
