@@ -80,6 +80,8 @@ lock: .venv-lock/.ready ## Khóa lại phiên bản thư viện (UPGRADE=1: nân
 		--output-file requirements-bucket.txt
 	@$(LOCK) --group pyproject.toml:print --constraints requirements-dev.txt \
 		--output-file requirements-print.txt
+	@$(LOCK) --group pyproject.toml:portal --constraints requirements-dev.txt \
+		--output-file requirements-portal.txt
 	@$(LOCK) --group pyproject.toml:bucket-server --output-file requirements-bucket-server.txt
 	@$(LOCK) --group pyproject.toml:audit --output-file requirements-audit.txt
 	@$(LOCK) pyproject.toml --group properdocs --constraints requirements.txt \

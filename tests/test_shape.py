@@ -34,7 +34,7 @@ LADDER = (
     {"pages", "feeds", "search", "issue"},
     {"render"},
     {"site"},
-    {"office", "release"},
+    {"office", "release", "portal"},
 )
 LEVEL_OF = {package: level for level, packages in enumerate(LADDER) for package in packages}
 
@@ -42,7 +42,7 @@ GENERATORS = {"mkdocs", "properdocs", "material"}
 FEEDGEN_MODULE = "bulletin/feeds/rss.py"
 
 # They read what editors submitted, write what readers get, and cache what lies in between.
-PACKAGES_WITH_A_DISK = {"content", "engine", "render", "site", "office", "release"}
+PACKAGES_WITH_A_DISK = {"content", "engine", "render", "site", "office", "release", "portal"}
 MODULES_OF_THE_DISK = {
     "os",
     "shutil",
@@ -388,6 +388,7 @@ def declared(project: dict[str, object], group: str | None) -> list[str]:
         ("requirements-build.txt", "build"),
         ("requirements-bench.txt", "bench"),
         ("requirements-bucket.txt", "bucket"),
+        ("requirements-portal.txt", "portal"),
         ("requirements-print.txt", "print"),
         ("requirements-bucket-server.txt", "bucket-server"),
         ("requirements-audit.txt", "audit"),

@@ -30,6 +30,10 @@ PRINTED = "/ban-in/"
 DESK = "/soan-bai/"
 DESK_FORM = "/soan-bai/mau.json"
 
+MEMBERS = "/ban-tin/"
+NUMBERS = "/so-lieu/"
+"""The sections that only a portal has: its bulletins, and the numbers of a year added up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

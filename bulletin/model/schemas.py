@@ -1,19 +1,23 @@
-"""JSON Schemas of front matter and data files, for editing tools."""
+"""JSON Schemas of front matter and data files, for editing tools; of the catalog, for portals."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, create_model
 
 from bulletin.model.bulletin import Bulletin
+from bulletin.model.catalog import FORMAT, ROW_MODELS, VERSION, Catalog, CatalogValue
 from bulletin.model.field import Field
 from bulletin.model.kind import KINDS
 from bulletin.model.unit import Unit
 
 
 def make_schemas() -> dict[str, dict[str, Any]]:
-    """Return the schemas by name: the name of a kind, or of a file in content/data/."""
+    """Return the schemas by name: the name of a kind, or of a file in content/data/.
+
+    `catalog` is that of the catalog, `catalog-<kind>` that of the partitions of a kind.
+    """
     return {name: _adapt_for_editors(schema) for name, schema in _generate_schemas().items()}
 
 
@@ -37,4 +41,15 @@ def _generate_schemas() -> dict[str, dict[str, Any]]:
     found["bulletin"] = Bulletin.model_json_schema()
     found["units"] = TypeAdapter(list[Unit]).json_schema()
     found["fields"] = TypeAdapter(list[Field]).json_schema()
+    found["catalog"] = Catalog.model_json_schema()
+    for kind, row_model in ROW_MODELS.items():
+        keys: dict[str, Any] = {
+            "format": (Literal[FORMAT], ...),
+            "version": (Literal[VERSION], ...),
+            "kind": (Literal[kind], ...),
+            "year": (int | None, None),
+            "rows": (list[row_model], ...),  # type: ignore[valid-type]
+        }
+        partition = create_model("Partition", __base__=CatalogValue, **keys)
+        found[f"catalog-{kind}"] = partition.model_json_schema()
     return found

@@ -8,14 +8,21 @@ from bulletin.pages.page import Link, Page
 from bulletin.pages.story_page import StoryView
 
 _HOME = Link("Trang chủ", "/")
-_SECTION_TITLES = {section.address: section.title for section in addresses.SECTIONS}
+_SECTION_TITLES = {
+    **{section.address: section.title for section in addresses.SECTIONS},
+    addresses.MEMBERS: "Các bản tin",
+    addresses.NUMBERS: "Số liệu",
+}
 
 
 def make_breadcrumbs(page: Page) -> tuple[Link, ...]:
     """Return links to the pages above `page`, the front page first; without `page` itself.
 
-    A campaign's story is below the page of the campaign, every other page below its section.
+    A campaign's story is below the page of the campaign, every other page below its section. Above
+    the front page there is nothing.
     """
+    if page.address == addresses.HOME:
+        return ()
     found = [_HOME]
     if page.section in _SECTION_TITLES and page.address != page.section:
         found.append(Link(_SECTION_TITLES[page.section], page.section))

@@ -49,6 +49,7 @@ from bulletin.render.page_renderer import PageRenderer, TemplateContext
 from bulletin.render.paths import file_path
 from bulletin.search.page_entries import HandWrittenPage
 from bulletin.site.cache_keys import CacheKeys
+from bulletin.site.catalog_output import CatalogOutput
 from bulletin.site.context import SiteContext
 from bulletin.site.event_history import EventHistory, read_event_history
 from bulletin.site.joined_scripts import DESK_SCRIPTS, PAGE_SCRIPT, SEARCH_SCRIPT, join_script
@@ -188,6 +189,9 @@ class SiteTargets:
         texts = (self.bodies.key(event.item) for event in self.edition.events)
         yield TargetGroup("calendars", combine([shared_key, *texts]), self._calendars)
         yield TargetGroup("tables", metadata_keys, self._tables)
+        yield CatalogOutput(
+            self.edition, media, self.keys, self.context.cache, self.name, self.url
+        ).target_group()
         yield TargetGroup("small", metadata_keys, self._quick_targets)
         version = make_version(self.edition, self.context.root)
         yield single(static(VERSION_FILE, format_version(version)))

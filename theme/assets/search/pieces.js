@@ -35,7 +35,7 @@ export function result(one, marker, root, headings) {
   if (one.sample) meta.push(make("span", { className: "bt-label bt-label--sample" }, one.sample));
   if (one.unit && one.unit !== one.title) meta.push(make("span", {}, one.unit));
   if (one.day) meta.push(make("time", { dateTime: one.day }, one.when));
-  const link = make("a", { href: new URL(one.address.slice(1), root).href }, ...withMarks(marker.all(one.title)));
+  const link = make("a", { href: new URL(one.address.replace(/^\//, ""), root).href }, ...withMarks(marker.all(one.title)));
   if (one.sample) link.append(make("span", { className: "bt-hidden" }, ` (${one.sample.toLowerCase()})`));
   const passage = marker.passage(one.text || "") || marker.all(one.summary || "");
   return make(

@@ -1,0 +1,233 @@
+"""The feeds of a portal, its calendar, and its list of what was withdrawn.
+
+What a bulletin says of itself never names an item of another: ids and UIDs begin with what the
+portal knows of the bulletin.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bulletin.feeds.calendar import CalendarEvent
+from bulletin.feeds.feed import Enclosure, Feed, FeedItem
+from bulletin.feeds.podcast import (
+    PodcastFeed,
+    make_podcast_feed,
+    make_podcast_guid,
+    make_podcast_item,
+)
+from bulletin.model import addresses
+from bulletin.model.bulletin import Bulletin
+from bulletin.model.catalog import EventCard
+from bulletin.model.values import WrittenMoment
+from bulletin.pages.feeds_page import FeedGroup
+from bulletin.pages.page import FeedLink
+from bulletin.portal.holdings import Holdings, Member, PortalAward, PortalStory
+from bulletin.vietnamese.dates import short_date
+
+MOST_ITEMS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Stories that have a feed: the address of the feed, of its page, and its title."""
+
+    group: str
+    title: str
+    address: str
+    page: str
+    stories: Sequence[PortalStory]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedMaker:
+    """Makes feeds; `name` and `url` are the portal's, `publisher` stands in each of them."""
+
+    holdings: Holdings
+    publisher: Bulletin
+    name: str
+    url: str
+
+    def selections(self) -> Iterator[Selection]:
+        """Yield the selections that have a feed; that of all stories comes first."""
+        held = self.holdings
+        yield Selection(
+            "Tất cả",
+            "Tin, bài mới nhất",
+            addresses.ALL_STORIES_FEED,
+            addresses.HOME,
+            held.stories[:MOST_ITEMS],
+        )
+        for member in held.members:
+            stories = held.by_unit.get(member.address, ())[:MOST_ITEMS]
+            address = addresses.unit_feed(member.key)
+            yield Selection("Theo đơn vị", member.name, address, member.address, stories)
+        for match in held.campaigns:
+            yield Selection(
+                "Theo phong trào",
+                match.title,
+                addresses.campaign_feed(match.key),
+                f"{addresses.CAMPAIGNS}{match.key}/",
+                held.by_campaign.get(match.key, ())[:MOST_ITEMS],
+            )
+        for key, name in held.fields.items():
+            yield Selection(
+                "Theo lĩnh vực",
+                name,
+                addresses.field_feed(key),
+                addresses.field_address(key),
+                held.by_field.get(key, ())[:MOST_ITEMS],
+            )
+        for year in sorted(held.by_year, reverse=True):
+            address, page = addresses.year_feed(year), addresses.year_address(year)
+            yield Selection("Theo năm", f"Năm {year}", address, page, held.by_year[year])
+
+    def groups(self) -> tuple[FeedGroup, ...]:
+        """Return the links to all feeds, in groups."""
+        found: dict[str, list[FeedLink]] = {}
+        for selection in self.selections():
+            link = FeedLink(selection.title, selection.address)
+            found.setdefault(selection.group, []).append(link)
+        found["Bản ghi âm"] = [FeedLink("Bản ghi âm", addresses.AUDIO_FEED)]
+        found["Khen thưởng"] = [FeedLink("Khen thưởng", addresses.AWARDS_FEED)]
+        return tuple(
+            FeedGroup(name, "", tuple(links), for_stations=False) for name, links in found.items()
+        )
+
+    def feed(self, selection: Selection) -> Feed:
+        """Return the feed of a selection."""
+        items = [self._item(story) for story in selection.stories]
+        return self._fill(selection.title, selection.address, selection.page, items)
+
+    def awards(self) -> Feed:
+        """Return the feed of the latest commendations."""
+        items = [self._award(one) for one in self.holdings.awards[:MOST_ITEMS]]
+        return self._fill(
+            "Khen thưởng", addresses.AWARDS_FEED, addresses.COMMENDATIONS, _drop_repeated(items)
+        )
+
+    def podcast(self) -> PodcastFeed:
+        """Return the latest recordings of all bulletins as a podcast; they stay where they are."""
+        found = [story for story in self.holdings.stories if story.card.recording is not None]
+        feed = self._fill("Bản ghi âm", addresses.AUDIO_FEED, addresses.HOME, ())
+        return make_podcast_feed(
+            feed,
+            [
+                make_podcast_item(self._item(story), seconds=story.card.recording.seconds)
+                for story in found[:MOST_ITEMS]
+                if story.card.recording is not None
+            ],
+            guid=make_podcast_guid(self.url + addresses.AUDIO_FEED.removeprefix("/")),
+            image=self._root + "/assets/bia-am-thanh.png",
+        )
+
+    @property
+    def _root(self) -> str:
+        return self.url.rstrip("/")
+
+    def _fill(self, title: str, address: str, page: str, items: Iterable[FeedItem]) -> Feed:
+        publisher = self.publisher
+        return Feed(
+            title=f"{title} – {self.name}",
+            link=self._root + page,
+            address=self._root + address,
+            description=f"{title}. {publisher.description}",
+            publisher=publisher.publisher,
+            contact_email=publisher.contact.working_email,
+            fallback_date=dt.datetime.combine(publisher.since, dt.time(), publisher.time_zone),
+            items=tuple(items),
+        )
+
+    def _item(self, story: PortalStory) -> FeedItem:
+        card, held = story.card, self.holdings
+        titles = {match.key: match.title for match in held.campaigns}
+        recording = card.recording
+        enclosure = None
+        if recording is not None:
+            enclosure = Enclosure(story.url + recording.file, recording.bytes, "audio/mpeg")
+        return FeedItem(
+            title=card.title,
+            link=story.url,
+            guid=story.url,
+            published=card.date,
+            description=card.summary or card.title,
+            content="",
+            author=story.member.name,
+            categories=(
+                *(titles[key] for key in story.campaigns),
+                *(held.fields[key] for key in card.fields if key in held.fields),
+            ),
+            enclosure=enclosure,
+        )
+
+    def _award(self, one: PortalAward) -> FeedItem:
+        award, story = one.award, one.story
+        day = award.date or story.day
+        words = [award.issuer or "", f"số {award.decision}" if award.decision else ""]
+        words.append(f"ngày {short_date(award.date)}" if award.date else "")
+        words.append("đã thu hồi" if award.revoked else "")
+        about = ", ".join(filter(None, words))
+        return FeedItem(
+            title=f"{award.title}: {story.card.title}",
+            link=story.url,
+            guid=f"{story.url}#{award.title}-{award.decision or ''}",
+            published=dt.datetime.combine(day, dt.time(), self.publisher.time_zone),
+            description=f"{about}. {story.unit_label}." if about else f"{story.unit_label}.",
+            content="",
+            author=story.member.name,
+        )
+
+    def calendar(self) -> list[CalendarEvent]:
+        """Return the events of all bulletins, by start."""
+        return [self._event(card, member) for card, member in self.holdings.events]
+
+    def _event(self, card: EventCard, member: Member) -> CalendarEvent:
+        zone = self.publisher.time_zone
+        start = _place_in(zone, card.start)
+        end = None
+        if card.end is not None and card.end.has_hour == card.start.has_hour:
+            end = _place_in(zone, card.end) if card.end >= card.start else None
+        # The day of the announcement is not known: the stamp must not follow the day of the run.
+        stamp = dt.datetime.combine(card.start.date(), dt.time(), zone)
+        return CalendarEvent(
+            uid=f"{member.link(card.address)}@cong",
+            title=card.title,
+            description=card.summary or "",
+            place=card.place,
+            url=member.link(card.address),
+            start=start,
+            end=end,
+            sequence=0,
+            stamp=stamp,
+            cancelled=card.cancelled,
+            categories=(member.name,),
+        )
+
+    def withdrawals(self) -> bytes:
+        """Return what was withdrawn of any bulletin, as the bulletins publish it themselves.
+
+        An entry is told on as it was read, with the name of the bulletin.
+        """
+        entries = [
+            {"ban_tin": member.name, **one.model_dump(mode="json", exclude_none=True)}
+            for member in self.holdings.members
+            for one in member.copy.withdrawals
+        ]
+        entries.sort(key=lambda one: (one["date"], one["url"], one["ban_tin"]), reverse=True)
+        return f"{json.dumps(entries, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
+
+
+def _place_in(zone: ZoneInfo, moment: WrittenMoment) -> dt.date | dt.datetime:
+    """Return the moment in a time zone, or its day where no hour was written."""
+    if not moment.has_hour:
+        return moment.date()
+    return dt.datetime.combine(moment.date(), moment.time(), zone)
+
+
+def _drop_repeated(items: Iterable[FeedItem]) -> list[FeedItem]:
+    """Return the items, of several with one guid the first."""
+    return list({item.guid: item for item in reversed(list(items))}.values())[::-1]

@@ -1,0 +1,166 @@
+"""The index made on Dask equals that of one process, whatever the number of workers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import signal
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from distributed import Client, LocalCluster
+
+from bulletin.portal import cluster
+from bulletin.portal.cluster import build_index_on, index_partition
+from bulletin.portal.remote_store import RemoteStore
+from bulletin.search.inverted_index import InvertedIndex, build_index
+from bulletin.search.postings import make_postings
+from bulletin.search.search_entry import Entry
+from bulletin.search.synonyms import build_synonyms
+from scripts.portal import main
+from tests.portal.bulletins import files_of, story
+
+pytestmark = [
+    pytest.mark.slow,
+    # Dask warns when the machine is busy, and of sockets that a closed cluster leaves.
+    pytest.mark.filterwarnings("ignore"),
+]
+
+
+def entries_of(count: int) -> dict[str, list[Entry]]:
+    """Return the entries of some bulletins, by bulletin and year."""
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for number in range(count):
+        year = 2020 + number % 2
+        entry = Entry(
+            address=f"https://xa-{number % 3}.example/dien-hinh/{year}/chuyen-{number}/",
+            kind="tin-bai",
+            label="Tập thể",
+            title=f"Chuyện thứ {number} của tổ hợp tác trồng lúa số {number % 13}",
+            day=dt.date(year, 1 + number % 12, 1 + number % 28),
+            summary=f"Bà con xã số {number % 3} giúp nhau, vườn số {number % 31} xanh tốt.",
+        )
+        found[f"xa-{number % 3}/{year}"].append(entry)
+    return found
+
+
+PARTITIONS = entries_of(80)
+
+
+def index_of(partitions: dict[str, list[Entry]]) -> InvertedIndex:
+    """Return the index as one process makes it."""
+    entries = {entry.address: entry for found in partitions.values() for entry in found}
+    return build_index(
+        {address: entry.day for address, entry in entries.items()},
+        lambda address: make_postings(entries[address], build_synonyms({})),
+    )
+
+
+@pytest.fixture(scope="module")
+def clients() -> Iterator[list[Client]]:
+    """Give schedulers with one and with three workers, all in this process."""
+    with (
+        LocalCluster(1, processes=False, dashboard_address=None, threads_per_worker=1) as one,
+        LocalCluster(3, processes=False, dashboard_address=None, threads_per_worker=1) as three,
+        Client(one) as first,
+        Client(three) as second,
+    ):
+        yield [first, second]
+
+
+@pytest.mark.parametrize("per_task", [cluster.POSTINGS_PER_TASK, 500])
+def test_the_number_of_workers_and_of_tasks_cannot_be_seen(
+    clients: list[Client], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, per_task: int
+) -> None:
+    monkeypatch.setattr(cluster, "POSTINGS_PER_TASK", per_task)
+    expected = index_of(PARTITIONS)
+    for number, client in enumerate(clients):
+        found = build_index_on(client, f"{tmp_path}/{number}", PARTITIONS)
+        assert found == expected
+        assert list(found.doc_ids.items()) == list(expected.doc_ids.items())
+        assert [row.load() for row in found.rows] == [row.load() for row in expected.rows]
+
+
+def test_only_what_changed_is_made_again(
+    clients: list[Client], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_index_on(clients[0], str(tmp_path), PARTITIONS)
+    made: list[str] = []
+
+    def note(entry: Entry, synonyms: Any) -> Any:
+        made.append(entry.address)
+        return make_postings(entry, synonyms)
+
+    monkeypatch.setattr(cluster, "make_postings", note)
+    assert build_index_on(clients[0], str(tmp_path), PARTITIONS) == index_of(PARTITIONS)
+    assert made == []
+    changed = {**PARTITIONS, "xa-0/2020": PARTITIONS["xa-0/2020"][:-1]}
+    assert build_index_on(clients[0], str(tmp_path), changed) == index_of(changed)
+    assert set(made) == {entry.address for entry in changed["xa-0/2020"]}
+    assert len(list((tmp_path / "postings").iterdir())) == len(PARTITIONS)
+
+
+def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path) -> None:
+    with (
+        LocalCluster(2, processes=True, dashboard_address=None, threads_per_worker=1) as two,
+        Client(two) as client,
+        ThreadPoolExecutor(1) as thread,
+    ):
+        first, *_ = client.run(os.getpid).values()
+        running = thread.submit(build_index_on, client, str(tmp_path), PARTITIONS)
+        while not running.done() and not (tmp_path / "postings").exists():
+            time.sleep(0.001)
+        os.kill(first, signal.SIGKILL)
+        assert running.result() == index_of(PARTITIONS)
+
+
+def test_half_a_file_is_made_again(tmp_path: Path) -> None:
+    entries: Sequence[Entry] = PARTITIONS["xa-0/2020"]
+    first = index_partition(str(tmp_path), entries)
+    (path,) = (tmp_path / "postings").iterdir()
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    assert index_partition(str(tmp_path), entries) == first
+    assert pq.read_table(path).num_rows == len(entries)
+
+
+def test_a_store_of_fsspec_keeps_files_as_a_folder_does() -> None:
+    store = RemoteStore.open("memory://kho")
+    assert store.read("xa/state.json") is None
+    store.write("xa/files/b", b"2")
+    store.write("xa/files/a", b"1")
+    assert list(store.names("xa/files")) == ["xa/files/a", "xa/files/b"]
+    store.delete("xa/files/a")
+    store.delete("xa/files/a")
+    assert (store.read("xa/files/a"), store.read("xa/files/b")) == (None, b"2")
+    assert list(store.names("nowhere")) == []
+
+
+def test_the_portal_is_the_same_with_a_scheduler(
+    clients: list[Client], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BULLETIN_NOW", "2026-11-23T08:00:00+07:00")
+    for path, data in files_of([story(number) for number in range(9)]).items():
+        file = tmp_path / "site" / path.removeprefix("/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    sources = tmp_path / "SOURCES.yml"
+    sources.write_text("- name: Xã Hoa Sen\n  url: site\n", encoding="utf-8")
+    outputs = [tmp_path / "one", tmp_path / "two"]
+    assert main([str(sources), str(outputs[0])]) == 0
+    with LocalCluster(
+        2, processes=False, protocol="tcp", dashboard_address=None, threads_per_worker=1
+    ) as two:
+        arguments = ["--scheduler", two.scheduler_address, "--store", str(tmp_path / "kho")]
+        assert main([str(sources), str(outputs[1]), *arguments]) == 0
+    files = [
+        {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        for out in outputs
+    ]
+    assert files[0] == files[1]
