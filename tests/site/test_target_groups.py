@@ -94,7 +94,7 @@ UNSEEN: Mapping[str, Mapping[str, str]] = {
         "station.description, left out": _CONTACT,
         "station.programmes, in another order": _SORTED,
         "station.programmes.key": _KEY,
-        "station.name": "a station that ended is named on the hand-written page docs/lien-he.md alone",
+        "station.name": "of a station that ended only docs/lien-he.md has the name",
         "station.until": "scripts name no station any more, whichever its last day was",
     },
     "event": {"aliases, in another order": _SORTED},
