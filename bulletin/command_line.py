@@ -1,4 +1,4 @@
-"""The command lines of `scripts/`, in Vietnamese; a wrong one is told in a sentence, status 1."""
+"""The command lines of `scripts/`, in Vietnamese; a wrong one is answered with a sentence, status 1."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ def _translate(message: str) -> str:
     if choice := re.fullmatch(r"invalid choice: (.*) \(choose from (.*)\)", rest, re.DOTALL):
         known = choice[2].replace("'", "")
         return f"Không hiểu lệnh: {option} không nhận {choice[1]}, chỉ nhận {known}"
-    if rest and not rest.startswith("invalid"):
+    is_known = message.startswith("argument ")
+    if is_known and rest and not rest.startswith("invalid"):
         return f"{option}: {rest}"  # the command's own words
     return f"không hiểu {message.rpartition(': ')[2]}"
