@@ -1,4 +1,4 @@
-"""The command lines of `scripts/`, in Vietnamese; a wrong one is answered with a sentence, status 1."""
+"""The command lines of `scripts/`, in Vietnamese; a sentence answers a wrong one, with status 1."""
 
 from __future__ import annotations
 
