@@ -18,6 +18,8 @@ _FEWEST_ROWS: Final = 2
 """Lines with one tab are also made by hand; two of the same form one after another are a table."""
 
 _CELLS: Final = re.compile(r"[^\s|][^\t|]*(?:\t+[^\t|]*[^\s|])+\s*")
+# A list or a quotation, the sign of a list with its words, a word with what it stands for.
+_NO_ROW: Final = re.compile(r"[-*+•–—>#]\s|(?:\w{1,3}[.)]|[^\t]*:)\t+[^\t]*$")
 _LONGEST_ROW: Final = 80
 
 
@@ -26,7 +28,7 @@ def tab_table_problems(path: str, parted: Split) -> Iterator[Problem]:
     if "\t" not in parted.body:
         return
     lines = list(enumerate(parted.body.split("\n"), parted.body_line))
-    for is_row, rows in groupby(lines, key=lambda line: _CELLS.fullmatch(line[1]) is not None):
+    for is_row, rows in groupby(lines, key=lambda line: _is_row(line[1])):
         table = list(rows)
         if is_row and len(table) >= _FEWEST_ROWS:
             number, first = table[0]
@@ -37,3 +39,7 @@ def tab_table_problems(path: str, parted: Split) -> Iterator[Problem]:
                 f"viết mỗi hàng như '{row}', dưới hàng đầu thêm dòng '|{'---|' * len(cells)}'"
             )
             yield Problem(path, number, BODY, message, Severity.WARNING)
+
+
+def _is_row(line: str) -> bool:
+    return _CELLS.fullmatch(line) is not None and _NO_ROW.match(line) is None

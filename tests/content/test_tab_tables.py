@@ -15,6 +15,11 @@ def test_a_table_pasted_with_tabs_is_reported_on_its_first_line() -> None:
     assert found.startswith(f"{story('').count(chr(10)) + 3}:")
 
 
+def test_a_table_whose_rows_are_numbered_is_a_table() -> None:
+    [found] = find_messages(story("1.\tẤp Một\t12\n2.\tẤp Hai\t15\n"))
+    assert "như '| 1. | Ấp Một | 12 |'" in found
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -22,6 +27,12 @@ def test_a_table_pasted_with_tabs_is_reported_on_its_first_line() -> None:
         "\tĐoạn thụt đầu dòng.\n\n\tĐoạn nữa.\n",
         "| Đơn vị\t| Số hộ |\n|---|---|\n| Ấp Một\t| 12 |\n",
         "- Tôm:\tmười hộ\n\nLời cuối.\n",
+        # What Word puts between the sign of a list and its words, and what an invitation lines up.
+        "1.\tMột việc.\n2.\tHai việc.\n",
+        "a)\tMột việc.\nb)\tHai việc.\n",
+        "- Tôm\tmười hộ\n- Lúa\thai hộ\n",
+        "> Một\thai.\n> Ba\tbốn.\n",
+        "Thời gian:\t7 giờ\nĐịa điểm:\tHội trường xã\n",
     ],
 )
 def test_a_tab_alone_is_no_table(body: str) -> None:
