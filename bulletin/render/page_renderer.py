@@ -146,7 +146,8 @@ def prepare_environment(environment: Environment, own_templates: Set[str]) -> No
     }
 
     # Jinja chains the globals of a template and those of all, to see what is added later; each
-    # rendering then goes through the chain in Python. Nothing is added later.
+    # rendering then goes through the chain in Python. SiteContext.configure_templates puts what a
+    # later build adds into templates that are loaded already.
     def make_globals(d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**environment.globals, **(d or {})}
 

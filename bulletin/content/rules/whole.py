@@ -69,10 +69,6 @@ def clashes(
             old.setdefault(alias, item.path)
 
 
-def _aliases(item: Item[Record]) -> tuple[str, ...]:
-    return item.front.aliases if isinstance(item.front, Story) else ()
-
-
 def _alias_mistake(
     item: Item[Record], alias: str, current: Mapping[str, str], old: Mapping[str, str]
 ) -> str | None:

@@ -227,10 +227,6 @@ def _make_share_grid(shares: Sequence[Share]) -> Grid:
     )
 
 
-def _show_percent(value: float | None) -> str:
-    return NOT_RECORDED if value is None else _format_percent(value)
-
-
 def _iter_silence(report: Report) -> Iterator[Block]:
     silent = [line for line in report.units if not line.count.rows]
     yield Heading("Ai chưa có bài", 3)
