@@ -28,7 +28,7 @@ def _run(name: str, *arguments: str) -> int:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_unknown_option_is_told_in_one_vietnamese_sentence(
+def test_an_unknown_option_is_answered_in_one_vietnamese_sentence(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:

@@ -26,7 +26,7 @@ def format_message(issue: Issue) -> str:
 def _close(issue: Issue, rest: int, number: int) -> str:
     if not rest:
         coming = issue.events[0] if issue.events else None
-        told = f"\nSắp tới: {coming.title}, {coming.when}.\n" if coming else ""
-        return f"{told}\nTrang của bản tin: {issue.imprint.site_url}/\n"
+        event = f"\nSắp tới: {coming.title}, {coming.when}.\n" if coming else ""
+        return f"{event}\nTrang của bản tin: {issue.imprint.site_url}/\n"
     words = f"Còn {format_count(rest)} bài nữa" if number else f"{format_count(rest)} tin, bài"
     return f"\n{words}: {issue.address}\n"

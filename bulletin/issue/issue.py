@@ -162,7 +162,7 @@ class Issue:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing of the month is there to be told."""
+        """Whether nothing of the month is there to print."""
         return not (self.stories or self.events or self.awards or self.corrections)
 
 

@@ -52,7 +52,7 @@ def check_against(root: Path, revision: str, today: dt.date) -> list[Problem]:
 
 def add_vanished(problems: Sequence[Problem], vanished: Sequence[Problem]) -> list[Problem]:
     """Return the problems of the content with those against an earlier state; what the history
-    proves is not told as a doubt too.
+    proves is not reported as a doubt too.
     """
     proved = {one.path for one in vanished if one.field == "id"}
     kept = (p for p in problems if p.is_error or p.field != "aliases" or p.path not in proved)

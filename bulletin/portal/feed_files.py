@@ -210,7 +210,7 @@ class FeedMaker:
     def withdrawals(self) -> bytes:
         """Return what was withdrawn of any bulletin, as the bulletins publish it themselves.
 
-        An entry is told on as it was read, with the name of the bulletin.
+        An entry is passed on as it was read, with the name of the bulletin.
         """
         entries = [
             {"ban_tin": member.name, **one.model_dump(mode="json", exclude_none=True)}

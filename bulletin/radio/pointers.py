@@ -26,7 +26,7 @@ _ANY_LOOK: Final = rf"{_LOOK}(?:{_MORE})?(?:{_IN})?(?: {_THING})?"
 _QUOTED_LINK: Final = rf"[“‘\"']?{OPEN}[^{CLOSE}]*{CLOSE}[”’\"']?"
 _LINKS: Final = rf"{_QUOTED_LINK}(?:(?:, | và |; ){_QUOTED_LINK})*"
 _AFTER: Final = r"(?: (?:để (?:biết|hiểu|xem|rõ)|ở đây|tại đây)[^.!?…;,]*)?"
-# What such a sentence says is told elsewhere: a few words without a figure or a comma.
+# What such a sentence says stands elsewhere: a few words without a figure or a comma.
 _SUBJECT: Final = r"(?:[^\s.!?…;:,\d\ue000\ue001]+ ){0,8}?"
 
 _BRACKET: Final = re.compile(rf" ?\((?:(?:{_TOLD}|{_FULL}|{_ANY_LOOK}):? ?)?{_LINKS}\)", re.I)

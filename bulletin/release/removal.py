@@ -141,8 +141,8 @@ def _tell_server(site: BuiltSite, names: Set[str], *, hide: bool) -> None:
     prefix = urlsplit(site.url).path.rstrip("/")
     lines = file.read_text("utf-8").splitlines() if file.exists() else []
     gone = [f"{prefix}{name} 1;" for name in names if _page_of(name) in site.sizes]
-    told = {*lines} - {*gone} if hide else {*lines, *gone}
-    _write(file, "".join(f"{line}\n" for line in sorted(told)).encode())
+    listed = {*lines} - {*gone} if hide else {*lines, *gone}
+    _write(file, "".join(f"{line}\n" for line in sorted(listed)).encode())
 
 
 # --- pages ----------------------------------------------------------------------------------------

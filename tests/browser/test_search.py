@@ -252,7 +252,7 @@ def test_a_query_in_the_address_is_answered_where_the_reader_stands(
     expect(results.locator(".bt-card a")).to_have_count(10)
 
 
-def test_the_reader_is_told_at_once_and_when_it_takes_long(page: Page, address: str) -> None:
+def test_the_reader_sees_at_once_and_when_it_takes_long(page: Page, address: str) -> None:
     page.clock.install()
     held: list[Route] = []
     page.route(CLIENT, lambda route: held.append(route))
@@ -266,7 +266,7 @@ def test_the_reader_is_told_at_once_and_when_it_takes_long(page: Page, address: 
     expect(page.locator("#_ket-qua .bt-card").first).to_be_visible()
 
 
-def test_a_client_that_does_not_come_is_told_and_tried_again(page: Page, address: str) -> None:
+def test_a_client_that_does_not_come_is_reported_and_tried_again(page: Page, address: str) -> None:
     page.route(CLIENT, lambda route: route.abort())
     page.goto(address + QUERY)
     status = page.locator("#_ket-qua").get_by_role("status")
@@ -297,7 +297,7 @@ def test_a_browser_that_cannot_read_the_client_leads_to_the_lists(
     expect(page.locator("#_tim-kiem")).to_have_value(query)
 
 
-def test_results_that_do_not_come_are_told(page: Page, address: str) -> None:
+def test_results_that_do_not_come_are_reported(page: Page, address: str) -> None:
     page.route(INDEX + "bai/**", lambda route: route.abort())
     look_for(page, address, "khen thưởng")
     expect(page.get_by_role("status")).to_contain_text("Chưa tìm được")

@@ -138,7 +138,7 @@ def test_the_place_is_kept_by_a_pause_and_by_a_later_visit_and_a_stop_forgets_it
     expect(page.get_by_role("button", name="Nghe bài này")).to_be_visible()
 
 
-def test_what_cannot_be_loaded_or_said_is_told(page: Page, root: str) -> None:
+def test_what_cannot_be_loaded_or_said_is_reported(page: Page, root: str) -> None:
     visit(page, urljoin(root, STORY), VIETNAMESE)
     page.route("**/phat-thanh/**", lambda route: route.abort())
     page.get_by_role("button", name="Nghe bài này").click()

@@ -73,7 +73,7 @@ SPOKEN = {"file": "doc.mp3"}
         (("2026-11-21T23:59", "2026-11-21"), ["như 2026-11-21T23:59"]),
     ],
 )
-def test_a_recording_without_its_hour_on_a_day_of_hours_is_told(
+def test_a_recording_without_its_hour_on_a_day_of_hours_is_reported(
     dates: tuple[str, str], told: list[str]
 ) -> None:
     spoken = [page(STORY_KEYS, {"date": date, "audio": SPOKEN}) for date in dates]

@@ -51,7 +51,7 @@ def told(changes: dict[str, str | bytes | None]) -> list[str]:
     return [one.field for one in read(changes, today=TODAY).examples if "station" in one.field]
 
 
-def test_a_station_of_a_unit_that_is_no_more_is_told() -> None:
+def test_a_station_of_a_unit_that_is_no_more_is_reported() -> None:
     ended: dict[str, str | bytes | None] = {
         f"{DATA}/units.yml": f"{UNITS_FILE}\n"
         "- {key: huyen-cu, name: Huyện Cũ, type: district, from: 1990-01-01, to: 2025-06-30}\n"

@@ -562,7 +562,7 @@ def test_a_letter_that_was_pasted_is_understood(letters: Receive, tmp_path: Path
         assert (code, found in said) == (int("chưa rõ" in found), True)
 
 
-def test_a_correction_is_told_as_lines_for_the_file(letters: Receive, tmp_path: Path) -> None:
+def test_a_correction_is_printed_as_lines_for_the_file(letters: Receive, tmp_path: Path) -> None:
     text = "ĐỀ NGHỊ ĐÍNH CHÍNH\n\nBài nào: /dien-hinh/2026/duong-hoa/\n"
     text += "Điều đã sai và điều đúng: Viết “12 hộ”,\nđúng là 21 hộ.\nNgười đề nghị: Ấp\n"
     (tmp_path / "thu.txt").write_text(text, "utf-8")
@@ -572,7 +572,7 @@ def test_a_correction_is_told_as_lines_for_the_file(letters: Receive, tmp_path: 
     assert "      text: Viết “12 hộ”, đúng là 21 hộ.\n" in said
 
 
-def test_it_withdraws_only_when_told_to(
+def test_it_withdraws_only_on_request(
     top: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("BULLETIN_NOW", "2026-11-28T08:00:00+07:00")

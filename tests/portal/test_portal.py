@@ -284,7 +284,7 @@ def test_a_bulletin_that_is_down_keeps_its_stories_with_their_day(
     assert "Không đọc được" in well.text("/ban-tin/")
 
 
-def test_a_withdrawal_is_out_with_the_next_run_and_told_on(well: Portal) -> None:
+def test_a_withdrawal_is_out_with_the_next_run_and_passed_on(well: Portal) -> None:
     server = well.servers[1]
     title = "Chuyện 3 ở Xã Hoa Súng"
     assert well.holds(title)

@@ -92,7 +92,7 @@ def test_what_is_broken_is_reported(
 @pytest.mark.parametrize(
     "url", ["http://", "http://[::1/", "http://a b/", "http://127.0.0.1:99999/", "https://x:y/"]
 )
-def test_an_address_that_is_none_is_told(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_address_that_is_none_is_reported(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([url]) == 1
     assert capsys.readouterr().err.startswith("Địa chỉ phải có dạng https://ten-mien/, đang là")
 

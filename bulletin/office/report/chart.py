@@ -89,8 +89,8 @@ def iter_chart_files(report: Report) -> Iterator[tuple[str, bytes]]:
 
 def _describe(breakdown: Breakdown, counts: Sequence[Count]) -> str:
     """Return what the chart shows, for whoever does not see it: the figures of the period."""
-    told = "; ".join(f"{one.name}: {format_count(one.value or 0)}" for one in counts)
-    return f"Biểu đồ {breakdown.heading[:1].lower()}{breakdown.heading[1:]}. {told}."
+    values = "; ".join(f"{one.name}: {format_count(one.value or 0)}" for one in counts)
+    return f"Biểu đồ {breakdown.heading[:1].lower()}{breakdown.heading[1:]}. {values}."
 
 
 def _series(count: Count, *, knows_before: bool) -> list[tuple[int, str]]:

@@ -378,8 +378,8 @@ def _describe(issue: Issue, form: Form) -> dict[str, Any]:
 
 
 def _note_campaign(progress: str, stories: int) -> str:
-    told = f"{format_count(stories)} tin, bài trong tháng" if stories else ""
-    return "  ·  ".join(filter(None, (progress[:1].upper() + progress[1:], told)))
+    counted = f"{format_count(stories)} tin, bài trong tháng" if stories else ""
+    return "  ·  ".join(filter(None, (progress[:1].upper() + progress[1:], counted)))
 
 
 def _describe_story(story: IssueStory) -> dict[str, Any]:
