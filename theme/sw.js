@@ -1,10 +1,10 @@
 // The service worker: on a reader's device it keeps what pages look like, the last stories, documents
 // and answers read and the last front page, so that these can be read again without a network or while
-// the host is in trouble. Whoever has a network gets what it gives.
-// The editors' desk is kept from the first visit to it. Only pages and the files named in `shell` pass through here; feeds, search, pictures, recordings
-// and documents never do.
+// the host is in trouble. Whoever has a network gets what it gives. The editors' desk is kept from the
+// first visit to it. Only pages and the files named in `shell` pass through here; feeds, search,
+// pictures, recordings and documents never do.
 //
-// The press puts a line before this one: `const shell = {version, files, page, withdrawn, desk}`, with
+// The build puts a line before this one: `const shell = {version, files, page, withdrawn, desk}`, with
 // paths below the site's root, or `const shell = null` where the bulletin does without: then the
 // worker clears what it kept and leaves.
 
@@ -211,10 +211,10 @@ async function askForWithdrawals() {
   const list = await answer.json();
   const store = await caches.open(SHELL);
   const before = await store.match(below(shell.withdrawn));
-  const told = JSON.stringify(list);
+  const text = JSON.stringify(list);
   // Other pages may name what was withdrawn since.
-  if (before && (await before.text()) !== told) await caches.delete(PAGES);
-  await store.put(below(shell.withdrawn), new Response(told, { headers: { [WHEN]: `${Date.now()}` } }));
+  if (before && (await before.text()) !== text) await caches.delete(PAGES);
+  await store.put(below(shell.withdrawn), new Response(text, { headers: { [WHEN]: `${Date.now()}` } }));
   const read = await caches.open(READ);
   for (const request of await read.keys()) {
     const copy = await read.match(request);
@@ -224,10 +224,10 @@ async function askForWithdrawals() {
 
 // The copies that may be shown, by their addresses: stories first, of each kind the one read last first.
 async function copies() {
-  const told = await (await caches.open(SHELL)).match(below(shell.withdrawn));
+  const last = await (await caches.open(SHELL)).match(below(shell.withdrawn));
   const found = new Map();
-  if (!told || Date.now() - told.headers.get(WHEN) > TRUST) return found;
-  const list = await told.json();
+  if (!last || Date.now() - last.headers.get(WHEN) > TRUST) return found;
+  const list = await last.json();
   for (const name of [READ, PAGES]) {
     if (!(await caches.has(name))) continue;
     const store = await caches.open(name);
@@ -239,7 +239,7 @@ async function copies() {
   return found;
 }
 
-// By its address or, at an older one, by its identity, which may be told as its digest alone. The host
+// By its address or, at an older one, by its identity, of which the list may hold the digest alone. The host
 // may have another name than the list knows. Of what is withdrawn in part, older copies alone are out of date.
 async function isWithdrawn(list, address, copy) {
   const guid = copy?.headers.get(WHICH);
@@ -251,8 +251,8 @@ async function isWithdrawn(list, address, copy) {
   const hidden = list.filter(({ url, only, date }) => url.startsWith(DIGEST) && (!only || isOld(date)));
   if (!hidden.length) return false;
   // tag:<authority>,<year>:<id>; an identity holds no colon.
-  const told = await digest(decodeURI(guid ?? "").split(":").pop());
-  return hidden.some(({ id }) => id === told);
+  const hash = await digest(decodeURI(guid ?? "").split(":").pop());
+  return hidden.some(({ id }) => id === hash);
 }
 
 async function digest(text) {

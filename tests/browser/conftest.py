@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bulletin.release.host_headers import POLICY as CSP
 from bulletin.release.host_headers import read_headers
@@ -32,6 +32,17 @@ expect.set_options(timeout=PATIENCE)
 
 # The strictest under which the site must work; hosts get it from the same file.
 POLICY = read_headers()[CSP]
+
+# To look into a store that was just deleted makes it anew, so this is no way to wait for its end.
+# What the device holds: the paths of all it keeps, the store of stories in the order of reading.
+STORES = """async () => {
+    const found = {}
+    for (const name of await caches.keys()) {
+        const keys = await (await caches.open(name)).keys()
+        found[name] = keys.map(it => new URL(it.url).pathname)
+    }
+    return found
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -103,3 +114,12 @@ def served(site: Site, folder: Path, kind: type[Quiet] = Quiet) -> Iterator[str]
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def until(page: Page, is_so: Callable[[], bool]) -> None:
+    """Wait until something is so: a worker does its part after the page has come."""
+    for _ in range(PATIENCE // 50):
+        if is_so():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(page.evaluate(STORES))

@@ -23,7 +23,7 @@ from bulletin.office.check import check_files
 from bulletin.office.letter import Letter, find_letter
 from bulletin.office.package import read_package
 from bulletin.pages.desk_form import make_new_file_pattern
-from tests.browser.conftest import PATIENCE, npm_file, served
+from tests.browser.conftest import PATIENCE, npm_file, served, until
 from tests.office.word_files import drawing, make_word, p
 from tests.site.built import ROOT, Site
 
@@ -71,6 +71,12 @@ EVENT: dict[str, Any] = {
     "summary": "Tổng kết một năm thi đua.",
     "body": "Mời bà con đến dự.",
 }
+
+# The worker puts the page last into its store, after all its files.
+KEEPS_THIS_PAGE = """async () => {
+    const names = (await caches.keys()).filter(it => it.endsWith(" soạn bài"))
+    return names.length && !!await caches.match(location.href, {cacheName: names[0]})
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -349,12 +355,8 @@ def test_after_one_visit_it_works_without_a_network(
     device: BrowserContext, root: str, tmp_path: Path
 ) -> None:
     page = open_desk(device, root)
-    page.wait_for_function(
-        """async () => {
-            const names = (await caches.keys()).filter(it => it.endsWith(" soạn bài"))
-            return names.length && await caches.match(location.href, {cacheName: names[0]})
-        }"""
-    )
+    # `wait_for_function` takes the promise of an asynchronous function for a yes.
+    until(page, lambda: bool(page.evaluate(KEEPS_THIS_PAGE)))
     device.set_offline(True)
     page.goto(f"{root}van-ban/")
     expect(page.locator("h1")).to_have_text("Không có mạng")

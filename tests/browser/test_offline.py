@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 from http import HTTPStatus
 from itertools import chain
@@ -12,7 +12,7 @@ from threading import Event
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import PATIENCE, Quiet, served
+from tests.browser.conftest import PATIENCE, STORES, Quiet, served, until
 from tests.site.built import Site, build, copy_of_the_commune, many_stories
 
 pytestmark = pytest.mark.browser
@@ -24,16 +24,6 @@ SHELF = "phong-trao/hoc-tap-suot-doi/tu-sach-ben-do/"
 NOTICE = "Đây là bản lưu trên máy này"
 
 NAMES = "() => caches.keys()"
-# To look into a store that was just deleted makes it anew, so this is no way to wait for its end.
-# What the device holds: the paths of all it keeps, the store of stories in the order of reading.
-STORES = """async () => {
-    const found = {}
-    for (const name of await caches.keys()) {
-        const keys = await (await caches.open(name)).keys()
-        found[name] = keys.map(it => new URL(it.url).pathname)
-    }
-    return found
-}"""
 IS_CONTROLLED = "() => navigator.serviceWorker.controller !== null"
 HAS_NO_WORKER = "async () => !(await navigator.serviceWorker.getRegistrations()).length"
 # What the device remembers as the last word on withdrawals, put in the place of what it heard.
@@ -76,15 +66,6 @@ def begin(page: Page, address: str) -> None:
     """Open a first page and wait until the worker is at work."""
     page.goto(address)
     page.wait_for_function(IS_CONTROLLED)
-
-
-def until(page: Page, is_so: Callable[[], bool]) -> None:
-    """Wait until something is so: a worker does its part after the page has come."""
-    for _ in range(PATIENCE // 50):
-        if is_so():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(page.evaluate(STORES))
 
 
 def wait_for_stories(page: Page, wanted: list[str]) -> None:

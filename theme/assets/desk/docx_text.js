@@ -1,5 +1,5 @@
 // The blocks of a Word document as Markdown, without what a story does not have: the letterhead, the
-// list of recipients with the signature below it, lines to fill in. What is left out is told, and can
+// list of recipients with the signature below it, lines to fill in. What is left out is listed, and can
 // be taken back. The rules are those of bulletin/office/word/markdown.py.
 import { PAGE } from "./docx.js";
 import { fold } from "./slug.js";

@@ -1,6 +1,6 @@
 // What the check would say of a text, said while it is written: the same words as in bulletin/model/
 // and bulletin/content/rules/. tests/desk/cases.json holds the two together. What only the whole
-// bulletin shows (two texts with one name, a link to nothing) the editors' office is told later.
+// bulletin shows (two texts with one name, a link to nothing) the editors' office learns later.
 import { isDay, isMoment } from "./dates.js";
 import { fileName, normalise } from "./slug.js";
 
