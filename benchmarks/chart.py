@@ -22,8 +22,9 @@ CURVES = (
     ("bulletin", "edit", "this bulletin: one story changed", "#e8730c", 5),
     ("bulletin", "nothing", "this bulletin: nothing changed", "#d9a400", 5),
     ("material", "full", "Material blog + search", "#3f51b5", 3),
-    ("hugo", "full", "Hugo", "#00838f", 3),
-    ("hugo-related", "full", "Hugo + related stories", "#5e35b1", 3),
+    ("hugo", "full", "Hugo, bare", "#00838f", 3),
+    ("hugo-outputs", "full", "Hugo, same files", "#1e88e5", 3),
+    ("hugo-related", "full", "Hugo, same files + related", "#5e35b1", 3),
     ("pelican", "full", "Pelican", "#607d3b", 3),
 )
 

@@ -1,6 +1,8 @@
 """Formats the corpus as a project of Hugo: a minimal theme, taxonomies, pagination and RSS.
 
-A second configuration, related.toml, adds related stories, which the bulletin always has.
+Two more configurations add what the bulletin always makes: outputs.toml the other three files of a
+story (its sheet to read aloud as a page and as text, and its result of search), related.toml the
+related stories.
 """
 
 from __future__ import annotations
@@ -14,14 +16,31 @@ from benchmarks.taxonomies import taxonomy_keys
 
 _SETTINGS = """\
 baseURL = "https://kho-gia.example/"
-languageCode = "vi"
+locale = "vi"
 title = "Bản tin"
-paginate = 20
-rssLimit = 30
+[pagination]
+pagerSize = 20
+[services.rss]
+limit = 30
 [taxonomies]
 fields = "fields"
 units = "units"
 campaigns = "campaigns"
+"""
+_OUTPUTS = """\
+[outputs]
+page = ["html", "sheet", "spoken", "result"]
+[outputFormats.sheet]
+mediaType = "text/html"
+path = "doc"
+[outputFormats.spoken]
+mediaType = "text/plain"
+path = "doc"
+isPlainText = true
+[outputFormats.result]
+mediaType = "application/json"
+path = "tim"
+isPlainText = true
 """
 _RELATED = """\
 [params]
@@ -44,7 +63,7 @@ weight = 10
 pattern = "2006"
 """
 _LAYOUTS = {
-    "baseof": """\
+    "baseof.html": """\
 <!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><title>{{ .Title }}</title>
 {{ range .AlternativeOutputFormats -}}
@@ -52,7 +71,7 @@ _LAYOUTS = {
 {{ end }}</head>
 <body><nav><a href="/">Bản tin</a></nav><main>{{ block "main" . }}{{ end }}</main></body></html>
 """,
-    "single": """\
+    "single.html": """\
 {{ define "main" }}<article><h1>{{ .Title }}</h1><time>{{ .Date.Format "2006-01-02" }}</time>
 <p>{{ .Params.summary }}</p>
 {{ .Content }}</article>
@@ -62,27 +81,44 @@ _LAYOUTS = {
 {{ if .Site.Params.related }}<ul>{{ range first 5 (.Site.RegularPages.Related .) }}
 <li><a href="{{ .Permalink }}">{{ .Title }}</a></li>{{ end }}</ul>{{ end }}{{ end }}
 """,
-    "list": """\
+    "list.html": """\
 {{ define "main" }}<h1>{{ .Title }}</h1>
 {{ $shown := .Paginate (.RegularPagesRecursive.ByDate.Reverse) }}
 {{ range $shown.Pages }}<article><h2><a href="{{ .Permalink }}">{{ .Title }}</a></h2>
 <time>{{ .Date.Format "2006-01-02" }}</time><p>{{ .Params.summary }}</p></article>{{ end }}
-{{ template "_internal/pagination.html" . }}{{ end }}
+{{ partial "pagination.html" . }}{{ end }}
 """,
-    "terms": """\
+    "terms.html": """\
 {{ define "main" }}<h1>{{ .Title }}</h1>
 <ul>{{ range .Pages }}<li><a href="{{ .Permalink }}">{{ .Title }}</a></li>{{ end }}</ul>{{ end }}
+""",
+    "single.sheet.html": """\
+<!doctype html>
+<html lang="vi"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>
+<body><h1>{{ .Title }}</h1><p>{{ .Date.Format "2/1/2006" }}, {{ .WordCount }} từ</p>
+{{ range split .Plain "\\n" }}{{ with . }}<p>{{ . }}</p>
+{{ end }}{{ end }}</body></html>
+""",
+    "single.spoken.txt": """\
+{{ .Title }}.
+{{ .Params.summary }}
+{{ .Plain }}
+""",
+    "single.result.json": """\
+{{ dict "title" .Title "url" .RelPermalink "day" (.Date.Format "2006-01-02")
+"summary" .Params.summary "text" .Plain | jsonify }}
 """,
 }
 
 
 def iter_files(corpus: Sequence[Story], years: int) -> Iterator[tuple[str, str]]:
-    """Yield the path and text of every file of the project, with both configurations."""
+    """Yield the path and text of every file of the project, with all configurations."""
     yield "hugo.toml", _SETTINGS
+    yield "outputs.toml", _OUTPUTS
     yield "related.toml", _RELATED
     for name, text in _LAYOUTS.items():
-        yield f"layouts/_default/{name}.html", text
-    yield "layouts/index.html", _LAYOUTS["list"]
+        yield f"layouts/_default/{name}", text
+    yield "layouts/index.html", _LAYOUTS["list.html"]
     for story in corpus:
         head = story.head
         front = {

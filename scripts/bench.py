@@ -28,7 +28,7 @@ from benchmarks.jobs import (
 )
 from benchmarks.results import Results, Timing, from_json, to_json
 from benchmarks.running import CommandFailed
-from benchmarks.table import format_goals, format_times
+from benchmarks.table import format_goals, format_outputs, format_times
 from benchmarks.writing import ROOT
 
 CHART = ROOT / ".github" / "do-toc-do.png"
@@ -76,7 +76,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     CHART.write_bytes(draw_chart(known))
     shown = 10_000 if known.seconds("bulletin", "full", 10_000) else known.sizes("bulletin")[-1]
-    print(f"{known.machine}\n\n{format_goals(known, shown)}\n\n{format_times(known)}")
+    tables = format_goals(known, shown), format_outputs(known, shown), format_times(known)
+    print("\n\n".join((known.machine, *tables)))
     return 0
 
 
