@@ -92,13 +92,18 @@ def _open_engine(scheduler: str | None, place: str) -> Iterator[MakeIndex | None
         yield None
         return
     try:
-        from bulletin.portal.cluster import build_index_on, open_client
+        from bulletin.portal.cluster import NoWorkers, build_index_on, open_client
     except ImportError:
         raise Refusal(_MORE_PACKAGES) from None
     folder = place if is_url(place) else str(Path(place).absolute())
     try:
         with open_client(scheduler) as client:
             yield partial(build_index_on, client, f"{folder}/index")
+    except NoWorkers:
+        raise Refusal(
+            f"Bộ điều phối '{scheduler}' chưa có máy làm nào; mở máy làm bằng: "
+            f"dask worker {scheduler} --nthreads 1"
+        ) from None
     except (TimeoutError, ValueError) as failure:
         raise Refusal(f"Không nối được với bộ điều phối '{scheduler}': {failure}") from None
 

@@ -42,6 +42,9 @@ from bulletin.search.synonyms import build_synonyms
 HERE = "here"
 """The address that means: workers of this machine, as many as it has cores."""
 
+WORKERS_WITHIN = 60.0
+"""Seconds in which a scheduler must have a worker: without one, tasks would wait for ever."""
+
 BUCKET_BITS = 4
 BUCKETS = 1 << BUCKET_BITS
 
@@ -56,6 +59,10 @@ _ABOUT = b"about"
 """The key in a file's metadata under which the number of postings and the words stand."""
 
 
+class NoWorkers(Exception):
+    """The scheduler is there, and after some time still without a worker."""
+
+
 @dataclass(frozen=True, slots=True)
 class PartitionIndex:
     """What the driver keeps of a partition: the name of its file, its size, its words."""
@@ -67,9 +74,16 @@ class PartitionIndex:
 
 @contextmanager
 def open_client(scheduler: str) -> Iterator[Client]:
-    """Connect to the scheduler at an address, or start one on this machine."""
+    """Connect to the scheduler at an address, or start one on this machine.
+
+    Raises NoWorkers; TimeoutError and ValueError where there is no scheduler.
+    """
     if scheduler != HERE:
         with Client(scheduler) as client:
+            try:
+                client.wait_for_workers(1, timeout=WORKERS_WITHIN)
+            except TimeoutError:
+                raise NoWorkers from None
             yield client
         return
     with (

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import signal
+import socket
+import subprocess
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from distributed import Client, LocalCluster
@@ -25,6 +29,7 @@ from bulletin.search.search_entry import Entry
 from bulletin.search.synonyms import build_synonyms
 from scripts.portal import main
 from tests.portal.bulletins import files_of, story
+from tests.site.built import ROOT
 
 pytestmark = [
     pytest.mark.slow,
@@ -66,8 +71,12 @@ def index_of(partitions: dict[str, list[Entry]]) -> InvertedIndex:
 def clients() -> Iterator[list[Client]]:
     """Give schedulers with one and with three workers, all in this process."""
     with (
-        LocalCluster(1, processes=False, dashboard_address=None, threads_per_worker=1) as one,
-        LocalCluster(3, processes=False, dashboard_address=None, threads_per_worker=1) as three,
+        LocalCluster(
+            n_workers=1, processes=False, dashboard_address=None, threads_per_worker=1
+        ) as one,
+        LocalCluster(
+            n_workers=3, processes=False, dashboard_address=None, threads_per_worker=1
+        ) as three,
         Client(one) as first,
         Client(three) as second,
     ):
@@ -108,7 +117,9 @@ def test_only_what_changed_is_made_again(
 
 def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path) -> None:
     with (
-        LocalCluster(2, processes=True, dashboard_address=None, threads_per_worker=1) as two,
+        LocalCluster(
+            n_workers=2, processes=True, dashboard_address=None, threads_per_worker=1
+        ) as two,
         Client(two) as client,
         ThreadPoolExecutor(1) as thread,
     ):
@@ -142,9 +153,10 @@ def test_a_store_of_fsspec_keeps_files_as_a_folder_does() -> None:
     assert list(store.names("nowhere")) == []
 
 
-def test_the_portal_is_the_same_with_a_scheduler(
-    clients: list[Client], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_portal_is_the_same_with_a_scheduler_and_two_workers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """As `deploy/` has it: three processes on loopback, as Dask's documentation starts them."""
     monkeypatch.setenv("BULLETIN_NOW", "2026-11-23T08:00:00+07:00")
     for path, data in files_of([story(number) for number in range(9)]).items():
         file = tmp_path / "site" / path.removeprefix("/")
@@ -154,13 +166,46 @@ def test_the_portal_is_the_same_with_a_scheduler(
     sources.write_text("- name: Xã Hoa Sen\n  url: site\n", encoding="utf-8")
     outputs = [tmp_path / "one", tmp_path / "two"]
     assert main([str(sources), str(outputs[0])]) == 0
-    with LocalCluster(
-        2, processes=False, protocol="tcp", dashboard_address=None, threads_per_worker=1
-    ) as two:
-        arguments = ["--scheduler", two.scheduler_address, "--store", str(tmp_path / "kho")]
-        assert main([str(sources), str(outputs[1]), *arguments]) == 0
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    done = subprocess.run(
+        [ROOT / "deploy/portal-cluster.sh", sources, outputs[1], "--store", tmp_path / "kho"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHON": sys.executable, "PORT": str(port)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=200,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Đã dựng cổng: 1 bản tin, 9 tin, bài" in done.stdout
     files = [
         {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
         for out in outputs
     ]
     assert files[0] == files[1]
+
+
+def test_a_scheduler_without_workers_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cluster, "WORKERS_WITHIN", 0.1)
+    sources = tmp_path / "SOURCES.yml"
+    sources.write_text("- name: Xã Hoa Sen\n  url: site\n", encoding="utf-8")
+    with LocalCluster(n_workers=0, processes=False, protocol="tcp", dashboard_address=None) as none:
+        address = none.scheduler_address
+        assert main([str(sources), str(tmp_path / "trang"), "--scheduler", address]) == 1
+    assert "chưa có máy làm nào" in capsys.readouterr().err
+
+
+def test_another_library_reads_the_postings(tmp_path: Path) -> None:
+    """DuckDB has a reader of Parquet of its own."""
+    entries = PARTITIONS["xa-0/2020"]
+    index_partition(str(tmp_path), entries)
+    columns = ", ".join(f"octet_length(keys{bucket})" for bucket in range(cluster.BUCKETS))
+    rows = duckdb.sql(f"SELECT address, {columns} FROM '{tmp_path}/postings/*.parquet'").fetchall()
+    expected = {entry.address: make_postings(entry, build_synonyms({})) for entry in entries}
+    assert {address: sum(sizes) for address, *sizes in rows} == {
+        address: len(one.keys) for address, one in expected.items()
+    }
