@@ -137,7 +137,7 @@ def vanished_problems(
         if old.path in now.paths:
             if there := by_path.get(old.path):
                 yield from _changed_problems(old, there, missing, today)
-            yield from _changed_year(old, there)
+                yield from _changed_year(old, there)
         elif there := moved.get(old.path):
             yield from _changed_year(old, there)
             if missing and not old.has_subscribers:
