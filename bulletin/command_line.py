@@ -51,6 +51,8 @@ class Parser(argparse.ArgumentParser):
 def translate(message: str) -> str:
     """Return what argparse says, in English, as a Vietnamese sentence without its end."""
     option, _, rest = message.removeprefix("argument ").partition(": ")
+    if message.startswith("unrecognized arguments"):
+        return f"không hiểu tham số {message.rpartition(': ')[2]}"
     if "required" in message:
         return f"thiếu {message.rpartition(': ')[2]}"
     if rest.startswith("expected"):

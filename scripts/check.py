@@ -76,6 +76,7 @@ def make_parser() -> Parser:
         "check.py [TỆP HOẶC THƯ MỤC …] [--format text|github|json] [--fix]\n"
         "                [--against PHIÊN BẢN]",
     )
+    parser.prog = "check.py"
     parser.add_argument(
         "paths",
         nargs="*",
