@@ -4,7 +4,7 @@
 # and is for the program's keepers to look at (CODEOWNERS). The commit must be checked out with the
 # one before it. Writes `folder` (the program with the request's content) and `base` (the revision to
 # compare with, empty outside of requests) as outputs of the step.
-set -euo pipefail
+set -eu
 folder=$PWD base=
 if test "$EVENT" = pull_request; then
   base=HEAD^1
