@@ -13,10 +13,11 @@ _WORDS = {"usage:": "cách dùng:", "positional arguments:": "phải ghi:", "opt
 class Parser(argparse.ArgumentParser):
     """A parser that says in one sentence what is wrong with the command line."""
 
-    def __init__(self, description: str, epilog: str = "") -> None:
+    def __init__(self, description: str, epilog: str = "", usage: str | None = None) -> None:
         super().__init__(
             description=description,
             epilog=epilog,
+            usage=usage,
             add_help=False,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
@@ -31,7 +32,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with a sentence; `message` is argparse's own, in English."""
-        self.exit(1, f"{_translate(message)}; xem {self.prog} --help\n")
+        self.exit(1, f"{translate(message)}; xem {self.prog} --help\n")
 
     def add_common_options(self) -> None:
         """Add the options that the commands of a release have."""
@@ -47,9 +48,11 @@ class Parser(argparse.ArgumentParser):
         )
 
 
-def _translate(message: str) -> str:
-    """Return what argparse says as a sentence without its end."""
+def translate(message: str) -> str:
+    """Return what argparse says, in English, as a Vietnamese sentence without its end."""
     option, _, rest = message.removeprefix("argument ").partition(": ")
+    if message.startswith("unrecognized arguments"):
+        return f"không hiểu tham số {message.rpartition(': ')[2]}"
     if "required" in message:
         return f"thiếu {message.rpartition(': ')[2]}"
     if rest.startswith("expected"):

@@ -10,7 +10,6 @@ the machine slows all contenders equally.
 
 from __future__ import annotations
 
-import argparse
 import os
 import platform
 import sys
@@ -30,6 +29,7 @@ from benchmarks.results import Results, Timing, from_json, to_json
 from benchmarks.running import CommandFailed
 from benchmarks.table import format_goals, format_outputs, format_times
 from benchmarks.writing import ROOT
+from bulletin.command_line import Parser
 
 CHART = ROOT / ".github" / "do-toc-do.png"
 RESULTS_FILE = BENCH_DIR / "results.json"
@@ -38,9 +38,7 @@ LONG = (100, 5_000, 50_000)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, store, print and draw; return the exit status."""
-    parser = argparse.ArgumentParser(
-        description="Đo tốc độ dựng trang, so với các chương trình khác."
-    )
+    parser = Parser("Đo tốc độ dựng trang, so với các chương trình khác.")
     parser.add_argument("--sizes", default="100,1000,10000", help="các số bài, cách nhau dấu phẩy")
     parser.add_argument("--runs", type=int, default=3, help="số lượt đo, lấy trung vị")
     parser.add_argument("--long", action="store_true", help="đo cả 50.000 bài (lâu)")

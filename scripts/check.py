@@ -5,15 +5,14 @@ python scripts/check.py [PATH …] [--format text|github|json] [--fix] [--agains
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
 
+from bulletin.command_line import Parser
 from bulletin.content.assembly import Library
 from bulletin.edition.held_back import HeldBack, find_held_back
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
@@ -69,25 +68,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     return int(any(problem.is_error for problem in problems))
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser that says in Vietnamese that it was asked for something it does not know."""
-
-    def error(self, message: str) -> NoReturn:
-        """End with one sentence; `message` is argparse's own, in English."""
-        option, _, asked = message.removeprefix("argument ").rpartition(": ")
-        wrong = f"{option} thiếu giá trị" if "expected" in asked else f"không hiểu tham số {asked}"
-        self.exit(1, f"{wrong}; xem check.py --help\n")
-
-
 def make_parser() -> Parser:
     """Return the parser of the command line."""
     parser = Parser(
-        usage="check.py [TỆP HOẶC THƯ MỤC …] [--format text|github|json] [--fix]\n"
+        "Kiểm tra nội dung của bản tin: mọi chỗ phải sửa, mỗi chỗ một dòng.",
+        "Mã thoát là 0 khi không có lỗi, 1 khi có lỗi hoặc không kiểm tra được.",
+        "check.py [TỆP HOẶC THƯ MỤC …] [--format text|github|json] [--fix]\n"
         "                [--against PHIÊN BẢN]",
-        description="Kiểm tra nội dung của bản tin: mọi chỗ phải sửa, mỗi chỗ một dòng.",
-        epilog="Mã thoát là 0 khi không có lỗi, 1 khi có lỗi hoặc không kiểm tra được.",
-        add_help=False,
     )
+    parser.prog = "check.py"
     parser.add_argument(
         "paths",
         nargs="*",
@@ -96,7 +85,6 @@ def make_parser() -> Parser:
         help="chỉ báo về những tệp này; tệp .md thì chỉ đọc tệp ấy, không so với các bài khác. "
         "Thư mục có content/ bên trong là cả một bản tin. Bỏ trống: bản tin này",
     )
-    parser.add_argument("-h", "--help", action="help", help="in lời hướng dẫn này")
     parser.add_argument(
         "--format",
         choices=FORMATS,

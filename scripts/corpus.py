@@ -8,20 +8,22 @@ of lengths, days, units and so on are in benchmarks/stories.py.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.writing import PROJECTS, write_project
+from bulletin.command_line import Parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the project and return the exit status."""
-    parser = argparse.ArgumentParser(description="Dựng một kho bài giả để đo tốc độ.")
+    parser = Parser("Dựng một kho bài giả để đo tốc độ.")
     parser.add_argument("count", metavar="N", type=int, help="số bài")
-    parser.add_argument("folder", metavar="DIR", type=Path, help="thư mục mới")
-    parser.add_argument("--for", dest="program", choices=PROJECTS, default="bulletin")
+    parser.add_argument("folder", metavar="THƯ_MỤC", type=Path, help="thư mục mới")
+    parser.add_argument(
+        "--for", dest="program", choices=PROJECTS, default="bulletin", help="cho chương trình nào"
+    )
     parser.add_argument("--year-span", type=int, default=10, help="các bài trải ra bao nhiêu năm")
     parser.add_argument("--images", type=float, default=0.0, help="tỉ lệ bài có ảnh, từ 0 đến 1")
     options = parser.parse_args(argv)

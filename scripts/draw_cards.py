@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import sync_playwright
 
+from bulletin.command_line import Parser
 from bulletin.render.card_drawings import (
     DRAWING_SIZE,
     EMBLEM_SIZE,
@@ -32,11 +34,12 @@ ASSETS = Path(__file__).parents[1] / "theme" / "assets"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Draw all and write the file; return the exit status."""
+    Parser("Vẽ lại huy hiệu và hình của giao diện cho thẻ chia sẻ.").parse_args(argv)
     executable = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if executable is None:
-        print("no Chromium to draw with: apt-get install chromium", file=sys.stderr)
+        print("chưa có Chromium để vẽ: apt-get install chromium", file=sys.stderr)
         return 1
     views = [(f"hinh.svg#{name}", DRAWING_SIZE) for name in NAMES]
     views.append(("logo.svg", EMBLEM_SIZE))

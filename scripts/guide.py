@@ -5,11 +5,11 @@ python scripts/guide.py
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bulletin.command_line import Parser
 from bulletin.model.guide import replace_tables
 
 GUIDE = Path(__file__).parents[1] / "CONTRIBUTING.md"
@@ -17,7 +17,7 @@ GUIDE = Path(__file__).parents[1] / "CONTRIBUTING.md"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Rewrite the guide in place and return the exit status."""
-    parser = argparse.ArgumentParser(description="Viết lại bảng khóa trong CONTRIBUTING.md.")
+    parser = Parser("Viết lại bảng khóa trong CONTRIBUTING.md.")
     parser.parse_args(argv)
     GUIDE.write_text(replace_tables(GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
     return 0

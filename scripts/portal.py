@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
+from bulletin.command_line import Parser, translate
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.errors import ContentError, report
 from bulletin.portal.output import Outcome, Request, build, read_all
@@ -39,12 +40,12 @@ class Refusal(Exception):
     """The request cannot be fulfilled; the message is a sentence for the user."""
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are sentences, with exit status 1."""
+class PortalParser(Parser):
+    """A parser whose mistakes begin as those of a portal's sources do."""
 
     def error(self, message: str) -> NoReturn:
         """Say that the command was not understood."""
-        self.exit(1, f"Không hiểu lệnh ({message}); xem portal.py --help\n")
+        self.exit(1, f"Không hiểu lệnh ({translate(message)}); xem portal.py --help\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -136,10 +137,10 @@ def _read_request(options: argparse.Namespace) -> Request:
     return Request(sources, path.parent, settings, ROOT / "theme", options.allow_private, accepted)
 
 
-def _make_parser() -> Parser:
-    parser = Parser(
-        description="Dựng cổng chung của nhiều bản tin từ danh mục mà từng bản tin công bố. Bản "
-        "tin nào không đọc được thì cổng giữ bản chép gần nhất; bài đã rút thì không còn trên cổng."
+def _make_parser() -> PortalParser:
+    parser = PortalParser(
+        "Dựng cổng chung của nhiều bản tin từ danh mục mà từng bản tin công bố. Bản tin nào không\n"
+        "đọc được thì cổng giữ bản chép gần nhất; bài đã rút thì không còn trên cổng."
     )
     parser.add_argument(
         "sources", type=Path, metavar="SOURCES.yml", help="danh sách bản tin: name, url, unit"

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from bulletin.command_line import Parser
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.engine.project_cache import read_project_cache
 from bulletin.office.forge import Forge
@@ -52,28 +53,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     return int(not results or not all(results))
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser that says in Vietnamese what is wrong with the command line."""
+class ReceiveParser(Parser):
+    """A parser that says what is missing in the words of this command."""
 
     def error(self, message: str) -> NoReturn:
         """End with one sentence; `message` is argparse's own, in English."""
-        wrong = f"không hiểu {message.rpartition(': ')[2]}"
         if "required" in message:
-            wrong = "thiếu gói bài: receive.py GÓI…"
-        elif "expected" in message:
-            wrong = f"{message.removeprefix('argument ').partition(':')[0]} thiếu giá trị"
-        self.exit(1, f"{wrong}; xem receive.py --help\n")
+            self.exit(1, "thiếu gói bài: receive.py GÓI…; xem receive.py --help\n")
+        super().error(message)
 
 
-def make_parser() -> Parser:
+def make_parser() -> ReceiveParser:
     """Return the parser of the command line."""
-    parser = Parser(
-        usage="receive.py GÓI… [--dry-run] [--push KHO] [--sender TÊN]\n"
+    parser = ReceiveParser(
+        "Nhận bài người viết gửi đến: kiểm tra như make check, ghi vào nhánh bai/<tên bài> (không\n"
+        "đụng đến tệp đang mở), xin hợp nhất, và soạn sẵn thư trả lời người gửi.",
+        "Mã thoát là 0 khi mọi gói đều nhận được, 1 khi có gói không nhận được.",
+        "receive.py GÓI… [--dry-run] [--push KHO] [--sender TÊN]\n"
         "                  [--unit ĐƠN VỊ] [--look-on NGÀY] [--withdraw]",
-        description="Nhận bài người viết gửi đến: kiểm tra như make check, ghi vào nhánh bai/<tên "
-        "bài> (không đụng đến tệp đang mở), xin hợp nhất, và soạn sẵn thư trả lời người gửi.",
-        epilog="Mã thoát là 0 khi mọi gói đều nhận được, 1 khi có gói không nhận được.",
-        add_help=False,
     )
     parser.add_argument(
         "packages",
@@ -83,7 +80,6 @@ def make_parser() -> Parser:
         help="gói .zip của trang soạn bài; tệp .docx hay .md (thành bản nháp); thư .eml, hộp thư "
         ".mbox; hoặc thư mục chứa chúng",
     )
-    parser.add_argument("-h", "--help", action="help", help="in lời hướng dẫn này")
     parser.add_argument("--dry-run", action="store_true", help="chỉ nói sẽ làm gì, không ghi")
     parser.add_argument(
         "--push",

@@ -9,7 +9,6 @@ Chromium.
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sys
 import threading
@@ -22,6 +21,7 @@ from typing import Final, Literal
 
 from playwright.sync_api import sync_playwright
 
+from bulletin.command_line import Parser
 from bulletin.office.review import name_picture
 
 WIDTHS: Final = (360, 768, 1280)
@@ -87,12 +87,16 @@ def take_screenshots(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Take the screenshots; return 1 where there is no site or no browser."""
-    parser = argparse.ArgumentParser(description="Chụp mọi loại trang ở ba bề ngang, nền sáng, tối")
-    parser.add_argument("--site", type=Path, default=Path("site"))
-    parser.add_argument("--output", type=Path, default=Path(".cache/screenshots"))
-    parser.add_argument("--widths", type=int, nargs="+", default=WIDTHS)
-    parser.add_argument("--colours", choices=COLOURS, nargs="+", default=COLOURS)
-    parser.add_argument("addresses", nargs="*")
+    parser = Parser("Chụp mọi loại trang ở ba bề ngang, nền sáng, tối")
+    parser.add_argument("--site", type=Path, default=Path("site"), help="trang đã dựng")
+    parser.add_argument(
+        "--output", type=Path, default=Path(".cache/screenshots"), help="nơi để ảnh"
+    )
+    parser.add_argument(
+        "--widths", type=int, nargs="+", default=WIDTHS, help="bề ngang, tính bằng điểm"
+    )
+    parser.add_argument("--colours", choices=COLOURS, nargs="+", default=COLOURS, help="nền")
+    parser.add_argument("addresses", metavar="ĐỊA_CHỈ", nargs="*", help="trang cần chụp")
     options = parser.parse_args(argv)
     executable = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if executable is None or not (options.site / "index.html").is_file():

@@ -8,7 +8,6 @@ indexed as a story, or the folder of a built site, whose pages are searched by w
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import shutil
@@ -23,6 +22,7 @@ from statistics import mean, median
 from types import TracebackType
 from typing import Any
 
+from bulletin.command_line import Parser
 from bulletin.search.index_files import INDEX_FOLDER, iter_index_files
 from bulletin.search.inverted_index import build_index
 from bulletin.search.postings import make_postings
@@ -168,8 +168,8 @@ def _compressed_size(path: Path) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure; return 0."""
-    parser = argparse.ArgumentParser(
-        description="Đo tìm kiếm bằng chương trình của bạn đọc: tìm có trúng không, tải nặng không."
+    parser = Parser(
+        "Đo tìm kiếm bằng chương trình của bạn đọc: tìm có trúng không, tải nặng không."
     )
     parser.add_argument(
         "source",

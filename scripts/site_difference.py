@@ -11,18 +11,29 @@ from collections.abc import Iterable, Sequence
 from importlib import metadata
 from pathlib import Path
 
+from bulletin.command_line import Parser
 from bulletin.release.site_difference import compare_locks, compare_sites, format_description
 from bulletin.system_errors import tell_system_errors
 
+NAMES = {
+    "old_site": "TRANG-CŨ",
+    "new_site": "TRANG-MỚI",
+    "old_lock": "KHÓA-CŨ",
+    "new_lock": "KHÓA-MỚI",
+}
+
 
 @tell_system_errors
-def main(argv: Sequence[str]) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the description and return the exit status."""
-    if len(argv) != 4:
-        print("dùng: site_difference.py TRANG-CŨ TRANG-MỚI KHÓA-CŨ KHÓA-MỚI", file=sys.stderr)
-        return 1
-    packages = compare_locks(*(Path(path).read_text("utf-8") for path in argv[2:]))
-    found = compare_sites(Path(argv[0]), Path(argv[1]))
+    parser = Parser("Kể thư viện mới đổi điều gì: phiên bản, giấy phép, từng byte của trang.")
+    for name, metavar in NAMES.items():
+        parser.add_argument(name, metavar=metavar, type=Path)
+    paths = parser.parse_args(argv)
+    packages = compare_locks(
+        *(path.read_text("utf-8") for path in (paths.old_lock, paths.new_lock))
+    )
+    found = compare_sites(paths.old_site, paths.new_site)
     print(format_description(packages, found, find_licences(packages)), end="")
     return 0
 
@@ -46,4 +57,4 @@ def find_licences(names: Iterable[str]) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

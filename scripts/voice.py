@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bulletin.command_line import Parser
 from bulletin.office.voice import Voice, VoiceMistake, record
 from bulletin.system_errors import explain_system_error
 from bulletin.vietnamese.numbers import format_duration
@@ -19,17 +20,24 @@ SLOWEST, FASTEST = 0.6, 1.6
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Make the recording and return the exit status."""
-    parser = argparse.ArgumentParser(
-        description="Cho máy đọc lời tin thành bản nghe thử mp3. Nghe lại và duyệt rồi mới phát."
-    )
-    parser.add_argument("script", help="tệp lời đọc .txt; dấu - là đọc từ đầu vào chuẩn")
-    parser.add_argument("output", type=Path, help="tệp mp3 sẽ ghi ra")
-    parser.add_argument("--piper", type=Path, help="tệp giọng đọc .onnx của Piper")
+    parser = Parser("Cho máy đọc lời tin thành bản nghe thử mp3. Nghe lại và duyệt rồi mới phát.")
     parser.add_argument(
-        "--voice", default="vi", help="giọng của espeak-ng: vi (Bắc), vi-vn-x-south (Nam)"
+        "script", metavar="TỆP.txt", help="tệp lời đọc .txt; dấu - là đọc từ đầu vào chuẩn"
     )
-    parser.add_argument("--speed", type=parse_speed, default=1.0, help="nhanh gấp mấy lần, như 0,9")
-    parser.add_argument("--title", default="", help="tên bài ghi trong tệp mp3")
+    parser.add_argument("output", type=Path, metavar="TỆP.mp3", help="tệp mp3 sẽ ghi ra")
+    parser.add_argument(
+        "--piper", type=Path, metavar="GIỌNG.onnx", help="tệp giọng đọc .onnx của Piper"
+    )
+    parser.add_argument(
+        "--voice",
+        default="vi",
+        metavar="GIỌNG",
+        help="giọng của espeak-ng: vi (Bắc), vi-vn-x-south (Nam)",
+    )
+    parser.add_argument(
+        "--speed", type=parse_speed, default=1.0, metavar="SỐ", help="nhanh gấp mấy lần, như 0,9"
+    )
+    parser.add_argument("--title", default="", metavar="TÊN", help="tên bài ghi trong tệp mp3")
     parser.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
     options = parser.parse_args(argv)
     voice = Voice(name=options.voice, model=options.piper, speed=options.speed)

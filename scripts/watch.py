@@ -42,6 +42,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
+    if not (options.project / "content").is_dir():
+        print(
+            f"{options.project} không phải thư mục của bản tin: không có content/; ghi đúng kho ở "
+            "--project.",
+            file=sys.stderr,
+        )
+        return 1
     now = dt.datetime.now(dt.UTC)
     expected = _read_expected(options.project.absolute(), now)
     troubles = list(watch(options.url, expected, now, dt.timedelta(minutes=options.grace)))

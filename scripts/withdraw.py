@@ -6,7 +6,6 @@ python scripts/withdraw.py ADDRESS --reason TEXT [--only radio|image] [--hide-na
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import os
 import sys
@@ -14,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from bulletin.command_line import Parser
 from bulletin.model.withdrawal import Part
 from bulletin.office.withdraw import find_public_names, withdraw
 from bulletin.office.withdrawal_request import NotWithdrawn, Request
@@ -41,7 +41,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         target = parse_target(options.public) if options.public else None
         if target and request.only:
-            raise Refusal("--public gỡ cả bài; chỉ rút một phần thì không dùng, hãy đăng lại.")
+            raise Refusal(
+                "--public gỡ cả bài nên không đi cùng --only. Chạy lại lệnh này không có --public "
+                "rồi đăng lại bằng publish.py; chưa đăng được vì bài khác còn lỗi thì bỏ --only để "
+                "gỡ cả bài ngay, sửa xong đăng lại sau."
+            )
         names = find_public_names(options.project, request.address) if target else ((), "")
         for line in withdraw(
             options.project,
@@ -66,8 +70,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser that says in Vietnamese what is wrong with the command line."""
+class WithdrawParser(Parser):
+    """A parser that says what is wrong in the words of this command."""
 
     def error(self, message: str) -> NoReturn:
         """End with one sentence; `message` is argparse's own, in English."""
@@ -82,21 +86,19 @@ class Parser(argparse.ArgumentParser):
         self.exit(1, f"{said}\n")
 
 
-def make_parser() -> Parser:
+def make_parser() -> WithdrawParser:
     """Return the parser of the command line."""
-    parser = Parser(
+    parser = WithdrawParser(
+        "Gỡ ngay một bài, một sự kiện, câu hỏi hay văn bản: xóa lời, ảnh, bản ghi, bỏ liên kết dẫn "
+        "đến,\ndọn bộ nhớ tạm, để lại trang báo đã rút; rồi nói ai còn giữ.",
         usage="withdraw.py ĐỊA-CHỈ --reason LÝ-DO [--only radio|image] [--hide-name] [--dry-run]\n"
         "                   [--public NƠI_ĐĂNG]",
-        description="Gỡ ngay một bài, một sự kiện, câu hỏi hay văn bản: xóa lời, ảnh, bản ghi, bỏ "
-        "liên kết dẫn đến, dọn bộ nhớ tạm, để lại trang báo đã rút; rồi nói ai còn giữ.",
-        add_help=False,
     )
     parser.add_argument(
         "address",
         metavar="ĐỊA-CHỈ",
         help="chép từ trình duyệt, hoặc đường dẫn tệp dưới content/",
     )
-    parser.add_argument("-h", "--help", action="help", help="in lời hướng dẫn này")
     parser.add_argument(
         "--reason", required=True, metavar="LÝ-DO", help="hiện công khai; không nhắc tên ai"
     )

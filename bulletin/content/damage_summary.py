@@ -11,7 +11,15 @@ _FEWEST_LINES = 4
 _SHARE = 0.5
 """The part of the lines with letters beyond ASCII that must be hit."""
 
-_OF_WHOLE_FILES = frozenset({DamageKind.TCVN3, DamageKind.VNI, DamageKind.LOST_LETTERS})
+_OF_WHOLE_FILES = frozenset(
+    {
+        DamageKind.TCVN3,
+        DamageKind.VNI,
+        DamageKind.VISCII,
+        DamageKind.OLD_ENCODING,
+        DamageKind.LOST_LETTERS,
+    }
+)
 """The kinds of damage that are cured at their origin, and not line by line."""
 
 

@@ -42,6 +42,8 @@ _LONGEST_PROPOSAL = 100
 _FONTS = {
     DamageKind.TCVN3: "TCVN3 (phông .VnTime)",
     DamageKind.VNI: "VNI (phông VNI-Times)",
+    DamageKind.VISCII: "VISCII",
+    DamageKind.OLD_ENCODING: "cũ (VPS hay mã khác)",
 }
 _TO_UNICODE = "chuyển sang Unicode (UniKey: Ctrl+Shift+F6) rồi chép lại"
 
@@ -97,7 +99,12 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     lines = raw.split("\n") if reported else []
     problems = [
         Problem(
-            path, damage.line, WHOLE_FILE, _describe_damage(damage), fix=_find_fix(damage, lines)
+            path,
+            damage.line,
+            WHOLE_FILE,
+            _describe_damage(damage),
+            Severity.WARNING if damage.kind is DamageKind.LOST_TO_BOX else Severity.ERROR,
+            fix=_find_fix(damage, lines),
         )
         for damage in reported
     ]
@@ -161,7 +168,7 @@ def _describe_damage(damage: Damage) -> str:
         else ""
     )
     match damage.kind:
-        case DamageKind.TCVN3 | DamageKind.VNI:
+        case DamageKind.TCVN3 | DamageKind.VNI | DamageKind.VISCII | DamageKind.OLD_ENCODING:
             return f"chữ mã {_FONTS[damage.kind]}: {found}; {_TO_UNICODE}{proposal}"
         case DamageKind.CODE_PAGE:
             # The whole line, to be copied.
@@ -170,6 +177,11 @@ def _describe_damage(damage: Damage) -> str:
             return f"chữ UTF-8 bị đọc nhầm bằng bảng mã {damage.code_page}: {found}{cure}"
         case DamageKind.LOST_LETTERS:
             return f"mất chữ có dấu, còn lại dấu hỏi: {found}; gõ lại từ bản gốc"
+        case DamageKind.LOST_TO_BOX:
+            return (
+                f"ô vuông đứng giữa chữ, chỗ ấy mất một chữ cái: {found}; gõ lại từ bản gốc "
+                "(ô trống của mẫu đơn thì viết cách chữ ra: '□ Có')"
+            )
         case DamageKind.ETH:
             words = [word for word in _WORD.findall(damage.excerpt) if _ETH.search(word)]
             if words:
@@ -189,6 +201,7 @@ _HIDDEN = (
     (0x2066, 0x206F, "đảo chiều chữ, người duyệt thấy khác điều được đăng"),
     (0xE000, 0xF8FF, "riêng của một phông chữ, máy khác không hiện được"),
     (0xF0000, 0x10FFFF, "riêng của một phông chữ, máy khác không hiện được"),
+    (0xFFFD, 0xFFFD, "� đứng thay chữ đã mất"),
     (0xE0000, 0xE01EF, "ẩn, giấu được chữ mà không ai nhìn thấy"),
     (0xFE00, 0xFE0F, "ẩn, giấu được chữ mà không ai nhìn thấy"),
 )

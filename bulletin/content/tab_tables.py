@@ -6,7 +6,7 @@ Markdown reads such lines as one paragraph: the cells run together on the page a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
@@ -20,6 +20,7 @@ _FEWEST_ROWS: Final = 2
 _CELLS: Final = re.compile(r"[^\s|][^\t|]*(?:\t+[^\t|]*[^\s|])+\s*")
 # A list or a quotation, the sign of a list with its words, a word with what it stands for.
 _NO_ROW: Final = re.compile(r"[-*+•–—>#]\s|(?:\w{1,3}[.)]|[^\t]*:)\t+[^\t]*$")
+_FENCE: Final = re.compile(r"[ ]{0,3}(`{3,}|~{3,})(.*)")
 _LONGEST_ROW: Final = 80
 
 
@@ -27,7 +28,7 @@ def tab_table_problems(path: str, parted: Split) -> Iterator[Problem]:
     """Yield the first line of each table whose cells are separated by tabs, as it should be."""
     if "\t" not in parted.body:
         return
-    lines = list(enumerate(parted.body.split("\n"), parted.body_line))
+    lines = list(enumerate(_empty_code(parted.body.split("\n")), parted.body_line))
     for is_row, rows in groupby(lines, key=lambda line: _is_row(line[1])):
         table = list(rows)
         if is_row and len(table) >= _FEWEST_ROWS:
@@ -39,6 +40,22 @@ def tab_table_problems(path: str, parted: Split) -> Iterator[Problem]:
                 f"viết mỗi hàng như '{row}', dưới hàng đầu thêm dòng '|{'---|' * len(cells)}'"
             )
             yield Problem(path, number, BODY, message, Severity.WARNING)
+
+
+def _empty_code(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines; those of fenced code, which keeps its tabs, as empty ones."""
+    fence = ""
+    for line in lines:
+        found = _FENCE.match(line)
+        if fence:
+            is_end = found and found[1].startswith(fence) and not found[2].strip()
+            yield ""
+            fence = "" if is_end else fence
+        elif found and not (found[1][0] == "`" and "`" in found[2]):
+            fence = found[1]
+            yield ""
+        else:
+            yield line
 
 
 def _is_row(line: str) -> bool:

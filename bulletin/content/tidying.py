@@ -18,7 +18,13 @@ from bulletin.model.record import Record
 from bulletin.vietnamese.legacy import DamageKind, find_damage
 from bulletin.vietnamese.normalise import normalise
 
-_OLD_ENCODINGS = {DamageKind.TCVN3, DamageKind.VNI, DamageKind.CODE_PAGE}
+_OLD_ENCODINGS = {
+    DamageKind.TCVN3,
+    DamageKind.VNI,
+    DamageKind.VISCII,
+    DamageKind.OLD_ENCODING,
+    DamageKind.CODE_PAGE,
+}
 
 Line = tuple[str, str]
 """A line and its line end."""

@@ -20,7 +20,7 @@ from bulletin.content.sketch import find_copies, make_sketch
 from bulletin.content.source import WHOLE_FILE, read_text
 from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import parse
-from bulletin.errors import Problem
+from bulletin.errors import Problem, Severity
 from bulletin.model.kind import EVENT, STORY_KINDS, Kind, find_address, kind_of
 from bulletin.model.part import BrokenKey
 from bulletin.model.record import Record, drop_empty, validate
@@ -40,6 +40,8 @@ class Published:
     sketch: bytes = b""
     spoken_on: dt.datetime | None = None
     """The date of a story whose recording was published."""
+    year: int = 0
+    """The year in the guid of a story: that of its date; 0 for others."""
 
     @property
     def is_story(self) -> bool:
@@ -93,6 +95,7 @@ def read_published(path: str, data: bytes, today: dt.date) -> Published | None:
         front.title,
         make_sketch(parted.body),
         front.date if is_spoken(front) else None,
+        front.date.year if kind in STORY_KINDS else 0,
     )
 
 
@@ -134,7 +137,9 @@ def vanished_problems(
         if old.path in now.paths:
             if there := by_path.get(old.path):
                 yield from _changed_problems(old, there, missing, today)
+                yield from _changed_year(old, there)
         elif there := moved.get(old.path):
+            yield from _changed_year(old, there)
             if missing and not old.has_subscribers:
                 yield Problem(there.path, 1, WHOLE_FILE, _say_renamed(old, today))
             elif missing:
@@ -153,6 +158,17 @@ def vanished_problems(
                 yield Problem(there.path, 1, "id", message)
         elif missing:
             yield Problem(old.path, 1, WHOLE_FILE, _say_deleted(old, missing, today))
+
+
+def _changed_year(old: Published, there: Item[Record]) -> Iterator[Problem]:
+    """Yield a warning if the date of a story got another year: its guid has the year in it."""
+    date = _get(there, "date", None)
+    if old.is_story and there.kind in STORY_KINDS and date is not None and date.year != old.year:
+        message = (
+            f"bài đã đăng với năm {old.year} nay đề năm {date.year}: mã trong nguồn tin đổi theo "
+            "năm, người theo dõi nhận bài lần nữa; ngày sai thì sửa, bài giữ năm cũ thì không lặp"
+        )
+        yield Problem(there.path, 1, "date", message, Severity.WARNING)
 
 
 def _say_withdraw(old: Published, today: dt.date) -> str:

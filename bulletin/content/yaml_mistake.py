@@ -31,6 +31,7 @@ _AFTER_QUOTES = (
 )
 _NO_KEY = "mỗi dòng phải có dạng 'khóa: giá trị'; câu dài xuống dòng thì thụt vào hai dấu cách"
 _NO_FENCE = f"{_NO_KEY}; nếu đây là lời văn thì thiếu một dòng --- phía trên"
+_UNCLOSED = f"thiếu dấu ] hoặc }}; giá trị mở đầu bằng dấu ngoặc thì {QUOTE_IT}"
 _SIGN = f"giá trị bắt đầu bằng ký hiệu đặc biệt; {QUOTE_IT}"
 
 _CAUSES = (
@@ -88,6 +89,11 @@ def explained(failure: yaml.YAMLError, text: str, first_line: int) -> YamlMistak
     else:
         line, column = mark.line, mark.column
     lines = text.split("\n")
+    if "node content" in words and not "".join(lines[line:]).strip():
+        # The end of the text came first: what stands before it was never closed.
+        opened = [at for at, one in enumerate(lines) if re.search(r":\s+[\[{][^\]}]*$", one)]
+        if opened:
+            return YamlMistake(opened[-1] + first_line, f"không đọc được: {_UNCLOSED}")
     line = min(line, len(lines) - 1)
     if cause := find_cause(lines, line):
         number, slip = cause

@@ -17,7 +17,8 @@ _CANCELLED_PREFIX = "ĐÃ HỦY: "
 class Revision:
     """How often the time or the place of an event was changed, and when it was the last time.
 
-    `last` is None where nothing is known of a change; it has a UTC offset.
+    `count` also has the entries of `changes` that were announced and then removed. `last` is None
+    where nothing is known of a change; it has a UTC offset.
     """
 
     count: int = 0

@@ -17,6 +17,11 @@ from bulletin.release.built_site import BuiltSite
 from bulletin.release.gates import Candidate, judge
 from bulletin.release.refusal import Refusal
 from bulletin.release.removal import Removal, remove_story
+from bulletin.release.settings_mistake import (
+    SETTINGS_FILE,
+    refuse_broken_settings,
+    translate_complaints,
+)
 from bulletin.release.static_host import find_limits
 from bulletin.release.targets import ReleaseTarget
 from bulletin.site.build import ALLOW_LOSS
@@ -92,18 +97,21 @@ def remove_from_target(target: ReleaseTarget, removal: Removal, now: dt.datetime
 def build_apart(project: Path, say: Callable[[str], None]) -> BuiltSite:
     """Build the site of `project` in a process of its own, into a folder that nobody serves.
 
-    Raises Refusal when the content has errors: what the build printed says which.
+    Raises Refusal when the content has errors: what the build printed says which. Raises it before
+    the build when mkdocs.yml cannot be read.
     """
+    refuse_broken_settings(project)
     folder = project / CACHE_DIR / BUILD_DIR
     folder.parent.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    command += ["--config-file", str(project / "mkdocs.yml"), "--site-dir", str(folder)]
+    command += ["--config-file", str(project / SETTINGS_FILE), "--site-dir", str(folder)]
     # The gates compare with what is live, not with what was built here last.
     environment = os.environ | {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", ALLOW_LOSS: "1"}
     done = subprocess.run(
         command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
     )
-    say(done.stdout + done.stderr)
+    said = done.stdout + done.stderr
+    say(translate_complaints(said) if done.returncode else said)
     if done.returncode:
         raise Refusal("Chưa dựng được trang nên không đăng gì; bản đang đăng vẫn như cũ.")
     return BuiltSite(folder)

@@ -11,7 +11,7 @@ import datetime as dt
 import os
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,19 @@ from bulletin.model.event import Event
 _FOLDER = "content/events"
 _COMMIT = b"commit "
 
-State = tuple[str, str, str, str]
-"""What subscribers must hear of: start, end, place, and whether the event is cancelled."""
+
+@dataclass(frozen=True, slots=True)
+class EventState:
+    """What subscribers must hear of, and how many `changes` the editors wrote.
+
+    `start`, `end` and `place` are as written.
+    """
+
+    start: str
+    end: str
+    place: str
+    cancelled: bool
+    announced: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,7 @@ class EventHistory:
     the same in each build until the next one.
     """
 
-    states: Mapping[str, tuple[State, Revision]] = field(default_factory=dict)
+    states: Mapping[str, tuple[EventState, Revision]] = field(default_factory=dict)
     head: dt.datetime | None = None
 
     def revision_of(self, event: Item[Event]) -> Revision:
@@ -47,21 +58,24 @@ class EventHistory:
         if known is None:
             return FIRST_REVISION
         state, revision = known
-        if state == _state_of(event.front):
-            return revision
-        return _next_revision(revision, state, _state_of(event.front), self.head)
+        return next_revision(revision, state, _state_of(event.front), self.head)
 
 
-def _next_revision(
-    revision: Revision, old: State, new: State, moment: dt.datetime | None
+def next_revision(
+    revision: Revision, old: EventState, new: EventState, moment: dt.datetime | None
 ) -> Revision:
-    """Return the revision after a change of the state.
+    """Return the revision of an event whose state was `old` and is `new` since `moment`.
 
-    A calendar counts a cancellation as one more, as long as it lasts. So the event that takes place
-    after all counts twice: SEQUENCE must grow with every change.
+    A calendar adds the number of `changes`, and one as long as the event is cancelled. SEQUENCE
+    must not fall and must grow with each change (RFC 5545, 3.8.7.4). So a removed entry goes on
+    counting here, and an event that takes place after all counts twice.
     """
-    takes_place_again = old[-1] and not new[-1]
-    return Revision(revision.count + (2 if takes_place_again else 1), moment)
+    removed = max(0, old.announced - new.announced)
+    is_changed = replace(old, announced=new.announced) != new
+    if not (removed or is_changed):
+        return revision
+    takes_place_again = old.cancelled and not new.cancelled
+    return Revision(revision.count + removed + is_changed + takes_place_again, moment)
 
 
 def read_event_history(root: Path) -> EventHistory:
@@ -72,7 +86,7 @@ def read_event_history(root: Path) -> EventHistory:
         head = _git(root, "log", "-1", "--format=%ct", "HEAD").strip()
     except (OSError, subprocess.CalledProcessError, ValueError):
         return EventHistory()
-    states: dict[str, tuple[State, Revision]] = {}
+    states: dict[str, tuple[EventState, Revision]] = {}
     for moment, changed in commits:
         for blob, path in changed:
             read = _read_state(path, blobs.get(blob, b""))
@@ -80,9 +94,7 @@ def read_event_history(root: Path) -> EventHistory:
                 continue
             identity, state = read
             last, revision = states.get(identity, (state, FIRST_REVISION))
-            if last != state:
-                revision = _next_revision(revision, last, state, moment)
-            states[identity] = state, revision
+            states[identity] = state, next_revision(revision, last, state, moment)
     return EventHistory(states, _moment(head))
 
 
@@ -131,7 +143,7 @@ def _read_blobs(root: Path, blobs: Sequence[bytes]) -> dict[bytes, bytes]:
     return found
 
 
-def _read_state(path: str, data: bytes) -> tuple[str, State] | None:
+def _read_state(path: str, data: bytes) -> tuple[str, EventState] | None:
     """Return the id and the state of an event whose file had these bytes; None if it had none."""
     text, _ = read_text(path, data)
     if text is None or not path.endswith(".md"):
@@ -144,17 +156,24 @@ def _read_state(path: str, data: bytes) -> tuple[str, State] | None:
     if not isinstance(raw, dict):
         return None
     words = {key: " ".join(str(value or "").split()) for key, value in raw.items()}
-    cancelled = "true" if words.get("cancelled", "").lower() == "true" else ""
-    state = words.get("start", ""), words.get("end", ""), words.get("place", ""), cancelled
+    changes = raw.get("changes")
+    state = EventState(
+        start=words.get("start", ""),
+        end=words.get("end", ""),
+        place=words.get("place", ""),
+        cancelled=words.get("cancelled", "").lower() == "true",
+        announced=len(changes) if isinstance(changes, list) else 0,
+    )
     return words.get("id") or path_id(path), state
 
 
-def _state_of(front: Event) -> State:
-    return (
-        front.start.written,
-        front.end.written if front.end else "",
-        " ".join(front.place.split()),
-        "true" if front.cancelled else "",
+def _state_of(front: Event) -> EventState:
+    return EventState(
+        start=front.start.written,
+        end=front.end.written if front.end else "",
+        place=" ".join(front.place.split()),
+        cancelled=front.cancelled,
+        announced=len(front.changes),
     )
 
 

@@ -26,22 +26,58 @@ _CODE_TRIGGER: Final = re.compile(
     rf"|chứng minh nhân dân|hộ chiếu|biển số|số hiệu){_GAP}",
     re.IGNORECASE,
 )
+_PRIZE: Final = r"giải (?:đặc biệt|nhất|nhì|ba|tư|năm|sáu|bảy|tám|khuyến khích)"
+_DRAW_TRIGGER: Final = re.compile(
+    r"(?:(?<!\w)(?:vé|dãy)(?: xổ)? số(?: may mắn| trúng(?: thưởng)?)?|(?<!giá )(?<!tiền )(?<!\w)vé"
+    r"|(?<!\w)số (?:may mắn|trúng(?: thưởng)?|dự thưởng|báo danh|lô tô)"
+    r"|(?<!\w)mã (?:dự|trúng|quay) thưởng|(?<!\w)phiếu (?:dự thưởng|bốc thăm|quay số|may mắn)"
+    r"|(?<!\w)(?:quay|bốc|rút|trúng)(?: thăm| được| trúng| vào)? số"
+    r"|(?:xổ số|quay số|quay thưởng|dự thưởng|lô tô|vé số)[^.!?\n]{0,120}(?<!\w)"
+    rf"{_PRIZE})(?: (?:là|thuộc về|mang số))?{_GAP}",
+    re.IGNORECASE,
+)
+"""The words for a number that is drawn or printed on a ticket: vé số, mã dự thưởng."""
+
+_NUMBERED: Final = re.compile(r"(?<!\w)(?:các |những |hai |ba |mang |có )?số:?\s+$", re.IGNORECASE)
+_WINS: Final = re.compile(
+    r"(?:(?:,|;| và| hoặc) [0-9]{2,7})*\s+(?:(?:đã|vừa|cùng|may mắn|sẽ|được|đều)\s+)*"
+    r"(?:trúng|đoạt giải|được giải)(?!\w)"
+)
+"""What comes after a drawn number, and after others of its list."""
+
 _HINT: Final = re.compile(
     "thoại|hotline|nóng|tổng đài|máy|fax|di động|zalo|đt|tel|phone|tài khoản|stk|mst|nhắn|gửi"
     "|đầu số|mã|định danh|cước|chứng minh|hộ chiếu|biển|hiệu"
+    "|số|vé|giải|phiếu"
 )
-"""Finds something in whatever the two triggers match, in small letters; nearly no text has it."""
+"""Finds something in whatever the triggers match, in small letters; few texts have it nearby."""
 
 _SHORTEST_LISTED: Final = 3
-_LIST_LINK: Final = re.compile(r"(?:[,;-]|(?<!\w)(?:và|hay|hoặc))\s+$")
+_LIST_LINK: Final = re.compile(
+    r"(?:[,;-]|(?<!\w)(?:và|hay|hoặc))(?:\s+(?:gọi|số|gọi số))?\s+$", re.IGNORECASE
+)
 _FIGURE: Final = r"(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)"
 _FIGURES: Final = rf"{_FIGURE}(?:,? {_FIGURE}){{2,}}"
+_REMARK: Final = r"(?:\s?\([^()\n]{1,40}\)|\s[–-]\s(?:[^\W\d_]+\s?){1,5})?"
+_LINK: Final = rf"{_REMARK}(?:\s?[,;-]|\s?và|\s?hay|\s?hoặc)(?: gọi| số| gọi số)?"
+_LIST: Final = rf"{_FIGURES}(?:{_LINK} {_FIGURES})*{_LINK}\s+$"
 _CALL_LIST: Final = re.compile(
-    rf"(?:(?<!\w)gọi(?: số)?|{_LINE}){_GAP[:-1]}\s+{_FIGURES}"
-    rf"(?:(?:\s?[,;-]| và| hay| hoặc) {_FIGURES})*(?:\s?[,;-]| và| hay| hoặc)\s+$",
+    rf"(?:(?:(?<!\w)(?:gọi|liên hệ|báo|quay|bấm)(?: ngay)?(?: qua| theo)?(?: số)?|{_LINE}"
+    rf"|(?:cấp cứu|cứu hỏa|công an|khẩn cấp)){_GAP[:-1]}\s+"
+    rf"|(?<!\w)(?={_FIGURE}(?:,? {_FIGURE}){{6}}))"
+    rf"{_LIST}",
     re.IGNORECASE,
 )
-"""The end of a list of telephone numbers, as it is said."""
+"""The end of a list of telephone numbers, as it is said; seven figures are a number by themselves.
+
+After a number may stand whose it is: 113 (công an), 114 – cứu hỏa.
+"""
+
+_DRAW_LIST: Final = re.compile(
+    rf"(?:(?<!\w)(?:vé|số|{_PRIZE})|thưởng|may mắn|bốc thăm|báo danh|lô tô)\s*:?\s+{_LIST}",
+    re.IGNORECASE,
+)
+"""The end of a list of drawn numbers, as it is said."""
 
 _LONGEST_CARDINAL: Final = 2
 """After these words a number with so many digits is said as a number, unless it starts with 0."""
@@ -83,6 +119,8 @@ def is_figure_by_figure(written: str, token: TokenContext) -> bool | None:
         return _is_long_code(written, before, token)
     if "." in written and goes_on_call(written, token):
         return None
+    if written.isdecimal() and _is_drawn(written, before, token):
+        return True
     if not _HINT.search(before.lower()):
         return False
     is_line = _LINE_TRIGGER.search(before) is not None
@@ -109,12 +147,28 @@ def _is_long_code(written: str, before: str, token: TokenContext) -> bool | None
     triggers = (_LINE_TRIGGER, _CODE_TRIGGER, _NUMBER_WORD)
     if written.startswith("0") or any(trigger.search(before) for trigger in triggers):
         return True
-    return goes_on_call(written, token) or None
+    return goes_on_call(written, token) or _is_drawn(written, before, token) or None
+
+
+def _is_drawn(written: str, before: str, token: TokenContext) -> bool:
+    """Return whether a number was drawn, or is that of a ticket: vé số 45678, số 128 trúng giải."""
+    if len(written) <= _LONGEST_CARDINAL or not _HINT.search(before.lower()):
+        return False
+    if counts_something(token.after):
+        return False
+    wins = _WINS.match(token.written_after) is not None
+    if wins and token.follows(_NUMBERED):
+        return True
+    if _LIST_LINK.search(before[-16:]) and _DRAW_LIST.search(token.before):
+        return True
+    return bool(_DRAW_TRIGGER.search(token.before[-200:])) and (
+        wins or sentence_goes_on(token.after)
+    )
 
 
 def goes_on_call(written: str, token: TokenContext) -> bool:
     """Return whether a number goes on a list of telephone numbers: gọi 113, 114 hoặc 115."""
-    if len(written) < _SHORTEST_LISTED or not _LIST_LINK.search(token.before[-8:]):
+    if len(written) < _SHORTEST_LISTED or not _LIST_LINK.search(token.before[-16:]):
         return False
     return _CALL_LIST.search(token.before) is not None and not counts_something(token.after)
 

@@ -32,7 +32,7 @@ _CONSONANTS: Final = "bcdfghjklmnpqrstvwxzđ"
 SHORT_WORD: Final = (
     # Th.S, Ph.D
     rf"(?<![\w.])[{UPPER}][{LOWER}]{{1,2}}\.[{UPPER}][{LOWER}]{{0,2}}(?!\w)"
-    # Đ.c, T.p
+    # T.p
     rf"|(?<![\w.])[{UPPER}]\.[{_CONSONANTS}]{{1,2}}(?!\w)"
     # máu A-
     rf"|(?<![\w-])[{UPPER}]-(?![\w-])"

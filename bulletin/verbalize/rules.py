@@ -20,11 +20,13 @@ from bulletin.verbalize import (
     currencies,
     dates,
     document_symbols,
+    dotted_forms,
     leftovers,
     ranges,
     roman_numerals,
     slash_pairs,
     telephones,
+    varieties,
     web_addresses,
     written_numbers,
 )
@@ -99,6 +101,9 @@ WEB_ADDRESS: Final = Rule(
 
 SHARED_RULES: Final = (
     Rule("city", rf"(?<!\w)[Tt]p(?:\.\s?|\s)(?=HCM(?!\w)|[{UPPER}][{LOWER}])", _verbalize_city),
+    Rule("dotted_form", dotted_forms.DOTTED_FORM, dotted_forms.verbalize_dotted_form),
+    Rule("place_letter", dotted_forms.PLACE_LETTER, dotted_forms.verbalize_place_letter),
+    Rule("variety", varieties.VARIETY, varieties.verbalize_variety, in_lists=True),
     Rule("money", currencies.MONEY, currencies.verbalize_money),
     Rule("code", codes.CODE, codes.verbalize_code),
     Rule("unit", amounts.UNIT, amounts.verbalize_unit),
@@ -153,6 +158,7 @@ TOKEN_STARTS: Final = (
     rf"(?:{currencies.CODES})(?={OPTIONAL_SPACE}[0-9])",
     web_addresses.DOMAIN_END_START,
     web_addresses.DOMAIN_DOT,
+    *dotted_forms.DOTTED_STARTS,
     *leftovers.LEFTOVER_STARTS,
 )
 """Patterns for the indexes where a token may start; the rules are tried only there.

@@ -20,6 +20,7 @@ from bulletin.verbalize.dates import (
 from bulletin.verbalize.patterns import INTEGER, LOWER, NUMBER_START, STANDALONE_END
 from bulletin.verbalize.spellout import spell_cardinal, spell_month, spell_ordinal
 from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.units import UNITS
 from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
 from bulletin.verbalize.written_numbers import spell_number_in_context
 
@@ -105,6 +106,12 @@ _SCALE_TRIGGER: Final = re.compile(r"(?:tỷ lệ|tỉ lệ|bản đồ)\s+$", r
 _MONTH_TRIGGER: Final = re.compile(r"(?<!\w)tháng\s+$", re.IGNORECASE)
 
 
+_PRESSURE_TRIGGER: Final = re.compile(
+    r"(?<!\w)huyết áp(?:\s(?!ngày|hôm|lúc|sáng|chiều|trước|sau|vào|từ|tháng)\w+){0,4}\s*[:(]?\s*$",
+    re.IGNORECASE,
+)
+
+
 def verbalize_slash_pair(token: TokenContext) -> Verbalization:
     """Say a pair as what the words around it show; if they show nothing, keep it as written."""
     first, second = (int(re.sub(r"[.\s]", "", token[name])) for name in ("first", "second"))
@@ -116,8 +123,9 @@ def verbalize_slash_pair(token: TokenContext) -> Verbalization:
         return keep_written("năm viết đủ bốn chữ số, như 7/2025")
     digits = max(len(token["first"]), len(token["second"]))
     may_be_day = digits <= 2 and is_day_of_year(first, second)
-    if token["hours"]:
-        return replace_with(f"{_spell_count(token, first, second)} giờ", TokenClass.AMOUNT)
+    hours = " giờ" if token["hours"] else ""
+    if hours or _is_blood_pressure(token):
+        return replace_with(f"{_spell_count(token, first, second)}{hours}", TokenClass.AMOUNT)
     if may_be_day and _is_surely_day(token, first, second):
         return replace_with(spell_day_and_month(first, second, token.style), TokenClass.DAY)
     if _is_fraction(token, first, second):
@@ -195,6 +203,14 @@ def _spell_count(token: TokenContext, first: int, second: int) -> str:
     """Return a count out of a total in words: "bảy trên mười lăm"."""
     spell = spell_ordinal if token.follows(_RANK_TRIGGER) else spell_cardinal
     return f"{spell(first, token.style)} trên {spell_cardinal(second, token.style)}"
+
+
+def _is_blood_pressure(token: TokenContext) -> bool:
+    """Return whether a pair is the upper and lower pressure of the blood: 120/80 mmHg."""
+    if len(token["first"]) not in {2, 3} or len(token["second"]) not in {2, 3}:
+        return False
+    is_named = _PRESSURE_TRIGGER.search(token.before[-60:]) is not None
+    return is_named or token.after.lstrip().startswith(UNITS["mmHg"])
 
 
 def _is_short_year(token: TokenContext, first: int, second: int) -> bool:

@@ -67,6 +67,65 @@ UNITS: Final = {
     "kV": "ki-lô-vôn",
     "W": "oát",
     "V": "vôn",
+    "GW": "gi-ga-oát",
+    "Wh": "oát giờ",
+    "MWh": "mê-ga-oát giờ",
+    "Wp": "oát pích",
+    "kVA": "ki-lô-vôn am-pe",
+    "KVA": "ki-lô-vôn am-pe",
+    "MVA": "mê-ga-vôn am-pe",
+    "mA": "mi-li am-pe",
+    "Ah": "am-pe giờ",
+    "mAh": "mi-li am-pe giờ",
+    "Hz": "héc",
+    "kHz": "ki-lô-héc",
+    "KHz": "ki-lô-héc",
+    "MHz": "mê-ga-héc",
+    "GHz": "gi-ga-héc",
+    "dB": "đê-xi-ben",
+    "HP": "mã lực",
+    "Hp": "mã lực",
+    "hp": "mã lực",
+    "rpm": "vòng một phút",
+    "BTU": "bê-tê-u",
+    "kcal": "ki-lô ca-lo",
+    "Kcal": "ki-lô ca-lo",
+    "kJ": "ki-lô-giun",
+    "psi": "pi-ét-ai",
+    "PSI": "pi-ét-ai",
+    "atm": "át-mốt-phe",
+    "mbar": "mi-li-ba",
+    "mmHg": "mi-li-mét thủy ngân",
+    "Pa": "pát-xcan",
+    "hPa": "héc-tô-pát-xcan",
+    "kPa": "ki-lô-pát-xcan",
+    "MPa": "mê-ga-pát-xcan",
+    "ppm": "phần triệu",
+    "ppb": "phần tỷ",
+    "ppt": "phần nghìn",
+    "mS": "mi-li-xi-men",
+    "µS": "mi-crô-xi-men",
+    "μS": "mi-crô-xi-men",
+    "dS": "đê-xi-xi-men",
+    "NTU": "en-tê-u",
+    "CFU": "đơn vị khuẩn lạc",
+    "IU": "đơn vị quốc tế",
+    "UI": "đơn vị quốc tế",
+    "mcg": "mi-crô-gam",
+    "µg": "mi-crô-gam",
+    "μg": "mi-crô-gam",
+    "µm": "mi-crô-mét",
+    "μm": "mi-crô-mét",
+    "dl": "đề-xi-lít",
+    "dL": "đề-xi-lít",
+    "mL": "mi-li-lít",
+    "mol": "mon",
+    "mEq": "mi-li đương lượng",
+    "KB": "ki-lô-bai",
+    "kbps": "ki-lô-bít một giây",
+    "Kbps": "ki-lô-bít một giây",
+    "Gbps": "gi-ga-bít một giây",
+    "°F": "độ F",
     "MB": "mê-ga-bai",
     "GB": "gi-ga-bai",
     "°C": "độ C",
@@ -84,13 +143,17 @@ UNITS: Final = {
     "Ha": "héc-ta",
 }
 
+_PER_MILLE: Final = {"‰", "ppt"}
+
 # A space before them may separate two words: lớp 5 V is a class, 220V a voltage.
 _ONLY_ATTACHED: Final = {"V", "W"}
 # Without a number before them these are Vietnamese syllables or single letters.
 _ONLY_AFTER_A_NUMBER: Final = {
     *_ONLY_ATTACHED, *CURRENCY_SIGNS, "gr", "cc",
     "g", "ha", "Ha", "m", "l", "h", "đ", "%", "‰", "°", "°C", "ºC", "oC",
-    "MW", "MB", "GB", "kV",
+    "MW", "MB", "GB", "kV", "GW", "Wh", "Wp", "mA", "Ah", "Hz", "HP", "Hp", "hp", "PSI", "atm",
+    "Pa", "ppt", "mS", "dS", "NTU", "CFU", "IU", "UI", "dl", "dL", "mol", "KB", "°F", "BTU", "KVA",
+    "MVA", "µS", "μS", "µg", "μg", "µm", "μm",
 }  # fmt: skip
 
 
@@ -118,7 +181,16 @@ _ANYWHERE: Final = set(UNITS) - _ONLY_AFTER_A_NUMBER
 ANYWHERE: Final = _make_pattern(_ANYWHERE)
 """The units that need no number before them: mỗi km."""
 
-AFTER_A_SLASH: Final = {"h": "giờ", "s": "giây", "m": "mét", "l": "lít", "ha": "héc-ta"}
+AFTER_A_SLASH: Final = {
+    "h": "giờ",
+    "s": "giây",
+    "m": "mét",
+    "l": "lít",
+    "L": "lít",
+    "ha": "héc-ta",
+    "dl": "đề-xi-lít",
+    "dL": "đề-xi-lít",
+}
 """The units that are clear after a slash: km/h."""
 
 UNITS_WITHOUT_DIGITS: Final = frozenset({*_ANYWHERE, *_AFTER_NUMBER_WORDS, *AFTER_A_SLASH})
@@ -130,7 +202,7 @@ PER_WORDS: Final = frozenset(
     người hộ khẩu em cháu suất lao học cán hội đoàn đại đồng gia nhà căn
     tấn tạ yến lít mét công sào mẫu con cây cặp bộ cái chiếc bao thùng bình chai gói kiện
     ấp xã huyện tỉnh tổ đội lớp trường cụm đơn sản
-    h s m l ha héc ki-lô-gam ki-lô-mét ki-lô-oát
+    h s m l L ha dl dL héc mi xăng ki-lô-gam ki-lô-mét ki-lô-oát
     """.split()
 )
 """The first words after the slash of a rate: triệu đồng/người/năm, tấn/ha, kg/học sinh."""
@@ -152,4 +224,4 @@ def make_unit_pattern(group: str) -> str:
 
 def spell_unit(unit: str, style: Style) -> str:
     """Return a unit in words; per mille has the word for thousand of the style."""
-    return f"phần {style.thousand}" if unit == "‰" else UNITS[unit]
+    return f"phần {style.thousand}" if unit in _PER_MILLE else UNITS[unit]

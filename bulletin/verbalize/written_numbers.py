@@ -19,6 +19,7 @@ from bulletin.verbalize.spellout import (
 )
 from bulletin.verbalize.style import Style
 from bulletin.verbalize.token_context import TokenContext
+from bulletin.verbalize.varieties import spell_listed_variety
 from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
 
 SPACED_NUMBER: Final = (
@@ -32,7 +33,9 @@ _CALL_TRIGGER: Final = re.compile(
 _ORDINAL_TRIGGER: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
 _CLASS_TRIGGER: Final = re.compile(r"(?<!\w)hạng\s+$", re.IGNORECASE)
 _SERVICE_TRIGGER: Final = re.compile(
-    r"(?:cấp cứu|cứu hỏa|cảnh sát|công an|cứu nạn|cứu hộ)\s+$", re.IGNORECASE
+    r"(?:cấp cứu|cứu hỏa|cảnh sát|công an|cứu nạn|cứu hộ|cứu thương|khẩn cấp|(?<!\w)trẻ em)"
+    r"(?:\s+|\s?:\s*|\s\(|\s[–-]\s)$",
+    re.IGNORECASE,
 )
 _EMERGENCY: Final = re.compile("11[1-5]")
 _HEADING_TRIGGER: Final = re.compile(
@@ -79,14 +82,14 @@ def spell_number_in_context(written: str, token: TokenContext) -> str:
         return spell_digits(written)
     if name := spell_name(written, token):
         return name
-    if listed := spell_listed(written, token):
+    if listed := spell_listed(written, token) or spell_listed_variety(written, token):
         return listed
     if goes_on_call(written, token):
         return spell_digits(written)
     is_emergency = _EMERGENCY.fullmatch(written) and not counts_something(token.after)
     if is_emergency and (
         _CALL_TRIGGER.search(before[-12:])
-        or (_SERVICE_TRIGGER.search(before[-12:]) and sentence_goes_on(token.after))
+        or (_SERVICE_TRIGGER.search(before[-15:]) and sentence_goes_on(token.after))
     ):
         return spell_digits(written)
     number = int(written)

@@ -11,20 +11,31 @@ from typing import Final
 
 from bulletin.engine.memo import Memo
 from bulletin.vietnamese.legacy_codepages import find_misread, may_be_misread
-from bulletin.vietnamese.legacy_encodings import from_tcvn3, from_vni
+from bulletin.vietnamese.legacy_encodings import from_tcvn3, from_viscii, from_vni
 from bulletin.vietnamese.legacy_evidence import (
     ENCODINGS,
     TCVN3,
+    VISCII,
     VNI,
     WORD,
     Encoding,
     convert_line,
     detect_encodings,
+    find_strange_word,
+    has_strange_word,
     is_evidence_for,
 )
 from bulletin.vietnamese.syllable import plausible_syllable
 
-__all__ = ["CONTROL", "Damage", "DamageKind", "find_damage", "from_tcvn3", "from_vni"]
+__all__ = [
+    "CONTROL",
+    "Damage",
+    "DamageKind",
+    "find_damage",
+    "from_tcvn3",
+    "from_viscii",
+    "from_vni",
+]
 
 
 class DamageKind(Enum):
@@ -32,8 +43,11 @@ class DamageKind(Enum):
 
     TCVN3 = "chữ gõ bằng bảng mã cũ TCVN3 (phông .VnTime)"
     VNI = "chữ gõ bằng bảng mã cũ VNI (phông VNI-Times)"
+    VISCII = "chữ gõ bằng bảng mã cũ VISCII"
+    OLD_ENCODING = "chữ gõ bằng một bảng mã cũ khác, như VPS"
     CODE_PAGE = "chữ UTF-8 bị đọc nhầm bằng bảng mã khác rồi lưu lại"
     LOST_LETTERS = "chữ có dấu đã mất, chỉ còn dấu hỏi"
+    LOST_TO_BOX = "chữ đã mất, chỉ còn ô vuông"
     ETH = "chữ Ð lạ đứng thay chữ Đ"
     CONTROL = "ký tự điều khiển hoặc ký tự hỏng"
 
@@ -55,7 +69,11 @@ class Damage:
     code_page: str | None = None
 
 
-_KINDS: Final = {TCVN3: DamageKind.TCVN3, VNI: DamageKind.VNI}
+_KINDS: Final = {
+    TCVN3: DamageKind.TCVN3,
+    VNI: DamageKind.VNI,
+    VISCII: DamageKind.VISCII,
+}
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
@@ -87,9 +105,16 @@ _NOT_PROSE: Final = re.compile(
 _LETTERS_LOST: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:\?{1,3}[^\W\d_]+)+")
 _LETTER_AFTER_LOST: Final = re.compile(r"\?([^\W\d_])")
 
+_BOXES: Final = "\u25a0-\u25a2\u25ae\u25af\u25fb\u25fc\u2610\u2b1c"
+_WITH_BOXES: Final = re.compile(rf"(?:[^\W\d_]|[{_BOXES}])+")
+_BOX: Final = re.compile(f"[{_BOXES}]+")
+
 # Text with none of these can have no damage but control characters: both old encodings use only
 # ASCII and the upper half of Latin-1.
-_SUSPICIOUS: Final = re.compile("[?\u00a1-\u00ff\u0189\u0256]")
+_SUSPICIOUS: Final = re.compile(
+    f"[?\u00a1-\u00ff\u0189\u0256{_BOXES}\u0192\u2020\u2021\u2022\u2030\u2039\u203a\u201a\u201e"
+    "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u02c6\u02dc\u2122]"
+)
 
 # Eth and the African D look like Đ, and old converters wrote them instead of it.
 _ETH: Final = str.maketrans("\u00d0\u0189\u00f0\u0256", "ĐĐđđ")
@@ -121,7 +146,9 @@ def find_damage(text: str, first_line: int = 1) -> Iterator[Damage]:
             # Its control characters are halves of letters.
             yield misread[line_number]
             continue
-        if has_control and (control := CONTROL.search(line)):
+        # In VISCII capitals are control characters.
+        is_letter = encodings.get(line_number) is VISCII
+        if has_control and not is_letter and (control := CONTROL.search(line)):
             yield Damage(line_number, DamageKind.CONTROL, _excerpt(line, control.group()), None)
         if line_number in suspects:
             encoding = encodings.get(line_number)
@@ -145,13 +172,20 @@ def _damage_in(
         yield Damage(
             line_number, _KINDS[encoding], _excerpt(line, first), convert_line(line, encoding)
         )
-    # In TCVN3 the character eth is the letter é.
-    eth = None if encoding is TCVN3 else _first_eth(prose)
+    elif strange := find_strange_word(prose):
+        kind = DamageKind.OLD_ENCODING
+        yield Damage(line_number, kind, _excerpt(line, strange), None)
+        return
+    # In TCVN3 the character eth is the letter é, in VISCII it is đ.
+    eth = None if encoding in (TCVN3, VISCII) else _first_eth(prose)
     if eth is not None:
         yield Damage(line_number, DamageKind.ETH, _excerpt(line, eth), WORD.sub(_replace_eth, line))
     lost = _first_lost_letter(prose)
     if lost is not None:
         yield Damage(line_number, DamageKind.LOST_LETTERS, _excerpt(line, lost), None)
+    boxed = _first_boxed(prose)
+    if boxed is not None:
+        yield Damage(line_number, DamageKind.LOST_TO_BOX, _excerpt(line, boxed), None)
 
 
 def _is_undamaged(piece: str) -> bool:
@@ -161,7 +195,9 @@ def _is_undamaged(piece: str) -> bool:
     piece = unicodedata.normalize("NFC", piece)
     if not _SUSPICIOUS.search(piece):
         return True
-    if _first_eth(piece) is not None or _first_lost_letter(piece) is not None:
+    if any(first(piece) is not None for first in (_first_eth, _first_lost_letter, _first_boxed)):
+        return False
+    if has_strange_word(piece):
         return False
     words = WORD.findall(piece)
     return not any(is_evidence_for(word, encoding) for word in words for encoding in ENCODINGS)
@@ -204,6 +240,26 @@ def _has_lost_letter(word: str) -> bool:
     if not any(letter.islower() for letter in _LETTER_AFTER_LOST.findall(word)):
         return False
     parts = filter(None, word.split("?"))
+    return not all(len(part) > 1 and plausible_syllable(part) for part in parts)
+
+
+def _first_boxed(prose: str) -> str | None:
+    """Return the first word with boxes in place of letters: "th□ng", "□□ng"."""
+    if not _BOX.search(prose):
+        return None
+    return next((word for word in _WITH_BOXES.findall(prose) if _has_box_for_letter(word)), None)
+
+
+def _has_box_for_letter(word: str) -> bool:
+    """Return whether a box replaces a letter, and is not the box of a form beside a word.
+
+    A box of a form stands before or after whole words: "□Nam", "Có□ Không□", "Nam□Nữ".
+    """
+    parts = [part for part in _BOX.split(word) if part]
+    if not _BOX.search(word) or not parts:
+        return False
+    if len(parts) == 1:
+        return parts[0].islower() and not plausible_syllable(parts[0])
     return not all(len(part) > 1 and plausible_syllable(part) for part in parts)
 
 

@@ -1,8 +1,8 @@
-"""The two encodings of Vietnamese from before Unicode, which old Word files still contain.
+"""Three encodings of Vietnamese from before Unicode, which old files still contain.
 
 Text in a font such as `.VnTime` (TCVN3) or `VNI-Times` (VNI) looks right only in that font; in any
-other font the Latin-1 characters appear that are stored. The tables were checked against iconv
-(TCVN) and real texts; see the test vectors.
+other font the Latin-1 characters appear that are stored. VISCII (RFC 1456) was that of
+e-mail. The tables were checked against iconv (TCVN, VISCII) and real texts; see the test vectors.
 """
 
 from __future__ import annotations
@@ -20,6 +20,17 @@ _TCVN3_TABLE: Final = str.maketrans(
     "áàảãạ" "ăắằẳẵặ" "âấầẩẫậ" "đ" "éèẻẽẹ" "êếềểễệ" "íìỉĩị"
     "óòỏõọ" "ôốồổỗộ" "ơớờởỡợ" "úùủũụ" "ưứừửữự" "ýỳỷỹỵ" "ĂÂĐÊÔƠƯ",
 )  # fmt: skip
+
+# VISCII: bytes 80 to FF, one a letter. Capitals below A0 come as controls or as signs of cp1252.
+_VISCII_LETTERS: Final = (
+    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
+    "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+)
+_VISCII_TABLE: Final = {
+    ord(shown): letter
+    for byte, letter in enumerate(_VISCII_LETTERS, 0x80)
+    for shown in {chr(byte), *bytes([byte]).decode("cp1252", "ignore")}
+}
 
 # VNI for Windows: a letter, followed by a character that stands for its marks.
 _VNI_TONES: Final = dict(zip("ùøûõï", "\u0301\u0300\u0309\u0303\u0323", strict=True))
@@ -62,6 +73,7 @@ _VNI_SPELLING: Final = re.compile(
 )
 
 TCVN3_CHARACTERS: Final = frozenset(map(chr, _TCVN3_TABLE))
+VISCII_CHARACTERS: Final = frozenset(map(chr, _VISCII_TABLE))
 VNI_CHARACTERS: Final = frozenset("".join(_VNI_TABLE))
 
 
@@ -76,3 +88,8 @@ def from_tcvn3(text: str) -> str:
 def from_vni(text: str) -> str:
     """Return VNI text, read as Latin-1 characters, in Unicode: "Keá hoaïch" -> "Kế hoạch"."""
     return _VNI_SPELLING.sub(lambda match: _VNI_TABLE[match.group()], text)
+
+
+def from_viscii(text: str) -> str:
+    """Return VISCII text, read as Latin-1, in Unicode: "Kª hoÕch" -> "Kế hoạch"."""
+    return text.translate(_VISCII_TABLE)

@@ -18,8 +18,10 @@ from typing import Final
 
 from bulletin.vietnamese.legacy_encodings import (
     TCVN3_CHARACTERS,
+    VISCII_CHARACTERS,
     VNI_CHARACTERS,
     from_tcvn3,
+    from_viscii,
     from_vni,
 )
 from bulletin.vietnamese.syllable import plausible_syllable
@@ -42,10 +44,13 @@ class _Evidence(Enum):
     AGAINST = "good Vietnamese, or no Vietnamese in either reading"
 
 
-# Old text stores letters as symbols (®, µ, the soft hyphen), which are part of its words.
-_SYMBOLS: Final = "".join(sorted(symbol for symbol in TCVN3_CHARACTERS if not symbol.isalpha()))
+# Old text stores letters as symbols (®, µ, °, the soft hyphen), which are part of its words.
+_SYMBOLS: Final = "".join(
+    sorted({one for one in TCVN3_CHARACTERS if not one.isalpha()} | set("°±´"))
+)
 WORD: Final = re.compile(f"[\\w{re.escape(_SYMBOLS)}]+")
 
+_ETH: Final = str.maketrans("Ðð", "Đđ")
 _DIGIT: Final = re.compile("[0-9_]")
 # Symbols used as such (©, «), units (µm) and products (N·m, m×n).
 _PLAIN_SYMBOL: Final = re.compile("[^A-Za-z]|µ.*|[A-Za-z][·×÷][A-Za-z]")
@@ -79,7 +84,35 @@ VNI: Final = Encoding(
     # Spanish (Saúl) are not among them.
     proof=re.compile("[aeo][âåä]|aê|[aeouyôö][øõ]|[ôö][ùøûõï]|öô|^ñ..", re.IGNORECASE),
 )
-ENCODINGS: Final = (TCVN3, VNI)
+VISCII: Final = Encoding(
+    name="VISCII",
+    convert=from_viscii,
+    characters=VISCII_CHARACTERS,
+    # A symbol between letters (huy®n, v¾i), ươ (thß·ng).
+    proof=re.compile(r"[^\W\d_][¡-¬®-¹»-¿][^\W\d_]|ß[·¾½¶þÞ]"),
+)
+ENCODINGS: Final = (TCVN3, VNI, VISCII)
+
+# Signs that no text has between two letters: VPS, BK HCM, Vietware and others store letters there.
+_STRANGE_SIGN: Final = "(?:[‚ƒ„†‡ˆ‰‹•˜™›¡¢£¤¥¦§¨©¬®¯°±´¶¸¹»¼½¾¿]|(?<=[a-z])[ŠŒŽŸ])"
+_STRANGE_WORD: Final = re.compile(
+    rf"(?<!\w)[^\W\d_]+(?:{_STRANGE_SIGN}[^\W\d_]*)*{_STRANGE_SIGN}[^\W\d_]+(?!\w)"
+)
+_FEWEST_STRANGE: Final = 2
+
+
+def has_strange_word(piece: str) -> bool:
+    """Return whether a text has one word with a sign between its letters."""
+    return _STRANGE_WORD.search(piece) is not None
+
+
+def find_strange_word(line: str) -> str | None:
+    """Return the first word of a line in an old encoding of which no table is kept, as VPS.
+
+    One such word may be a trade mark or a slip, so the line must have two.
+    """
+    found = _STRANGE_WORD.findall(line)
+    return found[0] if len(found) >= _FEWEST_STRANGE else None
 
 
 def is_evidence_for(word: str, encoding: Encoding) -> bool:
@@ -148,6 +181,8 @@ def _judge_word(word: str, encoding: Encoding) -> _Evidence:
     if _PLAIN_SYMBOL.fullmatch(word):
         return _Evidence.NEUTRAL
     reading = encoding.convert(word)
+    if encoding is VISCII and reading == word.translate(_ETH):
+        return _Evidence.NEUTRAL  # a look-alike of đ alone, which converters of Unicode wrote
     if reading == word or not plausible_syllable(reading, tone_in_place=True):
         # An abbreviation (UBND, TÑKT) is not a syllable in any encoding.
         return _Evidence.NEUTRAL if word.isupper() else _Evidence.AGAINST

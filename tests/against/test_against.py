@@ -230,6 +230,10 @@ ID_LINE = (
         ),
         ({WITHDRAWN: "[]\n"}, ["mục /dien-hinh/2025/xua/ bị xóa"]),
         ({"docs/gioi-thieu.md": None}, ["docs/gioi-thieu.md:1: tệp: trang /gioi-thieu/ đã đăng"]),
+        (
+            {STORY: story(TEXT, aliases=[ALIAS], date="2025-12-31")},
+            [f"{STORY}:1: date: cảnh báo: bài đã đăng với năm 2026 nay đề năm 2025: mã trong"],
+        ),
         # A broken file says nothing of itself, and hides nothing of others.
         ({STORY: "không phải bài\n", OTHER: None}, [f"{OTHER}:1: tệp: bài đã đăng ở"]),
     ],

@@ -32,8 +32,16 @@ def test_a_table_whose_rows_are_numbered_is_a_table() -> None:
         "a)\tMột việc.\nb)\tHai việc.\n",
         "- Tôm\tmười hộ\n- Lúa\thai hộ\n",
         "> Một\thai.\n> Ba\tbốn.\n",
+        # Code keeps its tabs.
+        "```\nẤp\tSố hộ\nMột\t12\n```\n",
+        "~~~~ text\nẤp\tSố hộ\nMột\t12\n~~~\nHai\t3\nBa\t4\n~~~~\n",
         "Thời gian:\t7 giờ\nĐịa điểm:\tHội trường xã\n",
     ],
 )
 def test_a_tab_alone_is_no_table(body: str) -> None:
     assert find_messages(story(body)) == []
+
+
+def test_a_table_below_code_is_reported() -> None:
+    [found] = find_messages(story("```\nẤp\tSố\n```\n\nẤp\tSố hộ\nMột\t12\n"))
+    assert "như '| Ấp | Số hộ |'" in found

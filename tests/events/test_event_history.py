@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bulletin.feeds.event_calendar import FIRST_REVISION, Revision, make_calendar_event
-from bulletin.site.event_history import EventHistory, read_event_history
+from bulletin.site.event_history import (
+    EventHistory,
+    EventState,
+    next_revision,
+    read_event_history,
+)
 from tests.content.builder import EVENT_KEYS, page
 from tests.opened import SITE, events, opened
 
@@ -95,6 +104,49 @@ def test_an_event_that_takes_place_after_all_counts_more_than_its_cancellation(
         known = history.revision_of(event.item)
         sequences.append(make_calendar_event(event, edition, SITE, known).sequence)
     assert sequences == [1, 2]
+
+
+def test_a_removed_entry_of_changes_does_not_lower_the_sequence(tmp_path: Path) -> None:
+    entries = "changes:\n  - {date: 2026-11-0%d, text: Dời sang hội trường}\n"
+    first = page(EVENT_KEYS, {"start": "2026-12-01T07:30"})
+    twice = first.replace("title:", f"{entries % 1}{entries.partition(chr(10))[2] % 2}title:", 1)
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    sequences: list[int] = []
+    for day, text in enumerate((first, twice, first, first.replace("07:30", "09:00"), twice), 1):
+        path = file_of("hop")
+        commit(tmp_path, day, {path: text})
+        edition = opened({path: text})
+        (event,) = edition.events
+        history = read_event_history(tmp_path)
+        entry = make_calendar_event(event, edition, SITE, history.revision_of(event.item))
+        sequences.append(entry.sequence)
+        # The entry is removed, but not committed yet.
+        edition = opened({path: first})
+        (event,) = edition.events
+        entry = make_calendar_event(event, edition, SITE, history.revision_of(event.item))
+        assert entry.sequence >= sequences[-1]
+    assert sequences == [0, 2, 2, 3, 6]
+
+
+STATES = st.builds(
+    EventState,
+    start=st.sampled_from(["2026-12-01", "2026-12-02"]),
+    end=st.just(""),
+    place=st.sampled_from(["Hội trường", "Nhà văn hóa"]),
+    cancelled=st.booleans(),
+    announced=st.integers(0, 3),
+)
+
+
+@given(st.lists(STATES, min_size=2, max_size=8))
+def test_a_sequence_never_falls_and_grows_with_each_change(states: list[EventState]) -> None:
+    revision = FIRST_REVISION
+    sequence = states[0].announced + states[0].cancelled
+    for old, new in pairwise(states):
+        revision = next_revision(revision, old, new, moment(1))
+        before, sequence = sequence, revision.count + new.announced + new.cancelled
+        is_changed = replace(old, announced=new.announced) != new
+        assert sequence > before if is_changed else sequence >= before
 
 
 def test_without_a_history_nothing_counts(history: EventHistory, tmp_path: Path) -> None:

@@ -375,7 +375,7 @@ def test_a_speed_that_nobody_could_follow_is_refused(
 ) -> None:
     with pytest.raises(SystemExit) as stopped:
         main([str(script), str(output), f"--speed={speed}"])
-    assert stopped.value.code == 2
+    assert stopped.value.code == 1
     assert "phải là số từ 0,6 đến 1,6" in capsys.readouterr().err
 
 

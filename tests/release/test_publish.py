@@ -79,7 +79,7 @@ def test_from_the_first_release_to_a_story_taken_down(run: Run, tmp_path: Path) 
     [
         ([], "thiếu NƠI_ĐĂNG; xem"),
         (["www", "--keep", "năm"], "không hiểu 'năm'; xem"),
-        (["www", "--khong-co"], "không hiểu --khong-co; xem"),
+        (["www", "--khong-co"], "không hiểu tham số --khong-co; xem"),
     ],
 )
 def test_a_wrong_command_line_is_reported_in_vietnamese(

@@ -109,6 +109,7 @@ def kinds(text: str) -> list[DamageKind]:
         "Så då må vi på ön när hösten är här och lön",
         "The cat sat on the mat and what? Nothing.",
         "© 2026 UBND huyện An Biên",
+        "Contrecœur, cœur, Œuvre, Škoda, Dušan Žižka; L'Œuvre",
         "Vinamit® và Microsoft™; 5 µm, 3 µg, µm; § 5; £5; 10 ¸ 12; A « B »; «Lan tỏa», «anh Hai»",
         "1½ 2ª 5m×3m m×n N·m m² km³ CO₂ 20°C ±5 a÷b",
         "cất trong kho¹",
@@ -121,6 +122,9 @@ def kinds(text: str) -> list[DamageKind]:
         "Bạn khỏe?tôi khỏe. Ai?Tôi.",
         "QĐ-UBND, HĐND, Đảng, đồng; Þór, það, að, Sigurður",
         "một\thai\nba\r\nbốn",
+        # Boxes of a form, and squares as bullets.
+        "□ Có □ Không; Nam□ Nữ□; □Nam□Nữ; ■ Mục một; ☐ UBND, □UBND",
+        "- [ ] việc; ▪ việc • việc; M™R, 5°C, 20 °C",
         "",
     ],
 )
@@ -189,6 +193,13 @@ def test_tables_hold_every_letter(letter: str) -> None:
         ("title: KÕ ho¹ch", DamageKind.TCVN3, "title: Kế hoạch"),
         ("title: Keá hoaïch", DamageKind.VNI, "title: Kế hoạch"),
         ("T©y Yªn", DamageKind.TCVN3, "Tây Yên"),
+        (
+            "Kª hoÕch thi ðua, khen thß·ng cüa \x9cy ban huy®n nåm 2026",
+            DamageKind.VISCII,
+            "Kế hoạch thi đua, khen thưởng của Ủy ban huyện năm 2026",
+        ),
+        ("Ðäng üy xã ðã h÷p v¾i bà con", DamageKind.VISCII, "Đảng ủy xã đã họp với bà con"),
+        ("tr°ng lúa", DamageKind.VISCII, "trồng lúa"),
         # Good in part: what is good stays ("hòa" is no "hũa").
         ("Kế hoạch thi ®ua, hòa bình", DamageKind.TCVN3, "Kế hoạch thi đua, hòa bình"),
         ("Kế hoạch khen thöôûng ô tô", DamageKind.VNI, "Kế hoạch khen thưởng ô tô"),
@@ -265,6 +276,20 @@ def test_look_alikes_of_d_with_stroke(text: str, proposal: str) -> None:
 def test_letters_lost(text: str) -> None:
     [damage] = find_damage(text)
     assert (damage.kind, damage.proposal) == (DamageKind.LOST_LETTERS, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["nông thôn m□i", "đại h□i", "ng□y", "ph□□ng", "Đ□NG ỦY", "□ng", "th■ng", "ng☐"]
+)
+def test_a_box_in_place_of_a_letter(text: str) -> None:
+    [damage] = find_damage(text)
+    assert (damage.kind, damage.proposal) == (DamageKind.LOST_TO_BOX, None)
+
+
+@pytest.mark.parametrize("text", ["Ti‰ng ViŒt cho m†i ng‡i", "ng§‰i dân xã, ViŒt"])
+def test_a_line_of_an_encoding_without_a_table_is_found(text: str) -> None:
+    [damage] = find_damage(text)
+    assert (damage.kind, damage.proposal) == (DamageKind.OLD_ENCODING, None)
 
 
 @pytest.mark.parametrize("code", [0, 0x0B, 0x0C, 0x1F, 0x7F, 0x85, 0xD800, 0xFFFD])

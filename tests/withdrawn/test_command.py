@@ -431,5 +431,6 @@ def test_a_public_site_loses_it_at_once_while_other_content_has_errors(
     assert "vẫn còn trên trang" not in said
     assert "Bí mật" not in (target.link / address).read_text("utf-8")
     assert take_down(root, ADDRESS, "--only", "radio", *public) == 1
+    assert "Chạy lại lệnh này không có --public rồi đăng lại" in capsys.readouterr().err
     assert take_down(root, ADDRESS, "--public", "ftp://x") == 1
     assert "Không hiểu nơi đăng" in capsys.readouterr().err
