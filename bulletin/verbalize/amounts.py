@@ -59,6 +59,8 @@ _LENGTH: Final = re.compile(
     re.IGNORECASE,
 )
 _HOURS_OF_A_DAY: Final = 24
+_LEAST_PRICE: Final = 100
+"""Đồng: no price is lower, but for one of a rate, and marks of exams are."""
 _COUNT_WORDS: Final = NUMBER_WORDS | {"mỗi", "vài", "mấy", "chục", "rưỡi", "nửa", "nhiêu"}
 _BULLET: Final = re.compile(r"[^\S\n]+[^\W\d_]")
 _DEGREES: Final = re.compile(r"\s+(?:độ|phần)(?!\w)")
@@ -84,6 +86,8 @@ def verbalize_amount(token: TokenContext) -> Verbalization:
         return keep_written("số của ghi chú: bỏ đi, hoặc viết thành lời")
     if may_be_metres(written, unit, token):
         return keep_written(METRES_OR_AREA)
+    if _may_be_points(written, unit, token):
+        return keep_written("đồng hay điểm? viết “7,25 điểm” hoặc “50 đồng”")
     is_hour = may_be_hour(written, unit, token, is_attached=bool(token["amount_attached"]))
     if is_hour:
         return replace_with(f"{spell_number(written, token.style)} giờ", TokenClass.HOUR)
@@ -135,6 +139,12 @@ def verbalize_per_slash(token: TokenContext) -> Verbalization:
         if thing and plausible_syllable(thing[0]):
             return replace_with(" một ", TokenClass.AMOUNT)
     return keep_written("dấu gạch chéo: viết bằng chữ, như “một”, “hoặc”, “trên”")
+
+
+def _may_be_points(written: str, unit: str, token: TokenContext) -> bool:
+    """Return whether `đ` may stand for marks of an exam: 7,25đ. That of a rate, 90đ/phút, cannot."""
+    is_rate = token.written_after.lstrip().startswith("/")
+    return unit == "đ" and parse_value(written) < _LEAST_PRICE and not is_rate
 
 
 def may_be_hour(written: str, unit: str, token: TokenContext, *, is_attached: bool) -> bool | None:

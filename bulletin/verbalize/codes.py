@@ -12,8 +12,8 @@ from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
 
 _END: Final = r"(?![\w/]|[.,-][0-9])"
-CODE: Final = rf"(?<![\w-])[{UPPER}]+-?[0-9][{UPPER}0-9]*{_END}"
-"""A code that starts with a letter: QL61, ST25, COVID-19."""
+CODE: Final = rf"(?<![\w-])[{UPPER}]+-?[0-9][{UPPER}0-9]*(?:-[{UPPER}]{{1,3}}(?!\w))?{_END}"
+"""A code that starts with a letter: QL61, ST25, COVID-19, and a boat's KG-91234-TS as a whole."""
 
 DIGIT_CODE: Final = rf"(?<![\w-])(?:[0-9]+[{UPPER}][{UPPER}0-9]*|[0-9]{{1,3}}[a-e]){_END}"
 """A code that starts with a digit: 9A1, 5G, 02b."""

@@ -33,6 +33,7 @@ _DOMAINS: Final = {
     "edu": "e-đu",
     "vn": "vi-en",
 }
+_DOMAIN_ENDS: Final = re.compile(rf"(?:\.(?:{'|'.join(_DOMAINS)}))+$")
 _SIGNS: Final = {
     "@": "a còng",
     ".": "chấm",
@@ -46,19 +47,24 @@ def verbalize_web_address(token: TokenContext) -> Verbalization:
     """Say a mailbox sign by sign; keep the address of a page, with a doubt."""
     if not token["mailbox"]:
         return keep_written("đài không đọc địa chỉ trang mạng: bỏ đi, hoặc viết thành lời")
-    pieces = _PIECE.findall(token["mailbox"].lower())
-    return replace_with(" ".join(_say_piece(piece, token) for piece in pieces))
+    written = token["mailbox"].lower()
+    name = _DOMAIN_ENDS.sub("", written)
+    said = " ".join(_say_piece(piece, token) for piece in _PIECE.findall(name))
+    return replace_with(said + _say_ends(written[len(name) :]))
 
 
 def verbalize_domain_end(token: TokenContext) -> Verbalization:
     """Say the end of the name of a site: Vietnam.vn, kiengiang.gov.vn."""
-    ends = token["domain_end"].strip(".").split(".")
-    return replace_with("".join(f" chấm {_DOMAINS[end]}" for end in ends))
+    return replace_with(_say_ends(token["domain_end"]))
 
 
 def verbalize_domain_dot(_: TokenContext) -> Verbalization:
     """Say a dot within the name of a site."""
     return replace_with(" chấm ")
+
+
+def _say_ends(written: str) -> str:
+    return "".join(f" chấm {_DOMAINS[end]}" for end in written.split(".")[1:])
 
 
 def _say_piece(piece: str, token: TokenContext) -> str:
