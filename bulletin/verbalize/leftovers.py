@@ -57,7 +57,9 @@ DOTTED_NAME: Final = (
     # T.S. Nguyễn
     rf"|(?<![\w.])[{UPPER}]\.[{UPPER}]\.?(?=\s[{UPPER}][{LOWER}])"
 )
-MINUTE_MARK: Final = r"(?<=[0-9])['’](?:[0-9]{1,2}(?:''|[\"”])?)?(?![\w’'])|(?<=[0-9])\"(?!\w)"
+MINUTE_MARK: Final = (
+    r"(?<=[0-9])['’](?:[0-9]{1,2}(?:''|[\"”])?)?(?![\w’'])|(?<=[0-9])\"(?:[0-9]{1,2})?(?!\w)"
+)
 
 LEFTOVER_STARTS: Final = (
     rf"[^{SAYABLE}]",

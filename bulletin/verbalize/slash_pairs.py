@@ -100,7 +100,10 @@ _COUNTED: Final = re.compile(
 """The words after a count, for what is counted: 7/15 xã."""
 
 _REACHED_TRIGGER: Final = re.compile(r"(?<!\w)đạt\s+$", re.IGNORECASE)
-_ISSUE_TRIGGER: Final = re.compile(r"(?<!\w)(?:số|quý|kỳ)\s+$", re.IGNORECASE)
+_ISSUE_TRIGGER: Final = re.compile(
+    r"(?<!\w)(?:số|quý|k[ỳì]|đợt|vòng|lần|thứ|lớp|khóa|khoá|tuần|vụ|mùa|tập|phiên)\s+$",
+    re.IGNORECASE,
+)
 _RANK_TRIGGER: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
 _SCALE_TRIGGER: Final = re.compile(r"(?:tỷ lệ|tỉ lệ|bản đồ)\s+$", re.IGNORECASE)
 _MONTH_TRIGGER: Final = re.compile(r"(?<!\w)tháng\s+$", re.IGNORECASE)
@@ -139,7 +142,8 @@ def verbalize_slash_pair(token: TokenContext) -> Verbalization:
 def _verbalize_month_of_year(token: TokenContext, first: int, year: int) -> Verbalization:
     """Say 4/2020 as a month and its year, with the word tháng if the text does not have it.
 
-    After số, quý or kỳ it is an issue, a quarter or a term and its year: số 15/2020, quý 4/2020.
+    After the word for what is numbered within a year it is that and the year: số 15/2020, quý
+    4/2020, đợt 2/2024.
     """
     spoken_year = spell_cardinal(year, token.style)
     if token.follows(_ISSUE_TRIGGER):

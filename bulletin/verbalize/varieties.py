@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bulletin.verbalize.counted_words import counts_something
+from bulletin.verbalize.counted_words import counts_something, sentence_goes_on
 from bulletin.verbalize.patterns import UPPER
 from bulletin.verbalize.spellout import spell_cardinal, spell_digits
 from bulletin.verbalize.style import Style
@@ -61,6 +61,9 @@ _LETTERS: Final = {
     "Z": "dét",
 }
 _LONGEST_CARDINAL: Final = 2
+_CROP: Final = re.compile(rf"(?<!\w)(?:{'|'.join(_CROPS)})\s+$", re.IGNORECASE)
+_SOLD: Final = re.compile(r"\s+(?:(?:có )?giá|bán|mua|thơm|dẻo|tươi|ướt|khô)(?!\w)")
+_BARE: Final = re.compile(rf"(?!{_YEAR})[1-9][0-9]{{2,4}}")
 _LISTED: Final = re.compile(
     rf"(?<!\w)(?:{_KNOWN})[ -]?[0-9]{{1,5}}(?:,\s+[0-9]{{3,5}})*\s*(?:,|và|hoặc|hay)\s+$"
 )
@@ -75,6 +78,14 @@ def verbalize_variety(token: TokenContext) -> Verbalization:
     if spoken is None:
         return keep_written("tên giống chưa rõ cách đọc: viết bằng chữ")
     return replace_with(f"{spoken} {_spell_number(number, token.style)}")
+
+
+def spell_bare_variety(written: str, token: TokenContext) -> str | None:
+    """Return the number of a variety whose letters nobody says: giống lúa 5451, but not lúa 2024."""
+    if not _BARE.fullmatch(written) or not token.follows(_CROP):
+        return None
+    is_name = _SOLD.match(token.after) or sentence_goes_on(token.after)
+    return spell_digits(written) if is_name else None
 
 
 def spell_listed_variety(written: str, token: TokenContext) -> str | None:

@@ -19,7 +19,7 @@ from bulletin.verbalize.spellout import (
 )
 from bulletin.verbalize.style import Style
 from bulletin.verbalize.token_context import TokenContext
-from bulletin.verbalize.varieties import spell_listed_variety
+from bulletin.verbalize.varieties import spell_bare_variety, spell_listed_variety
 from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
 
 SPACED_NUMBER: Final = (
@@ -84,6 +84,8 @@ def spell_number_in_context(written: str, token: TokenContext) -> str:
         return name
     if listed := spell_listed(written, token) or spell_listed_variety(written, token):
         return listed
+    if variety := spell_bare_variety(written, token):
+        return variety
     if goes_on_call(written, token):
         return spell_digits(written)
     is_emergency = _EMERGENCY.fullmatch(written) and not counts_something(token.after)
