@@ -142,7 +142,7 @@ def verbalize_per_slash(token: TokenContext) -> Verbalization:
 
 
 def _may_be_points(written: str, unit: str, token: TokenContext) -> bool:
-    """Return whether `đ` may stand for marks of an exam: 7,25đ. In a rate, 90đ/phút, it is money."""
+    """Return whether `đ` may stand for marks of an exam: 7,25đ, but not in a rate, 90đ/phút."""
     is_rate = token.written_after.lstrip().startswith("/")
     return unit == "đ" and parse_value(written) < _LEAST_PRICE and not is_rate
 

@@ -81,7 +81,7 @@ def verbalize_variety(token: TokenContext) -> Verbalization:
 
 
 def spell_bare_variety(written: str, token: TokenContext) -> str | None:
-    """Return the number of a variety whose letters nobody says: giống lúa 5451, but not lúa 2024."""
+    """Return the number of a variety whose letters are left out: giống lúa 5451, not lúa 2024."""
     if not _BARE.fullmatch(written) or not token.follows(_CROP):
         return None
     is_name = _SOLD.match(token.after) or sentence_goes_on(token.after)
