@@ -10,7 +10,8 @@ from pathlib import Path
 from jinja2 import Environment
 
 from bulletin.content.assembly import Library
-from bulletin.content.library import ContentSnapshot, make_library
+from bulletin.content.library import make_library
+from bulletin.content.snapshot import ContentSnapshot
 from bulletin.edition.channels import Channel, iter_channels
 from bulletin.edition.edition import Edition, open_edition
 from bulletin.engine.cache import Cache
