@@ -56,7 +56,7 @@ class SiteContext:
             self.feed_links[addresses.RADIO_FEED],
         )
 
-    @property
+    @cached_property
     def home(self) -> HomeView:
         """What the front page shows besides its hand-written words."""
         return make_home_view(self.edition)
