@@ -14,8 +14,8 @@ from mkdocs.commands.build import get_context
 from mkdocs.exceptions import Abort
 
 from bulletin.edition.moment import VARIABLE, parse_moment
-from bulletin.render.page_renderer import activate_section, make_links_relative
-from bulletin.site.build import OWN_FILES, Session, read_pages
+from bulletin.render.navigation import activate_section, make_links_relative
+from bulletin.site.build import OWN_FILES, Session
 
 session = Session(sys.stderr, time.monotonic)
 current = SimpleNamespace()  # the build under way; each event adds what MkDocs hands over with it
@@ -29,25 +29,25 @@ def on_build_error(error: Exception) -> None:
         raise Abort(message) from None
 
 
-def on_config(config: Any) -> Any:
-    """Read and check all content before anything is rendered; a mistake ends the build here."""
+def on_config(config: Any) -> None:
+    """Read and check all content before anything is rendered; a mistake ends the build here.
+
+    MkDocs sees the files of our own theme alone: it would copy each file of the others.
+    """
     now = parse_moment(os.environ.get(VARIABLE)) or dt.datetime.now(dt.UTC)
-    current.run = session.begin(config, now, Path(__file__))
-    config.watch += current.run.watched
-    config.site_dir = str(current.run.mkdocs_dir)
+    run = current.run = session.begin(config, now, Path(__file__))
+    config.watch, config.site_dir = config.watch + run.watched, str(run.mkdocs_dir)
     config.theme.static_templates.discard("sitemap.xml")  # ours holds no day of the build
-    if current.run.context is None:  # the site is up to date: MkDocs has nothing to write
-        config.nav, config.docs_dir = None, config.site_dir
+    current.other_themes, config.theme.dirs = config.theme.dirs[1:], config.theme.dirs[:1]
+    if run.context is None:  # the site is up to date: MkDocs has nothing to write
+        config.nav, config.docs_dir, config.theme.dirs = None, config.site_dir, []
         config.theme.static_templates.clear()
-    return config
 
 
 def on_files(files: Any, config: Any) -> None:
-    """Keep out of the site what other themes bring and what the package makes itself."""
-    others = tuple(config.theme.dirs[1:])
-    for file in list(files):
-        if file.src_uri in OWN_FILES or (file.abs_src_path or "").startswith(others):
-            files.remove(file)
+    """Keep out of the site what the package makes itself."""
+    for file in [file for file in files if file.src_uri in OWN_FILES]:
+        files.remove(file)
 
 
 def on_nav(nav: Any, config: Any, files: Any) -> None:
@@ -56,8 +56,9 @@ def on_nav(nav: Any, config: Any, files: Any) -> None:
 
 
 def on_env(env: Any, config: Any, files: Any) -> None:
-    """Give the templates the bulletin's values and filters."""
+    """Give the templates the bulletin's values and filters, and the icons of other themes."""
     current.environment, current.files = env, files
+    env.loader.searchpath += current.other_themes
     current.run.configure_templates(env)
 
 
@@ -72,7 +73,7 @@ def on_post_build(config: Any) -> None:
     def template_context(page: Any, section: str) -> Any:
         return get_context(activate_section(current.nav, section), current.files, config, page)
 
-    pages = read_pages(current.files.documentation_pages())
+    pages = current.files.documentation_pages()
     session.stage(current.environment, template_context, pages, current.nav)
 
 

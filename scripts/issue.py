@@ -20,7 +20,8 @@ from bulletin.errors import ContentError, report
 from bulletin.issue.chat import format_message
 from bulletin.issue.letter import format_letter
 from bulletin.office.month import NothingToPrint, ProjectIssue, read_issue
-from bulletin.render.printing.typesetting import Form, NoTypesetter
+from bulletin.render.printing import NoTypesetter
+from bulletin.render.printing.typesetting import Form
 from bulletin.system_errors import explain_system_error
 
 _MONTH = re.compile(r"(19[5-9]\d|20\d\d|21\d\d)-(0[1-9]|1[0-2])", re.ASCII)

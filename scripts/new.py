@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.command_line import Parser
-from bulletin.content.library import make_library, scan_some
+from bulletin.content.library import make_library
+from bulletin.content.snapshot import scan_some
 from bulletin.engine.cache import DictCache
 from bulletin.errors import ContentError, report
 from bulletin.model.kind import KINDS, kind_of

@@ -359,6 +359,42 @@ def test_a_named_place_is_found(line: str) -> None:
     assert PLACES.search(line)
 
 
+# --- what a build imports -----------------------------------------------------------------------
+
+
+def imported_at_once(path: str) -> Iterator[str]:
+    """Yield what importing a module imports: not what stands in its functions, nor for types."""
+    body = ast.parse((ROOT / path).read_text(encoding="utf-8")).body
+    at_once = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom)]
+    yield from (name for _, name in imported(path, ast.Module(body=[*at_once], type_ignores=[])))
+
+
+def find_module(name: str) -> str | None:
+    """Return the path of our own module that `name`, or a name in it, is imported from."""
+    for dotted in (name, name.rpartition(".")[0]):
+        base = dotted.replace(".", "/")
+        for path in (f"{base}.py", f"{base}/__init__.py"):
+            if (ROOT / path).is_file():
+                return path
+    return None
+
+
+def test_a_build_with_nothing_to_do_imports_neither_content_nor_pages() -> None:
+    # Importing the rest of the program takes longer than seeing that nothing has changed.
+    seen, foreign, waiting = set[str](), set[str](), ["hooks/publish.py"]
+    while waiting:
+        for name in imported_at_once(waiting.pop()):
+            path = find_module(name)
+            if path is None:
+                foreign.add(name.partition(".")[0])
+            elif path not in seen:
+                seen.add(path)
+                waiting.append(path)
+    assert "bulletin/site/build.py" in seen, "the walk is broken"
+    assert len(seen) < 60, sorted(seen)
+    assert foreign - sys.stdlib_module_names <= {"mkdocs", "jinja2"}
+
+
 # --- dependencies -------------------------------------------------------------------------------
 
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[^\s;]+)(?P<rest>.*)$")

@@ -34,12 +34,15 @@ class Citations:
     def find_documents(self, candidates: Iterable[Candidate]) -> Iterator[Item[Document]]:
         """Yield the documents that `candidates` cite, each once, in the order of `candidates`."""
         seen: set[str] = set()
-        for serial, rest in candidates:
-            if serial in self._serials:
-                document = self._find_at_start(serial + rest)
-                if document is not None and document.path not in seen:
-                    seen.add(document.path)
-                    yield document
+        for candidate in candidates:
+            document = self.find_document(*candidate)
+            if document is not None and document.path not in seen:
+                seen.add(document.path)
+                yield document
+
+    def find_document(self, serial: str, rest: str) -> Item[Document] | None:
+        """Return the document that a candidate cites."""
+        return self._find_at_start(serial + rest) if serial in self._serials else None
 
     def _find_at_start(self, candidate: str) -> Item[Document] | None:
         """Return the document whose number begins `candidate`, as in "62/KH-UBND - kế hoạch"."""

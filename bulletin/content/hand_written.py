@@ -19,8 +19,9 @@ from bulletin.content.rules.body import (
     loss_problems,
     sign_problems,
 )
-from bulletin.content.source import BODY, WHOLE_FILE, read_text
+from bulletin.content.source import BODY, read_text
 from bulletin.content.strays import name_mistake
+from bulletin.content.texts import WHOLE_FILE
 from bulletin.errors import Problem, Severity
 from bulletin.prose.renderer import MarkdownRenderer, NotRendered
 from bulletin.vietnamese.slug import slug

@@ -108,11 +108,6 @@ class MediaFiles:
         return _inspect(path, self.read(path))
 
 
-def stamp(path: str, size: int, *times: int) -> bytes:
-    """Return what stands for a settled file: its path, its size, its times and inode."""
-    return fingerprint(path, size, times)
-
-
 def _inspect(path: str, data: bytes) -> _Facts:
     digest = blake2b(data, digest_size=16).digest()
     recording = None

@@ -8,7 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bulletin.content.source import BODY, WHOLE_FILE
+from bulletin.content.source import BODY
+from bulletin.content.texts import WHOLE_FILE
 from bulletin.content.yaml_edits import split_comment
 from bulletin.errors import LineFix, Problem, Severity
 from bulletin.vietnamese.look_alikes import name_look_alike, plain_form

@@ -19,10 +19,10 @@ from bulletin.content.personal_data import personal_mistakes, personal_problems
 from bulletin.content.problem_collector import ProblemCollector
 from bulletin.content.rules.body import Body, check_body, sign_problems
 from bulletin.content.sketch import make_sketch
-from bulletin.content.source import BODY, WHOLE_FILE, read_text, reread_text
+from bulletin.content.source import BODY, read_text, reread_text
 from bulletin.content.status_claims import StatusClaim, find_claims
 from bulletin.content.tab_tables import tab_table_problems
-from bulletin.content.texts import Texts
+from bulletin.content.texts import WHOLE_FILE, Texts
 from bulletin.content.unmarked_text import unmarked_mistakes, unmarked_problems
 from bulletin.content.wrong_kind import find_right_kind, say_right_place
 from bulletin.content.yaml_mistake import YamlMistake

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from bulletin.content.source import WHOLE_FILE
+from bulletin.content.texts import WHOLE_FILE
 from bulletin.content.yaml_edits import replace_in_line
 from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import Tree, parse

@@ -13,17 +13,14 @@ from bulletin.content.pasted import (
     has_pasted_picture,
     take_out_pictures,
 )
+from bulletin.content.texts import LARGEST_TEXT, WHOLE_FILE
 from bulletin.errors import LineFix, Problem, Severity, shorten
 from bulletin.vietnamese.legacy import CONTROL, Damage, DamageKind, find_damage
 from bulletin.vietnamese.normalise import normalise
 
-LARGEST_TEXT = 2_000_000
-"""Bytes of one text file: fifty times the longest story, and far below what could hang a build."""
-
 MOST_DAMAGES = 500
 """Damaged lines of one file that are reported one by one: more are one damage, the whole file."""
 
-WHOLE_FILE = "tệp"
 BODY = "nội dung"
 
 _SAVE_AS_UTF8 = "mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8"

@@ -11,7 +11,8 @@ from bulletin.content.data_files import DATA_FILES
 from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.media_files import PAPER_SUFFIXES, MediaFiles
 from bulletin.content.rules import document as document_rules
-from bulletin.content.source import WHOLE_FILE, read_text
+from bulletin.content.source import read_text
+from bulletin.content.texts import WHOLE_FILE
 from bulletin.content.wrong_kind import find_place, propose_place
 from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import parse

@@ -6,9 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 
-from bulletin.content.source import WHOLE_FILE
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.errors import ContentError, Problem
+
+LARGEST_TEXT = 2_000_000
+"""Bytes of one text file: fifty times the longest story, and far below what could hang a build."""
+
+WHOLE_FILE = "tệp"
+"""The field of a problem that is one of the whole file."""
 
 
 class Texts(Mapping[str, bytes]):

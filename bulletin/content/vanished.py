@@ -17,7 +17,8 @@ from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.item import Item, path_id
 from bulletin.content.rules.spoken import is_spoken
 from bulletin.content.sketch import find_copies, make_sketch
-from bulletin.content.source import WHOLE_FILE, read_text
+from bulletin.content.source import read_text
+from bulletin.content.texts import WHOLE_FILE
 from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import parse
 from bulletin.errors import Problem, Severity

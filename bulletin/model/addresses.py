@@ -9,8 +9,6 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from bulletin.model.values import PAGE_WORD
-
 HOME = "/"
 EXEMPLARS = "/dien-hinh/"
 CAMPAIGNS = "/phong-trao/"
@@ -33,6 +31,9 @@ DESK_FORM = "/soan-bai/mau.json"
 MEMBERS = "/ban-tin/"
 NUMBERS = "/so-lieu/"
 """The sections that only a portal has: its bulletins, and the numbers of a year added up."""
+
+PAGE_WORD = "trang"
+"""The path segment of numbered list pages; no record may have it as its key."""
 
 
 @dataclass(frozen=True, slots=True)

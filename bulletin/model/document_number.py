@@ -49,6 +49,7 @@ _SPELLINGS = tuple(
         ("TTG", "TTg", "|$"),
     )
 )
+_AROUND_SIGN = re.compile(r"\s*([/-])\s*")
 _UNUSUAL = "số ký hiệu có dạng lạ; dạng thường gặp: 62/KH-UBND, 152/2025/NĐ-CP, 34-CT/TW"
 
 
@@ -58,7 +59,8 @@ def normalise_number(number: str) -> str:
     `62 /KH-UBND` becomes `62/KH-UBND`. The letter Ð looks like Đ but is not Vietnamese.
     """
     plain = number.strip().replace("–", "-").replace("—", "-").replace("Ð", "Đ")
-    return re.sub(r"\s*([/-])\s*", r"\1", plain)
+    has_space = len(plain.split()) > 1
+    return _AROUND_SIGN.sub(r"\1", plain) if has_space else plain
 
 
 def find_doubt(number: str) -> str | None:

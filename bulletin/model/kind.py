@@ -15,13 +15,14 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from bulletin.engine.safe_pickle import restores_values
+from bulletin.model.addresses import PAGE_WORD
 from bulletin.model.campaign import Campaign
 from bulletin.model.document import Document
 from bulletin.model.event import Event
 from bulletin.model.question import Question
 from bulletin.model.record import Record
 from bulletin.model.story import CampaignStory, Exemplar
-from bulletin.model.values import KEY_PATTERN, PAGE_WORD
+from bulletin.model.values import KEY_PATTERN
 
 Front = TypeVar("Front", bound=Record, covariant=True)
 

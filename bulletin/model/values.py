@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJso
 from pydantic_core import PydanticCustomError
 
 from bulletin.engine.safe_pickle import restores_values
+from bulletin.model.addresses import PAGE_WORD
 from bulletin.model.editor_words import guess_flag
 from bulletin.vietnamese.look_alikes import plain_form
 from bulletin.vietnamese.slug import slug
@@ -31,9 +32,6 @@ KEY_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ADDRESS_PATTERN = rf"/(?:{KEY_PATTERN}/)*"
 FILE_NAME_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 HOST_PATH_PATTERN = r"\.?[A-Za-z0-9_][A-Za-z0-9._-]*(?:/\.?[A-Za-z0-9_][A-Za-z0-9._-]*)*/?"
-PAGE_WORD = "trang"
-"""The path segment of numbered list pages; no record may have it as its key."""
-
 WEB_ADDRESS_PATTERN = r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?(?:[/?#][^\s<>\"'`\\]*)?"
 IDENTITY_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9/._-]*$"
 EMAIL_PATTERN = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"

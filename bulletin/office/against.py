@@ -9,12 +9,12 @@ from pathlib import Path
 
 from bulletin.content.data_files import FIELDS_FILE, UNITS_FILE, WITHDRAWN_FILE, read_list
 from bulletin.content.item import Item
-from bulletin.content.library import find_hand_written, hand_written_address, scan_content
+from bulletin.content.library import find_hand_written, hand_written_address
 from bulletin.content.parsed_files import parse_files
 from bulletin.content.problem_collector import ProblemCollector
 from bulletin.content.rules.spoken import is_spoken, passed_over
-from bulletin.content.source import WHOLE_FILE
-from bulletin.content.texts import Texts
+from bulletin.content.snapshot import scan_content
+from bulletin.content.texts import WHOLE_FILE, Texts
 from bulletin.content.vanished import Present, Published, read_published, vanished_problems
 from bulletin.engine.cache import Cache
 from bulletin.engine.project_cache import open_project_cache

@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from bulletin.content.assembly import Library
-from bulletin.content.library import ContentSnapshot, make_library, read_library, scan_some
+from bulletin.content.library import make_library, read_library
 from bulletin.content.site_url import SETTINGS_FILE, find_site_url_problems
+from bulletin.content.snapshot import ContentSnapshot, scan_some
 from bulletin.engine.project_cache import open_project_cache, read_project_cache
 from bulletin.errors import ContentError, Problem, in_order
 from bulletin.model.kind import CAMPAIGN, DOCUMENT, kind_of

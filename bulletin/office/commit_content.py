@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bulletin.content.assembly import Library, assemble
-from bulletin.content.library import TEXT_ENDINGS, hand_written_address
-from bulletin.content.media_files import MediaFiles, stamp
+from bulletin.content.library import hand_written_address
+from bulletin.content.media_files import MediaFiles
+from bulletin.content.snapshot import TEXT_ENDINGS, stamp
 from bulletin.content.texts import Texts
 from bulletin.engine.cache import Cache
 from bulletin.errors import ContentError, Problem, in_order

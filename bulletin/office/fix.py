@@ -11,9 +11,10 @@ from difflib import unified_diff
 from pathlib import Path
 
 from bulletin.content.fixes import apply_line_fixes, keep_identity, split_lines
-from bulletin.content.library import ContentSnapshot, make_library, scan_content
+from bulletin.content.library import make_library
 from bulletin.content.pasted import find_conflicts
-from bulletin.content.source import WHOLE_FILE
+from bulletin.content.snapshot import ContentSnapshot, scan_content
+from bulletin.content.texts import WHOLE_FILE
 from bulletin.content.tidying import tidy
 from bulletin.engine.cache import Cache, DictCache
 from bulletin.engine.project_cache import open_project_cache

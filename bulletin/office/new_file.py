@@ -15,6 +15,7 @@ from typing import Final
 from bulletin.content.assembly import Library
 from bulletin.content.front_matter_text import format_front_matter
 from bulletin.content.rules.units import names_of_unit
+from bulletin.model.addresses import PAGE_WORD
 from bulletin.model.kind import (
     CAMPAIGN,
     CAMPAIGN_STORY,
@@ -27,7 +28,6 @@ from bulletin.model.kind import (
     Kind,
 )
 from bulletin.model.record import Record, keys_of
-from bulletin.model.values import PAGE_WORD
 from bulletin.vietnamese.fold import find_nearest, fold
 from bulletin.vietnamese.slug import LONGEST_SLUG, slug
 

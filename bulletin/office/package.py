@@ -18,8 +18,8 @@ from typing import Final
 from unicodedata import normalize
 
 from bulletin.content.rules.document import FILES
-from bulletin.content.source import LARGEST_TEXT
 from bulletin.content.strays import LONGEST_PATH, MEDIA_ENDINGS
+from bulletin.content.texts import LARGEST_TEXT
 from bulletin.model.kind import DOCUMENT, kind_of
 from bulletin.model.values import FILE_NAME_PATTERN
 

@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from html import unescape
 from typing import Final, NamedTuple
 
+from bulletin.engine.late_pattern import compile_late
 from bulletin.errors import shorten
 from bulletin.prose.detections import UNSAFE_TAGS
 from bulletin.prose.lenient_inline import TAG, is_tag
@@ -47,18 +48,18 @@ _LONGEST_EXCERPT: Final = 60
 
 # --- lost words ---------------------------------------------------------------------------------
 
-_COMMENT: Final = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
-_ATTRIBUTE: Final = re.compile(
+_COMMENT: Final = compile_late(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_ATTRIBUTE: Final = compile_late(
     r"\s(href|src|title|alt|class)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>]+))"
 )
-_RAW_TAG: Final = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
-_DROPPED: Final = re.compile(
+_RAW_TAG: Final = compile_late(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_DROPPED: Final = compile_late(
     rf"<({'|'.join(sorted(TAGS_REMOVED_WITH_CONTENT & UNSAFE_TAGS))})\b.*?(?:</\1\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 """Tags that go with what is in them; the check tells of each of them anyway."""
 
-_SYNTAX: Final = re.compile(
+_SYNTAX: Final = compile_late(
     r"^[\s>*+-]*(\d+)\.(?=\s)"  # the number of an item
     r"|^[\s>]*(Ø(?=\s)|[oüvq](?=\t| {2}))"  # the letter that stands for a bullet of Wingdings
     r"|^\s*(?:`{3,}|~{3,})([^`\n]*)$"  # the language of code
@@ -66,7 +67,7 @@ _SYNTAX: Final = re.compile(
     r"|^\s*\[(TOC)\]\s*$",
     re.MULTILINE,
 )
-_LABEL: Final = re.compile(r"\]\s?\[([^\[\]]+)\]|^\s*\[([^\[\]]+)\]:", re.MULTILINE)
+_LABEL: Final = compile_late(r"\]\s?\[([^\[\]]+)\]|^\s*\[([^\[\]]+)\]:", re.MULTILINE)
 
 
 def find_losses(text: str, raw: str, html: str, references: References) -> Iterator[Lost]:
@@ -202,12 +203,12 @@ def _unmatched(words: list[str], shown: list[str]) -> list[int]:
 
 # --- signs left over ----------------------------------------------------------------------------
 
-_CODE: Final = re.compile(r"<pre>.*?</pre>|<code>.*?</code>", re.DOTALL)
-_BLOCK: Final = re.compile(
+_CODE: Final = compile_late(r"<pre>.*?</pre>|<code>.*?</code>", re.DOTALL)
+_BLOCK: Final = compile_late(
     r"</?(?:p|h[2-6]|hr|li|[ou]l|blockquote|d[ltd]|pre|div|details|summary|table|caption|t[rhd]"
     r"|thead|tbody|tfoot|br)(?:\s[^>]*)?>"
 )
-_INLINE: Final = re.compile(r"<[^>]*>")
+_INLINE: Final = compile_late(r"<[^>]*>")
 
 _SIGNS: Final[Mapping[str, str]] = {
     "bold": r"(?<![\w*(])\*{2,3}(?=[^\s*)])|(?<=\w)\*\*(?=\w[^*\n]{0,200}\*\*)"
@@ -237,11 +238,11 @@ _SIGNS: Final[Mapping[str, str]] = {
     r"|[a-zA-Z](?:grave|acute|circ|tilde|uml)|#\d+|#x[0-9a-fA-F]+);",
     "tag": r"<!--|<!\[|</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>\n]*)?/?>",
 }
-_ANY: Final = re.compile(
+_ANY: Final = compile_late(
     "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SIGNS.items()), re.MULTILINE
 )
 # Without these there is nothing. An entity is one that the HTML still has to write as one.
-_MAY_BE_LEFT: Final = re.compile(
+_MAY_BE_LEFT: Final = compile_late(
     r"\*\*|__|[\[\]{}|\\$]|~~|:::|```|==|---|\+\+\+|%%|\'\'\'|\^|&amp;[#\w]+;|&lt;|##"
     r"|\n\s*[-*+•▪#] "
 )

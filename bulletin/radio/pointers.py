@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bulletin.engine.late_pattern import compile_late
+
 OPEN, CLOSE = "\ue000", "\ue001"
 """Characters of Unicode's private use area, which no text contains."""
 
@@ -29,22 +31,22 @@ _AFTER: Final = r"(?: (?:để (?:biết|hiểu|xem|rõ)|ở đây|tại đây)[
 # What such a sentence says stands elsewhere: a few words without a figure or a comma.
 _SUBJECT: Final = r"(?:[^\s.!?…;:,\d\ue000\ue001]+ ){0,8}?"
 
-_BRACKET: Final = re.compile(rf" ?\((?:(?:{_TOLD}|{_FULL}|{_ANY_LOOK}):? ?)?{_LINKS}\)", re.I)
-_CLAUSE: Final = re.compile(
+_BRACKET: Final = compile_late(rf" ?\((?:(?:{_TOLD}|{_FULL}|{_ANY_LOOK}):? ?)?{_LINKS}\)", re.I)
+_CLAUSE: Final = compile_late(
     rf"(?:,|;| –| -) (?:{_TOLD}|{_FULL}|{_LOOKED}):? {_LINKS}{_AFTER}(?=[.!?…;]|$)", re.I
 )
-_SENTENCE: Final = re.compile(
+_SENTENCE: Final = compile_late(
     rf"(?:{_SUBJECT}{_TOLD}|(?:(?:xin )?mời (?:{_US})?)?{_ANY_LOOK}|{_US}(?:hãy |có thể )?{_LOOKED}"
     rf"|{_FULL}):? ?{_LINKS}{_AFTER}[.!?…]*",
     re.I,
 )
-_LINKS_ALONE: Final = re.compile(rf"{_LINKS}[.!?…]*")
-_LEAD: Final = re.compile(
+_LINKS_ALONE: Final = compile_late(rf"{_LINKS}[.!?…]*")
+_LEAD: Final = compile_late(
     r"(?:các |những )?(?:(?:tin|bài)(?:, bài)?(?: viết)? )?"
     r"(?:(?:xem|đọc|tìm hiểu) (?:thêm|tiếp)|liên quan|cùng chuyên mục|cùng chủ đề)[.:…]*",
     re.I,
 )
-_END: Final = re.compile(
+_END: Final = compile_late(
     rf"(?:(?<=[^\W\d_A-ZĐ][^\W\d_A-ZĐ])|(?<=\d)|(?<={CLOSE}))"
     r"[.!?…]+[”’\"']*\s+(?=[“‘\"']?[^\W_a-zđ])"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from markupsafe import Markup
 
 _QUIET_ZONE = 2
@@ -11,6 +10,8 @@ _QUIET_ZONE = 2
 
 def draw_qr_code(address: str) -> Markup:
     """Return the code of `address`, readable with a seventh of it hidden or worn off (level M)."""
+    import segno  # few builds draw a new code, and this imports half of urllib
+
     code = segno.make(address, error="m", micro=False)
     drawn = code.svg_inline(
         border=_QUIET_ZONE, omitsize=True, svgclass="bt-qr", lineclass=None, svgversion=None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, compress, count
 
+from bulletin.engine.memo import Memo
 from bulletin.search.words import iter_words
 
 Phrase = tuple[str, ...]
@@ -46,19 +47,13 @@ def build_synonyms(
     syllables.
     """
     by_first: defaultdict[str, list[tuple[Phrase, Phrase]]] = defaultdict(list)
-    long_enough = ((one, other) for one, other in abbreviations.items() if len(_join(one)) >= 3)
+    words = Memo(lambda text: tuple(iter_words(text)))
+    folded = Memo(lambda text: tuple(word.folded for word in words[text]))
+    long_enough = (pair for pair in abbreviations.items() if len("".join(folded[pair[0]])) >= 3)
     alike = (pair for group in groups for pair in combinations(group, 2))
     for pair in sorted([*long_enough, *alike]):
         for text, other in (pair, pair[::-1]):
-            phrase = _make_phrase(text)
-            if phrase and _join(other) and phrase != _make_phrase(other):
-                by_first[phrase[0]].append((phrase, tuple(w.exact for w in iter_words(other))))
+            phrase = folded[text]
+            if phrase and folded[other] and phrase != folded[other]:
+                by_first[phrase[0]].append((phrase, tuple(word.exact for word in words[other])))
     return Synonyms({first: tuple(pairs) for first, pairs in by_first.items()})
-
-
-def _join(text: str) -> str:
-    return "".join(_make_phrase(text))
-
-
-def _make_phrase(text: str) -> Phrase:
-    return tuple(word.folded for word in iter_words(text))

@@ -1,6 +1,9 @@
 """Builds of the site: `Session` lives as long as the process, `BuildRun` as long as one build.
 
 `mkdocs build` makes one build in a session, `mkdocs serve` one after another.
+
+What reads the content and renders pages is imported only when the site is out of date: to import it
+takes longer than to see that nothing has changed.
 """
 
 from __future__ import annotations
@@ -13,12 +16,11 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from jinja2 import Environment
 
-from bulletin.content.library import find_symbolic_links, scan_content
-from bulletin.content.site_url import judge_site_url
+from bulletin.content.snapshot import find_symbolic_links, scan_content
 from bulletin.edition.moment import WrongMoment
 from bulletin.engine.cache import Cache, ReadThroughCache
 from bulletin.engine.fingerprint import fingerprint, fingerprint_dir
@@ -28,11 +30,8 @@ from bulletin.engine.sqlite_cache import SqliteCache
 from bulletin.engine.staging import PathConflict, Staged
 from bulletin.engine.target import group, static_dir
 from bulletin.errors import ContentError, Problem, in_order
-from bulletin.render.page_renderer import TemplateContext
-from bulletin.render.printing.typesetting import NoTypesetter
+from bulletin.render.printing import NoTypesetter
 from bulletin.render.problem_report import render_problems
-from bulletin.search.page_entries import HandWrittenPage
-from bulletin.site.context import SiteContext, make_context
 from bulletin.site.joined_scripts import MODULES
 from bulletin.site.outcome import LossError, check_loss, summarize
 from bulletin.site.preview_server import PreviewServer, Server
@@ -40,10 +39,13 @@ from bulletin.site.progress import ProgressDisplay
 from bulletin.site.service_worker import WORKER
 from bulletin.site.settings import Settings, set_dialect, settings_key
 from bulletin.site.sitemap import SITEMAP
-from bulletin.site.target_groups import make_target_groups
 from bulletin.site.version_file import read_commit
 from bulletin.system_errors import explain_system_error
 from bulletin.vietnamese.numbers import format_size
+
+if TYPE_CHECKING:
+    from bulletin.render.page_renderer import TemplateContext
+    from bulletin.site.context import SiteContext
 
 LOCAL_NAMESPACES = {"files", "summaries", "search_index"}
 """The namespaces of the cache of which each build of a preview needs all values."""
@@ -153,33 +155,35 @@ class BuildRun:
         self,
         environment: Environment,
         template_context: TemplateContext,
-        hand_written: Sequence[HandWrittenPage],
+        hand_written: Iterable[Any],
         navigation: Navigation,
         report: Callable[[int, int], None],
     ) -> None:
         """Build everything that is out of date, beside the published site.
 
-        `hand_written` are the pages that MkDocs wrote into `mkdocs_dir`, and
-        every page shows the `navigation`; `report` gets the number of finished groups of targets
-        and of all. Raises ContentError.
+        `hand_written` are the files of the pages that MkDocs wrote into `mkdocs_dir`, as MkDocs
+        describes them, and every page shows the `navigation`; `report` gets the number of finished
+        groups of targets and of all. Raises ContentError.
         """
         if self.context is None:
             return
+        from bulletin.search.page_entries import HandWrittenPage
+        from bulletin.site.target_groups import make_target_groups
+
         links = [(item.title, item.url) for item in navigation.items]
         theme_key = fingerprint(self.theme_key, links)
         groups = make_target_groups(
-            self.context, environment, template_context, hand_written, theme_key
+            self.context,
+            environment,
+            template_context,
+            [HandWrittenPage.of(file) for file in hand_written],
+            theme_key,
         )
         mkdocs_files = group(MKDOCS_GROUP, static_dir(self.mkdocs_dir))
         self.staged = self.publication.stage(
             [mkdocs_files, *groups], report, ContentError, {*self.stamp.host_files}
         )
         shutil.rmtree(self.mkdocs_dir, ignore_errors=True)
-
-
-def read_pages(files: Iterable[Any]) -> list[HandWrittenPage]:
-    """Return the pages of docs/, which MkDocs describes by their files."""
-    return [HandWrittenPage.of(file) for file in files]
 
 
 class Session:
@@ -272,6 +276,8 @@ class Session:
         if stamp and stamp.is_current(inputs, now) and publication.is_intact({*stamp.host_files}):
             staged = Staged(publication.manifest)
             return BuildRun(publication, project, mkdocs_dir, stamp, None, theme_key, staged)
+        from bulletin.site.context import make_context
+
         # A preview has the address of this machine, which MkDocs gives it.
         address = [] if self._is_preview else _judge_address(settings, project)
         try:
@@ -292,7 +298,7 @@ class Session:
         self,
         environment: Environment,
         template_context: TemplateContext,
-        hand_written: Sequence[HandWrittenPage],
+        hand_written: Iterable[Any],
         navigation: Navigation,
     ) -> None:
         """Build what is out of date (see `BuildRun.stage`), and publish a preview at once.
@@ -404,5 +410,7 @@ class Session:
 
 def _judge_address(settings: Settings, project: Project) -> list[Problem]:
     """Return what is wrong with the address of the site, with its line in mkdocs.yml."""
+    from bulletin.content.site_url import judge_site_url
+
     text = project.settings_file.read_text(encoding="utf-8", errors="replace")
     return judge_site_url(settings.site_url or None, text)

@@ -10,7 +10,8 @@ from pathlib import Path
 from jinja2 import Environment
 
 from bulletin.content.assembly import Library
-from bulletin.content.library import ContentSnapshot, make_library
+from bulletin.content.library import make_library
+from bulletin.content.snapshot import ContentSnapshot
 from bulletin.edition.channels import Channel, iter_channels
 from bulletin.edition.edition import Edition, open_edition
 from bulletin.engine.cache import Cache
@@ -55,7 +56,7 @@ class SiteContext:
             self.feed_links[addresses.RADIO_FEED],
         )
 
-    @property
+    @cached_property
     def home(self) -> HomeView:
         """What the front page shows besides its hand-written words."""
         return make_home_view(self.edition)

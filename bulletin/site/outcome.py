@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bulletin.engine.output_dir import Manifest
 from bulletin.engine.staging import Staged
-from bulletin.model.values import PAGE_WORD
+from bulletin.model.addresses import PAGE_WORD
 
 _INDEX = "/index.html"
 

@@ -6,14 +6,17 @@ import json
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bulletin.engine.fingerprint import fingerprint, fingerprint_dir
 from bulletin.engine.target import Target
 from bulletin.model import addresses
-from bulletin.render.page_renderer import PageRenderer
 from bulletin.render.paths import file_path
 from bulletin.site.joined_scripts import DESK_FOLDER, DESK_SCRIPTS, PAGE_SCRIPT, PUBLISHED_MODULES
+
+if TYPE_CHECKING:
+    from bulletin.render.page_renderer import PageRenderer
 
 WORKER = "sw.js"
 """At the site's root: a worker controls only what lies below it. Its source is in theme/."""

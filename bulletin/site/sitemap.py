@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from bulletin.edition.public_story import PublicStory
+if TYPE_CHECKING:
+    from bulletin.edition.public_story import PublicStory
 
 SITEMAP = "sitemap.xml"
 NEWS_SITEMAP = "sitemap-tin.xml"

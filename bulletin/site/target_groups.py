@@ -24,7 +24,6 @@ from bulletin.feeds.opml import Subscription, to_opml
 from bulletin.feeds.story_feed import FeedItemRenderer, make_feed
 from bulletin.feeds.table_files import iter_table_files
 from bulletin.model import addresses
-from bulletin.model.schemas import make_schemas
 from bulletin.pages.all_pages import iter_page_groups
 from bulletin.pages.desk_form import make_form
 from bulletin.pages.desk_page import make_desk_page
@@ -53,13 +52,15 @@ from bulletin.site.catalog_output import CatalogOutput
 from bulletin.site.context import SiteContext
 from bulletin.site.event_history import EventHistory, read_event_history
 from bulletin.site.joined_scripts import DESK_SCRIPTS, PAGE_SCRIPT, SEARCH_SCRIPT, join_script
-from bulletin.site.printed_output import PrintedOutput
 from bulletin.site.radio_output import RadioOutput, recordings
 from bulletin.site.search_index import SearchIndexOutput
 from bulletin.site.service_worker import offline_targets
 from bulletin.site.sitemap import NEWS_SITEMAP, ROBOTS, SITEMAP, news_sitemap, robots, sitemap
 from bulletin.site.version_file import VERSION_FILE, format_version, make_version
 from bulletin.site.withdrawn_list import withdrawn_list
+
+_SCHEMAS_KEY = fingerprint("schemas")
+"""Schemas depend on the program alone, and what another program built is not known to a build."""
 
 
 def make_target_groups(
@@ -145,13 +146,14 @@ class SiteTargets:
             self.edition, self.bodies, self.page_renderer, library, self.name, self.url, feeds
         )
 
-    @property
-    def printed(self) -> PrintedOutput:
-        """The printed bulletins."""
+    def _printed(self) -> Iterator[TargetGroup]:
+        """Yield the files of the printed bulletins."""
+        from bulletin.site.printed_output import PrintedOutput
+
         feeds = (self.context.feed_links[addresses.ALL_STORIES_FEED],)
-        return PrintedOutput(
+        yield from PrintedOutput(
             self.edition, self.bodies, self.page_renderer, self.keys, self.name, self.url, feeds
-        )
+        ).target_groups()
 
     @cached_property
     def search(self) -> SearchIndexOutput:
@@ -181,7 +183,7 @@ class SiteTargets:
         yield from self._single_pages()
         yield self._attachments()
         if self.edition.bulletin.print_issues:
-            yield from self.printed.target_groups()
+            yield from self._printed()
         shared_key, metadata_keys = (
             self.keys.shared_key,
             combine([self.keys.shared_key, *self.keys.metadata_keys.values()]),
@@ -193,6 +195,7 @@ class SiteTargets:
             self.edition, media, self.keys, self.context.cache, self.name, self.url
         ).target_group()
         yield TargetGroup("small", metadata_keys, self._quick_targets)
+        yield TargetGroup("schemas", _SCHEMAS_KEY, _schema_targets)
         version = make_version(self.edition, self.context.root)
         yield single(static(VERSION_FILE, format_version(version)))
         hand_written = [page.address for page in self.hand_written]
@@ -321,8 +324,6 @@ class SiteTargets:
         yield static(file_path(addresses.WITHDRAWN_LIST), withdrawn_list(self.edition, self.url))
         yield static(REDIRECTS, format_redirect_table(self.edition, self.url))
         yield static(WITHDRAWN, format_withdrawn_table(self.edition, self.url))
-        for name, schema in make_schemas().items():
-            yield static(f"schema/{name}.json", _json(schema))
         yield self.page_renderer.social.site_target()
 
     def _sitemaps(self, page_groups: Sequence[PageGroup]) -> Iterator[Target]:
@@ -373,6 +374,13 @@ class SiteTargets:
         from bulletin.media.recordings import clean_recording
 
         return clean_recording(self._read_file(path))
+
+
+def _schema_targets() -> Iterator[Target]:
+    from bulletin.model.schemas import make_schemas
+
+    for name, schema in make_schemas().items():
+        yield static(f"schema/{name}.json", _json(schema))
 
 
 def story_files(story: PublicStory) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,10 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bulletin.edition.edition import Edition
+if TYPE_CHECKING:
+    from bulletin.edition.edition import Edition
 
 VERSION_FILE = "phien-ban.json"
 """The path of the file below the site's root."""

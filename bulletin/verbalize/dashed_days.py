@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bulletin.engine.late_pattern import compile_late
 from bulletin.verbalize.counted_words import CLAUSE_END, counts_something, sentence_goes_on
 from bulletin.verbalize.dates import (
     NAMED_DAY_TRIGGER,
@@ -22,29 +23,29 @@ _DAY_OR_RANGE: Final = (
     "ngày và tháng, hay một khoảng? ngày thì viết dạng 27/7, khoảng thì viết “đến”"
 )
 
-_DAY_WORD: Final = re.compile(r"(?<!\w)(?:ngày|mùng|mồng)[\s(]+$", re.IGNORECASE)
-_FEAST: Final = re.compile(
+_DAY_WORD: Final = compile_late(r"(?<!\w)(?:ngày|mùng|mồng)[\s(]+$", re.IGNORECASE)
+_FEAST: Final = compile_late(
     r"(?<!\w)(?:dịp|lễ|tết|mừng|mít tinh|kỳ nghỉ|đợt nghỉ)[\s(]+$", re.IGNORECASE
 )
-_PART_OF_A_DAY: Final = re.compile(
+_PART_OF_A_DAY: Final = compile_late(
     r"""(?<!\w)(?:sáng|trưa|chiều|tối|đêm|khuya|hôm|ngày)(?:\ (?:nay|qua|mai|kia|sớm|muộn))?[\s,(]+$
     |(?<!\w)(?:cuối\ tuần|thứ\ (?:hai|ba|tư|năm|sáu|bảy)|chủ\ nhật)[\s,(]+$""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Mỗi sáng 2-3 người, một đêm 5-7 chuyến.
-_EVERY: Final = re.compile(
+_EVERY: Final = compile_late(
     r"(?<!\w)(?:mỗi|hằng|hàng|các|một|những|buổi)\s+(?:buổi\s+)?"
     r"(?:sáng|trưa|chiều|tối|đêm|hôm|ngày)\s+$",
     re.IGNORECASE,
 )
-_DAY_LIMIT: Final = re.compile(
+_DAY_LIMIT: Final = compile_late(
     r"""(?<!\w)(?:(?:tính|cho)\ (?:đến|tới)|(?:đến|tới)\ hết|(?:kể|tính|bắt\ đầu|áp\ dụng)\ từ|hết
     |trước|nhân)\s+$""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Words before a day, and seldom before a number of things."""
 
-_EVENT: Final = re.compile(
+_EVENT: Final = compile_late(
     r"""(?<!\w)(?:(?:khai|bế)\ (?:giảng|mạc)|khai\ (?:trương|hội)|nhập\ học|tựu\ trường|khởi\ công
     |khánh\ thành|(?:ra|xuất|tòng)\ quân|phát\ động|ra\ mắt|ra\ đời|bắt\ đầu
     |kết\ thúc|diễn\ ra)[\s(]+$""",
@@ -52,24 +53,24 @@ _EVENT: Final = re.compile(
 )
 """Words of what begins or ends on a day: khai giảng 5-9, khởi công 19-8."""
 
-_FROM_OR_TO: Final = re.compile(
+_FROM_OR_TO: Final = compile_late(
     r"(?<!\w)(?:đến|tới|vào|sau|hồi|sang (?:tuần|tháng)|(?:tuần|tháng) (?:này|trước|qua|tới|sau)"
     r"|hạn(?: chót| cuối| nộp)?:?)[\s,(]+$",
     re.IGNORECASE,
 )
-_FROM: Final = re.compile(r"(?<!\w)(?:từ|qua|là)[\s(]+$", re.IGNORECASE)
+_FROM: Final = compile_late(r"(?<!\w)(?:từ|qua|là)[\s(]+$", re.IGNORECASE)
 """Words before a number of things as often as before a day."""
 
-_UNTIL_NOW: Final = re.compile(r"\s+(?:đến|tới)\s+(?:nay|hết|cuối|đầu)(?!\w)")
-_PREDICATE: Final = re.compile(r"\s*(?::|\s(?:đã|lại|bị|sẽ|thì|vừa)(?!\w))")
+_UNTIL_NOW: Final = compile_late(r"\s+(?:đến|tới)\s+(?:nay|hết|cuối|đầu)(?!\w)")
+_PREDICATE: Final = compile_late(r"\s*(?::|\s(?:đã|lại|bị|sẽ|thì|vừa)(?!\w))")
 """What a number of things is not followed by: … nhưng 1-4 lại họp."""
 
 # Sáng 5-8 xã họp, sáng 2-3 xã đã báo cáo.
-_BODY: Final = re.compile(
+_BODY: Final = compile_late(
     r"\s*(?:ấp|xã|huyện|tỉnh|phường|trường|phòng|ban|sở|đoàn|hội|đội|tổ|chi|công an|cán bộ|đảng"
     r"|ông|bà|anh|chị|em|cô|chú|bệnh|đoàn)(?!\w)"
 )
-_ANNIVERSARY_TRIGGER: Final = re.compile(
+_ANNIVERSARY_TRIGGER: Final = compile_late(
     r"""(?<!\w)(?:quốc\ khánh|lao\ động|thiếu\ nhi|phụ\ nữ|nhà\ giáo|liệt\ sĩ|liệt\ sỹ|kỷ\ niệm
     |giải\ phóng|dương\ lịch|miền\ nam|đảng|thầy\ thuốc|truyền\ thống|cách\ mạng|thành\ lập
     |sinh\ nhật|khởi\ nghĩa
@@ -100,23 +101,23 @@ _ANNIVERSARIES: Final = frozenset(
 )
 """Days and months that streets, feasts and movements are named after."""
 
-_QUOTE_ENDS: Final = re.compile('["”»]')
+_QUOTE_ENDS: Final = compile_late('["”»]')
 """What a name that ends in its day is followed by: tổ “Mái ấm 19-5”."""
 
-_LIST_GOES_ON: Final = re.compile(
+_LIST_GOES_ON: Final = compile_late(
     r"\s*(?:,|và|hoặc|hay|đến|tới|sang|rạng(?: sáng)?)\s+(?:ngày\s+)?"
 )
 # Lúc 8 giờ ngày 5-8, sáng ngày 5-8, thứ hai, ngày 5-8: one hour is of one day.
-_ONE_DAY: Final = re.compile(
+_ONE_DAY: Final = compile_late(
     r"(?<!\w)(?:giờ|phút|sáng|trưa|chiều|tối|đêm|hôm|chủ nhật|thứ (?:hai|ba|tư|năm|sáu|bảy))"
     r"(?:\s+(?:nay|qua|mai))?[\s,]+ngày\s+$",
     re.IGNORECASE,
 )
-_PAIRS_BEFORE: Final = re.compile(
+_PAIRS_BEFORE: Final = compile_late(
     rf"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm)\s+(?:[0-9]{{1,2}}{DASH}[0-9]{{1,2}}(?:,|\s+và)\s+)+$",
     re.IGNORECASE,
 )
-_NEXT_DAY: Final = re.compile(
+_NEXT_DAY: Final = compile_late(
     rf"\s*(?:,|và|hoặc|đến|tới)\s+(?:ngày\s+)?(?P<day>[0-9]{{1,2}})\s?{DASH}\s?"
     r"(?P<month>[0-9]{1,2})(?!\w|[/.,][0-9])"
 )

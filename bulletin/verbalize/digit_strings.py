@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bulletin.engine.late_pattern import compile_late
 from bulletin.verbalize.counted_words import CLAUSE_END, counts_something, sentence_goes_on
 from bulletin.verbalize.patterns import UPPER
 from bulletin.verbalize.spellout import spell_cardinal, spell_digits
@@ -20,14 +21,14 @@ _LINE: Final = (
     r"|(?<!\w)(?:đt|sđt|đtdđ|tel|phone)\.?"
 )
 _GAP: Final = r"(?:\s+số)?(?:\s+liên hệ)?\s*:?\s*(?:\([^()]{1,30}\)\s*)?$"
-_LINE_TRIGGER: Final = re.compile(rf"(?:{_LINE}){_GAP}", re.IGNORECASE)
-_CODE_TRIGGER: Final = re.compile(
+_LINE_TRIGGER: Final = compile_late(rf"(?:{_LINE}){_GAP}", re.IGNORECASE)
+_CODE_TRIGGER: Final = compile_late(
     rf"(?:tài khoản|stk|(?<!\w)mst|mã số|mã số thuế|mã vạch|định danh|căn cước(?: công dân)?"
     rf"|chứng minh nhân dân|hộ chiếu|biển số|số hiệu){_GAP}",
     re.IGNORECASE,
 )
 _PRIZE: Final = r"giải (?:đặc biệt|nhất|nhì|ba|tư|năm|sáu|bảy|tám|khuyến khích)"
-_DRAW_TRIGGER: Final = re.compile(
+_DRAW_TRIGGER: Final = compile_late(
     r"(?:(?<!\w)(?:vé|dãy)(?: xổ)? số(?: may mắn| trúng(?: thưởng)?)?|(?<!giá )(?<!tiền )(?<!\w)vé"
     r"|(?<!\w)số (?:may mắn|trúng(?: thưởng)?|dự thưởng|báo danh|lô tô)"
     r"|(?<!\w)mã (?:dự|trúng|quay) thưởng|(?<!\w)phiếu (?:dự thưởng|bốc thăm|quay số|may mắn)"
@@ -38,14 +39,16 @@ _DRAW_TRIGGER: Final = re.compile(
 )
 """The words for a number that is drawn or printed on a ticket: vé số, mã dự thưởng."""
 
-_NUMBERED: Final = re.compile(r"(?<!\w)(?:các |những |hai |ba |mang |có )?số:?\s+$", re.IGNORECASE)
-_WINS: Final = re.compile(
+_NUMBERED: Final = compile_late(
+    r"(?<!\w)(?:các |những |hai |ba |mang |có )?số:?\s+$", re.IGNORECASE
+)
+_WINS: Final = compile_late(
     r"(?:(?:,|;| và| hoặc) [0-9]{2,7})*\s+(?:(?:đã|vừa|cùng|may mắn|sẽ|được|đều)\s+)*"
     r"(?:trúng|đoạt giải|được giải)(?!\w)"
 )
 """What comes after a drawn number, and after others of its list."""
 
-_HINT: Final = re.compile(
+_HINT: Final = compile_late(
     "thoại|hotline|nóng|tổng đài|máy|fax|di động|zalo|đt|tel|phone|tài khoản|stk|mst|nhắn|gửi"
     "|đầu số|mã|định danh|cước|chứng minh|hộ chiếu|biển|hiệu"
     "|số|vé|giải|phiếu"
@@ -53,7 +56,7 @@ _HINT: Final = re.compile(
 """Finds something in whatever the triggers match, in small letters; few texts have it nearby."""
 
 _SHORTEST_LISTED: Final = 3
-_LIST_LINK: Final = re.compile(
+_LIST_LINK: Final = compile_late(
     r"(?:[,;-]|(?<!\w)(?:và|hay|hoặc))(?:\s+(?:gọi|số|gọi số))?\s+$", re.IGNORECASE
 )
 _FIGURE: Final = r"(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)"
@@ -61,7 +64,7 @@ _FIGURES: Final = rf"{_FIGURE}(?:,? {_FIGURE}){{2,}}"
 _REMARK: Final = r"(?:\s?\([^()\n]{1,40}\)|\s[–-]\s(?:[^\W\d_]+\s?){1,5})?"
 _LINK: Final = rf"{_REMARK}(?:\s?[,;-]|\s?và|\s?hay|\s?hoặc)(?: gọi| số| gọi số)?"
 _LIST: Final = rf"{_FIGURES}(?:{_LINK} {_FIGURES})*{_LINK}\s+$"
-_CALL_LIST: Final = re.compile(
+_CALL_LIST: Final = compile_late(
     rf"(?:(?:(?<!\w)(?:gọi|liên hệ|báo|quay|bấm)(?: ngay)?(?: qua| theo)?(?: số)?|{_LINE}"
     rf"|(?:cấp cứu|cứu hỏa|công an|khẩn cấp)){_GAP[:-1]}\s+"
     rf"|(?<!\w)(?={_FIGURE}(?:,? {_FIGURE}){{6}}))"
@@ -73,7 +76,7 @@ _CALL_LIST: Final = re.compile(
 After a number may stand whose it is: 113 (công an), 114 – cứu hỏa.
 """
 
-_DRAW_LIST: Final = re.compile(
+_DRAW_LIST: Final = compile_late(
     rf"(?:(?<!\w)(?:vé|số|{_PRIZE})|thưởng|may mắn|bốc thăm|báo danh|lô tô)\s*:?\s+{_LIST}",
     re.IGNORECASE,
 )
@@ -85,27 +88,27 @@ _LONGEST_CARDINAL: Final = 2
 _SURELY_A_CODE: Final = 6
 """Hardly anybody writes a count with so many digits without dots."""
 
-_NUMBER_WORD: Final = re.compile(
+_NUMBER_WORD: Final = compile_late(
     r"(?<!\w)(?:số|gọi|quay|bấm|nhắn|gửi|liên hệ|zalo)(?: số)?\s*:?\s*$", re.IGNORECASE
 )
 
-_NEXT_DIGITS: Final = re.compile(
+_NEXT_DIGITS: Final = compile_late(
     r"[ \u00a0.-]?[0-9]{2,}|\s(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)"
 )
 
-_DOCUMENT_NAME: Final = re.compile(
+_DOCUMENT_NAME: Final = compile_late(
     r"""(?<!\w)(?:đề\ án|chỉ\ thị|nghị\ quyết|nghị\ định|quyết\ định|chương\ trình|dự\ án|kế\ hoạch
     |thông\ tư|công\ điện|mô\ hình|chuyên\ đề|kết\ luận|quy\ định|hướng\ dẫn|phong\ trào|chiến\ dịch
     |tổ\ công\ tác|ban\ chỉ\ đạo)\s+$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_PROGRAMME: Final = re.compile(r"(?<!\w)(?:chương trình|ban chỉ đạo|đề án)\s+$", re.IGNORECASE)
-_PROGRAMME_LIST: Final = re.compile(
+_PROGRAMME: Final = compile_late(r"(?<!\w)(?:chương trình|ban chỉ đạo|đề án)\s+$", re.IGNORECASE)
+_PROGRAMME_LIST: Final = compile_late(
     r"(?<!\w)(?:chương trình|ban chỉ đạo|đề án)\s+(?:0[0-9]|[1-9][0-9]{2})(?:,\s+[1-9][0-9]{2})*"
     r"\s*(?:,|và|hoặc)\s+$",
     re.IGNORECASE,
 )
-_CAPITAL: Final = re.compile(rf"[{UPPER}]\w*(?:\s\w+){{1,2}}\s+$")
+_CAPITAL: Final = compile_late(rf"[{UPPER}]\w*(?:\s\w+){{1,2}}\s+$")
 
 
 def is_figure_by_figure(written: str, token: TokenContext) -> bool | None:

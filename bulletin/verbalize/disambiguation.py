@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from bulletin.engine.late_pattern import compile_late
 from bulletin.verbalize.patterns import LOWER, UPPER
 from bulletin.verbalize.token_context import TokenContext
 
@@ -35,7 +36,7 @@ DOT_BEFORE_NAME: Final = (
 _NAME: Final = rf"(?:\s+|{DOT_BEFORE_NAME}\s?)[{UPPER}][{LOWER}]"
 """A name, with or without a dot before it: TP Huế, TP HCM, BS Lê."""
 
-_OFFICES: Final = re.compile(
+_OFFICES: Final = compile_late(
     r"(?<!\w)(?:ủy ban nhân dân|hội đồng nhân dân|tổ quốc|công an|chính quyền|đảng bộ|thành ủy"
     r"|sở, ngành|toàn|nội thành|trung tâm|cấp|các|địa bàn)\s+$",
     re.IGNORECASE,
@@ -43,41 +44,43 @@ _OFFICES: Final = re.compile(
 """Words after which only the town can be meant: công an TP."""
 
 _RULES: Final = (
-    _Rule("TT", "thường trực", "Thường trực", after=re.compile(_COMMITTEES)),
-    _Rule("TT", "thị trấn", "thị trấn", after=re.compile(DOT_BEFORE_NAME)),
-    _Rule("TP", "thành phố", "thành phố", after=re.compile(_NAME)),
+    _Rule("TT", "thường trực", "Thường trực", after=compile_late(_COMMITTEES)),
+    _Rule("TT", "thị trấn", "thị trấn", after=compile_late(DOT_BEFORE_NAME)),
+    _Rule("TP", "thành phố", "thành phố", after=compile_late(_NAME)),
     _Rule("TP", "thành phố", "thành phố", before=_OFFICES),
-    _Rule("BS", "bác sĩ", "bác sĩ", after=re.compile(r"\.?\s?chuyên khoa")),
-    _Rule("TX", "thị xã", "thị xã", after=re.compile(_NAME)),
-    _Rule("BS", "bác sĩ", "bác sĩ", after=re.compile(_NAME)),
-    _Rule("BV", "bệnh viện", "bệnh viện", after=re.compile(_NAME)),
+    _Rule("BS", "bác sĩ", "bác sĩ", after=compile_late(r"\.?\s?chuyên khoa")),
+    _Rule("TX", "thị xã", "thị xã", after=compile_late(_NAME)),
+    _Rule("BS", "bác sĩ", "bác sĩ", after=compile_late(_NAME)),
+    _Rule("BV", "bệnh viện", "bệnh viện", after=compile_late(_NAME)),
     _Rule(
         "BV",
         "bệnh viện",
         "bệnh viện",
-        before=re.compile(r"(?<!\w)(?:đến|vào|tại|ở|giám đốc|các)\s+$"),
+        before=compile_late(r"(?<!\w)(?:đến|vào|tại|ở|giám đốc|các)\s+$"),
     ),
     _Rule(
-        "ĐH", "đại hội", "đại hội", after=re.compile(r"\s+(?:Đảng|Đoàn|Chi|Hội|Công đoàn)(?!\w)")
+        "ĐH", "đại hội", "đại hội", after=compile_late(r"\s+(?:Đảng|Đoàn|Chi|Hội|Công đoàn)(?!\w)")
     ),
-    _Rule("ĐH", "đại học", "đại học", after=re.compile(_NAME)),
+    _Rule("ĐH", "đại học", "đại học", after=compile_late(_NAME)),
     _Rule(
         "ĐH",
         "đại học",
         "đại học",
-        before=re.compile(r"(?<!\w)(?:[Tt]rường|bằng|học|thi|vào|tốt nghiệp)\s+$"),
+        before=compile_late(r"(?<!\w)(?:[Tt]rường|bằng|học|thi|vào|tốt nghiệp)\s+$"),
     ),
-    _Rule("SN", "sinh năm", "sinh năm", after=re.compile(r"\s+(?:19|20)[0-9]{2}(?![0-9])")),
-    _Rule("QL", "quốc lộ", "quốc lộ", after=re.compile(r"\s+[0-9]")),
-    _Rule("TL", "tỉnh lộ", "tỉnh lộ", after=re.compile(r"\s+[0-9]")),
+    _Rule("SN", "sinh năm", "sinh năm", after=compile_late(r"\s+(?:19|20)[0-9]{2}(?![0-9])")),
+    _Rule("QL", "quốc lộ", "quốc lộ", after=compile_late(r"\s+[0-9]")),
+    _Rule("TL", "tỉnh lộ", "tỉnh lộ", after=compile_late(r"\s+[0-9]")),
     _Rule(
         "TV",
         "ti vi",
         "ti vi",
-        before=re.compile(r"(?<!\w)(?:[Xx]em|[Tt]rên|màn hình|kênh|chiếc|cái|bật|tắt|mở|coi)\s+$"),
+        before=compile_late(
+            r"(?<!\w)(?:[Xx]em|[Tt]rên|màn hình|kênh|chiếc|cái|bật|tắt|mở|coi)\s+$"
+        ),
     ),
-    _Rule("TV", "thành viên", "thành viên", after=re.compile(_BODIES)),
-    _Rule("MN", "mầm non", "mầm non", before=re.compile(r"(?<!\w)[Tt]rường\s+$")),
+    _Rule("TV", "thành viên", "thành viên", after=compile_late(_BODIES)),
+    _Rule("MN", "mầm non", "mầm non", before=compile_late(r"(?<!\w)[Tt]rường\s+$")),
 )
 
 

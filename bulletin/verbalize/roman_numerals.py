@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bulletin.engine.late_pattern import compile_late
 from bulletin.verbalize.patterns import LOWER, RANGE_DASH, UPPER
 from bulletin.verbalize.spellout import spell_cardinal, spell_ordinal
 from bulletin.verbalize.token_context import TokenContext
@@ -16,23 +17,23 @@ ROMAN_NUMERAL: Final = (
     r"(?:[/-](?P<roman_year>(?:19|20)[0-9]{2}))?(?![\w&]|[-/]\w)"
 )
 
-_ROMAN: Final = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN: Final = compile_late(r"(X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10}
 
 _TRIGGER: Final = r"""(?<!\w)(?:khóa|khoá|lần\ thứ|thứ|thế\ k[ỷỉ]|quý|chương|phần|mục|phụ\ lục|tập
     |đại\ hội(?:\ đảng)?|hội\ nghị|hạng|loại|cấp|bậc|đợt|vùng|khu\ vực|nhóm|giai\ đoạn|k[ỳì]
     |lần|vòng|bảng|mức|quân\ khu|chiến\ tranh\ thế\ giới)\s+"""
-_AFTER_TRIGGER: Final = re.compile(rf"{_TRIGGER}$", re.IGNORECASE | re.VERBOSE)
+_AFTER_TRIGGER: Final = compile_late(rf"{_TRIGGER}$", re.IGNORECASE | re.VERBOSE)
 # quý I, II và III
-_AFTER_ROMAN_NUMERAL: Final = re.compile(
+_AFTER_ROMAN_NUMERAL: Final = compile_late(
     rf"{_TRIGGER}(?:[IVX]+\s*(?:,|và|hoặc|đến|[-–])\s*)+$", re.IGNORECASE | re.VERBOSE
 )
-_ORDINAL_TRIGGER: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
-_CLASS_TRIGGER: Final = re.compile(r"(?<!\w)hạng\s+$", re.IGNORECASE)
-_HEADING: Final = re.compile(r"[.)]\s+\W?(\w+)(?!\w|-\w)")
+_ORDINAL_TRIGGER: Final = compile_late(r"(?<!\w)thứ\s+$", re.IGNORECASE)
+_CLASS_TRIGGER: Final = compile_late(r"(?<!\w)hạng\s+$", re.IGNORECASE)
+_HEADING: Final = compile_late(r"[.)]\s+\W?(\w+)(?!\w|-\w)")
 # Kênh I, but chữ V; a dot and a capital letter follow initials: ông V. Huy-gô.
-_NUMBERED_THING: Final = re.compile(rf"(?<!\w)(?!(?:chữ|hình|vitamin)\s)[{UPPER}]?[{LOWER}]+[ ]$")
-_INITIAL: Final = re.compile(rf"\.\s*[{UPPER}]")
+_NUMBERED_THING: Final = compile_late(rf"(?<!\w)(?!(?:chữ|hình|vitamin)\s)[{UPPER}]?[{LOWER}]+[ ]$")
+_INITIAL: Final = compile_late(rf"\.\s*[{UPPER}]")
 _UNCLEAR: Final = "số La Mã hay chữ tắt? viết bằng chữ, hoặc thêm từ đứng trước, như “khóa XII”"
 
 

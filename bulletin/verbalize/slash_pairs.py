@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bulletin.engine.late_pattern import compile_late
 from bulletin.verbalize.dashed_days import names_anniversary
 from bulletin.verbalize.dates import (
     DAY_TRIGGER,
@@ -30,22 +31,22 @@ SLASH_PAIR: Final = (
 
 _UNCLEAR: Final = "ngày tháng hay tỉ số? viết “ngày 9/9”, “9 trên 9” hoặc viết bằng chữ"
 
-_FROM_TRIGGER: Final = re.compile(r"(?<!\w)từ\s+$", re.IGNORECASE)
-_FROM_DAY_TO_TRIGGER: Final = re.compile(
+_FROM_TRIGGER: Final = compile_late(r"(?<!\w)từ\s+$", re.IGNORECASE)
+_FROM_DAY_TO_TRIGGER: Final = compile_late(
     r"(?<!\w)từ\s+[0-9]{1,2}/[0-9]{1,2}\s+(?:đến|tới)\s+$", re.IGNORECASE
 )
-_TO_DAY: Final = re.compile(
+_TO_DAY: Final = compile_late(
     r"\s+(?:đến|tới)\s+[0-9]{1,2}/[0-9]{1,2}(?![0-9/])(?P<next>.*)", re.DOTALL
 )
-_LIMIT_TRIGGER: Final = re.compile(
+_LIMIT_TRIGGER: Final = compile_late(
     r"(?<!\w)(?:từ|trước|sau|hết|vào|(?:tính|cho) (?:đến|tới))\s+$", re.IGNORECASE
 )
-_UNTIL_TRIGGER: Final = re.compile(r"(?<!\w)(?:đến|tới)\s+$", re.IGNORECASE)
-_CHANGE: Final = re.compile(
+_UNTIL_TRIGGER: Final = compile_late(r"(?<!\w)(?:đến|tới)\s+$", re.IGNORECASE)
+_CHANGE: Final = compile_late(
     r"\s+(?:lên|xuống|còn|thành(?! (?:viên|phố|phần|tích|niên|quả|tựu)))(?!\w)"
 )
 
-_WHOLE_OF_A_FRACTION: Final = re.compile(
+_WHOLE_OF_A_FRACTION: Final = compile_late(
     r"""\s+(?:số|tổng|diện\ tích|dân\ số|quãng|chặng|đoạn\ đường|thời\ gian|thời\ lượng|sản\ lượng
     |lượng|nhu\ cầu|thu\ nhập|chiều|kinh\ phí|chi\ phí|nguồn\ vốn|vốn|giá|ngân\ sách|khối\ lượng
     |mức|cuộc\ đời|đời|địa\ bàn|quỹ|đất|còn\ lại
@@ -54,39 +55,39 @@ _WHOLE_OF_A_FRACTION: Final = re.compile(
 )
 """The words after a fraction, for what it is a part of: 2/3 diện tích."""
 
-_FRACTION_TRIGGER: Final = re.compile(
+_FRACTION_TRIGGER: Final = compile_late(
     r"(?:chiếm|bằng|giảm|tăng)\s+(?:khoảng\s+|gần\s+|hơn\s+)?$", re.IGNORECASE
 )
 _LARGEST_DENOMINATOR: Final = 10
 
-_APPROXIMATELY: Final = re.compile(
+_APPROXIMATELY: Final = compile_late(
     r"(?<!\w)(?:hơn|quá|gần|trên|khoảng|dưới|chưa (?:đến|tới|được)|xấp xỉ|ước chừng|non)\s+$",
     re.IGNORECASE,
 )
 """A count is exact, so after these words a pair is a fraction: hơn 2/3 hộ."""
 
-_AT_LEAST: Final = re.compile(
+_AT_LEAST: Final = compile_late(
     r"(?<!\w)(?:ít nhất|nhiều nhất|tối thiểu|tối đa|chỉ còn|chỉ có|còn|được|mất|thuộc)\s+$",
     re.IGNORECASE,
 )
-_ALWAYS_A_FRACTION: Final = re.compile(
+_ALWAYS_A_FRACTION: Final = compile_late(
     r"(?<!\w)(?:hơn|quá|chưa (?:đến|tới|được)|xấp xỉ|ít nhất|tối thiểu|tối đa|chỉ còn)\s+$",
     re.IGNORECASE,
 )
 """After these words a pair is no day, even if nothing follows: đã gặt hơn 2/3."""
 
 _SMALL_DENOMINATORS: Final = frozenset({2, 3, 4})
-_ENTITIES: Final = re.compile(
+_ENTITIES: Final = compile_late(
     r"\s+(?:xã|ấp|khóm|huyện|tỉnh|phường|thị trấn|thị xã|tổ|chi bộ|chi hội|chi đoàn|tiêu chí"
     r"|chỉ tiêu|trường)(?!\w)"
 )
 """Things that are counted out of a known total, which may be ten or less: còn 2/9 ấp."""
 
-_NOUN: Final = re.compile(
+_NOUN: Final = compile_late(
     rf"\s+(?!(?:thì|là|sẽ|này|tới|đến|năm|đã|đang|và|hoặc|hằng|hàng|vừa|mới)(?!\w))[{LOWER}]"
 )
 
-_COUNTED: Final = re.compile(
+_COUNTED: Final = compile_late(
     r"""\s+(?:xã|ấp|thị\ trấn|thị\ xã|huyện|phường|tỉnh|thành\ phố|thôn|khu|khóm|tổ|hộ|gia\ đình
     |tiêu\ chí|chỉ\ tiêu|mục\ tiêu|nhiệm\ vụ|nội\ dung|đơn\ vị|cơ\ quan|cơ\ sở|trường|lớp
     |học\ sinh|em|cháu|người|đại\ biểu|đảng\ viên|đảng\ bộ|đoàn\ viên|hội\ viên|chi\ bộ|chi\ hội
@@ -99,17 +100,17 @@ _COUNTED: Final = re.compile(
 )
 """The words after a count, for what is counted: 7/15 xã."""
 
-_REACHED_TRIGGER: Final = re.compile(r"(?<!\w)đạt\s+$", re.IGNORECASE)
-_ISSUE_TRIGGER: Final = re.compile(
+_REACHED_TRIGGER: Final = compile_late(r"(?<!\w)đạt\s+$", re.IGNORECASE)
+_ISSUE_TRIGGER: Final = compile_late(
     r"(?<!\w)(?:số|quý|k[ỳì]|đợt|vòng|lần|thứ|lớp|khóa|khoá|tuần|vụ|mùa|tập|phiên)\s+$",
     re.IGNORECASE,
 )
-_RANK_TRIGGER: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
-_SCALE_TRIGGER: Final = re.compile(r"(?:tỷ lệ|tỉ lệ|bản đồ)\s+$", re.IGNORECASE)
-_MONTH_TRIGGER: Final = re.compile(r"(?<!\w)tháng\s+$", re.IGNORECASE)
+_RANK_TRIGGER: Final = compile_late(r"(?<!\w)thứ\s+$", re.IGNORECASE)
+_SCALE_TRIGGER: Final = compile_late(r"(?:tỷ lệ|tỉ lệ|bản đồ)\s+$", re.IGNORECASE)
+_MONTH_TRIGGER: Final = compile_late(r"(?<!\w)tháng\s+$", re.IGNORECASE)
 
 
-_PRESSURE_TRIGGER: Final = re.compile(
+_PRESSURE_TRIGGER: Final = compile_late(
     r"(?<!\w)huyết áp(?:\s(?!ngày|hôm|lúc|sáng|chiều|trước|sau|vào|từ|tháng)\w+){0,4}\s*[:(]?\s*$",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from bulletin.engine.late_pattern import compile_late
 from bulletin.vietnamese.person_names import FULL_NAME, LONG_NAME, UPPER, is_no_person_of_today
 
 
@@ -29,7 +30,7 @@ _TITLE: Final = (
     r"|[Ll]ão nông|[Tt]hầy giáo|[Cc]ô giáo|[Nn]ghệ nhân|[Cc]ựu chiến binh|[Nn]ông dân|[Hh]ộ"
     r"|[Gg]ia đình)"
 )
-_TITLED: Final = re.compile(rf"(?<![\w]){_TITLE} (?P<name>{FULL_NAME})\b")
+_TITLED: Final = compile_late(rf"(?<![\w]){_TITLE} (?P<name>{FULL_NAME})\b")
 
 _CLASS_OR_AGE: Final = (
     r"[,(\s–-]*(?:(?:hiện |đang |là |hiện đang )*(?:học sinh|HS|học)[\s,(]*)?"
@@ -39,26 +40,26 @@ _MORE_NAMES: Final = rf"(?:(?:,| và|, và) (?:(?:em|cháu|bé) )?{FULL_NAME}){{
 _CHILD_WORD: Final = (
     r"(?<!\w)(?:[Ee]m|[Cc]háu|[Bb]é|[Hh]ọc sinh|[Cc]on trai|[Cc]on gái)(?: học sinh| gái| trai)?"
 )
-_CHILD_NAMED: Final = re.compile(
+_CHILD_NAMED: Final = compile_late(
     rf"{_CHILD_WORD} (?P<name>{FULL_NAME})\b{_MORE_NAMES}{_CLASS_OR_AGE}"
 )
 # "Trần Thị Thử, học sinh lớp 5", without a word for a child before the name.
-_PUPIL_NAMED: Final = re.compile(
+_PUPIL_NAMED: Final = compile_late(
     rf"(?<!\w)(?P<before>[^\W\d_]+ )?(?P<name>{LONG_NAME.pattern})[,(\s–-]*"
     r"(?:(?:hiện|đang|là|cũng là|hiện là) )*(?:học sinh|HS|em học sinh)[\s,(]*"
     r"(?:lớp (?:[1-9](?!\d)|lá|chồi|mầm)"
     r"|(?:Trường )?(?:Tiểu học|TH|THCS|TH&THCS|Trung học cơ sở|Mầm non|Mẫu giáo)\b)"
 )
 # What behind the name makes the three patterns match; nearly no text has any of it.
-_MAY_BE_CHILD: Final = re.compile(
+_MAY_BE_CHILD: Final = compile_late(
     r"lớp (?:[1-9](?!\d)|lá|chồi|mầm)|\d(?<!\d\d)(?:(?<=1)[0-5])? (?:tháng )?tuổi"
 )
-_MAY_BE_PUPIL: Final = re.compile(
+_MAY_BE_PUPIL: Final = compile_late(
     r"(?:học sinh|HS)[\s,(]*(?:lớp |Trường |Tiểu học|TH|Trung học cơ sở|Mầm non|Mẫu giáo)"
 )
-_MAY_BE_BORN: Final = re.compile(r"(?:sinh năm|sinh|SN|s\.n\.?)[\s:]*20\d\d\b")
+_MAY_BE_BORN: Final = compile_late(r"(?:sinh năm|sinh|SN|s\.n\.?)[\s:]*20\d\d\b")
 _ADULT_WORDS: Final = frozenset("ông bà anh chị cô chú bác cụ thầy giáo trường đường chí".split())
-_BORN: Final = re.compile(
+_BORN: Final = compile_late(
     rf"(?:{_CHILD_WORD} (?P<titled>{FULL_NAME})|(?P<name>{LONG_NAME.pattern}))\b[,(\s–-]*"
     r"(?:sinh năm|sinh|SN|s\.n\.?)[\s:]*(?P<year>20\d\d)\b"
 )
@@ -69,32 +70,32 @@ _POOR_WORD: Final = (
     r"|[Gg]ia đình (?:rất |đặc biệt )?khó khăn|[Hh]ộ chính sách|[Hh]ộ bảo trợ)"
 )
 _NAME: Final = rf"(?:{_TITLE} )?(?P<name>{LONG_NAME.pattern}|(?<=\w ){FULL_NAME})"
-_POOR_FIRST: Final = re.compile(rf"{_POOR_WORD}(?: là| của| gồm|:| có)*(?:[\s:(–-]+){_NAME}")
-_POOR_AFTER: Final = re.compile(rf"{LONG_NAME.pattern}(?P<between>[^.!?\n]{{0,70}}?){_POOR_WORD}")
+_POOR_FIRST: Final = compile_late(rf"{_POOR_WORD}(?: là| của| gồm|:| có)*(?:[\s:(–-]+){_NAME}")
+_POOR_AFTER: Final = compile_late(rf"{LONG_NAME.pattern}(?P<between>[^.!?\n]{{0,70}}?){_POOR_WORD}")
 # Between a name and "hộ nghèo": then somebody does something for a poor household.
-_ACTS: Final = re.compile(
+_ACTS: Final = compile_late(
     r"trao|tặng|thăm|hỗ trợ|giúp|vận động|đến|cho|phát biểu|xây|bàn giao|chủ tịch|bí thư|trưởng"
     r"|phó|giám đốc|cán bộ|đại diện|đồng chí|hiệu|chủ nhiệm|mang|góp|đóng"
     r"|nhà hảo tâm|thoát|không còn|chia sẻ với|những|các|nhiều|\d+ hộ",
     re.IGNORECASE,
 )
-_OFFICIAL: Final = re.compile(
+_OFFICIAL: Final = compile_late(
     r"[\s,(–-]*(?:nguyên )?(?:chủ tịch|phó|bí thư|trưởng|giám đốc|cán bộ|đại diện|phát biểu"
     r"|cho biết|nhấn mạnh|trao|đề nghị|khẳng định|đã (?:trao|đến|thăm|tặng))",
     re.IGNORECASE,
 )
-_OFFICE_HELD: Final = re.compile(
+_OFFICE_HELD: Final = compile_late(
     r"[\s,(–-]*(?:(?:được|tái|tiếp tục|vừa|chính thức|làm|giữ|nhận|trở thành) ?){0,3}"
     r"(?:chức|nhiệm vụ|bầu|bổ nhiệm|chủ tịch|phó|bí thư|trưởng|giám đốc|đắc cử|hiệu trưởng)",
     re.IGNORECASE,
 )
 """Behind a name: an official, who is named because of the office."""
-_STREET: Final = re.compile(
+_STREET: Final = compile_late(
     rf"số nhà \d|nhà số \d|\b(?:hẻm|ngõ|ngách|kiệt) (?:số )?\d|\bđường (?:số \d|[{UPPER}])"
     rf"|\bsố \d+\w?(?:/\d+)*,? (?:đường|hẻm|ngõ|ấp|tổ|khu phố)|\btổ (?:dân phố )?(?:số )?\d"
 )
-_HAMLET: Final = re.compile(rf"\b(?:[Ấấ]p|[Kk]hóm|[Tt]hôn|[Xx]óm|[Kk]hu phố|[Bb]uôn) [{UPPER}\d]")
-_SENTENCE: Final = re.compile(r"(?:[^.!?\n]|[.!?](?!\s|$)|\n(?!\s*\n))+")
+_HAMLET: Final = compile_late(rf"\b(?:[Ấấ]p|[Kk]hóm|[Tt]hôn|[Xx]óm|[Kk]hu phố|[Bb]uôn) [{UPPER}\d]")
+_SENTENCE: Final = compile_late(r"(?:[^.!?\n]|[.!?](?!\s|$)|\n(?!\s*\n))+")
 
 
 def find_titled_persons(text: str) -> Iterator[str]:

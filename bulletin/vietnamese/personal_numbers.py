@@ -12,6 +12,7 @@ from enum import Enum
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
+from bulletin.engine.late_pattern import compile_late
 from bulletin.vietnamese.digit_runs import DigitRun, iter_digit_runs
 from bulletin.vietnamese.person_names import LONG_NAME
 from bulletin.vietnamese.telephone_numbers import LABEL as TELEPHONE_LABEL
@@ -48,54 +49,54 @@ _IDENTITY: Final = (
     r"|chứng minh (?:nhân dân|thư|quân đội|sĩ quan)|định danh(?: cá nhân)?|giấy tờ tùy thân"
     r"|hộ chiếu|passport|bảo hiểm (?:y tế|xã hội)|giấy phép lái xe|bằng lái(?: xe)?)"
 )
-_IDENTITY_BESIDE: Final = re.compile(_IDENTITY + _LINK, re.IGNORECASE)
-_IDENTITY_NEAR: Final = re.compile(_IDENTITY + r"\b[^\d.;!?\n]{0,30}\Z", re.IGNORECASE)
+_IDENTITY_BESIDE: Final = compile_late(_IDENTITY + _LINK, re.IGNORECASE)
+_IDENTITY_NEAR: Final = compile_late(_IDENTITY + r"\b[^\d.;!?\n]{0,30}\Z", re.IGNORECASE)
 # Circular 07/2016/TT-BCA: 001 to 096 are provinces, then sex and century.
-_CITIZEN: Final = re.compile(r"0(?:0[1-9]|[1-8]\d|9[0-6])[0-3]\d{8}")
+_CITIZEN: Final = compile_late(r"0(?:0[1-9]|[1-8]\d|9[0-6])[0-3]\d{8}")
 # The card of nine digits: 01 to 38 are provinces.
-_OLD_CARD: Final = re.compile(r"(?:0[1-9]|[12]\d|3[0-8])\d{7}")
+_OLD_CARD: Final = compile_late(r"(?:0[1-9]|[12]\d|3[0-8])\d{7}")
 
 _BESIDE: Final = 60
 """Characters around an account's number in which its owner is named."""
 
-_ACCOUNT: Final = re.compile(
+_ACCOUNT: Final = compile_late(
     r"(?:\b(?:STK|số TK|TK số|TKNH)\b|số tài khoản|tài khoản số|số thẻ(?: ngân hàng| ATM)"
     r"|tài khoản(?: ngân hàng| cá nhân| nhận tiền)?\s*[:=]|\bTK\s*:)[^\d.;!?\n]{0,40}\Z",
     re.IGNORECASE,
 )
-_ACCOUNT_BESIDE: Final = re.compile(
+_ACCOUNT_BESIDE: Final = compile_late(
     r"(?:\b(?:TK|tài khoản(?: ngân hàng| cá nhân| ATM)?)[\s:(*_]*(?:\w+bank|ngân hàng \w+)?[\s:*_]*"
     r"|\b\w{2,}bank\b[\s:(*_–-]*(?:số)?[\s:]*)\Z",
     re.IGNORECASE,
 )
-_BANK_AFTER: Final = re.compile(
+_BANK_AFTER: Final = compile_late(
     r"[\s,;:(*_–-]*(?:tại |mở tại |của )?(?:ngân hàng|\w{2,}bank\b)", re.IGNORECASE
 )
 
 # Codes of goods, firms and papers have as many digits as those of persons.
-_CODE: Final = re.compile(
+_CODE: Final = compile_late(
     r"(?:\bmã|thuế|\b(?:MST|MSDN|ĐKKD|GPKD|IMEI|ISBN|ISSN|ID)\b|số hiệu|sê-?ri\b|seri|serial|\blô\b"
     r"|vận đơn|hóa đơn|đơn hàng|giấy phép|giấy chứng nhận|doanh nghiệp|văn bản|công văn"
     r"|quyết định|hồ sơ|biên lai|tọa độ|thửa|gói thầu|dự án|hợp đồng|công trình|thiết bị|tờ trình"
     r"|phiên bản|\bsổ\b|\bcode)[^\d.;!?\n]{0,25}\Z",
     re.IGNORECASE,
 )
-_DATE_OR_YEARS: Final = re.compile(
+_DATE_OR_YEARS: Final = compile_late(
     r"(?:1[89]|20)\d\d ?[-–.] ?(?:(?:1[89]|20)\d\d|\d{1,2} ?[-–.] ?\d{1,2})"
     r"|\d{1,2} ?[-–.] ?\d{1,2} ?[-–.] ?(?:1[89]|20)\d\d"
 )
-_GOES_ON_BEFORE: Final = re.compile(
+_GOES_ON_BEFORE: Final = compile_late(
     r"(?:[^\W\d_][-–]?|[_@#&?=]|(?:^|\D)\d{1,3}[,:]|(?:^|\D)\d{0,7}/|\d\.)\Z"
 )
-_GOES_ON_AFTER: Final = re.compile(
+_GOES_ON_AFTER: Final = compile_late(
     r"\s?[/_-]\s?[^\W\d_]|[^\W\d_]|[,:/]\d(?!\d{7,11}\b)|[.,]\d|\.[a-z]{2,4}\b"
 )
-_MONEY: Final = re.compile(
+_MONEY: Final = compile_late(
     r"[\s*_]*(?:đồng\b(?! (?:chí|bào|bằng|hành|nghiệp|đội|thời))|đ\b|₫|VN[ĐD]|USD|US\$|\$|€|euro"
     r"|đô la|triệu|tỷ|tỉ\b)",
     re.IGNORECASE,
 )
-_QUANTITY: Final = re.compile(
+_QUANTITY: Final = compile_late(
     r"[\s*_]*(?:tệ\b|riel|nghìn|ngàn|trăm|%|phần trăm|người|nhân khẩu|lượt|hộ\b|học sinh|đoàn viên"
     r"|hội viên|đảng viên|cử tri|phiếu|cổ ph|bản\b|trang\b|tờ\b|cuốn|quyển|cái\b|chiếc|con\b|cây"
     r"|tấn\b|tạ\b|kg|ký\b|kilô|gam|gram|g\b|mg|lít|ml|m[23²³]?\b|mét|km|cm|mm|ha\b|héc"
@@ -104,8 +105,12 @@ _QUANTITY: Final = re.compile(
     r"|hạt|trứng)",
     re.IGNORECASE,
 )
-_URL: Final = re.compile(r"(?:https?://|www\.|[\w-]\.(?:vn|com|net|org|example)\b)", re.IGNORECASE)
-_CHAT: Final = re.compile(r"(?:zalo\.me|wa\.me|viber\.me|t\.me|tel:|sms:)\S{0,12}\Z", re.IGNORECASE)
+_URL: Final = compile_late(
+    r"(?:https?://|www\.|[\w-]\.(?:vn|com|net|org|example)\b)", re.IGNORECASE
+)
+_CHAT: Final = compile_late(
+    r"(?:zalo\.me|wa\.me|viber\.me|t\.me|tel:|sms:)\S{0,12}\Z", re.IGNORECASE
+)
 
 # One of these is in every text that a label of the patterns above and of telephone numbers matches.
 _HINTS: Final = (
@@ -140,11 +145,11 @@ _HINTS: Final = (
 
 _SPOKEN_DIGIT: Final = "không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín"
 _SPOKEN_START: Final = "hông "
-_SPOKEN: Final = re.compile(
+_SPOKEN: Final = compile_late(
     rf"hông(?:[ ,.]+(?:{_SPOKEN_DIGIT})\b(?! (?:đồng|người|hộ|mươi|trăm))){{8,}}"
 )
 _LETTERED_LABELS: Final = ("ộ chiếu", "assport", "BHYT", "ảo hiểm y tế")
-_WITH_LETTERS: Final = re.compile(
+_WITH_LETTERS: Final = compile_late(
     r"[^\W\d_]+(?: chiếu| hiểm y tế)?[^\d.;!?\n]{0,20}?"
     r"\b(?P<number>[A-Z]\d{7,8}|[A-Z]{2}[ .]?\d(?:[ .]?\d){10,12})\b"
 )

@@ -10,6 +10,7 @@ import re
 from enum import Enum
 from typing import Final
 
+from bulletin.engine.late_pattern import compile_late
 from bulletin.vietnamese.digit_runs import DigitRun
 from bulletin.vietnamese.person_names import LONG_NAME, UPPER
 
@@ -22,29 +23,29 @@ class Owner(Enum):
     OFFICE = "office"
 
 
-LABEL: Final = re.compile(
+LABEL: Final = compile_late(
     r"(?:\b(?:ĐT|SĐT|SDT|DT|ĐTDĐ|DĐ|Tel|Telephone|Phone|Mobile|Zalo|Viber|Whatsapp|Fax|Momo)\b"
     r"|(?:ĐT|SĐT|SDT|Zalo)(?=\Z)|điện thoại|di động|số máy|máy bàn|\bgọi(?: cho)?|nhắn tin|\balo\b)"
     r"(?:[\s:.=*_|\"'(/–-]|số|là|của|theo|bàn|riêng|di động|cá nhân|liên hệ|qua|Zalo|nhà|em|tôi"
     r"|(?:anh|chị|ông|bà|cô|chú|bác) \w+){0,12}\Z",
     re.IGNORECASE,
 )
-_PLUS: Final = re.compile(r"\+\s?\(?\Z|\(\+?\Z")
-_MOBILE: Final = re.compile(r"(?:0|84|0084|840)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")
+_PLUS: Final = compile_late(r"\+\s?\(?\Z|\(\+?\Z")
+_MOBILE: Final = compile_late(r"(?:0|84|0084|840)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")
 # Until 2018; some are still in old texts.
-_OLD_MOBILE: Final = re.compile(r"(?:0|84)1(?:2\d|6[2-9]|8[68]|99)\d{7}")
-_LANDLINE: Final = re.compile(r"(?:0|84|0084)2\d{8,9}")
-_SERVICE: Final = re.compile(r"1[89]00\d{2,6}")
-_PAIRS_IN_A_LINE: Final = re.compile(r"\d\d(?: \d\d){4}")
+_OLD_MOBILE: Final = compile_late(r"(?:0|84)1(?:2\d|6[2-9]|8[68]|99)\d{7}")
+_LANDLINE: Final = compile_late(r"(?:0|84|0084)2\d{8,9}")
+_SERVICE: Final = compile_late(r"1[89]00\d{2,6}")
+_PAIRS_IN_A_LINE: Final = compile_late(r"\d\d(?: \d\d){4}")
 _SIZES_THAT_BEGIN_WITH_TWO: Final = {(2, 8), (2, 4, 4), (2, 3, 3, 2), (2, 2, 3, 3)}
 
-_HOTLINE: Final = re.compile(
+_HOTLINE: Final = compile_late(
     r"đường dây nóng|hotline|tổng đài|số nóng|trực ban|trực (?:cấp cứu|chỉ huy|tiếp|24)|thường trực"
     r"|tiếp công dân|(?:số|gọi) (?:cứu hộ|cấp cứu|cứu hỏa)"
     r"|(?:điện thoại|ĐT|SĐT|số máy)(?: của)?:? (?:cơ quan|văn phòng|trụ sở|bàn|đơn vị|công vụ)",
     re.IGNORECASE,
 )
-OFFICE: Final = re.compile(
+OFFICE: Final = compile_late(
     r"\b(?:UBND|HĐND|UBMTTQ|MTTQ|TTYT|BCH|BTC|BTV|HTX|VP)\b|[ỦU]y ban|Hội đồng|[Vv]ăn phòng"
     r"|[Tt]rạm |[Cc]ông an |[Cc]ơ quan|[Đđ]ài |[Tt]rung tâm|[Pp]hòng (?:[A-ZĐ]|tiếp|giao)"
     r"|\bSở |\bBan |[Bb]an (?:biên tập|tổ chức|chỉ|quản|vận)|[Tt]rường |[Hh]ợp tác xã"
@@ -52,7 +53,7 @@ OFFICE: Final = re.compile(
     r"|Kho bạc|[Đđ]ảng ủy|[Cc]hi (?:nhánh|cục)|[Tt]hư viện|[Nn]hà văn hóa|\b[Bb]áo (?!cho)|[Đđ]ồn "
     r"|[Nn]ghĩa trang"
 )
-_PERSON: Final = re.compile(
+_PERSON: Final = compile_late(
     r"\b(?:(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]háu|[Tt]hầy|[Đđ]ồng chí"
     rf"|[Đđ]/c|[Gg]ặp|Mr|Ms)\.? +[{UPPER}]\w*"
     r"|(?:nhà|của|máy|số) riêng|cá nhân|gia đình|(?i:số của) (?:tôi|em|anh|chị))"

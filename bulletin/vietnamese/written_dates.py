@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from typing import Final, NamedTuple
 
+from bulletin.engine.late_pattern import compile_late
 from bulletin.vietnamese.fold import fold
 from bulletin.vietnamese.look_alikes import plain_form
 
@@ -32,30 +33,32 @@ _ENGLISH_MONTH: Final = (
 
 _DAYS: Final = (
     # 2026-11-18, 2026/1/8, 2026.11.18
-    re.compile(r"(?<!\d)(?P<y>\d{4})\s*[-/. ]\s*(?P<m>\d{1,2})\s*[-/. ]\s*(?P<d>\d{1,2})(?![\d:])"),
+    compile_late(
+        r"(?<!\d)(?P<y>\d{4})\s*[-/. ]\s*(?P<m>\d{1,2})\s*[-/. ]\s*(?P<d>\d{1,2})(?![\d:])"
+    ),
     # 18/11/2026, 18-11-26, 18.11.2026, 18 / 11 / 2026
-    re.compile(
+    compile_late(
         r"(?<![\d:])(?P<d>\d{1,2})\s*[-/., ]\s*(?P<m>\d{1,2})\s*[-/., ]\s*(?P<y>\d{4}|\d{2})"
         r"(?![\d:]|\s*[-/.]\s*\d)"
     ),
     # ngày 18 tháng 11 năm 2026, 18 tháng Mười Một, 2026, 18 thg 11 2026
-    re.compile(
+    compile_late(
         r"(?:ngay |mung |mong )?(?<!\d)(?P<d>\d{1,2})\s*(?:thang|thg\.?|th\.?)\s*"
         rf"(?P<m>\d{{1,2}}|{_MONTH_WORD})\s*[,/-]?\s*(?:nam\s*)?(?P<y>\d{{4}})(?!\d)"
     ),
     # 18 November 2026, November 18, 2026
-    re.compile(
+    compile_late(
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<m>{_ENGLISH_MONTH})\.?,?[ -]"
         r"(?P<y>\d{4})(?!\d)"
     ),
-    re.compile(
+    compile_late(
         rf"(?P<m>{_ENGLISH_MONTH})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})(?!\d)"
     ),
     # 20261118, 18112026
-    re.compile(r"(?<!\d)(?P<y>[12]\d{3})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<d>[0-3]\d)(?P<m>[01]\d)(?P<y>[12]\d{3})(?!\d)"),
+    compile_late(r"(?<!\d)(?P<y>[12]\d{3})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
+    compile_late(r"(?<!\d)(?P<d>[0-3]\d)(?P<m>[01]\d)(?P<y>[12]\d{3})(?!\d)"),
 )
-_HOUR: Final = re.compile(
+_HOUR: Final = compile_late(
     r"(?<![\d+-])(?P<h>\d{1,2})(?:"
     r"\s*:\s*(?P<a>\d{2})(?::\d{2}(?:[.,]\d+)?)?"
     r"|\s*(?:gio|h|g)(?:\s*(?P<b>\d{1,2})\s*(?:phut|ph|p|')?|\s*(?P<half>ruoi))?"
@@ -63,19 +66,19 @@ _HOUR: Final = re.compile(
     r"|(?=\s*[ap]\.?m\b)"
     r")(?![\d])\s*(?P<half_day>[ap]\.?m\.?|sang|trua|chieu|toi|dem)?"
 )
-_ZONE: Final = re.compile(
+_ZONE: Final = compile_late(
     r"(?:(?<=\d)z|\b(?:utc|gmt)\s*(?P<u>[+-]\s*\d{1,2})?(?::?00)?"
     r"|(?P<s>[+-])(?P<zh>\d{2}):?(?P<zm>\d{2}))"
     r"(?![\d])"
 )
-_FILLING: Final = re.compile(
+_FILLING: Final = compile_late(
     r"[\s,;.()|'\"-]+|\b(?:t(?=\s*$)|ngay|luc|vao|hoi|tu|nam|thang|gio|viet|vietnam|ict|duong|lich|va"
     r"|(?:thu|t)\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s*nhat|cn|sang|trua|chieu|toi|dem"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b"
 )
-_AFTER_NOON: Final = re.compile(r"\b(?:chieu|toi)\b")
+_AFTER_NOON: Final = compile_late(r"\b(?:chieu|toi)\b")
 _LETTERS_FOR_DIGITS: Final = str.maketrans("oOlI", "0011")
-_DIGITS_AND_LETTERS: Final = re.compile(r"(?<![^\W\d_])[\doOlI]*\d[\doOlI]*(?![^\W\d_])")
+_DIGITS_AND_LETTERS: Final = compile_late(r"(?<![^\W\d_])[\doOlI]*\d[\doOlI]*(?![^\W\d_])")
 _TWO_DIGIT_YEARS: Final = 2000
 
 
@@ -105,16 +108,16 @@ def read_date(text: str) -> WrittenDate | None:
     return None
 
 
-_NUMBERS: Final = re.compile(r"(?<!\d)(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*\d{4}(?!\d)")
-_YEAR_FIRST: Final = re.compile(
+_NUMBERS: Final = compile_late(r"(?<!\d)(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*\d{4}(?!\d)")
+_YEAR_FIRST: Final = compile_late(
     r"(?<!\d)\d{4}\s*[-/.]\s*(?:0?[1-9]|1[0-2])\s*[-/.]\s*\d{1,2}(?!\d)"
 )
-_MONTH_NAMED: Final = re.compile(
+_MONTH_NAMED: Final = compile_late(
     rf"(?<!\d)\d{{1,2}}\s*(?:(?:thang|thg\.?)\s*(?:\d{{1,2}}|{_MONTH_WORD})|(?:{_ENGLISH_MONTH})\.?)"
     r"\s*[,/-]?\s*(?:nam\s*)?\d{4}(?!\d)"
 )
-_BESIDE_DATE: Final = re.compile(r"[\s,.'\"-]+|\b(?:ngay|mung|mong|luc|vao|hoi)\b|\bt(?=\s*\d)")
-_CLOCK: Final = re.compile(r"\d{1,2}\s*(?:[:hg]|gio)\s*\d{2}(?::00)?\s*(?:phut|ph|p|\+07:?00)?")
+_BESIDE_DATE: Final = compile_late(r"[\s,.'\"-]+|\b(?:ngay|mung|mong|luc|vao|hoi)\b|\bt(?=\s*\d)")
+_CLOCK: Final = compile_late(r"\d{1,2}\s*(?:[:hg]|gio)\s*\d{2}(?::00)?\s*(?:phut|ph|p|\+07:?00)?")
 
 
 def is_one_date(text: str) -> bool:

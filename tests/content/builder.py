@@ -12,8 +12,8 @@ import yaml
 from PIL import Image
 
 from bulletin.content.assembly import Library, assemble
-from bulletin.content.library import TEXT_ENDINGS
 from bulletin.content.media_files import MediaFiles
+from bulletin.content.snapshot import TEXT_ENDINGS
 from bulletin.content.texts import Texts
 from bulletin.errors import ContentError, Problem
 

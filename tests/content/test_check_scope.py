@@ -141,7 +141,7 @@ def test_an_unreadable_file_is_reported_in_a_sentence(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "content/x.md")
 
-    monkeypatch.setattr("bulletin.content.library._read_start", refuse)
+    monkeypatch.setattr("bulletin.content.snapshot.read_start", refuse)
     assert main([str(root / STORY)]) == 1
     said = capsys.readouterr().err
     assert said.startswith("không đọc được content/x.md: không có quyền; ")

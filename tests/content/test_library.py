@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from bulletin.content import library as library_module
-from bulletin.content.library import make_library, read_library, scan_content
+from bulletin.content import snapshot as snapshot_module
+from bulletin.content.library import make_library, read_library
+from bulletin.content.snapshot import scan_content
 from bulletin.engine.cache import DictCache
 from bulletin.engine.sqlite_cache import SqliteCache
 from bulletin.errors import ContentError
@@ -319,13 +320,13 @@ class Later(DictCache):
 def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Give the names of the texts that are read from now on."""
     names: list[str] = []
-    beginning = library_module._read_start
+    beginning = snapshot_module.read_start
 
     def noted(file: Path | str) -> bytes:
         names.append(Path(file).name)
         return beginning(file)
 
-    monkeypatch.setattr(library_module, "_read_start", noted)
+    monkeypatch.setattr(snapshot_module, "read_start", noted)
     return names
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.content.source import LARGEST_TEXT, MOST_DAMAGES, read_text
+from bulletin.content.source import MOST_DAMAGES, read_text
+from bulletin.content.texts import LARGEST_TEXT
 
 PATH = "content/exemplars/2026/bai.md"
 TCVN3 = "ChiÕn sÜ thi ®ua c¬ së\n"

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from bulletin.content.assembly import Library, assemble
-from bulletin.content.library import TEXT_ENDINGS
 from bulletin.content.media_files import MediaFiles
+from bulletin.content.snapshot import TEXT_ENDINGS
 from bulletin.content.texts import Texts
 from bulletin.engine.cache import DictCache
 from bulletin.engine.fingerprint import fingerprint

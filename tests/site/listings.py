@@ -27,7 +27,7 @@ from bulletin.engine.fingerprint import fingerprint
 from bulletin.engine.target import Target, TargetGroup
 from bulletin.feeds import rss
 from bulletin.model import addresses
-from bulletin.render import bodies, images, page_renderer, social, templates
+from bulletin.render import bodies, images, navigation, page_renderer, social, templates
 from bulletin.render.paths import page_path
 from bulletin.render.printing.typesetting import Printed
 from bulletin.search.index_files import HEAD_PATH
@@ -132,10 +132,10 @@ def template_context(setting: Any) -> page_renderer.TemplateContext:
     """Return what MkDocs gives templates besides the page: the configuration and the navigation."""
     links = [("Trang chủ", ""), ("Điển hình", "/dien-hinh/"), ("Văn bản", "/van-ban/")]
     items = [SimpleNamespace(title=a, url=b, is_link=bool(b), active=False) for a, b in links]
-    nav = page_renderer.make_links_relative(SimpleNamespace(items=items))
+    nav = navigation.make_links_relative(SimpleNamespace(items=items))
 
     def context(page: object, section: str) -> dict[str, Any]:
-        nav_here = page_renderer.activate_section(nav, section)
+        nav_here = navigation.activate_section(nav, section)
         return {"nav": nav_here, "config": setting, "page": page, "base_url": "."}
 
     return context

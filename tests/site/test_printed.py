@@ -10,7 +10,7 @@ import pytest
 
 from bulletin.edition.edition import open_edition
 from bulletin.engine.target import Target
-from bulletin.render.printing import typesetting
+from bulletin.render.printing import NoTypesetter, typesetting
 from bulletin.site.build import Session
 from tests.content.builder import DATA, read, story
 from tests.issue.made_month import MONTH, NOW, Files
@@ -86,7 +86,7 @@ def test_nothing_is_printed_unless_asked(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_without_a_typesetter_the_build_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typesetting, "find_spec", lambda name: None)
     typesetting.typesetting_recipe.cache_clear()
-    with pytest.raises(typesetting.NoTypesetter) as failure:
+    with pytest.raises(NoTypesetter) as failure:
         groups_of(PRINTED)
     assert "make print" in (Session(io.StringIO(), time.monotonic).fail(failure.value) or "")
     typesetting.typesetting_recipe.cache_clear()

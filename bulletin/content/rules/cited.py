@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from bulletin.content.citations import Citations
@@ -37,7 +38,9 @@ def cited_problems(
     and commendation belong into the library, so that decisions on awards and the law on other
     matters are left alone. `whole` says that `documents` are all there are.
     """
-    citations = Citations(documents)
+    # Most of what may be numbers are dates, and many stories have the same.
+    find_cited = cache(Citations(documents).find_document)
+    find_number = cache(find_normative)
     replaced_by: defaultdict[str, list[Document]] = defaultdict(list)
     for document in documents:
         for slug in document.front.replaces:
@@ -47,13 +50,13 @@ def cited_problems(
             continue
         day = item.front.date.date()
         for serial, rest in dict.fromkeys(item.numbers):
-            [*found] = citations.find_documents([(serial, rest)])
-            if found:
-                newer = replaced_by[found[0].parts["slug"]]
-                if ended := _ended_by(found[0].front, newer, day):
-                    yield from _warn_of_old(item, serial + rest, ended)
-            elif whole and (number := find_normative(serial + rest)):
-                yield from _warn_of_missing(item, serial + rest, number)
+            written = serial + rest
+            if found := find_cited(serial, rest):
+                newer = replaced_by[found.parts["slug"]]
+                if ended := _ended_by(found.front, newer, day):
+                    yield from _warn_of_old(item, written, ended)
+            elif whole and (number := find_number(written)):
+                yield from _warn_of_missing(item, written, number)
 
 
 def _ended_by(document: Document, newer: Iterable[Document], day: dt.date) -> str | None:

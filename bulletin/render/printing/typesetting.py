@@ -31,7 +31,7 @@ from PIL import Image
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.issue.blocks import count_letters
 from bulletin.issue.issue import Issue, IssueStory
-from bulletin.render.printing import FONTS
+from bulletin.render.printing import FONTS, NoTypesetter
 from bulletin.vietnamese.dates import short_date
 from bulletin.vietnamese.numbers import format_count
 
@@ -63,10 +63,6 @@ _TEMPLATES: Final = {
     Form.BOOKLET: "issue.typ",
     Form.LEAFLET: "leaflet.typ",
 }
-
-
-class NoTypesetter(Exception):
-    """Typst is not set up; the message is a sentence in Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
