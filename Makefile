@@ -26,10 +26,11 @@ PRINT := $(if $(shell grep -Es '^print_issues:[ ]*true' content/data/bulletin.ym
 
 # Every file that comes in must have a hash we know. feedgen alone is built from source, by the
 # locked tools of requirements-build.txt: an isolated build would fetch unlocked ones. `-qq` leaves
-# pip's errors and spares an editor its deprecations.
-PIP_INSTALL = $(@D)/bin/python -m pip --disable-pip-version-check --no-input install -qq \
-	--require-hashes --only-binary :all: --no-binary feedgen --no-build-isolation --use-pep517 \
-	$(if $(OFFLINE),--no-index --find-links wheelhouse)
+# pip's errors and spares an editor its deprecations. One pip serves all environments: to make it
+# takes longer than what most of them hold.
+PIP_INSTALL = $(IN_VENV) -m pip --python $(@D)/bin/python --disable-pip-version-check --no-input \
+	install -qq --require-hashes --only-binary :all: --no-binary feedgen --no-build-isolation \
+	--use-pep517 $(if $(OFFLINE),--no-index --find-links wheelhouse)
 
 LINT = $(IN_VENV) -m ruff check && $(IN_VENV) -m ruff format --check && $(IN_VENV) -m mypy
 
@@ -153,12 +154,17 @@ LOCK = .venv-lock/bin/uv pip compile --no-config --universal --python-version 3.
 	@touch $@
 
 # ProperDocs runs with the packages of the site itself: only what it adds is installed.
-.venv-properdocs/$(MARK): SHARES = $(CURDIR)/.venv
+.venv-properdocs/$(MARK): private SHARES = $(CURDIR)/.venv
 .venv-properdocs/$(MARK): .venv/.site
 
-# The environment knows this folder (bulletin.pth), so that `mkdocs build` run by hand in it, from
+# An environment knows this folder (bulletin.pth), so that `mkdocs build` run by hand in it, from
 # wherever, finds the package without PYTHONPATH and without a build of it.
-.venv/$(MARK) .venv-properdocs/$(MARK) .venv-bucket-server/$(MARK) .venv-bench/$(MARK): requirements-build.txt
+KNOW_FOLDER = @$(@D)/bin/python -c 'import os, pathlib, sys, sysconfig; \
+	folder = pathlib.Path(sysconfig.get_path("purelib")); \
+	shared = [str(pathlib.Path(name, folder.relative_to(sys.prefix))) for name in sys.argv[1:]]; \
+	(folder / "bulletin.pth").write_text("\n".join([os.getcwd(), *shared, ""]))' $(SHARES)
+
+.venv/$(MARK): requirements-build.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo 'Cần Python 3.11 trở lên; lệnh "$(PYTHON)" không chạy được hoặc là bản cũ hơn.' >&2; \
 		echo 'Trên Debian 12 hay Ubuntu 24.04: sudo apt install python3 python3-venv' >&2; \
@@ -169,9 +175,13 @@ LOCK = .venv-lock/bin/uv pip compile --no-config --universal --python-version 3.
 	@echo 'Đang tạo môi trường Python trong $(@D) (chỉ lần đầu)…'
 	@rm -rf $(@D)
 	@$(PYTHON) -m venv $(@D)
-	@$(@D)/bin/python -c 'import os, pathlib, sys, sysconfig; \
-		folder = pathlib.Path(sysconfig.get_path("purelib")); \
-		shared = [str(pathlib.Path(name, folder.relative_to(sys.prefix))) for name in sys.argv[1:]]; \
-		(folder / "bulletin.pth").write_text("\n".join([os.getcwd(), *shared, ""]))' $(SHARES)
+	$(KNOW_FOLDER)
 	@$(PIP_INSTALL) -r requirements-build.txt
+	@touch $@
+
+.venv-properdocs/$(MARK) .venv-bucket-server/$(MARK) .venv-bench/$(MARK): .venv/$(MARK)
+	@echo 'Đang tạo môi trường Python trong $(@D) (chỉ lần đầu)…'
+	@rm -rf $(@D)
+	@$(PYTHON) -m venv --without-pip $(@D)
+	$(KNOW_FOLDER)
 	@touch $@

@@ -26,15 +26,15 @@ SITES = {"real", "commune", "crowded", "changed"}
 """Fixtures that build a site."""
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark a test for which a site is built as slow, before `-m "not slow"` chooses by marks."""
+    if isinstance(item, pytest.Function) and SITES.intersection(item.fixturenames):
+        item.add_marker(pytest.mark.slow)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests for which a site is built as slow, and put what takes long first.
-
-    At the end of a run no worker is then left alone with a long test.
-    """
-    for item in items:
-        if isinstance(item, pytest.Function) and SITES.intersection(item.fixturenames):
-            item.add_marker(pytest.mark.slow)
+    """Put what takes long first: at the end no worker is left alone with a long test."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-PROPERDOCS = ROOT / ".venv-properdocs" / "bin" / "properdocs"
+from tests.site.built import ROOT, Site, process_environment, real
 
-# A fixed day, so that a build before midnight and one after it are the same.
-ENVIRONMENT = os.environ | {"SOURCE_DATE_EPOCH": "1764000000", "NO_MKDOCS_2_WARNING": "1"}
+__all__ = ["real"]
+
+PROPERDOCS = ROOT / ".venv-properdocs" / "bin" / "properdocs"
 
 # The one difference there may be: each generator signs with its own name and version.
 GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')
@@ -45,28 +45,21 @@ def properdocs() -> Path:
     return PROPERDOCS
 
 
-def built(command: list[str | Path], folder: Path) -> dict[str, bytes]:
-    """Build the site into a folder; return each file's content, the generator's signature cut."""
+@pytest.mark.slow
+def test_properdocs_builds_the_same_site(properdocs: Path, real: Site, tmp_path: Path) -> None:
     run = subprocess.run(
-        [*command, "build", "--strict", "--site-dir", folder],
+        [properdocs, "build", "--strict", "--site-dir", tmp_path],
         cwd=ROOT,
-        env=ENVIRONMENT,
+        env=process_environment(),
         capture_output=True,
         text=True,
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    return {
-        path.relative_to(folder).as_posix(): GENERATOR.sub(b"", path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-@pytest.mark.slow
-def test_properdocs_builds_the_same_site(properdocs: Path, tmp_path: Path) -> None:
-    with_mkdocs = built([sys.executable, "-m", "mkdocs"], tmp_path / "mkdocs")
-    with_properdocs = built([properdocs], tmp_path / "properdocs")
+    with_mkdocs, with_properdocs = (
+        {path: GENERATOR.sub(b"", data) for path, data in site.files.items()}
+        for site in (real, Site(ROOT, tmp_path))
+    )
 
     assert "index.html" in with_mkdocs
     assert sorted(with_mkdocs) == sorted(with_properdocs)

@@ -17,7 +17,8 @@ from urllib.request import urlopen
 import pytest
 from lxml import html
 
-from tests.site.built import copy_of_the_commune, many_stories, process_environment, run_mkdocs
+from tests.site.built import ROOT, copy_of_the_commune, many_stories, process_environment
+from tests.site.forked import ForkedMkDocs
 
 pytestmark = pytest.mark.slow
 
@@ -45,7 +46,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def make(project: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Build a project's site where its settings say."""
-    return run_mkdocs("build", *options, "--config-file", project / "mkdocs.yml", **environment)
+    arguments = ["build", *options, "--config-file", str(project / "mkdocs.yml")]
+    return ForkedMkDocs(arguments, ROOT, process_environment() | environment).wait()
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -208,12 +210,12 @@ def eventually(what: str, condition: Callable[[], bool]) -> None:
 def page(address: str) -> str:
     """Return a page of the preview, empty while there is none."""
     try:
-        with urlopen(address, timeout=5) as answer:
+        with urlopen(address, timeout=SECONDS) as answer:
             text: str = answer.read().decode("utf-8")
             return text
     except HTTPError as failure:
         return failure.read().decode("utf-8")
-    except (URLError, ConnectionError):
+    except (URLError, ConnectionError, TimeoutError):
         return ""
 
 
