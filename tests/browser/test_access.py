@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import NPM, PATIENCE, ROOT, npm_file, served
 from tests.browser.test_walk import DESK, PHONE, TOO_WIDE, one_of_each_sort
@@ -54,6 +54,20 @@ RUN = """async () => {
     return found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html.slice(0, 120))}`)
 }"""
 
+WAYS: dict[str, tuple[tuple[int, int], Any]] = {
+    "phone-light": (PHONE, "light"),
+    "desk-dark": (DESK, "dark"),
+}
+"""Windows and colours in which axe looks at a page."""
+
+
+def show(page: Page, way: str) -> None:
+    """Show a page in one of the ways."""
+    (width, height), colours = WAYS[way]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=colours)
+
+
 # The texts that are cut off by the box they stand in.
 CLIPPED = """[...document.querySelectorAll("body *")].filter(it => {
     const style = getComputedStyle(it)
@@ -91,9 +105,8 @@ def complaints(browser: Browser, addresses: list[str]) -> Complaints:
         context.add_init_script(path=NPM / AXE)
     page = context.new_page()
 
-    def look(way: str, size: tuple[int, int], colours: Any) -> None:
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.emulate_media(color_scheme=colours)
+    def look(way: str) -> None:
+        show(page, way)
         if has_axe and (wrong := page.evaluate(RUN)):
             found[way][page.url] = wrong
 
@@ -103,9 +116,9 @@ def complaints(browser: Browser, addresses: list[str]) -> Complaints:
 
     for at, address in enumerate(addresses):
         page.goto(address)
-        look("phone-light", PHONE, "light")
+        look("phone-light")
         if at % 3 == 0 or address.endswith(RICH):
-            look("desk-dark", DESK, "dark")
+            look("desk-dark")
         ((wide, clipped, _),) = measure(TWICE_AS_LARGE, (200,))
         if wide or clipped:
             found["twice as large"][address] = [*wide, *clipped]
@@ -124,7 +137,7 @@ def complaints(browser: Browser, addresses: list[str]) -> Complaints:
 # --- axe ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("way", ["phone-light", "desk-dark"])
+@pytest.mark.parametrize("way", WAYS)
 def test_axe_finds_nothing(complaints: Complaints, way: str) -> None:
     """Colours do not depend on the size of a window: two of the four ways show all there is.
 
@@ -158,28 +171,21 @@ def stay(route: Route) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("size", "colours"), [(PHONE, "light"), (DESK, "dark")], ids=["phone-light", "desk-dark"]
-)
-def test_axe_finds_nothing_where_few_readers_come(
-    browser: Browser, changing: str, size: tuple[int, int], colours: Any
-) -> None:
+def test_axe_finds_nothing_where_few_readers_come(browser: Browser, changing: str) -> None:
     """Search with results, without, and filtered; what was taken down; what moved; no network."""
-    axe = npm_file("axe-core/axe.min.js").read_text("utf-8")
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]},
-        color_scheme=colours,
-        locale="vi-VN",
-        service_workers="block",  # what comes through a worker cannot be made to `stay`
-    )
+    axe = npm_file(AXE)
+    # What comes through a worker cannot be made to `stay`.
+    context = browser.new_context(locale="vi-VN", service_workers="block")
     context.set_default_timeout(PATIENCE)
+    context.add_init_script(path=axe)
     page = context.new_page()
-    complaints: dict[str, list[str]] = {}
+    complaints: dict[tuple[str, str], list[str]] = {}
 
     def look(name: str) -> None:
-        page.evaluate(axe)
-        if found := page.evaluate(RUN):
-            complaints[name] = found
+        for way in WAYS:
+            show(page, way)
+            if found := page.evaluate(RUN):
+                complaints[name, way] = found
 
     page.goto(f"{changing}tim-kiem/")
     page.locator("#_tim-kiem").press_sequentially("duong hoa")
