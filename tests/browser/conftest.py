@@ -22,6 +22,8 @@ from tests.site.built import ROOT, Site, commune, crowded, real
 
 __all__ = ["ROOT", "browser", "commune", "crowded", "real"]
 
+NPM = ROOT / ".cache/npm/node_modules"
+
 # Debian's name, Ubuntu's, and that of the browser which CI machines of forges carry.
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -62,7 +64,7 @@ def browser() -> Iterator[Browser]:
 
 def npm_file(path: str) -> Path:
     """Return a file of the tools that `make test` installs by npm; skip loudly where it is not."""
-    file = ROOT / ".cache/npm/node_modules" / path
+    file = NPM / path
     if not file.is_file():
         reason = f"no {path} to look at pages with: install npm and run make test"
         if os.environ.get("CI"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import PATIENCE, ROOT, npm_file, served
-from tests.browser.test_walk import DESK, PHONE, one_of_each_sort, too_wide
+from tests.browser.conftest import NPM, PATIENCE, ROOT, npm_file, served
+from tests.browser.test_walk import DESK, PHONE, TOO_WIDE, one_of_each_sort
 from tests.site.built import Site, build, copy_of_the_commune, many_stories
 
 pytestmark = pytest.mark.browser
@@ -42,8 +43,9 @@ def addresses(real: Site, commune: Site, tmp_path_factory: pytest.TempPathFactor
         ]
 
 
-# --- axe ------------------------------------------------------------------------------------------
+# --- every page, in all ways ----------------------------------------------------------------------
 
+AXE = "axe-core/axe.min.js"
 RUN = """async () => {
     const found = await axe.run(document, {
         resultTypes: ["violations"],
@@ -52,32 +54,98 @@ RUN = """async () => {
     return found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html.slice(0, 120))}`)
 }"""
 
+WAYS: dict[str, tuple[tuple[int, int], Any]] = {
+    "phone-light": (PHONE, "light"),
+    "desk-dark": (DESK, "dark"),
+}
+"""Windows and colours in which axe looks at a page."""
 
-@pytest.mark.parametrize(
-    ("size", "colours"), [(PHONE, "light"), (DESK, "dark")], ids=["phone-light", "desk-dark"]
-)
-def test_axe_finds_nothing(
-    browser: Browser, addresses: list[str], size: tuple[int, int], colours: Any
-) -> None:
+
+def show(page: Page, way: str) -> None:
+    """Show a page in one of the ways."""
+    (width, height), colours = WAYS[way]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=colours)
+
+
+# The texts that are cut off by the box they stand in.
+CLIPPED = """[...document.querySelectorAll("body *")].filter(it => {
+    const style = getComputedStyle(it)
+    return it.checkVisibility() && style.overflow !== "visible" && it.clientHeight > 2
+        && (it.scrollHeight > it.clientHeight + 1 || it.scrollWidth > it.clientWidth + 1)
+        && !["auto", "scroll"].includes(style.overflowX)
+}).map(it => `clipped: ${it.tagName}.${it.className}`)"""
+HEADER = "document.querySelector('.bt-masthead').getBoundingClientRect().height"
+
+# For each size of the letters, what is too wide, what is clipped, and how high the header is.
+MEASURE = f"""sizes => sizes.map(size => {{
+    document.documentElement.style.fontSize = `${{size}}%`
+    return [({TOO_WIDE})(), {CLIPPED}, {HEADER}]
+}})"""
+
+TWICE_AS_LARGE = (640, 512)
+NARROWEST = 320
+LETTERS = {NARROWEST: (100, 130, 150, 175, 200), 240: (100,), 360: (130, 200)}
+"""Widths of a phone's window, and the sizes of letters in it, in percent."""
+
+Complaints = dict[str, dict[Any, list[Any]]]
+
+
+@pytest.fixture(scope="module")
+def complaints(browser: Browser, addresses: list[str]) -> Complaints:
+    """Give what is wrong with any page, by the way in which it was looked at.
+
+    To load a page takes longer than most looks at it: each is loaded once, and then seen in all
+    ways. Without axe the other ways are still seen.
+    """
+    found: Complaints = defaultdict(dict)
+    context = browser.new_context(service_workers="block")
+    context.set_default_timeout(PATIENCE)
+    if has_axe := (NPM / AXE).is_file():
+        context.add_init_script(path=NPM / AXE)
+    page = context.new_page()
+
+    def look(way: str) -> None:
+        show(page, way)
+        if has_axe and (wrong := page.evaluate(RUN)):
+            found[way][page.url] = wrong
+
+    def measure(size: tuple[int, int], letters: tuple[int, ...]) -> Any:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        return page.evaluate(MEASURE, letters)
+
+    for at, address in enumerate(addresses):
+        page.goto(address)
+        look("phone-light")
+        if at % 3 == 0 or address.endswith(RICH):
+            look("desk-dark")
+        ((wide, clipped, _),) = measure(TWICE_AS_LARGE, (200,))
+        if wide or clipped:
+            found["twice as large"][address] = [*wide, *clipped]
+        for width, letters in LETTERS.items():
+            # Other widths of a telephone are for the first pages and those with every kind of part.
+            if width != NARROWEST and 12 <= at < len(addresses) - 4:
+                continue
+            measured = measure((width, 640), letters)
+            for size, (wide, _, header) in zip(letters, measured, strict=True):
+                if wide or header > 640 / 3:
+                    found["phone"][address, width, size] = [*wide, header]
+    context.close()
+    return found
+
+
+# --- axe ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_axe_finds_nothing(complaints: Complaints, way: str) -> None:
     """Colours do not depend on the size of a window: two of the four ways show all there is.
 
     Every kind of page is seen in the light; in the dark, whose tokens are tested below, every third
     one and those that hold every kind of part.
     """
-    axe = npm_file("axe-core/axe.min.js").read_text("utf-8")
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, color_scheme=colours
-    )
-    page = context.new_page()
-    complaints: dict[str, list[str]] = {}
-    rich = [address for address in addresses if address.endswith(RICH)]
-    for address in addresses if colours == "light" else {*addresses[::3], *rich}:
-        page.goto(address)
-        page.evaluate(axe)
-        if found := page.evaluate(RUN):
-            complaints[address] = found
-    context.close()
-    assert complaints == {}
+    npm_file(AXE)
+    assert complaints[way] == {}
 
 
 @pytest.fixture(scope="module")
@@ -103,28 +171,21 @@ def stay(route: Route) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("size", "colours"), [(PHONE, "light"), (DESK, "dark")], ids=["phone-light", "desk-dark"]
-)
-def test_axe_finds_nothing_where_few_readers_come(
-    browser: Browser, changing: str, size: tuple[int, int], colours: Any
-) -> None:
+def test_axe_finds_nothing_where_few_readers_come(browser: Browser, changing: str) -> None:
     """Search with results, without, and filtered; what was taken down; what moved; no network."""
-    axe = npm_file("axe-core/axe.min.js").read_text("utf-8")
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]},
-        color_scheme=colours,
-        locale="vi-VN",
-        service_workers="block",  # what comes through a worker cannot be made to `stay`
-    )
+    axe = npm_file(AXE)
+    # What comes through a worker cannot be made to `stay`.
+    context = browser.new_context(locale="vi-VN", service_workers="block")
     context.set_default_timeout(PATIENCE)
+    context.add_init_script(path=axe)
     page = context.new_page()
-    complaints: dict[str, list[str]] = {}
+    complaints: dict[tuple[str, str], list[str]] = {}
 
     def look(name: str) -> None:
-        page.evaluate(axe)
-        if found := page.evaluate(RUN):
-            complaints[name] = found
+        for way in WAYS:
+            show(page, way)
+            if found := page.evaluate(RUN):
+                complaints[name, way] = found
 
     page.goto(f"{changing}tim-kiem/")
     page.locator("#_tim-kiem").press_sequentially("duong hoa")
@@ -208,16 +269,18 @@ def test_a_chosen_dark_is_the_dark_of_the_device() -> None:
 
 # --- the keyboard ---------------------------------------------------------------------------------
 
-STOPS = """() => {
-    const at = document.activeElement
-    const style = getComputedStyle(at)
-    const box = at.getBoundingClientRect()
-    return {
-        name: (at.getAttribute("aria-label") || at.textContent || at.id).trim().slice(0, 60),
-        tag: at.tagName,
-        outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-        seen: box.width > 1 && box.height > 1,
-    }
+# Notes where the keyboard is, each time it goes elsewhere.
+WATCH = """() => {
+    window.stops = []
+    addEventListener("focusin", ({target: at}) => {
+        const style = getComputedStyle(at)
+        const box = at.getBoundingClientRect()
+        stops.push({
+            name: (at.getAttribute("aria-label") || at.textContent || at.id).trim().slice(0, 60),
+            outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+            seen: box.width > 1 && box.height > 1,
+        })
+    })
 }"""
 CONTROLS = """() => [...document.querySelectorAll(
         "a[href], button, input, select, summary, audio[controls], [tabindex]")]
@@ -232,81 +295,36 @@ CONTROLS = """() => [...document.querySelectorAll(
 def test_the_keyboard_reaches_every_control_and_shows_where_it_is(
     browser: Browser, addresses: list[str], path: str, size: tuple[int, int]
 ) -> None:
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    """The Tab key goes from the top of the page through all controls, and then leaves it."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, service_workers="block"
+    )
     page = context.new_page()
     page.goto(addresses[-1].removesuffix("khong/co/") + path)
-    stops = list(walk(page))
     wanted = page.evaluate(CONTROLS)
+    page.evaluate(WATCH)
+    for _ in range(wanted):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement !== document.body")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement === document.body")
+    stops: list[dict[str, Any]] = page.evaluate("stops")
     context.close()
     assert len(stops) == wanted
     assert [stop for stop in stops if not (stop["outlined"] and stop["seen"])] == []
 
 
-def walk(page: Page) -> Iterator[dict[str, Any]]:
-    """Yield every stop of the Tab key, from the top of the page until it leaves it."""
-    for _ in range(500):
-        page.keyboard.press("Tab")
-        stop: dict[str, Any] = page.evaluate(STOPS)
-        if stop["tag"] == "BODY":
-            return
-        yield stop
-    raise AssertionError("the Tab key does not come to an end")
-
-
 # --- large letters --------------------------------------------------------------------------------
 
 
-def test_letters_twice_as_large_lose_nothing(browser: Browser, addresses: list[str]) -> None:
-    """A page four times enlarged is a page of 320 px: test_walk.py looks at that."""
-    context = browser.new_context(viewport={"width": 640, "height": 512})
-    page = context.new_page()
-    complaints = {}
-    for address in addresses:
-        page.goto(address)
-        page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
-        if found := [*too_wide(page), *clipped(page)]:
-            complaints[address] = found
-    context.close()
-    assert complaints == {}
+def test_letters_twice_as_large_lose_nothing(complaints: Complaints) -> None:
+    """A page four times enlarged is a page of 320 px: see the next."""
+    assert complaints["twice as large"] == {}
 
 
-SIZES = [(320, 130), (320, 150), (320, 175), (320, 200), (360, 130), (360, 200)]
-
-
-def test_on_a_phone_large_letters_stay_in_the_window(
-    browser: Browser, addresses: list[str]
-) -> None:
+def test_on_a_phone_letters_of_any_size_stay_in_the_window(complaints: Complaints) -> None:
     """Nothing is wider than the window, and the header leaves two thirds of it to the page."""
-    context = browser.new_context(viewport={"width": 360, "height": 640})
-    page = context.new_page()
-    complaints = {}
-    for address in [*addresses[:12], *addresses[-4:]]:
-        page.goto(address)
-        for width, letters in [(240, 100), *SIZES]:
-            page.set_viewport_size({"width": width, "height": 640})
-            page.evaluate(
-                "size => { document.documentElement.style.fontSize = `${size}%` }", letters
-            )
-            header = page.locator(".bt-masthead").bounding_box()
-            assert header is not None
-            found = too_wide(page)
-            if found or header["height"] > 640 / 3:
-                complaints[address, width, letters] = [*found, header["height"]]
-    context.close()
-    assert complaints == {}
-
-
-def clipped(page: Page) -> list[str]:
-    """Return the texts that are cut off by the box they stand in."""
-    found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll("body *")].filter(it => {
-            const style = getComputedStyle(it)
-            return it.checkVisibility() && style.overflow !== "visible" && it.clientHeight > 2
-                && (it.scrollHeight > it.clientHeight + 1 || it.scrollWidth > it.clientWidth + 1)
-                && !["auto", "scroll"].includes(style.overflowX)
-        }).map(it => `clipped: ${it.tagName}.${it.className}`)"""
-    )
-    return found
+    assert complaints["phone"] == {}
 
 
 def test_stacked_marks_have_room(browser: Browser, addresses: list[str]) -> None:
