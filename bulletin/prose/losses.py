@@ -215,7 +215,7 @@ _SIGNS: Final[Mapping[str, str]] = {
     r"|(?<=\s)\*\*(?=\s[^*\n]{0,200}\*\*)|(?<![\w_])__(?=[^\W_])",
     "callout": r"^\[![A-Za-z]+\]",
     "link": r"!\[(?!\d)|\]\(|\[\[|\]\{|\[\](?=\W)|(?<!\d)\] \((?=https?:|www\.|[^\s()]+\.md\b)"
-    r"|\)\[(?=https?:|www\.|[^\s\[\]]+\.md\b)",
+    r"|\)\[(?=https?:|www\.|[^\s\[\]]+\.md\b)|\]\[(?=[^\[\]\d\n][^\[\]\n]{0,80}\])",
     "footnote": r"\[\^",
     "attributes": r"\{(?::? ?[.#]|: ?)[^\W\d_][\w .=\"#-]*\}"
     r"|(?<!\])(?<!::: )\{[a-z-]+=[^{}\n]{1,80}\}",
@@ -227,7 +227,9 @@ _SIGNS: Final[Mapping[str, str]] = {
     "wiki": r"\'{3}(?=[^\s\'])|^={2,6} ?(?=[^=\n]+={2,6}$)",
     "forum": r"\[/[a-zA-Z]{1,10}\]|\[(?:url|img|size|color|font|quote|video)=",
     "formula": r"\$(?=[^$\n]{0,80}[\^_{\\][^$\n]{0,80}\$)",
-    "template": r"\{\{|\{%|^\[toc\]$|^\[[a-z_]+(?: [a-z_]+=[^\]]*)?\]$",
+    "template": r"\{\{|\{%|^\[toc\]$|^\[[a-z_]+(?: [a-z_]+=[^\]]*)?\]$"
+    r"|^\\[a-z]{3,}$|\\(?:begin|end|[a-z]*section|text[a-z]{2}|emph|includegraphics)\{",
+    "shortcode": r"(?<![\w:/.]):(?:[a-z][a-z0-9_+-]{1,30}|[+-]1):(?![\w:/])",
     "table": r"\|\s*:?-{3,}|^\|.*\|$",
     "heading": r"^#{1,6}(?=\s+\S)|^#{2,}(?=\w)",
     "rule": r"^(?:-{3,}|={3,}|_{3,}|\*{3,}|\+{3,})$",
@@ -244,7 +246,7 @@ _ANY: Final = compile_late(
 # Without these there is nothing. An entity is one that the HTML still has to write as one.
 _MAY_BE_LEFT: Final = compile_late(
     r"\*\*|__|[\[\]{}|\\$]|~~|:::|```|==|---|\+\+\+|%%|\'\'\'|\^|&amp;[#\w]+;|&lt;|##"
-    r"|\n\s*[-*+•▪#] "
+    r"|\n\s*[-*+•▪#] |:[a-z+-][a-z0-9_+-]{0,30}:"
 )
 _CONTEXT: Final = 24
 """Characters behind a sign by which it is looked for in the text."""
@@ -284,7 +286,7 @@ def find_left_overs(text: str, html: str) -> Iterator[LeftOver]:
 
 def _find_literally(text: str, excerpt: str, sign: str, start: int) -> int:
     """Return where `excerpt`, or as much of its beginning as is written so, stands in `text`."""
-    least = min(len(excerpt), len(sign) + 2)
+    least = min(len(excerpt), len(sign) if len(sign) > 1 else 3)
     for length in (len(excerpt), (len(excerpt) + least) // 2, least):
         at = text.find(excerpt[:length], start)
         if at >= 0 and (at == 0 or text[at - 1] != "\\"):

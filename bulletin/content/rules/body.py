@@ -219,6 +219,7 @@ CURES = {
     "forum": "đó là mã của phần mềm khác; xóa đi, in đậm thì viết **chữ**",
     "formula": "trang không có công thức; viết bằng chữ, xóa dấu $",
     "template": "đó là lệnh của phần mềm khác; xóa đi",
+    "shortcode": "trang không vẽ hình biểu cảm; xóa đi",
     "table": "bảng phải có dòng đầu, rồi dòng | --- | --- | đủ số cột, rồi các hàng",
     "heading": "tiêu đề viết ## rồi một dấu cách, cả dòng đứng riêng; không phải thì xóa dấu #",
     "rule": "đường kẻ ngang viết --- giữa hai dòng trống; không thì xóa dòng đó",
