@@ -217,6 +217,11 @@ def _make_mistake(model: type[Record], error: ErrorDetails) -> Mistake:
             expected = _format_keys(keys_of(_model_at(model, location)))
             rule = f"phải là nhóm khóa{expected}, mỗi khóa một dòng dạng 'khóa: giá trị'"
             return Mistake(location, rule + _quote_input(error))
+        case "tuple_type" | "list_type" if (item := _model_at(model, location)) is not holder:
+            keys = _format_keys(keys_of(item))
+            first = next(iter(keys_of(item)))
+            rule = f"phải là danh sách, mỗi mục là nhóm khóa{keys}, bắt đầu bằng '- {first}: '"
+            return Mistake(location, rule + _quote_input(error))
     guess, is_sure = _guess(error)
     hint = f"; có phải '{guess}'?" if guess else ""
     message = _format_rule(error) + _quote_input(error) + hint

@@ -56,6 +56,9 @@ def test_the_typed_story_is_right() -> None:
 A_DAY = "phải là ngày có thật dạng 2026-11-18"
 A_MOMENT = f"{A_DAY} hoặc 2026-11-18T07:30"
 A_LIST = "phải là danh sách, mỗi mục một dòng bắt đầu bằng '- '"
+GROUPS = (
+    "phải là danh sách, mỗi mục là nhóm khóa (name, role, child, consent), bắt đầu bằng '- name: '"
+)
 ONE_VALUE = "phải là một giá trị đơn, không phải danh sách hay nhóm khóa"
 A_PERSON = "phải là nhóm khóa (name, role, child, consent), mỗi khóa một dòng dạng 'khóa: giá trị'"
 LONG = "một " * 101
@@ -97,7 +100,8 @@ LONG = "một " * 101
         ({"draft": "draft: [true]"}, [f"19: draft: {ONE_VALUE}"]),
         ({"fields": "fields: van-hoa"}, [f"8: fields: {A_LIST}, đang là 'van-hoa'"]),
         ({"fields": "fields: {van-hoa: a}"}, [f"8: fields: {A_LIST}"]),
-        ({"people": "people: Ông Mẫu"}, [f"12: people: {A_LIST}, đang là 'Ông Mẫu'"]),
+        ({"fields": "fields: Văn hóa, nông thôn"}, [f"8: fields: {A_LIST}, đang là 'Văn hóa"]),
+        ({"people": "people: Ông Mẫu"}, [f"12: people: {GROUPS}, đang là 'Ông Mẫu'"]),
         ({"people": "people:\n  - Ông Mẫu"}, [f"13: people[1]: {A_PERSON}, đang là 'Ông Mẫu'"]),
         ({"people": "people:\n  - [a]"}, [f"13: people[1]: {A_PERSON}"]),
         ({"people": "people:\n  -"}, [f"13: people[1]: {A_PERSON}"]),
