@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from hashlib import sha256
 from http import HTTPStatus
 from itertools import chain
 from pathlib import Path
+from shutil import copytree
 from threading import Event
 
 import pytest
@@ -35,6 +37,16 @@ TELL = """async ([list, daysAgo]) => {
             const headers = {"x-kept-at": `${Date.now() - daysAgo * 24 * 3600 * 1000}`}
             await store.put(request, new Response(JSON.stringify(list), { headers }))
         }
+    }
+}"""
+# What was read before, put behind what a store holds in the way in which the worker keeps it.
+READ_BEFORE = """async ([mark, addresses]) => {
+    const name = (await caches.keys()).find(it => it.endsWith(mark))
+    const store = await caches.open(name)
+    const { headers } = await store.match((await store.keys()).pop())
+    const texts = await Promise.all(addresses.map(async it => (await fetch(it)).text()))
+    for (const [at, text] of texts.entries()) {
+        await store.put(addresses[at], new Response(text, { headers }))
     }
 }"""
 
@@ -166,7 +178,10 @@ def test_twenty_stories_are_kept_with_the_front_page_and_nothing_else(
     page = reader.new_page()
     begin(page, crowded_root)
     read = [f"dien-hinh/2026/chuyen-{number:02}/" for number in range(1, KEPT + 3)]
-    for address in ("dien-hinh/", *read, read[5], "van-ban/", "tim-kiem/?q=chuyen"):
+    page.goto(crowded_root + read[0])
+    wait_for_stories(page, read[:1])
+    page.evaluate(READ_BEFORE, [" bài", [crowded_root + at for at in read[1:18]]])
+    for address in ("dien-hinh/", *read[18:], read[5], "van-ban/", "tim-kiem/?q=chuyen"):
         page.goto(crowded_root + address)
     expect(page.locator("#_ket-qua .bt-card").first).to_be_visible()
     page.request.get(f"{crowded_root}rss/tat-ca.xml")
@@ -186,18 +201,30 @@ def test_the_front_page_ten_documents_and_ten_answers_are_kept_too(
 ) -> None:
     page = reader.new_page()
     begin(page, root)
+
+    def wait_for_pages(wanted: list[str]) -> None:
+        def is_so() -> bool:
+            found: dict[str, list[str]] = page.evaluate(STORES)
+            kept = [path[1:] for name in found if name.endswith(" trang") for path in found[name]]
+            return kept == wanted
+
+        until(page, is_so)
+
+    kept = [""]
+    wait_for_pages(kept)
     read = ["van-ban/", "hoi-dap/"]
     for section in read[:]:
+        page.goto(root + section)
         pages = sorted(at[1:] for at in real.listed if at.startswith(f"/{section}"))
-        read += [at for at in pages if at.count("/") == 2][:11]
-    for address in read:
-        page.goto(root + address)
-
-    def kept() -> list[str]:
-        found: dict[str, list[str]] = page.evaluate(STORES)
-        return [path[1:] for name in found if name.endswith(" trang") for path in found[name]]
-
-    until(page, lambda: kept() == ["", *read[3:13], *read[14:]])
+        pages = [at for at in pages if at.count("/") == 2][:11]
+        page.goto(root + pages[0])
+        wait_for_pages([*kept, pages[0]])
+        page.evaluate(READ_BEFORE, [" trang", [root + at for at in pages[1:9]]])
+        for address in pages[9:]:
+            page.goto(root + address)
+        kept += pages[1:]
+        wait_for_pages(kept)
+        read += pages
     reader.set_offline(True)
     # Without its last slash too.
     for address in ("", read[3], read[14].removesuffix("/")):
@@ -238,49 +265,95 @@ def test_while_the_host_is_in_trouble_a_copy_is_shown(
         expect(page.get_by_text(NOTICE)).to_have_count(0)
 
 
+# Editions of a bulletin, by what its editors did after the first: a file of the data, and what they
+# put there in the place of what.
+FIRST = "first"
+CHANGES = {
+    "chuyen-01 is withdrawn": (
+        "withdrawn",
+        "[]\n",
+        "- path: /dien-hinh/2026/chuyen-01/\n  id: exemplars/2026/chuyen-01\n"
+        "  date: 2026-11-20\n  reason: Theo đề nghị của người trong bài\n",
+    ),
+    "every page is another": ("bulletin", "attribution: ", "attribution: Xin "),
+    "nothing is kept any more": ("bulletin", "samples: true", "samples: true\noffline: false"),
+}
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
+    """Give the commune's site with three stories, and what became of it by each of the changes."""
+    folder = tmp_path_factory.mktemp("editions")
+    project = copy_of_the_commune(folder / "project")
+    stories = project / "content/exemplars/2026"
+    for name, text in list(many_stories())[:3]:
+        (stories / f"{name}.md").write_text(text, encoding="utf-8")
+
+    def publish(name: str) -> Site:
+        built = build(project, folder / "site")
+        return Site(project, copytree(built.folder, folder / name))
+
+    found = {FIRST: publish(FIRST)}
+    # Web servers tell what changed by the second.
+    for file in found[FIRST].folder.rglob("*"):
+        os.utime(file, (0, 0))
+    for name, (data, old, new) in CHANGES.items():
+        withdrawn = [stories / "chuyen-01.md"] if data == "withdrawn" else []
+        file = project / f"content/data/{data}.yml"
+        before = {path: path.read_text("utf-8") for path in (file, *withdrawn)}
+        assert old in before[file]
+        file.write_text(before[file].replace(old, new), encoding="utf-8")
+        for path in withdrawn:
+            path.unlink()
+        found[name] = publish(name)
+        for path, text in before.items():
+            path.write_text(text, encoding="utf-8")
+    return found
+
+
+class Asked(Quiet):
+    """A host that is asked for each file each time.
+
+    Else a browser takes what did not change for long from its own store, the script that registers
+    the worker too, after the host has lost it.
+    """
+
+    def end_headers(self) -> None:
+        """Say so."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+
 class Bulletin:
     """A bulletin whose editors are at work while it is read."""
 
-    def __init__(self, folder: Path) -> None:
-        self.project = copy_of_the_commune(folder / "project")
-        for name, text in list(many_stories())[:3]:
-            path = self.project / f"content/exemplars/2026/{name}.md"
-            path.write_text(text, encoding="utf-8")
+    def __init__(self, editions: dict[str, Site], folder: Path) -> None:
+        self.editions = editions
         self.folder = folder / "site"
-        self.site = build(self.project, self.folder)
+        self.site = Site(editions[FIRST].project, self.folder)
+        self.publish(FIRST)
 
-    def publish(self, name: str, old: str, new: str) -> None:
-        """Change a file of the data, and publish."""
-        file = self.project / f"content/data/{name}.yml"
-        text = file.read_text("utf-8")
-        assert old in text
-        file.write_text(text.replace(old, new), encoding="utf-8")
-        build(self.project, self.folder)
-
-    def withdraw(self, name: str) -> None:
-        """Take a story of 2026 down."""
-        (self.project / f"content/exemplars/2026/{name}.md").unlink()
-        entry = (
-            f"- path: /dien-hinh/2026/{name}/\n  id: exemplars/2026/{name}\n"
-            "  date: 2026-11-20\n  reason: Theo đề nghị của người trong bài\n"
-        )
-        self.publish("withdrawn", "[]\n", entry)
+    def publish(self, name: str) -> None:
+        """Put an edition in the place of the one before."""
+        coming = self.folder.with_name("coming")
+        coming.symlink_to(self.editions[name].folder)
+        coming.replace(self.folder)
 
 
 @pytest.fixture
-def bulletin(tmp_path: Path) -> Bulletin:
+def bulletin(editions: dict[str, Site], tmp_path: Path) -> Bulletin:
     """Give a bulletin of one's own."""
-    return Bulletin(tmp_path)
+    return Bulletin(editions, tmp_path)
 
 
 def test_a_withdrawn_story_is_gone_once_the_device_was_online(
     reader: BrowserContext, bulletin: Bulletin, tmp_path: Path
 ) -> None:
-    with served(bulletin.site, tmp_path) as root:
+    with served(bulletin.site, tmp_path, Asked) as root:
         page = having_read(reader, root)
         page.goto(root + TWO)
         wait_for_stories(page, [ONE, TWO])
-        bulletin.withdraw("chuyen-01")
+        bulletin.publish("chuyen-01 is withdrawn")
         page.goto(f"{root}lien-he/")
         wait_for_stories(page, [TWO])
         reader.set_offline(True)
@@ -331,10 +404,10 @@ def test_a_device_that_did_not_hear_of_withdrawals_for_a_week_shows_no_copy(
 def test_another_version_takes_the_place_of_the_old_one(
     reader: BrowserContext, bulletin: Bulletin, tmp_path: Path
 ) -> None:
-    with served(bulletin.site, tmp_path) as root:
+    with served(bulletin.site, tmp_path, Asked) as root:
         page = having_read(reader, root)
         before = set(page.evaluate(NAMES))
-        bulletin.publish("bulletin", "attribution: ", "attribution: Xin ")
+        bulletin.publish("every page is another")
         page.goto(root + TWO)
         until(page, lambda: before.isdisjoint(page.evaluate(NAMES)))
         page.goto(root + TWO)
@@ -345,9 +418,9 @@ def test_another_version_takes_the_place_of_the_old_one(
 def test_switched_off_it_removes_itself_and_all_it_kept(
     reader: BrowserContext, bulletin: Bulletin, tmp_path: Path
 ) -> None:
-    with served(bulletin.site, tmp_path) as root:
+    with served(bulletin.site, tmp_path, Asked) as root:
         page = having_read(reader, root)
-        bulletin.publish("bulletin", "samples: true", "samples: true\noffline: false")
+        bulletin.publish("nothing is kept any more")
         page.goto(root)
         until(page, lambda: bool(page.evaluate(HAS_NO_WORKER)))
         page.reload()
@@ -357,13 +430,15 @@ def test_switched_off_it_removes_itself_and_all_it_kept(
 
 
 def test_a_site_that_has_no_list_of_withdrawals_any_more_is_left(
-    reader: BrowserContext, bulletin: Bulletin, tmp_path: Path
+    reader: BrowserContext, editions: dict[str, Site], tmp_path: Path
 ) -> None:
     """Another program took over the address, and knows nothing of workers."""
-    with served(bulletin.site, tmp_path) as root:
+    first = editions[FIRST]
+    site = Site(first.project, copytree(first.folder, tmp_path / "site"))
+    with served(site, tmp_path, Asked) as root:
         page = having_read(reader, root)
         for path in ("sw.js", "rss/rut-bai.json", "assets/offline.js"):
-            (bulletin.folder / path).unlink()
+            (site.folder / path).unlink()
         page.goto(root)
         until(page, lambda: bool(page.evaluate(HAS_NO_WORKER)))
         assert page.evaluate(STORES) == {}
