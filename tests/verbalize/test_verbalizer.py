@@ -244,6 +244,7 @@ def test_numbers_in_texts_are_the_numbers_in_words(number: int, has_dots: bool) 
     assert verbalizer().verbalize(f"có {written} hộ").text == f"có {spell_cardinal(number)} hộ"
 
 
+@pytest.mark.slow
 def test_long_and_odd_texts_are_no_trap() -> None:
     runs = ["1" * 9000, "1." * 4000, "A-" * 4000, "(A" * 4000, "a@" * 4000, "1/" * 4000]
     for odd in (*runs, "27/70912345678"):
