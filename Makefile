@@ -40,6 +40,9 @@ PYTEST = $(IN_VENV) -m pytest --numprocesses auto --dist loadfile --no-loadscope
 # The tests start Python a hundred times, which need not compile the package as often.
 quick test: export PYTHONDONTWRITEBYTECODE :=
 
+# While code is edited, laws are tried with a tenth of their examples (tests/trying.py).
+quick: export EXAMPLES ?= 0.1
+
 .PHONY: help site serve check print quick test bench format lock wheelhouse properdocs bucket-server rivals clean
 
 help: ## Danh sách lệnh này

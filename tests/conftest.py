@@ -7,9 +7,13 @@ import os
 import pytest
 from hypothesis import settings
 
+from tests.trying import count_examples
+
 # How long an example takes depends on what else the machine does. CI judges a change by the same
 # examples each time, as Hypothesis advises; whoever runs the tests by hand looks for new ones.
-settings.register_profile("bulletin", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile(
+    "bulletin", deadline=None, derandomize="CI" in os.environ, max_examples=count_examples(100)
+)
 settings.load_profile("bulletin")
 
 
@@ -22,7 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-SITES = {"real", "commune", "crowded", "changed"}
+SITES = {"real", "commune", "crowded", "changed", "site"}
 """Fixtures that build a site."""
 
 

@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -115,12 +116,21 @@ def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def imported(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+# One rule after another looks at one file: parsing it is what takes long.
+@lru_cache(maxsize=1)
+def parse(source: str) -> tuple[ast.Module, Sequence[ast.AST]]:
+    """Return the syntax tree of a module, and all of its nodes."""
+    tree = ast.parse(source)
+    return tree, list(ast.walk(tree))
+
+
+def imported(path: str, source: str) -> Iterator[tuple[int, str]]:
     """Yield the line and the full dotted name of everything a module imports."""
     package = path.removesuffix(".py").removesuffix("/__init__").split("/")
     if not path.endswith("/__init__.py"):
         package.pop()
-    for node in ast.walk(tree):
+    _, nodes = parse(source)
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield node.lineno, alias.name
@@ -146,7 +156,7 @@ def imports_upward(path: str, source: str) -> Iterator[str]:
     if here and here not in LEVEL_OF:
         yield f"{path}: {here!r} has no level; give it one in LADDER"
         return
-    for line, name in imported(path, ast.parse(source)):
+    for line, name in imported(path, source):
         parts = name.split(".")
         if parts[0] in {"benchmarks", "hooks", "scripts", "tests"}:
             yield f"{path}:{line}: the package may not import {name}"
@@ -161,26 +171,26 @@ def imports_upward(path: str, source: str) -> Iterator[str]:
 
 def site_generator(path: str, source: str) -> Iterator[str]:
     """The package can say everything without MkDocs."""
-    for line, name in imported(path, ast.parse(source)):
+    for line, name in imported(path, source):
         if name.split(".")[0] in GENERATORS:
             yield f"{path}:{line}: imports {name}"
 
 
 def feedgen(path: str, source: str) -> Iterator[str]:
     """One module alone knows feedgen and its traps."""
-    for line, name in imported(path, ast.parse(source)):
+    for line, name in imported(path, source):
         if name.split(".")[0] == "feedgen" and path != FEEDGEN_MODULE:
             yield f"{path}:{line}: imports {name}"
 
 
 def clock(path: str, source: str) -> Iterator[str]:
     """The package knows no clock: `now` is a parameter."""
-    tree = ast.parse(source)
-    for line, name in imported(path, tree):
+    _, nodes = parse(source)
+    for line, name in imported(path, source):
         if name.split(".")[0] == "time":
             yield f"{path}:{line}: imports {name}"
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    for node in ast.walk(tree):
+    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    for node in nodes:
         if not isinstance(node, ast.Attribute) or node.attr not in METHODS_OF_THE_CLOCK:
             continue
         # `edition.now` is a value someone was given; `datetime.now`, even uncalled, is the clock.
@@ -193,11 +203,11 @@ def disk(path: str, source: str) -> Iterator[str]:
     """Files are read and written in PACKAGES_WITH_A_DISK only."""
     if package_of(path) in PACKAGES_WITH_A_DISK:
         return
-    tree = ast.parse(source)
-    for line, name in imported(path, tree):
+    _, nodes = parse(source)
+    for line, name in imported(path, source):
         if any(name == module or name.startswith(f"{module}.") for module in MODULES_OF_THE_DISK):
             yield f"{path}:{line}: imports {name}"
-    for node in ast.walk(tree):
+    for node in nodes:
         if not isinstance(node, ast.Call):
             continue
         match node.func:
@@ -209,7 +219,7 @@ def disk(path: str, source: str) -> Iterator[str]:
 
 def thin_hook(path: str, source: str) -> Iterator[str]:
     """A hook translates; it parses nothing and stays short."""
-    for line, name in imported(path, ast.parse(source)):
+    for line, name in imported(path, source):
         if name.split(".")[0] in NOT_FOR_HOOKS:
             yield f"{path}:{line}: imports {name}"
     lines = sum(bool(line.strip()) for line in source.splitlines())
@@ -219,7 +229,8 @@ def thin_hook(path: str, source: str) -> Iterator[str]:
 
 def docstring(path: str, source: str) -> Iterator[str]:
     """Every module says what it is for."""
-    if not (ast.get_docstring(ast.parse(source)) or "").strip():
+    tree, _ = parse(source)
+    if not (ast.get_docstring(tree) or "").strip():
         yield f"{path}: has no docstring"
 
 
@@ -244,16 +255,26 @@ RULES: list[tuple[Rule, tuple[str, ...]]] = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "folders"), RULES, ids=[rule.__name__ for rule, _ in RULES])
-def test_the_code_keeps_the_rules(rule: Rule, folders: tuple[str, ...]) -> None:
-    files = python_files(*folders)
-    assert files, "nothing was looked at"
-    complaints = [
-        complaint
-        for path in files
-        for complaint in rule(relative(path), path.read_text(encoding="utf-8"))
-    ]
-    assert not complaints, "\n".join(complaints)
+@cache
+def look_at_all() -> tuple[Mapping[Rule, list[str]], Mapping[Rule, int]]:
+    """Return the complaints of each rule, and how many files it looked at."""
+    complaints: dict[Rule, list[str]] = {rule: [] for rule, _ in RULES}
+    looked_at = dict.fromkeys(complaints, 0)
+    for folder in sorted({folder for _, folders in RULES for folder in folders}):
+        rules = [rule for rule, folders in RULES if folder in folders]
+        for path in python_files(folder):
+            source = path.read_text(encoding="utf-8")
+            for rule in rules:
+                complaints[rule] += rule(relative(path), source)
+                looked_at[rule] += 1
+    return complaints, looked_at
+
+
+@pytest.mark.parametrize("rule", [rule for rule, _ in RULES], ids=lambda rule: rule.__name__)
+def test_the_code_keeps_the_rules(rule: Rule) -> None:
+    complaints, looked_at = look_at_all()
+    assert looked_at[rule], "nothing was looked at"
+    assert not complaints[rule], "\n".join(complaints[rule])
 
 
 WRONG = [
@@ -456,6 +477,7 @@ def test_everything_locked_has_a_hash(path: Path) -> None:
 # --- not a distributable ------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_wheel_is_refused(tmp_path: Path) -> None:
     """It would hold the package without theme, hooks and content: pyproject.toml says why."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

@@ -272,6 +272,7 @@ def test_outside_of_a_repository_there_is_no_history(
         check_against(root, "main", TODAY)
 
 
+@pytest.mark.slow
 def test_the_command_adds_it_to_the_report(
     repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

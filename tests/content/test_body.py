@@ -181,6 +181,7 @@ def test_a_link_to_a_page_with_mistakes_is_not_a_second_mistake() -> None:
     assert {problem.path for problem in found} == {CAMPAIGN}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["<a", "<a ", "<a on", "<", "<a style", "<a style ", "< a onx =<"]
 )

@@ -69,6 +69,7 @@ def test_a_pull_request_gets_its_notes(tmp_path: Path, capsys: pytest.CaptureFix
     ]
 
 
+@pytest.mark.slow
 def test_an_empty_folder_is_an_error_and_no_traceback(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "scripts/check.py", str(tmp_path)],

@@ -42,6 +42,7 @@ def find_messages(
     return found
 
 
+@pytest.mark.slow
 def test_a_path_limits_what_is_reported(root: Path) -> None:
     assert find_messages(root, "") == {STORY: ["unit"], OTHER: ["date", "fields"]}
     assert find_messages(root, STORY) == {STORY: ["unit"]}

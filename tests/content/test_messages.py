@@ -433,6 +433,7 @@ def _rows() -> list[tuple[str, dict[str, str | bytes | None]]]:
     return rows
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
 def test_each_mistake_is_reported_with_its_cause_and_cure(
     loader: str, monkeypatch: pytest.MonkeyPatch, update_goldens: bool

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.content import yaml_tree
@@ -20,6 +20,7 @@ from bulletin.model.story import Exemplar, Scope, Stage, Subject
 from bulletin.vietnamese.legacy import find_damage
 from bulletin.vietnamese.normalise import normalise
 from tests.content.builder import STORY, STORY_KEYS, find_messages, page, read, story
+from tests.trying import try_examples
 
 # Each line of this story, from line 2 on, in the order of the lines.
 LINES = {
@@ -234,6 +235,7 @@ def docx() -> bytes:
     return file.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -280,7 +282,7 @@ def test_windows_writes_stories_too() -> None:
 # --- laws ---------------------------------------------------------------------------------------
 
 
-@settings(max_examples=150, deadline=None)
+@try_examples(150)
 @given(
     st.one_of(
         st.binary(max_size=60),
@@ -383,7 +385,7 @@ def typed_value(value: Any) -> Any:
     return str(value)
 
 
-@settings(max_examples=40, deadline=None)
+@try_examples(40)
 @given(STORIES)
 def test_a_story_that_is_written_is_read_back(keys: dict[str, Any]) -> None:
     found = read({STORY: page(keys, {})})

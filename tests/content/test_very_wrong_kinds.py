@@ -64,6 +64,7 @@ def test_the_count_is_that_of_the_lines_and_each_leads_to_a_line() -> None:
             assert 1 <= int(number) <= len(file.read_text("utf-8").splitlines()), line
 
 
+@pytest.mark.slow
 def test_nothing_is_published_of_it_and_what_was_stays(bulletin: Path) -> None:
     (bulletin / "docs").mkdir()
     (bulletin / "docs/index.md").write_text("# Bản tin\n", encoding="utf-8")

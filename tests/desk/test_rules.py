@@ -148,6 +148,7 @@ def iter_different(said: list[list[str]]) -> Iterator[tuple[dict[str, Any], list
             yield case, lines
 
 
+@pytest.mark.slow
 def test_the_check_says_what_the_table_says(update_goldens: bool) -> None:
     """A changed rule shows here first: --update-goldens writes the table, then rules.js follows."""
     said = said_by_check()

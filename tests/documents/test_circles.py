@@ -123,6 +123,7 @@ LARGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", LARGE)
 def test_two_thousand_documents_are_walked_along_each_line_once(shape: str) -> None:
     replaces = LARGE[shape](2_000)

@@ -101,6 +101,7 @@ def test_a_type_without_letters_has_no_list_of_its_own() -> None:
     assert "/van-ban/loai//" not in pages_of(documents({"la": {"type": "…"}}))
 
 
+@pytest.mark.slow
 def test_a_long_table_is_cut_into_pages() -> None:
     many = documents({f"luat-{n:03}": {"issued": "2021-01-01"} for n in range(401)})
     assert rows(many, "/van-ban/") == [*(f"luat-{n:03}" for n in range(401)), "ke-hoach-mot"]

@@ -135,6 +135,7 @@ for turn in range(20):
 """
 
 
+@pytest.mark.slow
 def test_two_processes_write_at_once(path: Path) -> None:
     command = [sys.executable, "-c", _WRITE, str(path)]
     writers = [subprocess.Popen(command, env=os.environ) for _ in range(2)]

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import ical.calendar
 import icalendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
@@ -25,6 +25,7 @@ from ical.event import Event
 from bulletin.feeds.calendar import PRODUCT, CalendarEvent, to_ics
 from tests.golden import check_golden
 from tests.narrowing import require, require_type
+from tests.trying import try_examples
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parents[2]
@@ -236,7 +237,7 @@ def test_text_is_escaped() -> None:
     assert r"CATEGORIES:a\,b,c" in lines(text)
 
 
-@settings(max_examples=40, deadline=None)
+@try_examples(40)
 @given(PLAIN_TEXT)
 def test_text_is_kept_to_the_letter(text: str) -> None:
     event = replace(MEETING, uid=text, title=text, description=text, place=text)
@@ -246,13 +247,13 @@ def test_text_is_kept_to_the_letter(text: str) -> None:
     assert found.uid == found.summary == found.description == found.location == text
 
 
-@settings(max_examples=40, deadline=None)
+@try_examples(40)
 @given(st.lists(PLAIN_TEXT, min_size=1, max_size=3))
 def test_categories_are_kept_to_the_letter(categories: list[str]) -> None:
     assert categories_of(replace(MEETING, categories=tuple(categories))) == tuple(categories)
 
 
-@settings(max_examples=40, deadline=None)
+@try_examples(40)
 @given(PLAIN_TEXT)
 def test_any_text_is_folded_between_letters(text: str) -> None:
     for line in to_ics(text, [replace(MEETING, description=text)], VIETNAM).split(b"\r\n"):
@@ -330,6 +331,7 @@ def test_the_clock_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     assert to_ics(NAME, EVENTS, VIETNAM) == wanted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "surroundings",
     [

@@ -199,6 +199,7 @@ SPOKEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "subscriptions",
     [{ALL_STORIES: all_stories}, {PODCAST: podcast}, {ALL_STORIES: all_stories, PODCAST: podcast}],

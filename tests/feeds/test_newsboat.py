@@ -90,7 +90,7 @@ def reader(tmp_path: Path) -> Reader:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
+def feeds_folder(tmp_path: Path) -> Path:
     """Give a folder with the feeds as a site would publish them."""
     folder = tmp_path / "site"
     folder.mkdir()
@@ -99,8 +99,8 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
-def test_newsboat_finds_every_item(reader: Reader, site: Path) -> None:
-    with served(site) as address:
+def test_newsboat_finds_every_item(reader: Reader, feeds_folder: Path) -> None:
+    with served(feeds_folder) as address:
         reader.urls.write_text(f"{address}/tat-ca.xml\n{address}/trong.xml\n", encoding="utf-8")
         reader.run("-x", "reload")
     assert reader.complaints() == ""
@@ -121,17 +121,17 @@ def test_newsboat_finds_every_item(reader: Reader, site: Path) -> None:
 
 
 def test_newsboat_keeps_an_item_once_when_the_feed_is_read_again(
-    reader: Reader, site: Path
+    reader: Reader, feeds_folder: Path
 ) -> None:
-    with served(site) as address:
+    with served(feeds_folder) as address:
         reader.urls.write_text(f"{address}/tat-ca.xml\n", encoding="utf-8")
         reader.run("-x", "reload")
         reader.run("-x", "reload")
     assert reader.rows("SELECT count(*) FROM rss_item") == [(len(FULL.items),)]
 
 
-def test_a_feed_that_is_not_there_shows_in_the_log(reader: Reader, site: Path) -> None:
-    with served(site) as address:
+def test_a_feed_that_is_not_there_shows_in_the_log(reader: Reader, feeds_folder: Path) -> None:
+    with served(feeds_folder) as address:
         reader.urls.write_text(f"{address}/khong-co.xml\n", encoding="utf-8")
         reader.run("-x", "reload")
     assert "404" in reader.complaints()

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import feedparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -32,6 +32,7 @@ from tests.feeds.validator import violations
 from tests.golden import check_golden
 from tests.media.samples import mp3
 from tests.narrowing import require
+from tests.trying import try_examples
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parents[2]
@@ -152,7 +153,7 @@ def test_length_and_duration_are_those_of_the_file() -> None:
     assert found.findtext(f"{ITUNES}duration") == str(round(4000 * 1152 / 44100))
 
 
-@settings(max_examples=30, deadline=None)
+@try_examples(30)
 @given(st.floats(0.001, 36000))
 def test_a_duration_is_the_nearest_whole_second_but_never_none(seconds: float) -> None:
     feed = replace(PODCAST_FULL, items=(replace(SPOKEN, seconds=seconds),))
@@ -218,6 +219,7 @@ def test_a_podcast_is_a_feed_and_its_items_are_items() -> None:
 # --- the bytes depend on the podcast alone ------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "surroundings",
     [

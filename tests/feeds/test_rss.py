@@ -20,7 +20,7 @@ import feedgen.entry
 import feedgen.feed
 import feedparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -29,6 +29,7 @@ from bulletin.feeds.rss import to_rss
 from tests.feeds.samples import BARE_STORY, EMPTY, EXEMPLAR, FULL
 from tests.feeds.validator import violations
 from tests.golden import check_golden
+from tests.trying import try_examples
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parents[2]
@@ -150,14 +151,14 @@ XML_TEXT = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@try_examples(60)
 @given(XML_TEXT)
 def test_the_html_of_a_story_is_kept_to_the_letter(text: str) -> None:
     feed = replace(FULL, items=(replace(EXEMPLAR, content=text),))
     assert first_item(feed).findtext(CONTENT) == text
 
 
-@settings(max_examples=60, deadline=None)
+@try_examples(60)
 @given(XML_TEXT)
 def test_plain_text_is_escaped_once_for_html_and_once_for_xml(text: str) -> None:
     item = replace(EXEMPLAR, title=text, description=text)

@@ -11,11 +11,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.edition.table import Cell, Column, Table
 from bulletin.feeds.table_files import is_formula, to_csv, to_json
+from tests.trying import try_examples
 
 ROOT = Path(__file__).parents[2]
 MARK = b"\xef\xbb\xbf"
@@ -145,7 +146,7 @@ def guarded(cell: Cell) -> str:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@try_examples(150)
 @given(TABLES)
 def test_csv_gives_the_rows_back(table: Table) -> None:
     names, *rows = rows_of(to_csv(table))
@@ -156,7 +157,7 @@ def test_csv_gives_the_rows_back(table: Table) -> None:
             assert text == guarded(cell)
 
 
-@settings(max_examples=150, deadline=None)
+@try_examples(150)
 @given(TABLES)
 def test_no_text_in_csv_starts_with_the_sign_of_a_formula(table: Table) -> None:
     _, *rows = rows_of(to_csv(table))
@@ -169,7 +170,7 @@ def test_no_text_in_csv_starts_with_the_sign_of_a_formula(table: Table) -> None:
                 assert not text.lstrip().startswith(SIGNS)
 
 
-@settings(max_examples=50, deadline=None)
+@try_examples(50)
 @given(TABLES)
 def test_lines_end_in_crlf(table: Table) -> None:
     document = to_csv(table)
@@ -202,7 +203,7 @@ giờ đổi", "title": "tên bài", "change": "số bài tăng thêm so với n
     )
 
 
-@settings(max_examples=100, deadline=None)
+@try_examples(100)
 @given(TABLES)
 def test_json_gives_everything_back(table: Table) -> None:
     document = to_json(table, about=ABOUT)
@@ -232,6 +233,7 @@ def test_a_column_name_stands_for_one_column() -> None:
 # --- the bytes depend on the table alone --------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "surroundings",
     [

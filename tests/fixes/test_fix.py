@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from bulletin.content.tidying import tidy
@@ -23,6 +23,7 @@ from bulletin.vietnamese.normalise import normalise
 from scripts.check import main
 from tests.content.builder import CAMPAIGN, DATA, DOCUMENT, EVENT, STORY, UNITS_FILE, story, write
 from tests.golden import check_golden
+from tests.trying import try_examples
 
 HERE = Path(__file__).parent
 TODAY = dt.date(2026, 11, 28)
@@ -169,7 +170,7 @@ RENDERER = MarkdownRenderer()
 
 
 @given(LINES, some.sampled_from(["\n", "\r\n"]))
-@settings(max_examples=60)
+@try_examples(60)
 def test_tidying_is_done_once_and_changes_no_page(lines: list[str], end: str) -> None:
     body = end.join(lines)
     text = f"---{end}title:  Tên{end}---{end}{body}"
@@ -218,7 +219,7 @@ KEYS = some.sampled_from(
     LINES,
     some.sampled_from([str, nfd, lambda text: text.replace("\n", "\r\n")]),
 )
-@settings(max_examples=20)
+@try_examples(20)
 def test_whatever_is_fixed_stays_so_and_keeps_its_comments(
     tmp_path_factory: pytest.TempPathFactory,
     fence: str,

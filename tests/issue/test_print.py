@@ -108,6 +108,7 @@ class TestA4:
     def test_the_same_bytes(self, issue: Issue, printed: Printed) -> None:
         assert print_issue(make({}), Form.A4, PICTURES) == printed
 
+    @pytest.mark.slow
     def test_hostile_content(self, hostile: Printed) -> None:
         assert hostile.pages <= 8
         assert hostile.briefs
@@ -125,6 +126,7 @@ class TestA4:
         assert "Trong tháng chưa có tin, bài nào được đăng." in text_of(printed)
 
 
+@pytest.mark.slow
 def test_a_process_without_the_threads_of_typst_lets_another_print(
     issue: Issue, printed: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -149,6 +151,7 @@ class TestOtherForms:
             order = [n for pair in order_sheets(pages) for n in pair if n]
             assert sorted(order) == list(range(1, pages + 1))
 
+    @pytest.mark.slow
     def test_leaflet(self, issue: Issue) -> None:
         leaflet = print_issue(issue, Form.LEAFLET, PICTURES)
         assert leaflet.pages == 1
@@ -159,6 +162,7 @@ class TestOtherForms:
         assert crowded.pages == 1
         assert re.search(r"Còn \d+ tin, bài khác", text_of(crowded))
 
+    @pytest.mark.slow
     def test_thumbnail(self, issue: Issue) -> None:
         data = draw_thumbnail(issue, PICTURES)
         image = Image.open(BytesIO(data))
@@ -175,6 +179,7 @@ class TestCommand:
         )
         return write(tmp_path, MONTH)
 
+    @pytest.mark.slow
     def test_writes_what_is_asked(self, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
         def run(*asked: str) -> int:
             return main(["2026-11", "--project", str(project), *asked])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from bulletin.model import addresses
@@ -15,6 +15,7 @@ from bulletin.pages.page import Page
 from tests.content.builder import CAMPAIGN_STORY, PERSON, STORY, STORY_KEYS, page
 from tests.narrowing import require_type
 from tests.opened import Changes, on, pages_of, stories
+from tests.trying import try_examples
 
 NAMED = {"people": [PERSON]}
 WRITTEN: Changes = {
@@ -162,7 +163,7 @@ def values_of(prop: str, keys: Mapping[str, object]) -> int:
     return 1
 
 
-@settings(max_examples=25)
+@try_examples(25)
 @given(some.lists(KEYS, max_size=6))
 def test_the_lists_of_a_property_hold_every_story_as_often_as_it_has_a_value(
     written: list[Mapping[str, object]],

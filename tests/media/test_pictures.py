@@ -6,7 +6,7 @@ import zlib
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
@@ -39,6 +39,7 @@ from tests.media.samples import (
     with_chunks,
     with_segments,
 )
+from tests.trying import try_examples
 
 Colour = tuple[int, ...]
 
@@ -450,7 +451,7 @@ SEEDS = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@try_examples(300)
 @given(
     seed=st.sampled_from(SEEDS),
     changes=st.lists(

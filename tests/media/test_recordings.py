@@ -8,13 +8,14 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mutagen.mp3 import MP3
 
 from bulletin.media.recordings import RecordingMistake, clean_recording, inspect_recording
 from bulletin.vietnamese.numbers import format_duration
 from tests.media.samples import SECONDS_OF_A_FRAME, SECRET, id3, mp3, mp3_frame, mp3_with_header
+from tests.trying import try_examples
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_anything_else_is_called_by_its_name(data: bytes, words: str) -> None:
     assert words in str(refused.value)
 
 
-@settings(max_examples=200, deadline=None)
+@try_examples(200)
 @given(
     seed=st.sampled_from([mp3(8), mp3_with_header(8, 8, 9 * 417), id3(bytes(40)) + mp3(8)]),
     changes=st.lists(

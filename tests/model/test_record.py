@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -18,6 +18,7 @@ from bulletin.model.part import BrokenKey, Part, make_valid_part
 from bulletin.model.record import Mistake, Record, keys_of, validate
 from bulletin.model.story import Exemplar, Person, Subject
 from bulletin.model.unit import Membership, Unit
+from tests.trying import try_examples
 
 UNIT = {"key": "a", "name": "A", "type": "xã"}
 BULLETIN: dict[str, Any] = {
@@ -135,7 +136,7 @@ RAW = st.recursive(
 
 
 @pytest.mark.parametrize("model", [kind.model for kind in KINDS] + [Unit, Bulletin])
-@settings(max_examples=60, deadline=None)
+@try_examples(60)
 @given(data=st.data())
 def test_whatever_stands_behind_a_key_is_taken_or_reported(
     model: type[Record], data: st.DataObject

@@ -140,6 +140,7 @@ def test_a_story_goes_to_a_branch_of_its_own(top: Path, receive: Receive) -> Non
     assert git(root, "fsck", "--strict") == ""
 
 
+@pytest.mark.slow
 def test_a_second_package_goes_on_top(top: Path, receive: Receive) -> None:
     receive({NEW: make_story(), PICTURE: picture()})
     code, said = receive({NEW: make_story(title="Bếp cháo sớm ấp Mẫu")})
@@ -249,6 +250,7 @@ def test_a_day_is_promised_only_if_the_receiver_says_so(receive: Receive) -> Non
     assert "Ngày xem bài: 30/11/2026." in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("forge", "pushed", "options"),
     [

@@ -12,7 +12,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mutagen.mp3 import MP3, BitrateMode, MPEGInfo
 
@@ -28,6 +28,7 @@ from bulletin.office.voice import (
 from scripts.voice import main
 from tests.media.samples import mp3
 from tests.narrowing import require_type
+from tests.trying import try_examples
 
 pytestmark = pytest.mark.slow
 
@@ -91,7 +92,7 @@ def test_a_script_is_read_in_one_go(text: str, line: str) -> None:
     assert one_line(text) == line
 
 
-@settings(max_examples=100, deadline=None)
+@try_examples(100)
 @given(st.text(st.characters(codec="utf-8") | st.sampled_from("[]\n\r .ạ")))
 def test_one_line_is_one_line_whatever_comes_in(text: str) -> None:
     line = one_line(text)

@@ -183,6 +183,7 @@ def test_what_is_no_word_file_is_refused_with_the_way_out(
         read_word(name, data)
 
 
+@pytest.mark.slow
 def test_bytes_of_chance_never_raise_anything_else() -> None:
     chance = random.Random(16)
     whole = "".join([*(body for body, _ in SHOWN), *SECRET, *(body for body, _ in CONVERTED)])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from bulletin.edition.edition import Edition
@@ -33,6 +33,7 @@ from tests.content.builder import (
     problems,
 )
 from tests.opened import SITE, Changes, documents, events, on, opened, stories
+from tests.trying import try_examples
 
 NAME = "Nguyễn Văn Mẫu Vật"
 PEOPLE = [{**PERSON, "name": NAME, "role": "chủ nhiệm tổ Mẫu Vật"}]
@@ -232,7 +233,7 @@ def test_a_formula_in_a_list_of_names_is_an_error_too(name: str, text: str) -> N
 CELLS = some.text(some.sampled_from("=+-@\t aấ'\"|!(1"), min_size=1, max_size=8)
 
 
-@settings(max_examples=60)
+@try_examples(60)
 @given(CELLS)
 def test_whatever_gets_through_is_harmless_in_every_cell(written: str) -> None:
     front = {

@@ -60,6 +60,7 @@ def test_a_very_long_text_keeps_them(text: str) -> None:
     assert find_excess(text) is None
 
 
+@pytest.mark.slow
 def test_nothing_is_done_with_a_text_that_breaks_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     rendered: list[int] = []
     render = MarkdownRenderer.render

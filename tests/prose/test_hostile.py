@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -17,6 +17,7 @@ from bulletin.prose.link_targets import (
 )
 from bulletin.prose.safe_html import sanitize
 from tests.prose.setting import set_as_html
+from tests.trying import try_examples
 
 SITE = "https://a.example/"
 TAGS = frozenset(
@@ -228,20 +229,20 @@ ELEMENTS = st.builds(
 SOUP = st.lists(WORDS | PIECES | ELEMENTS, max_size=25).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@try_examples(300)
 @given(SOUP)
 def test_nothing_outside_the_list_comes_through(soup: str) -> None:
     assert list(complaints(sanitize(soup))) == []
 
 
-@settings(max_examples=300, deadline=None)
+@try_examples(300)
 @given(SOUP)
 def test_what_is_clean_stays_as_it_is(soup: str) -> None:
     once = sanitize(soup)
     assert sanitize(once) == once
 
 
-@settings(max_examples=100, deadline=None)
+@try_examples(100)
 @given(SOUP)
 def test_any_text_can_be_set(soup: str) -> None:
     for _, found in everywhere(soup):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from bulletin.prose.lenient_blocks import LONGEST_VERSE, move_spaces_out_of_bold, tidy_lines
@@ -11,6 +11,7 @@ from bulletin.prose.lenient_inline import is_tag
 from bulletin.prose.renderer import MarkdownRenderer
 from bulletin.prose.words import words_of_text
 from tests.growth import assert_no_worse_than_linear
+from tests.trying import try_examples
 
 RENDERER = MarkdownRenderer()
 
@@ -150,7 +151,7 @@ LINES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=500)
+@try_examples(500)
 @given(LINES)
 @example(["- a", "", "    b", "- c"])
 @example(["1. a", "- b", "", "- c", "2. d"])
@@ -163,7 +164,7 @@ def test_no_word_goes_and_tidy_text_stays_tidy(lines: list[str]) -> None:
     assert tidy_lines(tidy) == tidy
 
 
-@settings(deadline=None, max_examples=400)
+@try_examples(400)
 @given(LINES)
 @example(["[x]: /y", "- mục"])
 def test_no_word_of_such_lines_is_lost(lines: list[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bulletin.prose.losses import find_left_overs, find_losses
@@ -11,6 +11,7 @@ from bulletin.prose.renderer import MarkdownRenderer
 from bulletin.prose.safe_html import sanitize
 from bulletin.prose.words import words_of_html, words_of_text
 from tests.growth import assert_no_worse_than_linear
+from tests.trying import try_examples
 
 RENDERER = MarkdownRenderer()
 
@@ -140,7 +141,7 @@ LINE_ENDS = st.sampled_from(["\n", "\n\n", "\n    ", "\n\t", "\n  ", "  \n", "\\
 PROSE = st.lists(WORDS | st.just(" ") | PUNCTUATION | LINE_ENDS, max_size=40).map("".join)
 
 
-@settings(deadline=None, max_examples=400)
+@try_examples(400)
 @given(PROSE)
 @example("<Chuyện ở ấp>")
 @example("     thụt vào\n- mục\nSau")
@@ -155,7 +156,7 @@ def test_the_words_of_the_page_are_the_words_written_or_the_check_says_which_are
         assert all(word.isdigit() or "<" in text for word in missing)
 
 
-@settings(deadline=None, max_examples=400)
+@try_examples(400)
 @given(st.lists(WORDS | st.sampled_from([" ", ", ", ". ", "\n", "\n\n", "\n    ", "\n\t", "\n- "])
                 | st.sampled_from(["\n• ", " – ", " (*) ", "“", "”", "<", ">", "\n  - "]),
                 max_size=40).map("".join))  # fmt: skip

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions import Extension
 
 from bulletin.prose.dialect import EXTENSIONS, SETTINGS
 from bulletin.prose.plain_text import SkipPlainText
+from tests.trying import try_examples
 
 RULE = "skip-plain-text"
 INLINE = r"""
@@ -46,7 +47,7 @@ def converters() -> tuple[Markdown, Markdown]:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from(["", " "]))
-@settings(deadline=None, max_examples=300)
+@try_examples(300)
 def test_the_result_is_the_same(pieces: list[str], space: str) -> None:
     usual, quick = converters()
     text = space.join(pieces)

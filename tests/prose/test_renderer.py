@@ -15,6 +15,7 @@ from lxml import html
 
 from bulletin.prose import renderer as module
 from bulletin.prose.renderer import BodyLink, MarkdownRenderer, NotRendered, Removed
+from tests.trying import try_examples
 
 RENDERER = MarkdownRenderer()
 
@@ -236,7 +237,7 @@ def hrefs(text: str) -> list[str]:
     return [str(it) for it in html.fragment_fromstring(text, create_parent=True).xpath("//@href")]
 
 
-@settings(deadline=None, max_examples=500)
+@try_examples(500)
 @given(TEXTS)
 @example("[x](a.md)\n\n<a href='b.md'>y</a> <https://a.example/>[^1]\n\n[^1]: [z](c.md)")
 @example("<a href='a.md'><table><a href='b.md'>")
@@ -249,7 +250,7 @@ def test_every_link_of_the_page_is_known_and_every_known_link_is_on_the_page(tex
     assert {target for target in refused if not target.startswith("javascript:")} == set()
 
 
-@settings(deadline=None, max_examples=300)
+@try_examples(300)
 @given(TEXTS)
 def test_what_is_found_is_on_a_line_that_names_it(text: str) -> None:
     lines = text.split("\n")
@@ -299,6 +300,7 @@ def test_a_text_with_many_brackets_takes_no_more_time_than_a_long_one(piece: str
     assert time.process_time() - start < 20
 
 
+@pytest.mark.slow
 def test_many_targets_in_a_long_text_take_no_more_time_than_a_long_text() -> None:
     text = "".join(f"<a href=a{n}>x</a>\n" for n in range(2_000)) + "a b c d e f g\n\n" * 20_000
     start = time.process_time()
@@ -313,6 +315,7 @@ def test_a_text_nested_too_deeply_is_an_error() -> None:
     assert renderer.render("lời").html == "<p>lời</p>"
 
 
+@pytest.mark.slow
 def test_a_text_that_takes_too_long_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LONGEST", 0.2)
     renderer = MarkdownRenderer()

@@ -33,6 +33,7 @@ def test_work_that_takes_too_long_is_stopped() -> None:
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
 
 
+@pytest.mark.slow
 def test_work_that_swallows_the_error_is_stopped_all_the_same() -> None:
     def swallow() -> None:
         with suppress(Exception):

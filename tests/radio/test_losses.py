@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bulletin.prose.words import words_of_html, words_of_text
@@ -12,6 +12,7 @@ from bulletin.radio.reading import Passage, make_reading
 from bulletin.radio.speech import CLOSE_QUOTE, OPEN_QUOTE, HeardText, hear, make_speakable
 from bulletin.verbalize.verbalizer import Verbalizer
 from tests.prose.setting import FRONT, set_as_html
+from tests.trying import try_examples
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def texts(draw: st.DrawFn) -> str:
 @given(texts())
 @example("| a | b |\n|---|---|\n| 1 | 2 |")
 @example("> một\n>> hai\n\n- ba\n    - bốn")
-@settings(max_examples=150, deadline=None)
+@try_examples(150)
 def test_the_words_of_a_page_are_the_words_of_its_script(text: str) -> None:
     """Counted before anything is put into words; what is said afterwards loses nothing either."""
     html = set_as_html(text)
@@ -102,7 +103,7 @@ _PLAIN = st.lists(
 
 
 @given(_PLAIN)
-@settings(max_examples=100, deadline=None)
+@try_examples(100)
 def test_the_words_of_plain_text_are_those_of_page_and_script(text: str) -> None:
     html = set_as_html(text)
     reading = make_reading(FRONT, html, Verbalizer())

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.radio.plain import format_rundown_json, format_rundown_text, format_spoken_text
@@ -17,6 +17,7 @@ from bulletin.radio.script import Paragraph, Script
 from tests.golden import check_golden
 from tests.radio.samples import BROADCAST, EMPTY, SAMPLE, URGENT, script
 from tests.radio.sheet_text import script_text
+from tests.trying import try_examples
 
 GOLDEN = Path(__file__).parent / "golden"
 UNAPPROVED = replace(
@@ -100,7 +101,7 @@ def test_an_airing_says_what_sets_it_apart(airing: Airing[Script], ending: str) 
 HOSTILE = st.text("aA. \n\r\t\v\f\x1c\x85\u00a0\u2028\u2029Đệ" + "e\u0302\u0323")
 
 
-@settings(max_examples=100, deadline=None)
+@try_examples(100)
 @given(HOSTILE, HOSTILE, HOSTILE)
 def test_text_is_composed_and_its_lines_are_ours(title: str, sentence: str, word: str) -> None:
     one = replace(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.radio.running_order import (
@@ -22,6 +22,7 @@ from bulletin.radio.running_order import (
 )
 from bulletin.radio.script import Priority, Script
 from tests.radio.samples import DAY, EVENING, MORNING, ZONE, script
+from tests.trying import try_examples
 
 URGENT, PREFERRED = Priority.URGENT, Priority.PREFERRED
 WEEKLY = replace(MORNING, weekdays=(DAY.weekday(),))
@@ -313,7 +314,7 @@ def slowly(
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@try_examples(150)
 @given(cleared_scripts(), two_programmes(), DAYS, st.integers(0, 10))
 def test_it_is_what_the_rules_say(
     cleared: list[Cleared[Script]], programmes: list[Programme], last: dt.date, fresh_days: int
@@ -345,7 +346,7 @@ def test_a_long_queue_is_what_the_rules_say(seed: int) -> None:
     assert contents(order) == slowly(cleared, [MORNING, EVENING], last, fresh_days)
 
 
-@settings(max_examples=100, deadline=None)
+@try_examples(100)
 @given(cleared_scripts(), two_programmes())
 def test_nothing_airs_too_often_too_early_or_too_long(
     cleared: list[Cleared[Script]], programmes: list[Programme]
@@ -365,7 +366,7 @@ def test_nothing_airs_too_often_too_early_or_too_long(
     assert all(count == 1 for (_, address), count in times.items() if address not in again)
 
 
-@settings(max_examples=100, deadline=None)
+@try_examples(100)
 @given(cleared_scripts(), two_programmes(), DAYS, DAYS, DAYS)
 def test_a_day_is_the_same_in_every_range(
     cleared: list[Cleared[Script]], programmes: list[Programme], a: dt.date, b: dt.date, c: dt.date
@@ -377,7 +378,7 @@ def test_a_day_is_the_same_in_every_range(
     )
 
 
-@settings(max_examples=100, deadline=None)
+@try_examples(100)
 @given(cleared_scripts(), two_programmes(), DAYS, st.randoms(use_true_random=False))
 def test_a_later_script_changes_nothing_before_it_nor_does_the_order_of_the_scripts(
     cleared: list[Cleared[Script]], programmes: list[Programme], day: dt.date, chance: random.Random
@@ -401,6 +402,7 @@ def ten_thousand(published: Callable[[int], dt.datetime]) -> list[Cleared[Script
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("published", "fresh_days"),
     [

@@ -16,6 +16,7 @@ from bulletin.radio.speech import (
     split_sentences,
 )
 from tests.prose.setting import set_as_html
+from tests.trying import try_examples
 
 
 def extract_paragraphs(html: str) -> list[str]:
@@ -167,7 +168,7 @@ _PIECES = st.lists(
 
 
 @given(_TYPED | _PIECES.map("".join) | _PIECES.map("x".join))
-@settings(max_examples=300, deadline=None)
+@try_examples(300)
 def test_nothing_is_left_that_cannot_be_heard(text: str) -> None:
     heard = make_speakable(text)
     assert make_speakable(heard) == heard

@@ -250,6 +250,7 @@ print(hashlib.sha256(content).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_another_process_at_another_time_in_another_place_writes_the_same_bytes() -> None:
     sums = {
         subprocess.run(
@@ -265,6 +266,7 @@ def test_another_process_at_another_time_in_another_place_writes_the_same_bytes(
     assert len(sums) == 1
 
 
+@pytest.mark.slow
 def test_two_modules_alone_know_python_docx() -> None:
     knowing = [
         path.relative_to(ROOT).as_posix()
@@ -313,6 +315,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return [" ".join(page.split()) for page in text.split("\f") if page.strip()]
 
 
+@pytest.mark.slow
 def test_libreoffice_numbers_the_pages(printed: list[str]) -> None:
     assert len(printed) > 3
     for number, page in enumerate(printed, 1):

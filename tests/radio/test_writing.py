@@ -205,6 +205,7 @@ def test_a_story_of_tables_alone_is_read_row_by_row() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_very_long_story_is_written_whole() -> None:
     body = "Bà con làm đường, trồng hoa, giữ nước cho ruộng.\n" * 3_000
     found = script_of(story(body))

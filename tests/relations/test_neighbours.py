@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import SupportsIndex, TypeVar, overload
 
+import pytest
+
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
 from bulletin.edition.related_stories import MAX_RELATED, Neighbours, Reason, iter_neighbours
@@ -220,6 +222,7 @@ def steps(edition: Edition, count: int) -> int:
     return Counted.looked_at
 
 
+@pytest.mark.slow
 def test_the_work_grows_with_the_stories_and_never_with_their_pairs() -> None:
     crowd: dict[str, object] = {"fields": ["van-hoa", "giam-ngheo"], "campaigns": ["xanh-sach"]}
     edition = opened({**HERE, **stories({"mot": crowd})})

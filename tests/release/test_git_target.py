@@ -56,6 +56,7 @@ def test_a_release_is_the_branch(forge: Path, tmp_path: Path) -> None:
     assert titles(forge) == ["1"]
 
 
+@pytest.mark.slow
 def test_the_last_releases_are_kept_and_one_step_leads_back(forge: Path, tmp_path: Path) -> None:
     for name in "12345":
         target = put(forge, tmp_path, name)

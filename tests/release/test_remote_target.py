@@ -61,6 +61,7 @@ def put(target: RemoteTarget, folder: Path, name: str, **changes: str) -> None:
     target.put(site, name, keep=2)
 
 
+@pytest.mark.slow
 def test_releases_over_ssh(target: RemoteTarget, tmp_path: Path) -> None:
     link = Path(target.path)
     assert target.list_files() == frozenset()
@@ -101,6 +102,7 @@ def test_what_others_put_there_is_left_alone(target: RemoteTarget, tmp_path: Pat
     assert (Path(target.path) / "index.html").exists()
 
 
+@pytest.mark.slow
 def test_a_machine_that_does_not_answer_is_reported_in_a_sentence(
     target: RemoteTarget, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,6 +34,7 @@ def test_the_order_of_items_does_not_matter() -> None:
     assert make_files(reversed(TINY)) == make_files(TINY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_bytes_do_not_depend_on_the_hash_seed(seed: str) -> None:
     program = (

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bulletin.search.postings import compute_mark_class
 from bulletin.search.words import iter_words
 from scripts.search_bench import Client
+from tests.trying import try_examples
 
 CASES = json.loads(Path(__file__).with_name("cases.json").read_text("utf-8"))
 MARKS = json.loads(Path(__file__).with_name("marks.json").read_text("utf-8"))
@@ -48,9 +49,7 @@ def test_both_put_marks_into_the_classes_of_the_table(client: Client, case: dict
     assert client.ask("marks", text=case["text"]) == case["classes"]
 
 
-@settings(
-    max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(try_examples(1500), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=vietnamese | anything)
 def test_both_read_the_same_words(client: Client, text: str) -> None:
     assert client.ask("words", text=text) == words_of(text)

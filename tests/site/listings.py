@@ -26,14 +26,23 @@ from bulletin.engine.cache import DictCache
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.engine.target import Target, TargetGroup
 from bulletin.feeds import rss
+from bulletin.media import recordings
 from bulletin.model import addresses
 from bulletin.render import bodies, images, navigation, page_renderer, social, templates
 from bulletin.render.paths import page_path
 from bulletin.render.printing.typesetting import Printed
 from bulletin.search.index_files import HEAD_PATH
 from bulletin.search.page_entries import HandWrittenPage
-from bulletin.site import printed_output, radio_output, search_index, service_worker, target_groups
+from bulletin.site import (
+    printed_output,
+    radio_output,
+    search_index,
+    service_worker,
+    target_groups,
+    version_file,
+)
 from bulletin.site.context import SiteContext
+from bulletin.site.event_history import EventHistory
 from tests.opened import MORNING, SITE
 
 GroupId: TypeAlias = "tuple[str, bytes]"
@@ -76,14 +85,17 @@ _PURE = [
     (images, "encoder_key"),
     (images, "render_picture"),
     (page_renderer, "encoder_key"),
+    (page_renderer, "keep_whole"),
     (parsed_files, "MarkdownRenderer"),
     (radio_output, "_make_word_file"),
+    (recordings, "clean_recording"),
     (rss, "to_podcast"),
     (rss, "to_rss"),
     (search_index, "make_postings"),
     (service_worker, "fingerprint_dir"),
     (social, "draw_social_image"),
     (target_groups, "_json"),
+    (target_groups, "join_script"),
     (target_groups, "make_schemas"),
     (target_groups, "to_ics"),
 ]
@@ -101,12 +113,23 @@ def _stand_in_for_thumbnail(*arguments: object) -> bytes:
     return fingerprint(arguments)
 
 
+# The bulletins have no folder, so git would know nothing of them.
+def _stand_in_for_commit(root: object) -> None:
+    return None
+
+
+def _stand_in_for_history(root: object) -> EventHistory:
+    return EventHistory()
+
+
 @contextmanager
 def pure_functions_once() -> Iterator[None]:
     """Within this, pure functions that take long are called once for equal arguments."""
     with pytest.MonkeyPatch.context() as patch:
         for module, name, remembered in _REMEMBERED:
             patch.setattr(module, name, remembered)
+        patch.setattr(target_groups, "read_event_history", _stand_in_for_history)
+        patch.setattr(version_file, "read_commit", _stand_in_for_commit)
         patch.setattr(printed_output, "print_issue", _stand_in_for_print)
         patch.setattr(printed_output, "draw_thumbnail", _stand_in_for_thumbnail)
         yield

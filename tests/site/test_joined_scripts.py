@@ -63,6 +63,7 @@ def test_a_module_stands_behind_those_that_it_imports(script: str) -> None:
             assert path not in modules[place:], (name, other)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("node") is None, reason="no Node")
 def test_scripts_are_javascript(tmp_path: Path) -> None:
     for path, script in SCRIPTS.items():

@@ -44,6 +44,7 @@ def test_each_month_that_is_over_has_its_files() -> None:
     assert groups["/ban-in/"][0].path == "ban-in/index.html"
 
 
+@pytest.mark.slow
 def test_only_what_a_month_tells_makes_it_again() -> None:
     november, october = "/ban-in/2026-11/", "/ban-in/2026-10/"
     before = groups_of(PRINTED)

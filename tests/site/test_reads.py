@@ -22,6 +22,7 @@ from tests.site.listings import Site
 from tests.site.reads import Watch
 
 
+@pytest.mark.slow
 def test_whatever_is_read_is_named() -> None:
     watch = Watch(Site.of(read_sources(Sources())))
     problems: list[str] = []

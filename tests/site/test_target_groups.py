@@ -53,6 +53,8 @@ from tests.site.listings import (
     shows_difference,
 )
 
+pytestmark = pytest.mark.slow
+
 SOURCES = Sources()
 
 _CHECKED = "the office keeps it, and the check of the content reads it"

@@ -27,6 +27,7 @@ def units() -> list[Unit]:
     return [unit for unit in found if unit.type in {"xã", "thị trấn"}]
 
 
+@pytest.mark.slow
 def test_nine_units_became_three(units: list[Unit]) -> None:
     old = {u.key: u.code for u in units if u.end and u.type != "huyện"}
     new = {u.code: u for u in units if u.start and u.type == "xã"}

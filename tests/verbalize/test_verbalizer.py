@@ -13,6 +13,7 @@ from bulletin.verbalize.spellout import spell_cardinal
 from bulletin.verbalize.style import Style
 from bulletin.verbalize.units import UNITS
 from bulletin.verbalize.verbalizer import Verbalizer
+from tests.trying import try_examples
 from tests.verbalize.samples import lexicon, table, verbalizer
 
 READINGS = [(written, spoken) for _, written, spoken in table("readings.tsv")]
@@ -167,7 +168,7 @@ SOUP = st.lists(
 
 
 @given(SOUP)
-@settings(deadline=None, max_examples=400)
+@try_examples(400)
 def test_verbalizing_twice_is_verbalizing_once(text: str) -> None:
     first = verbalizer().verbalize(text)
     assert verbalizer().verbalize(first.text).text == first.text
@@ -197,7 +198,7 @@ NOT_SAYABLE = re.compile(rf"[^{SAYABLE}]|[0-9]")
 
 
 @given(SIGN_SOUP | st.text(max_size=20))
-@settings(deadline=None, max_examples=400)
+@try_examples(400)
 def test_whatever_cannot_be_said_is_reported(text: str) -> None:
     result = verbalizer().verbalize(text)
     doubted = Counter("".join(doubt.written for doubt in result.doubts))
@@ -225,7 +226,7 @@ BEGINNINGS += [f"ba {unit}" for unit in UNITS]
     ).map("".join)
 )
 @example(" ".join(BEGINNINGS))
-@settings(deadline=None, max_examples=400)
+@try_examples(400)
 def test_rules_are_tried_wherever_a_token_may_begin(text: str) -> None:
     # In a text with @ they are tried everywhere.
     found = verbalizer().verbalize(text.strip())
@@ -243,6 +244,7 @@ def test_numbers_in_texts_are_the_numbers_in_words(number: int, has_dots: bool) 
     assert verbalizer().verbalize(f"có {written} hộ").text == f"có {spell_cardinal(number)} hộ"
 
 
+@pytest.mark.slow
 def test_long_and_odd_texts_are_no_trap() -> None:
     runs = ["1" * 9000, "1." * 4000, "A-" * 4000, "(A" * 4000, "a@" * 4000, "1/" * 4000]
     for odd in (*runs, "27/70912345678"):

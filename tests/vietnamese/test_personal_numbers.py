@@ -232,6 +232,7 @@ def test_a_document_and_a_date_are_never_a_number_of_a_person(
     assert list(find_personal_numbers(text)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

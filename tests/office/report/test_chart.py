@@ -63,6 +63,7 @@ def test_nothing_leaves_the_picture(made: Report, name: str) -> None:
             assert shape.x + shape.width <= WIDTH + 0.01
 
 
+@pytest.mark.slow
 def test_both_files_say_the_same(made: Report) -> None:
     chart = chart_of(made, "don-vi")
     root = etree.fromstring(format_svg(chart))

@@ -270,6 +270,7 @@ class TestWords:
     def test_markdown(self, made: Report, update_goldens: bool) -> None:
         check_golden(GOLDEN / "report.md", format_markdown(make_paper(made)), update_goldens)
 
+    @pytest.mark.slow
     def test_word_is_read_again(self, made: Report) -> None:
         content = render_docx(make_paper(made), made.publisher, made.made_on)
         assert content == render_docx(make_paper(made), made.publisher, made.made_on)
@@ -351,6 +352,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class TestCommand:
+    @pytest.mark.slow
     def test_writes_what_is_asked(
         self, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
