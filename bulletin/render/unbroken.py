@@ -13,8 +13,9 @@ from typing import Final
 
 # Elements whose text is no running text, as a whole, and any tag.
 _MARKUP: Final = re.compile(
-    r"<(script|style|pre|code|textarea|select|svg|title)\b.*?</\1\s*>|<[^>]*>", re.DOTALL
+    r"(<(script|style|pre|code|textarea|select|svg|title)\b.*?</\2\s*>|<[^>]*>)", re.DOTALL
 )
+_MAY_BE_WHOLE: Final = re.compile(r"[\d/-]")
 _CAPITAL: Final = "A-ZĂÂĐÊÔƠƯ"
 _WHOLE: Final = re.compile(
     # 98/2023/NĐ-CP, 62/KH-UBND, 41-CT/TW, KH-UBND: with two capitals in a row somewhere.
@@ -28,14 +29,10 @@ _WHOLE: Final = re.compile(
 
 def keep_whole(html: str) -> str:
     """Return `html`, whose attributes hold no bare `>`, with such runs of letters kept whole."""
-    parts: list[str] = []
-    end = 0
-    for markup in _MARKUP.finditer(html):
-        parts += _mark(html[end : markup.start()]), markup[0]
-        end = markup.end()
-    parts.append(_mark(html[end:]))
+    # Text and markup take turns; each markup is followed by the name of its element.
+    parts = _MARKUP.split(html)
+    del parts[2::3]
+    for index in range(0, len(parts), 2):
+        if _MAY_BE_WHOLE.search(parts[index]):
+            parts[index] = _WHOLE.sub(r'<span class="bt-whole">\g<0></span>', parts[index])
     return "".join(parts)
-
-
-def _mark(text: str) -> str:
-    return _WHOLE.sub(r'<span class="bt-whole">\g<0></span>', text) if text.strip() else text

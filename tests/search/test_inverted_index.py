@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from contextlib import suppress
+from itertools import accumulate
 from zlib import crc32
 
 import pytest
@@ -145,3 +146,11 @@ def test_a_long_list_keeps_the_heaviest_then_the_latest(monkeypatch: pytest.Monk
 )
 def test_shards_grow_in_number(postings: int, bits: int) -> None:
     assert shards.choose_shard_bits(postings) == bits
+
+
+@given(st.lists(st.tuples(st.integers(1, 130), st.integers(0, 255)), min_size=60, max_size=80))
+def test_a_dense_list_is_encoded_as_any_other(steps: list[tuple[int, int]]) -> None:
+    doc_ids = accumulate(step for step, _ in steps)
+    postings = [(doc_id, payload) for doc_id, (_, payload) in zip(doc_ids, steps, strict=True)]
+    row = array("Q", [doc_id << 8 | payload for doc_id, payload in postings])
+    assert decode_shard(shards.encode_shard(row.tobytes(), 8)) == {0: postings}
