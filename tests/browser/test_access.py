@@ -29,15 +29,22 @@ RICH = (
 MOVED, GONE = "/dien-hinh/2026/chuyen-cu/", "/dien-hinh/2026/bai-da-rut/"
 
 
+PRINTED = "ban-in/"
+
+
 @pytest.fixture(scope="module")
-def addresses(real: Site, commune: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def addresses(
+    real: Site, commune: Site, crowded: Site, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
     """Give the address of one page of each sort, and of the page for what is not there."""
     with (
         served(real, tmp_path_factory.mktemp("real")) as root,
         served(commune, tmp_path_factory.mktemp("commune")) as other,
+        served(crowded, tmp_path_factory.mktemp("crowded")) as many,
     ):
         yield [
             *(root + address[1:] for address in one_of_each_sort(real)),
+            many + PRINTED,
             *(other + address for address in RICH),
             root + "khong/co/",
         ]
@@ -83,7 +90,12 @@ MEASURE = f"""sizes => sizes.map(size => {{
     return [({TOO_WIDE})(), {CLIPPED}, {HEADER}]
 }})"""
 
+# The texts that end with "…" where their box has no more lines.
+CLAMPED = """() => [...document.querySelectorAll("main *")]
+    .filter(it => getComputedStyle(it).webkitLineClamp !== "none").map(it => it.textContent)"""
+
 TWICE_AS_LARGE = (640, 512)
+LARGE_DESK, HIGHEST = (1280, 800), 200
 NARROWEST = 320
 LETTERS = {NARROWEST: (100, 130, 150, 175, 200), 240: (100,), 360: (130, 200)}
 """Widths of a phone's window, and the sizes of letters in it, in percent."""
@@ -117,11 +129,16 @@ def complaints(browser: Browser, addresses: list[str]) -> Complaints:
     for at, address in enumerate(addresses):
         page.goto(address)
         look("phone-light")
+        if clamped := page.evaluate(CLAMPED):
+            found["clamped"][address] = clamped
         if at % 3 == 0 or address.endswith(RICH):
             look("desk-dark")
         ((wide, clipped, _),) = measure(TWICE_AS_LARGE, (200,))
         if wide or clipped:
             found["twice as large"][address] = [*wide, *clipped]
+        ((wide, _, header),) = measure(LARGE_DESK, (200,))
+        if wide or header >= HIGHEST:
+            found["desk"][address] = [*wide, header]
         for width, letters in LETTERS.items():
             # Other widths of a telephone are for the first pages and those with every kind of part.
             if width != NARROWEST and 12 <= at < len(addresses) - 4:
@@ -325,6 +342,15 @@ def test_letters_twice_as_large_lose_nothing(complaints: Complaints) -> None:
 def test_on_a_phone_letters_of_any_size_stay_in_the_window(complaints: Complaints) -> None:
     """Nothing is wider than the window, and the header leaves two thirds of it to the page."""
     assert complaints["phone"] == {}
+
+
+def test_at_a_desk_large_letters_leave_the_window_to_the_page(complaints: Complaints) -> None:
+    assert complaints["desk"] == {}
+
+
+def test_titles_on_lists_are_whole_on_a_phone(complaints: Complaints) -> None:
+    """No title ends with "…": there is no way to the rest but to open every page."""
+    assert complaints["clamped"] == {}
 
 
 def test_stacked_marks_have_room(browser: Browser, addresses: list[str]) -> None:

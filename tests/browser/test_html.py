@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import npm_file
-from tests.browser.test_access import RICH
+from tests.browser.test_access import PRINTED, RICH
 from tests.browser.test_walk import one_of_each_sort
 from tests.site.built import Site
 
@@ -39,7 +39,7 @@ def check_html(files: list[Path]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def complaints(
-    real: Site, commune: Site, tmp_path_factory: pytest.TempPathFactory
+    real: Site, commune: Site, crowded: Site, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[list[str], list[str]]:
     """Give what the checker says of our pages, and of a broken one: it starts once for all."""
     broken = tmp_path_factory.mktemp("broken") / "broken.html"
@@ -47,6 +47,7 @@ def complaints(
     files = [
         *(Path(real.folder, address[1:], "index.html") for address in one_of_each_sort(real)),
         *(Path(commune.folder, address, "index.html") for address in RICH),
+        Path(crowded.folder, PRINTED, "index.html"),
         *(Path(real.folder, name) for name in ("404.html", "ngoai-tuyen.html")),
     ]
     found = check_html([*files, broken])

@@ -69,6 +69,17 @@ def test_a_short_story_with_its_photograph_is_one_sheet(page: Page, root: str) -
     assert "Vềbàinày" in words(paper)
 
 
+def test_the_front_page_is_two_sheets_at_most(page: Page, real: Site, tmp_path: Path) -> None:
+    with served(real, tmp_path) as root:
+        page.goto(root)
+        paper = printed(page)
+    assert len(paper.pages) <= 2
+    text = words(paper)
+    assert "Tin,bàimớinhất" in text
+    assert "Nghetrênloa" in text
+    assert "Xemtấtcả" not in text
+
+
 @pytest.mark.parametrize("name", ["real", "commune"])
 def test_the_sheet_for_notice_boards_is_one_page(
     request: pytest.FixtureRequest, page: Page, tmp_path: Path, name: str

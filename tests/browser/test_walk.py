@@ -219,6 +219,35 @@ def test_on_a_phone_the_first_story_is_in_the_first_screen(
     assert rows == 1
 
 
+LONG_TITLE = "Bà con cùng nhau làm con đường trước nhà, mỗi sáng thứ Bảy một buổi, " * 2
+REMEMBERED = """title => {
+    const rows = [{ href: "/a/", text: title }, { href: "/b/", text: "Ngắn" }]
+    const unit = { path: "/don-vi/x/", name: "X", rows }
+    localStorage["bulletin-unit"] ||= JSON.stringify(unit)
+    window.shift = 0
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.shift += entry.value
+    }).observe({ type: "layout-shift", buffered: true })
+}"""
+
+
+def test_long_titles_of_the_readers_unit_are_whole_and_move_nothing_again(
+    browser: Browser, crowded_address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(f"({REMEMBERED})({LONG_TITLE!r})")
+    context.route("**/don-vi/**", lambda route: route.abort())
+    page = context.new_page()
+    for _ in range(2):
+        page.goto(crowded_address)
+        row = page.locator(".bt-mine a").first
+        expect(row).to_have_text(LONG_TITLE.strip(), use_inner_text=True)
+        assert row.evaluate("it => it.scrollHeight <= it.clientHeight + 1 || !it.clientHeight")
+    assert page.evaluate("window.shift") == 0
+    context.close()
+
+
 def test_the_readers_unit_is_remembered_on_the_device(
     browser: Browser, crowded_address: str
 ) -> None:

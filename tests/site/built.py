@@ -185,13 +185,18 @@ def commune(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="session")
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Give the commune's site with 45 stories more, one a day: enough for lists of three pages."""
+    """Give the commune's site with 45 stories more, one a day: enough for lists of three pages.
+
+    It also has its months as PDFs to print, and the page of them.
+    """
 
     def make(folder: Path) -> Site:
         project = copy_of_the_commune(folder / "project")
         for name, text in many_stories():
             path = project / "content/exemplars/2026" / f"{name}.md"
             path.write_text(text, encoding="utf-8")
+        with (project / "content/data/bulletin.yml").open("a", encoding="utf-8") as data:
+            data.write("print_issues: true\n")
         return build(project, folder / "site")
 
     return _shared("crowded", tmp_path_factory, make)

@@ -12,7 +12,10 @@
     if (kept) root.dataset.colours = kept;
     // my-unit.js shows this many lines on the front page: their place is kept from the first paint on.
     const unit = JSON.parse(localStorage.getItem("bulletin-unit"));
-    if (unit && unit.rows && unit.rows.length) root.dataset.unitRows = unit.rows.length;
+    if (unit && unit.rows && unit.rows.length) {
+      root.dataset.unitRows = unit.rows.length;
+      if (unit.wide === innerWidth) root.style.setProperty("--mine", `${unit.tall}px`);
+    }
   } catch (problem) {
     // A browser that keeps nothing: the page follows the device.
   }

@@ -57,6 +57,9 @@ const show = (rows) => {
   const heading = document.createElement("h2");
   heading.textContent = `Tin của ${mine.name}`;
   place.replaceChildren(heading, list);
+  // A long title takes more than two lines: their place is kept on the next visit.
+  const tall = Math.ceil(list.getBoundingClientRect().bottom - place.getBoundingClientRect().top);
+  write({ ...mine, rows, wide: innerWidth, tall });
 };
 if (door && mine && new URL(mine.path, location).origin === location.origin) {
   door.href = mine.path;
@@ -68,8 +71,8 @@ if (door && mine && new URL(mine.path, location).origin === location.origin) {
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const rows = newest(page, new URL(mine.path, location));
-      write({ ...mine, rows });
       if (mine.rows.length && rows.length) show(rows);
+      else write({ ...mine, rows });
     })
     .catch(() => {}); // Without a network the kept rows stay.
 }
