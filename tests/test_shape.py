@@ -385,9 +385,9 @@ def test_a_named_place_is_found(line: str) -> None:
 
 def imported_at_once(path: str) -> Iterator[str]:
     """Yield what importing a module imports: not what stands in its functions, nor for types."""
-    body = ast.parse((ROOT / path).read_text(encoding="utf-8")).body
-    at_once = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom)]
-    yield from (name for _, name in imported(path, ast.Module(body=[*at_once], type_ignores=[])))
+    module, _ = parse((ROOT / path).read_text(encoding="utf-8"))
+    at_once = [node for node in module.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    yield from (name for _, name in imported(path, "\n".join(map(ast.unparse, at_once))))
 
 
 def find_module(name: str) -> str | None:
