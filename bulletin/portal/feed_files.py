@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bulletin.feeds.calendar import CalendarEvent
@@ -34,13 +35,30 @@ MOST_ITEMS = 30
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Stories that have a feed: the address of the feed, of its page, and its title."""
+    """Stories that have a feed: the address of the feed, of its page, and its title.
+
+    The feed holds the latest `most` of the stories, which are in the order of their dates, or all.
+    """
 
     group: str
     title: str
     address: str
     page: str
     stories: Sequence[PortalStory]
+    most: int | None = MOST_ITEMS
+
+    @property
+    def podcast(self) -> str:
+        """The address of the podcast with the recordings of these stories."""
+        if self.address == addresses.ALL_STORIES_FEED:
+            return addresses.AUDIO_FEED
+        return f"{addresses.AUDIO_FEED.removesuffix('.xml')}/{self.address.removeprefix('/rss/')}"
+
+    @property
+    def recorded(self) -> Sequence[PortalStory]:
+        """The latest stories that have a recording."""
+        found = (story for story in self.stories if story.card.recording is not None)
+        return tuple(islice(found, MOST_ITEMS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +78,10 @@ class FeedMaker:
             "Tin, bài mới nhất",
             addresses.ALL_STORIES_FEED,
             addresses.HOME,
-            held.stories[:MOST_ITEMS],
+            held.stories,
         )
         for member in held.members:
-            stories = held.by_unit.get(member.address, ())[:MOST_ITEMS]
+            stories = held.by_unit.get(member.address, ())
             address = addresses.unit_feed(member.key)
             yield Selection("Theo đơn vị", member.name, address, member.address, stories)
         for match in held.campaigns:
@@ -72,7 +90,7 @@ class FeedMaker:
                 match.title,
                 addresses.campaign_feed(match.key),
                 f"{addresses.CAMPAIGNS}{match.key}/",
-                held.by_campaign.get(match.key, ())[:MOST_ITEMS],
+                held.by_campaign.get(match.key, ()),
             )
         for key, name in held.fields.items():
             yield Selection(
@@ -80,19 +98,22 @@ class FeedMaker:
                 name,
                 addresses.field_feed(key),
                 addresses.field_address(key),
-                held.by_field.get(key, ())[:MOST_ITEMS],
+                held.by_field.get(key, ()),
             )
         for year in sorted(held.by_year, reverse=True):
             address, page = addresses.year_feed(year), addresses.year_address(year)
-            yield Selection("Theo năm", f"Năm {year}", address, page, held.by_year[year])
+            yield Selection("Theo năm", f"Năm {year}", address, page, held.by_year[year], None)
 
     def groups(self) -> tuple[FeedGroup, ...]:
         """Return the links to all feeds, in groups."""
         found: dict[str, list[FeedLink]] = {}
+        recorded = []
         for selection in self.selections():
             link = FeedLink(selection.title, selection.address)
             found.setdefault(selection.group, []).append(link)
-        found["Bản ghi âm"] = [FeedLink("Bản ghi âm", addresses.AUDIO_FEED)]
+            if self.has_podcast(selection):
+                recorded.append(FeedLink(_name_podcast(selection), selection.podcast))
+        found["Bản ghi âm"] = recorded
         found["Khen thưởng"] = [FeedLink("Khen thưởng", addresses.AWARDS_FEED)]
         return tuple(
             FeedGroup(name, "", tuple(links), for_stations=False) for name, links in found.items()
@@ -100,7 +121,7 @@ class FeedMaker:
 
     def feed(self, selection: Selection) -> Feed:
         """Return the feed of a selection."""
-        items = [self._item(story) for story in selection.stories]
+        items = [self._item(story) for story in selection.stories[: selection.most]]
         return self._fill(selection.title, selection.address, selection.page, items)
 
     def awards(self) -> Feed:
@@ -110,18 +131,21 @@ class FeedMaker:
             "Khen thưởng", addresses.AWARDS_FEED, addresses.COMMENDATIONS, _drop_repeated(items)
         )
 
-    def podcast(self) -> PodcastFeed:
-        """Return the latest recordings of all bulletins as a podcast; they stay where they are."""
-        found = [story for story in self.holdings.stories if story.card.recording is not None]
-        feed = self._fill("Bản ghi âm", addresses.AUDIO_FEED, addresses.HOME, ())
+    def has_podcast(self, selection: Selection) -> bool:
+        """Return whether a selection has a podcast: that of all stories, and where one is heard."""
+        return selection.address == addresses.ALL_STORIES_FEED or bool(selection.recorded)
+
+    def podcast(self, selection: Selection) -> PodcastFeed:
+        """Return the latest recordings of a selection as a podcast; they stay where they are."""
+        feed = self._fill(_name_podcast(selection), selection.podcast, selection.page, ())
         return make_podcast_feed(
             feed,
             [
                 make_podcast_item(self._item(story), seconds=story.card.recording.seconds)
-                for story in found[:MOST_ITEMS]
+                for story in selection.recorded
                 if story.card.recording is not None
             ],
-            guid=make_podcast_guid(self.url + addresses.AUDIO_FEED.removeprefix("/")),
+            guid=make_podcast_guid(self.url + selection.podcast.removeprefix("/")),
             image=self._root + "/assets/bia-am-thanh.png",
         )
 
@@ -219,6 +243,12 @@ class FeedMaker:
         ]
         entries.sort(key=lambda one: (one["date"], one["url"], one["ban_tin"]), reverse=True)
         return f"{json.dumps(entries, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
+
+
+def _name_podcast(selection: Selection) -> str:
+    """Return the title of the podcast of a selection."""
+    is_all = selection.address == addresses.ALL_STORIES_FEED
+    return "Bản ghi âm" if is_all else f"Bản ghi âm: {selection.title}"
 
 
 def _place_in(zone: ZoneInfo, moment: WrittenMoment) -> dt.date | dt.datetime:

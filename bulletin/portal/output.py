@@ -213,16 +213,15 @@ class PortalFiles:
             subscriptions.append(
                 Subscription(selection.title, root + selection.address, root + selection.page)
             )
-        awards, podcast = feeds.awards(), feeds.podcast()
+            if feeds.has_podcast(selection):
+                podcast = feeds.podcast(selection)
+                key = (("feed", fingerprint(podcast)),)
+                yield Target(file_path(selection.podcast), key, partial(to_podcast, podcast))
+        awards = feeds.awards()
         yield Target(
             file_path(addresses.AWARDS_FEED),
             (("feed", fingerprint(awards)),),
             partial(to_rss, awards),
-        )
-        yield Target(
-            file_path(addresses.AUDIO_FEED),
-            (("feed", fingerprint(podcast)),),
-            partial(to_podcast, podcast),
         )
         opml = to_opml(self.settings.name, subscriptions)
         yield static(file_path(addresses.ALL_FEEDS), opml)

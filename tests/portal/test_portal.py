@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -231,6 +232,15 @@ def test_feeds_and_calendars_can_be_read_by_programs(portal: Portal) -> None:
             assert len({entry.id for entry in feed.entries}) == len(feed.entries)
     podcast = feedparser.parse(portal.files()["rss/am-thanh.xml"])
     assert podcast.entries[0].enclosures[0].href.startswith(portal.servers[2].url)
+    by_kind: defaultdict[str, set[str]] = defaultdict(set)
+    for path, data in portal.files().items():
+        if path.startswith("rss/am-thanh/"):
+            found = {entry.link for entry in feedparser.parse(data).entries}
+            assert found, path
+            assert path in portal.text("/rss/")
+            by_kind[path.split("/")[2]] |= found
+    every = {entry.link for entry in podcast.entries}
+    assert by_kind == dict.fromkeys(("don-vi", "linh-vuc", "nam", "phong-trao"), every)
     calendar = Calendar.from_ical(portal.files()["su-kien/lich.ics"])
     assert len({str(event["UID"]) for event in calendar.walk("VEVENT")}) == 3
 
