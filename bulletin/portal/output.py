@@ -35,7 +35,7 @@ from bulletin.portal.list_pages import (
     iter_unit_pages,
     make_home_page,
 )
-from bulletin.portal.rendering import iter_theme_targets, make_page_renderer
+from bulletin.portal.rendering import iter_theme_targets, make_page_renderer, missing_page_target
 from bulletin.portal.search_files import MakeIndex, iter_entries, make_index_files, make_index_here
 from bulletin.portal.settings import PortalSettings, make_publisher
 from bulletin.portal.sources import Source
@@ -202,6 +202,7 @@ class PortalFiles:
         for page in pages:
             yield from renderer.targets(page)
         yield renderer.social.site_target()
+        yield missing_page_target(renderer)
 
     def _feed_targets(self, feeds: FeedMaker) -> Iterator[Target]:
         root = self.settings.url.rstrip("/")

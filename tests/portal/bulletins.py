@@ -20,6 +20,8 @@ from bulletin.model.catalog import CATALOG, PartitionKind
 from bulletin.portal.fetching import NEVER_SEEN, Fetched, Validators
 
 ROOT = "https://thidua.hoa-sen.example/"
+NAMES = ("Xã Hoa Sen", "Xã Hoa Súng", "Xã Sông Cái")
+RURAL = "Cả nước chung sức xây dựng nông thôn mới"
 
 
 def story(number: int, **changes: Any) -> dict[str, Any]:
@@ -85,6 +87,67 @@ def files_of(
     files[CATALOG] = json.dumps(catalog, ensure_ascii=False).encode()
     files[WITHDRAWN_LIST] = json.dumps(list(withdrawn), ensure_ascii=False).encode()
     return files
+
+
+def full_bulletin(number: int, root: str, count: int = 4) -> dict[str, bytes]:
+    """Return what one of the bulletins NAMES publishes, with one of everything."""
+    rows = [
+        story(
+            10 * n + number,
+            title=f"Chuyện {n} ở {NAMES[number]}",
+            campaigns=["ntm" if number == 2 else "nong-thon-moi"],
+            awards=[{"title": "Giấy khen", "issuer": "Chủ tịch Ủy ban nhân dân xã"}],
+            recording={"file": "a.mp3", "bytes": 100, "seconds": 61},
+        )
+        for n in range(count)
+    ]
+    return files_of(
+        [*rows, story(55, title="Chuyện đặt ra", mark="Bài mẫu")],
+        root=root,
+        others={
+            "units": [
+                {
+                    "key": "xa-hoa-sen",
+                    "name": NAMES[number],
+                    "type": "Xã",
+                    "predecessors": ["xa-dong-cu"],
+                },
+                {"key": "xa-dong-cu", "name": "Xã Đông Cũ", "type": "Xã", "to": "2025-06-30"},
+            ],
+            "campaigns": [
+                {
+                    "key": "ntm" if number == 2 else "nong-thon-moi",
+                    "address": "/phong-trao/ntm/",
+                    "title": "Nông thôn mới" if number == 2 else RURAL,
+                    "other_names": [RURAL] if number == 2 else [],
+                }
+            ],
+            "events": [
+                {
+                    "id": "events/2026/hop",
+                    "address": "/su-kien/2026/hop/",
+                    "title": "Gặp gỡ điển hình",
+                    "kind": "Gặp gỡ",
+                    "start": "2026-12-18T07:30",
+                    "place": "Hội trường",
+                    "unit": "xa-hoa-sen",
+                }
+            ],
+            "documents": [
+                {
+                    "key": "luat",
+                    "address": "/van-ban/luat/",
+                    "type": "Luật",
+                    "number": "06/2022/QH15",
+                    "title": "Luật Thi đua, khen thưởng",
+                    "issuer": "Quốc hội",
+                    "issued": "2022-06-15",
+                    "status": "Còn hiệu lực",
+                    "checked": "2026-01-01",
+                }
+            ],
+        },
+    )
 
 
 def withdrawal_of(row: Mapping[str, Any], root: str = ROOT, **changes: Any) -> dict[str, Any]:

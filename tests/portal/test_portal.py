@@ -19,74 +19,20 @@ from lxml import html
 from bulletin.model.addresses import WITHDRAWN_LIST
 from bulletin.model.catalog import CATALOG
 from scripts.portal import main
-from tests.portal.bulletins import Server, answer_with, files_of, serve, story, withdrawal_of
+from tests.portal.bulletins import (
+    NAMES,
+    Server,
+    answer_with,
+    files_of,
+    full_bulletin,
+    serve,
+    story,
+    withdrawal_of,
+)
 
 pytestmark = pytest.mark.slow
 
-NAMES = ("Xã Hoa Sen", "Xã Hoa Súng", "Xã Sông Cái")
-RURAL = "Cả nước chung sức xây dựng nông thôn mới"
 URL = "https://cong.tinh-mau.example/"
-
-
-def bulletin(number: int, root: str, count: int = 4) -> dict[str, bytes]:
-    """Return what a bulletin publishes."""
-    rows = [
-        story(
-            10 * n + number,
-            title=f"Chuyện {n} ở {NAMES[number]}",
-            campaigns=["ntm" if number == 2 else "nong-thon-moi"],
-            awards=[{"title": "Giấy khen", "issuer": "Chủ tịch Ủy ban nhân dân xã"}],
-            recording={"file": "a.mp3", "bytes": 100, "seconds": 61},
-        )
-        for n in range(count)
-    ]
-    return files_of(
-        [*rows, story(55, title="Chuyện đặt ra", mark="Bài mẫu")],
-        root=root,
-        others={
-            "units": [
-                {
-                    "key": "xa-hoa-sen",
-                    "name": NAMES[number],
-                    "type": "Xã",
-                    "predecessors": ["xa-dong-cu"],
-                },
-                {"key": "xa-dong-cu", "name": "Xã Đông Cũ", "type": "Xã", "to": "2025-06-30"},
-            ],
-            "campaigns": [
-                {
-                    "key": "ntm" if number == 2 else "nong-thon-moi",
-                    "address": "/phong-trao/ntm/",
-                    "title": "Nông thôn mới" if number == 2 else RURAL,
-                    "other_names": [RURAL] if number == 2 else [],
-                }
-            ],
-            "events": [
-                {
-                    "id": "events/2026/hop",
-                    "address": "/su-kien/2026/hop/",
-                    "title": "Gặp gỡ điển hình",
-                    "kind": "Gặp gỡ",
-                    "start": "2026-12-18T07:30",
-                    "place": "Hội trường",
-                    "unit": "xa-hoa-sen",
-                }
-            ],
-            "documents": [
-                {
-                    "key": "luat",
-                    "address": "/van-ban/luat/",
-                    "type": "Luật",
-                    "number": "06/2022/QH15",
-                    "title": "Luật Thi đua, khen thưởng",
-                    "issuer": "Quốc hội",
-                    "issued": "2022-06-15",
-                    "status": "Còn hiệu lực",
-                    "checked": "2026-01-01",
-                }
-            ],
-        },
-    )
 
 
 @dataclass
@@ -149,7 +95,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     with serve({}) as one, serve({}) as two, serve({}) as three:
         servers = [one, two, three]
         for number, server in enumerate(servers):
-            server.files = bulletin(number, server.url)
+            server.files = full_bulletin(number, server.url)
         entries = (
             f"- name: {name}\n  url: {server.url}\n  unit: xa-hoa-sen\n"
             for name, server in zip(NAMES, servers, strict=True)
@@ -166,7 +112,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 def well(portal: Portal) -> Portal:
     """Give the portal after a run in which all bulletins were well."""
     for number, server in enumerate(portal.servers):
-        server.files, server.answers = bulletin(number, server.url), {}
+        server.files, server.answers = full_bulletin(number, server.url), {}
     # The list of withdrawals of an earlier test is gone, and that is right.
     accepted = [word for name in NAMES for word in ("--accept", name)]
     assert portal.run("--allow-private", *accepted) == 0
@@ -273,7 +219,7 @@ def test_nothing_is_written_when_nothing_changed(well: Portal) -> None:
 
 
 def test_a_run_gives_the_same_bytes_as_one_from_nothing(well: Portal, tmp_path: Path) -> None:
-    well.servers[0].files = bulletin(0, well.servers[0].url, 6)
+    well.servers[0].files = full_bulletin(0, well.servers[0].url, 6)
     well.read()
     fresh = Portal(tmp_path, well.servers)
     for name in ("SOURCES.yml", "portal.yml"):
@@ -348,7 +294,7 @@ def test_a_bulletin_is_added_by_one_entry_and_shown_within_a_run(
     well: Portal, tmp_path: Path
 ) -> None:
     folder = tmp_path / "site"
-    for path, data in bulletin(0, "https://thidua.them.example/").items():
+    for path, data in full_bulletin(0, "https://thidua.them.example/").items():
         file = folder / path.removeprefix("/")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
