@@ -44,7 +44,7 @@ def root(commune: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Give a window."""
-    context = browser.new_context(locale="vi-VN")
+    context = browser.new_context(locale="vi-VN", service_workers="block")
     context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

@@ -100,18 +100,21 @@ def address(long_script: Site, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Give a window whose page may use the clipboard."""
-    context = browser.new_context(locale="vi-VN")
+    context = browser.new_context(locale="vi-VN", service_workers="block")
     context.set_default_timeout(PATIENCE)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield context.new_page()
     context.close()
 
 
-@pytest.fixture
-def paper(page: Page, address: str) -> PdfReader:
+@pytest.fixture(scope="module")
+def paper(browser: Browser, address: str) -> PdfReader:
     """Give the printed script."""
+    page = browser.new_page(locale="vi-VN", service_workers="block")
     page.goto(address)
-    return printed(page)
+    found = printed(page)
+    page.close()
+    return found
 
 
 def printed(page: Page) -> PdfReader:

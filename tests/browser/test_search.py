@@ -49,7 +49,10 @@ def context(browser: Browser, size: tuple[int, int], script: bool) -> Iterator[B
     """Give a reader's browser, in which no script may fail."""
     width, height = size
     found = browser.new_context(
-        viewport={"width": width, "height": height}, java_script_enabled=script, locale="vi-VN"
+        viewport={"width": width, "height": height},
+        java_script_enabled=script,
+        locale="vi-VN",
+        service_workers="block",
     )
     found.set_default_timeout(PATIENCE)
     yield found

@@ -29,7 +29,7 @@ def root(real: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Give a window that may use the clipboard."""
-    context = browser.new_context(locale="vi-VN")
+    context = browser.new_context(locale="vi-VN", service_workers="block")
     context.set_default_timeout(PATIENCE)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield context.new_page()

@@ -48,6 +48,8 @@ function start() {
   button("share").hidden = !navigator.share;
   button("new").addEventListener("click", openForge);
   button("forget").addEventListener("click", clear);
+  // Whoever leaves at once after the last letter has it in the draft too.
+  addEventListener("pagehide", () => timer && keep());
   root.elements.word.addEventListener("change", readWord);
   for (const name of ["dragover", "drop"]) root.addEventListener(name, onDrop);
   const draft = load();
@@ -121,6 +123,7 @@ function soon() {
 
 function refresh() {
   if (isPressed) return soon();
+  timer = 0;
   const { mistakes } = look();
   form.show(mistakes, ({ path, because }) => sent || touched.has(path) || because.some((one) => touched.has(one)));
   const errors = mistakes.filter(({ warning }) => !warning);
@@ -192,6 +195,7 @@ function sayKept(until) {
 function clear() {
   forget();
   clearTimeout(timer);
+  timer = 0;
   root.reset();
   touched.clear();
   for (const path of Object.keys(remembered)) delete remembered[path];
