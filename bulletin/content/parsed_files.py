@@ -42,7 +42,10 @@ _HTML = "html"
 """The cache's namespaces for parsed files, and for the HTML of bodies with targets as written."""
 
 _BATCH_SIZE = 1_000
-"""Files that are parsed before they are stored: the most whose HTML is held in memory."""
+"""Files that are parsed before they are stored."""
+
+_MOST_HTML = 10_000_000
+"""Characters of the HTML of new files that are held in memory."""
 
 
 class ParsedFile(NamedTuple):
@@ -103,11 +106,16 @@ def parse_files(collector: ProblemCollector, texts: Texts, cache: Cache) -> Pars
 
 @dataclass(frozen=True, slots=True)
 class _Bodies:
-    """Gives the bodies of files that are sound, as they are and as HTML, when somebody asks."""
+    """Gives the bodies of files that are sound, as they are and as HTML, when somebody asks.
+
+    `new` has the HTML of files that this build has parsed, by their fingerprints: a script, a page,
+    feeds and the index of search ask for it one after another.
+    """
 
     texts: Texts
     cache: Cache
     renderer: MarkdownRenderer
+    new: dict[bytes, str] = field(default_factory=dict)
 
     def read(self, path: str) -> str:
         return split(reread_text(self.texts[path])).body
@@ -118,7 +126,7 @@ class _Bodies:
 
     def render(self, path: str) -> str:
         key = self.texts.fingerprints[path]
-        html: str | None = self.cache.get_many(_HTML, [key]).get(key)
+        html: str | None = self.new.get(key) or self.cache.get_many(_HTML, [key]).get(key)
         return self.renderer.render(self.read(path)).html if html is None else html
 
 
@@ -135,6 +143,7 @@ def _parse_all(paths: Sequence[str], bodies: _Bodies) -> dict[str, ParsedFile]:
     def work(path: str) -> tuple[ParsedFile, str | None]:
         return parse_file(path, bodies.texts[path], bodies.renderer)
 
+    held = 0
     parsed = imap_bounded(work, missing, str, passthrough=ContentError)
     for start in range(0, len(missing), _BATCH_SIZE):
         some = [keys[path] for path in missing[start : start + _BATCH_SIZE]]
@@ -144,6 +153,9 @@ def _parse_all(paths: Sequence[str], bodies: _Bodies) -> dict[str, ParsedFile]:
             files[key] = file
             if html is not None:
                 pages[key] = html
+                held += len(html)
+                if held <= _MOST_HTML:
+                    bodies.new[key] = html
         cache.put_many(_HTML, pages)
         buckets.put_many(_FILES, files)
         known |= files
