@@ -26,7 +26,7 @@ _WORD: Final = re.compile(r"\w+")
 
 # The spoken form of an abbreviation in the name of a council or a board (Law 06/2022/QH15).
 _IN_NAMES: Final = {"TĐKT": "Thi đua - Khen thưởng"}
-_TITLES: Final = frozenset({"GS", "PGS", "TS", "ThS", "BS"})
+_TITLES: Final = frozenset({"GS", "PGS", "TS", "ThS", "BS", "CKI", "CKII"})
 """Titles before names: their dot ends no sentence, PGS.TS. Nguyễn Văn An."""
 
 _BODY_TRIGGER: Final = re.compile(r"(?:Hội đồng|Ban)\s+$")

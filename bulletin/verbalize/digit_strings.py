@@ -34,17 +34,20 @@ _DRAW_TRIGGER: Final = compile_late(
     r"|(?<!\w)mã (?:dự|trúng|quay) thưởng|(?<!\w)phiếu (?:dự thưởng|bốc thăm|quay số|may mắn)"
     r"|(?<!\w)(?:quay|bốc|rút|trúng)(?: thăm| được| trúng| vào)? số"
     r"|(?:xổ số|quay số|quay thưởng|dự thưởng|lô tô|vé số)[^.!?\n]{0,120}(?<!\w)"
-    rf"{_PRIZE})(?: (?:là|thuộc về|mang số))?{_GAP}",
+    rf"{_PRIZE}|(?<!\w)vé trúng(?: thưởng| giải)?)(?: (?:là|thuộc về|mang số))?{_GAP}",
     re.IGNORECASE,
 )
 """The words for a number that is drawn or printed on a ticket: vé số, mã dự thưởng."""
 
+_PRIZE_TRIGGER: Final = re.compile(rf"(?<!\w){_PRIZE}(?: (?:là|thuộc về))?{_GAP}", re.IGNORECASE)
+_SHORTEST_OF_A_PRIZE: Final = 4
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _NUMBERED: Final = compile_late(
     r"(?<!\w)(?:các |những |hai |ba |mang |có )?số:?\s+$", re.IGNORECASE
 )
 _WINS: Final = compile_late(
     r"(?:(?:,|;| và| hoặc) [0-9]{2,7})*\s+(?:(?:đã|vừa|cùng|may mắn|sẽ|được|đều)\s+)*"
-    r"(?:trúng|đoạt giải|được giải)(?!\w)"
+    r"(?:trúng|đoạt giải|được giải|thuộc về|mở ngày)(?!\w)"
 )
 """What comes after a drawn number, and after others of its list."""
 
@@ -164,9 +167,14 @@ def _is_drawn(written: str, before: str, token: TokenContext) -> bool:
         return True
     if _LIST_LINK.search(before[-16:]) and _DRAW_LIST.search(token.before):
         return True
-    return bool(_DRAW_TRIGGER.search(token.before[-200:])) and (
-        wins or sentence_goes_on(token.after)
+    is_of_a_prize = (
+        len(written) >= _SHORTEST_OF_A_PRIZE
+        and not _YEAR.fullmatch(written)
+        and _PRIZE_TRIGGER.search(before)
     )
+    if not (is_of_a_prize or _DRAW_TRIGGER.search(token.before[-200:])):
+        return False
+    return wins or sentence_goes_on(token.after)
 
 
 def goes_on_call(written: str, token: TokenContext) -> bool:

@@ -21,6 +21,7 @@ _WORDS: Final = {
     "k.g": "kính gửi",
     "t.m": "thay mặt",
     "v.v": "vân vân",
+    "p": "phó",
     "p.ct": "phó chủ tịch",
     "p.gđ": "phó giám đốc",
     "p.bt": "phó bí thư",
@@ -42,16 +43,19 @@ _WORDS: Final = {
 
 _PLACES: Final = {"X": "xã", "P": "phường", "Q": "quận", "H": "huyện", "T": "tỉnh"}
 
+_DEPUTIES: Final = "Chủ tịch|Bí thư|Giám đốc|Hiệu trưởng|Trưởng|Chủ nhiệm|Chánh"
+
 DOTTED_FORM: Final = (
-    r"(?<![\w./-])(?P<dotted_form>(?:"
+    r"(?<![\w/-])(?P<dotted_form>(?<!\.)(?:"
     r"[Đđ]\.c(?!\w)|[Kk]\.g(?!\w)"
     rf"|[Tt]\.[Mm](?=\.?\s{_BODY})"
     r"|v\.v(?!\w)"
     r"|P\.(?:CT|GĐ|BT|HT)(?!\w)"
     # With one word after it the dot may end a sentence, or the letters may be initials.
     rf"|T\.[PX](?=\.?\s?{_NAME})|T\.T(?=\.?\s?{_NAME}\w* [{UPPER}])|Tx(?=\.\s?{_NAME})"
-    rf"|(?:Ths|Bs|Ts|Gs|Pgs|Ks|Ds|Ls)(?=\.\s?[{UPPER}])"
-    r"))(?:(?P<form_dot>\.)(?!\.))?"
+    rf"|P(?=\.\s?(?:{_DEPUTIES})(?!\w))"
+    rf")|(?:Ths|Bs|Ts|Gs|Pgs|Ks|Ds|Ls)(?=\.?\s?[{UPPER}][{LOWER}]))"
+    r"(?:(?P<form_dot>\.)(?!\.))?"
 )
 """An abbreviation with dots, with the dot after it."""
 

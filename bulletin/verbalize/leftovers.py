@@ -34,6 +34,8 @@ SHORT_WORD: Final = (
     rf"(?<![\w.])[{UPPER}][{LOWER}]{{1,2}}\.[{UPPER}][{LOWER}]{{0,2}}(?!\w)"
     # T.p
     rf"|(?<![\w.])[{UPPER}]\.[{_CONSONANTS}]{{1,2}}(?!\w)"
+    # T.P, N.V
+    rf"|(?<![\w.])[{UPPER}]\.[{UPPER}](?![\w&]|\.\w)"
     # máu A-
     rf"|(?<![\w-])[{UPPER}]-(?![\w-])"
     # Cty, tr, bps; words in capitals have a rule of their own.

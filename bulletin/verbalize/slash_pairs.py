@@ -19,7 +19,12 @@ from bulletin.verbalize.dates import (
     spell_day_and_month,
 )
 from bulletin.verbalize.patterns import INTEGER, LOWER, NUMBER_START, STANDALONE_END
-from bulletin.verbalize.spellout import spell_cardinal, spell_month, spell_ordinal
+from bulletin.verbalize.spellout import (
+    spell_cardinal,
+    spell_digits,
+    spell_month,
+    spell_ordinal,
+)
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.units import UNITS
 from bulletin.verbalize.verbalization import TokenClass, Verbalization, keep_written, replace_with
@@ -110,6 +115,12 @@ _SCALE_TRIGGER: Final = compile_late(r"(?:tỷ lệ|tỉ lệ|bản đồ)\s+$",
 _MONTH_TRIGGER: Final = compile_late(r"(?<!\w)tháng\s+$", re.IGNORECASE)
 
 
+_EMERGENCY: Final = re.compile("11[1-5]")
+_CALL_TRIGGER: Final = re.compile(
+    r"(?<!\w)(?:gọi|quay|bấm|báo|điện thoại|đường dây nóng|tổng đài|hotline|liên hệ)"
+    r"(?: (?:ngay|điện|đến|tới|theo|qua))*(?: số)?\s*:?\s+$",
+    re.IGNORECASE,
+)
 _PRESSURE_TRIGGER: Final = compile_late(
     r"(?<!\w)huyết áp(?:\s(?!ngày|hôm|lúc|sáng|chiều|trước|sau|vào|từ|tháng)\w+){0,4}\s*[:(]?\s*$",
     re.IGNORECASE,
@@ -119,6 +130,12 @@ _PRESSURE_TRIGGER: Final = compile_late(
 def verbalize_slash_pair(token: TokenContext) -> Verbalization:
     """Say a pair as what the words around it show; if they show nothing, keep it as written."""
     first, second = (int(re.sub(r"[.\s]", "", token[name])) for name in ("first", "second"))
+    if _EMERGENCY.fullmatch(token["first"]) and _EMERGENCY.fullmatch(token["second"]):
+        # Police and fire brigade, but 113/114 hộ is a count.
+        if not _COUNTED.match(token.after) and _CALL_TRIGGER.search(token.before[-36:]):
+            return replace_with(f"{spell_digits(token['first'])}, {spell_digits(token['second'])}")
+        if not _COUNTED.match(token.after):
+            return keep_written("số máy hay tỉ số? số máy thì viết “113 hoặc 114”")
     if token.follows(_SCALE_TRIGGER) and second > _LARGEST_DENOMINATOR:
         return keep_written("tỷ lệ: viết bằng chữ, như “một phần hai nghìn”")
     if _is_year(token["second"]) and not _COUNTED.match(token.after):

@@ -28,8 +28,12 @@ SPACED_NUMBER: Final = (
 DOTTED_NUMBER: Final = rf"{NUMBER_START}(?P<dotted>[0-9]+(?:\.[0-9]+)+){STANDALONE_END}"
 
 _CALL_TRIGGER: Final = re.compile(
-    r"(?<!\w)(?:gọi|quay|bấm|báo|báo ngay)(?: số)?\s+$", re.IGNORECASE
+    r"(?<!\w)(?:gọi|quay|bấm|báo)(?: điện)?(?: ngay)?(?: đến| tới| về| theo| qua| cho)?"
+    r"(?: đài| tổng đài| máy)?(?: số)?\s+$",
+    re.IGNORECASE,
 )
+_NUMBERS_TRIGGER: Final = re.compile(r"(?<!\w)số:?\s+$", re.IGNORECASE)
+_MORE_EMERGENCIES: Final = re.compile(r"(?:,| và| hoặc| hay)\s+11[1-5](?!\w|[.,][0-9])")
 _ORDINAL_TRIGGER: Final = re.compile(r"(?<!\w)thứ\s+$", re.IGNORECASE)
 _CLASS_TRIGGER: Final = re.compile(r"(?<!\w)hạng\s+$", re.IGNORECASE)
 _SERVICE_TRIGGER: Final = re.compile(
@@ -90,7 +94,8 @@ def spell_number_in_context(written: str, token: TokenContext) -> str:
         return spell_digits(written)
     is_emergency = _EMERGENCY.fullmatch(written) and not counts_something(token.after)
     if is_emergency and (
-        _CALL_TRIGGER.search(before[-12:])
+        _CALL_TRIGGER.search(before[-36:])
+        or (_NUMBERS_TRIGGER.search(before[-8:]) and _MORE_EMERGENCIES.match(token.written_after))
         or (_SERVICE_TRIGGER.search(before[-15:]) and sentence_goes_on(token.after))
     ):
         return spell_digits(written)
