@@ -15,6 +15,7 @@ from pathlib import Path
 from bulletin.command_line import Parser
 from bulletin.errors import report
 from bulletin.office.start.answers import (
+    NATIONAL_LIST,
     Answers,
     NotStarted,
     check_site_url,
@@ -51,9 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Ask what is missing, make the changes and return the exit status."""
     options = make_parser().parse_args(argv)
     try:
-        official = (
-            parse_unit_list(options.unit_list.read_text("utf-8-sig")) if options.unit_list else {}
-        )
+        official = parse_unit_list(options.unit_list.read_text("utf-8-sig"))
         typed = {name: value for name, _, _ in QUESTIONS if (value := getattr(options, name))}
         units = list(options.unit)
         if sys.stdin.isatty() and not options.yes:
@@ -183,11 +182,12 @@ def make_parser() -> Parser:
     )
     parser.add_argument(
         "--unit", action="append", default=[], metavar="ĐƠN-VỊ",
-        help="một đơn vị bên dưới: 'Ấp Bến Đò', '30985: Xã A', hoặc mã có trong --unit-list",
+        help="một đơn vị bên dưới: 'Ấp Bến Đò', '30985: Xã A', hoặc chỉ mã, như 30985",
     )  # fmt: skip
     parser.add_argument(
-        "--unit-list", type=Path, metavar="TỆP",
-        help="danh mục đơn vị hành chính đã tải về, mỗi dòng: mã, tên (Quyết định 19/2025/QĐ-TTg)",
+        "--unit-list", type=Path, metavar="TỆP", default=NATIONAL_LIST,
+        help="danh mục đơn vị hành chính khác, mỗi dòng: mã, tên; mặc định là danh mục kèm theo, "
+        "34 tỉnh và 3.321 xã từ 1/7/2025 (Quyết định 19/2025/QĐ-TTg)",
     )  # fmt: skip
     parser.add_argument("--yes", action="store_true", help="không hỏi lại trước khi xóa")
     parser.add_argument("--force", action="store_true", help="làm cả khi git chưa ghi mọi thay đổi")

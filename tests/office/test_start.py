@@ -11,14 +11,22 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bulletin.content.library import read_library
-from bulletin.office.start.answers import NotStarted, make_answers, parse_unit, parse_unit_list
+from bulletin.office.start.answers import (
+    NATIONAL_LIST,
+    NotStarted,
+    make_answers,
+    parse_unit,
+    parse_unit_list,
+)
 from bulletin.office.start.common_texts import drop_paragraphs
 from bulletin.office.start.data_texts import make_bulletin, make_units
 from bulletin.office.start.places import Places
 from bulletin.office.start.plan import make_plan
 from bulletin.office.withdrawal_request import Sources
+from bulletin.vietnamese.normalise import normalise
 from scripts.start import ask, format_command, main
 from tests.site.built import build
 
@@ -149,6 +157,20 @@ def test_units_are_typed_or_found_by_code(typed: str, name: str, code: str | Non
     official = parse_unit_list('mã;tên\n31009;"Xã Gò Dưa";xã\n')
     unit = parse_unit(typed, official)
     assert (unit.name, unit.code) == (name, code)
+
+
+def test_the_national_list_has_every_unit_once() -> None:
+    text = NATIONAL_LIST.read_text("utf-8")
+    official = parse_unit_list(text)
+    assert len(official) == len(text.splitlines()) - 1 == 34 + 3321
+    assert sum(len(code) == 2 for code in official) == 34
+    assert normalise(text) == text
+    own = yaml.safe_load((ROOT / "content/data/units.yml").read_text("utf-8"))
+    coded = {unit["code"]: unit["name"] for unit in own if "code" in unit and "to" not in unit}
+    assert coded
+    assert coded == {code: official[code] for code in coded}
+    assert parse_unit("30985", official).name == "Xã An Biên"
+    assert parse_unit("91", official).name == "Tỉnh An Giang"
 
 
 @pytest.mark.parametrize("typed", ["", "Hoa Sen", "99999"])

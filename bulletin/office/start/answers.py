@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -150,6 +151,15 @@ def parse_unit(text: str, official: Mapping[str, str], level: str = "") -> NewUn
             f"có các loại: {', '.join(TYPES)}"
         )
     return NewUnit(f"{level[0].upper()}{level[1:]} {text}", level, code)
+
+
+NATIONAL_LIST: Final = Path(__file__).with_name("national_units.csv")
+"""Codes and names of the 34 provinces and 3,321 communes since 1 July 2025.
+
+They are those of Decision 19/2025/QĐ-TTg of 30 June 2025, as the open library vietnam-provinces
+2025.10.1 has them from the statistics office. The numbers of units and the codes in
+content/data/units.yml agree; the whole list was not compared with the decision.
+"""
 
 
 def parse_unit_list(text: str) -> dict[str, str]:
