@@ -124,6 +124,7 @@ def complaints(browser: Browser, addresses: list[str]) -> Complaints:
 
     def measure(size: tuple[int, int], letters: tuple[int, ...]) -> Any:
         page.set_viewport_size({"width": size[0], "height": size[1]})
+        assert page.evaluate("innerWidth") == size[0]
         return page.evaluate(MEASURE, letters)
 
     for at, address in enumerate(addresses):

@@ -117,6 +117,12 @@ def paper(browser: Browser, address: str) -> PdfReader:
     return found
 
 
+@pytest.fixture(scope="module")
+def sheets(paper: PdfReader) -> list[str]:
+    """Give the text of each of its sheets."""
+    return texts(paper)
+
+
 def printed(page: Page) -> PdfReader:
     """Print a page as a reader would, on A4."""
     return PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
@@ -128,9 +134,14 @@ def sentences(site: Site) -> list[str]:
     return [_close(span.text_content()) for span in sheet.xpath("//*[@id='_loi-doc']//span")]
 
 
-def broken(site: Site, paper: PdfReader) -> list[str]:
-    """Return the sentences that stand on no page as a whole."""
-    pages = [_close(page.extract_text()) for page in paper.pages]
+def texts(paper: PdfReader) -> list[str]:
+    """Return the text of each sheet."""
+    return [sheet.extract_text() for sheet in paper.pages]
+
+
+def broken(site: Site, sheets: list[str]) -> list[str]:
+    """Return the sentences that stand on no sheet as a whole."""
+    pages = [_close(text) for text in sheets]
     return [one for one in sentences(site) if not any(one in page for page in pages)]
 
 
@@ -142,10 +153,10 @@ def _close(text: str) -> str:
 # --- paper ----------------------------------------------------------------------------------------
 
 
-def test_no_sentence_goes_on_overleaf(long_script: Site, paper: PdfReader) -> None:
+def test_no_sentence_goes_on_overleaf(long_script: Site, sheets: list[str]) -> None:
     assert len(sentences(long_script)) == 83
-    assert 4 <= len(paper.pages) <= 12
-    assert broken(long_script, paper) == []
+    assert 4 <= len(sheets) <= 12
+    assert broken(long_script, sheets) == []
 
 
 @pytest.mark.parametrize("slug", LENGTHS)
@@ -171,23 +182,23 @@ def test_without_the_rule_for_printing_some_sentence_would_go_on_overleaf(
             span.style.setProperty("break-inside", "auto", "important")
         })"""
     )
-    assert broken(long_script, printed(page))
+    assert broken(long_script, texts(printed(page)))
 
 
-def test_no_heading_is_left_at_the_foot_of_a_page(paper: PdfReader) -> None:
-    for sheet in paper.pages:
-        text = _without_number(sheet.extract_text())
+def test_no_heading_is_left_at_the_foot_of_a_page(sheets: list[str]) -> None:
+    for sheet in sheets:
+        text = _without_number(sheet)
         assert not text.endswith(("Lời dẫn", "Nội dung", "Kết", "Từ cần chú ý")), text[-40:]
 
 
-def test_every_page_says_which_of_how_many_it_is(paper: PdfReader) -> None:
-    total = len(paper.pages)
-    for number, sheet in enumerate(paper.pages, 1):
-        assert re.search(rf"(?<!\d){number}\s*/\s*{total}(?!\d)", sheet.extract_text()), number
+def test_every_page_says_which_of_how_many_it_is(sheets: list[str]) -> None:
+    total = len(sheets)
+    for number, sheet in enumerate(sheets, 1):
+        assert re.search(rf"(?<!\d){number}\s*/\s*{total}(?!\d)", sheet), number
 
 
-def test_the_last_words_on_paper_are_the_end(paper: PdfReader) -> None:
-    *others, last = (_without_number(sheet.extract_text()) for sheet in paper.pages)
+def test_the_last_words_on_paper_are_the_end(sheets: list[str]) -> None:
+    *others, last = (_without_number(sheet) for sheet in sheets)
     assert last.endswith("hết")
     assert not any(text.endswith("hết") for text in others)
 
@@ -225,8 +236,8 @@ def test_the_lines_to_read_are_far_enough_apart(page: Page, address: str) -> Non
         assert line >= 1.5 * size
 
 
-def test_what_is_of_no_use_on_paper_is_not_printed(paper: PdfReader) -> None:
-    text = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
+def test_what_is_of_no_use_on_paper_is_not_printed(sheets: list[str]) -> None:
+    text = " ".join(" ".join(sheets).split())
     assert text.count("Ký sự một dòng kênh") == 3  # heading, name of the item, farewell
     for useless in ("Chép lời đọc", ".txt", "Điển hình", "Chuyển đến nội dung"):
         assert useless not in text

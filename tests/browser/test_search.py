@@ -150,17 +150,21 @@ def test_filters_have_counts_and_stand_in_the_address(page: Page, crowded_addres
     page.goto(f"{crowded_address}tim-kiem/?q=chuyen")
     page.locator("summary", has_text="Lọc kết quả").click()
     units = page.get_by_label("Đơn vị", exact=True)
+    status = page.get_by_role("status")
     expect(
         units.locator("option", has_text=re.compile(r"^Ấp Chợ \(từ năm 2025\) \(45\)$"))
     ).to_have_count(1)
+    before = re.escape(status.inner_text())
     units.focus()
     units.select_option("ap-cho")
+    # The address changes first, then the results come.
     expect(page).to_have_url(re.compile(r"q=chuyen&don-vi=ap-cho$"))
+    expect(status).to_have_text(re.compile(rf"^(?!{before})\d+ kết quả\.$"))
     expect(units).to_be_focused()
-    count = int(re.findall(r"\d+", page.get_by_role("status").inner_text())[0])
+    count = int(re.findall(r"\d+", status.inner_text())[0])
     page.reload()
     expect(page.get_by_label("Đơn vị", exact=True)).to_have_value("ap-cho")
-    expect(page.get_by_role("status")).to_have_text(f"{count} kết quả.")
+    expect(status).to_have_text(f"{count} kết quả.")
     for text in page.locator("#_ket-qua .bt-card__meta").all_inner_texts():
         assert "Ấp Chợ" in text or "ấp" in text
 
