@@ -21,7 +21,7 @@ from benchmarks.jobs import YEARS
 from benchmarks.running import CommandFailed
 from benchmarks.writing import ROOT, write_project
 
-SIZES: Final = (40, 140)
+SIZES: Final = (20, 70)
 """Stories of the two builds that are counted. What every build does, whatever the number of its
 stories, cancels out: imports, patterns, templates, the documents of the repository."""
 

@@ -28,6 +28,8 @@ from tests.content.builder import (
 from tests.office.packages import pack
 from tests.office.word_files import drawing, make_word, p, r
 
+pytestmark = pytest.mark.slow  # git starts a hundred times
+
 NEW = "content/exemplars/2026/bep-chao.md"
 PICTURE = "content/exemplars/2026/bep-chao.jpg"
 IMAGE = {"file": "bep-chao.jpg", "alt": "Nồi cháo buổi sáng", "credit": "Ban biên tập Mẫu"}
@@ -140,7 +142,6 @@ def test_a_story_goes_to_a_branch_of_its_own(top: Path, receive: Receive) -> Non
     assert git(root, "fsck", "--strict") == ""
 
 
-@pytest.mark.slow
 def test_a_second_package_goes_on_top(top: Path, receive: Receive) -> None:
     receive({NEW: make_story(), PICTURE: picture()})
     code, said = receive({NEW: make_story(title="Bếp cháo sớm ấp Mẫu")})
@@ -250,7 +251,6 @@ def test_a_day_is_promised_only_if_the_receiver_says_so(receive: Receive) -> Non
     assert "Ngày xem bài: 30/11/2026." in said
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("forge", "pushed", "options"),
     [
