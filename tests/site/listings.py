@@ -27,7 +27,7 @@ from bulletin.engine.fingerprint import fingerprint
 from bulletin.engine.target import Target, TargetGroup
 from bulletin.feeds import rss
 from bulletin.media import recordings
-from bulletin.model import addresses
+from bulletin.model import addresses, schemas
 from bulletin.render import bodies, images, navigation, page_renderer, social, templates
 from bulletin.render.paths import page_path
 from bulletin.render.printing.typesetting import Printed
@@ -79,7 +79,6 @@ def remember(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _PURE = [
-    (problem_collector, "parse"),
     (assembly, "_make_verbalizer"),
     (bodies, "make_script"),
     (images, "encoder_key"),
@@ -87,16 +86,17 @@ _PURE = [
     (page_renderer, "encoder_key"),
     (page_renderer, "keep_whole"),
     (parsed_files, "MarkdownRenderer"),
+    (problem_collector, "parse"),
     (radio_output, "_make_word_file"),
     (recordings, "clean_recording"),
     (rss, "to_podcast"),
     (rss, "to_rss"),
+    (schemas, "make_schemas"),
     (search_index, "make_postings"),
     (service_worker, "fingerprint_dir"),
     (social, "draw_social_image"),
     (target_groups, "_json"),
     (target_groups, "join_script"),
-    (target_groups, "make_schemas"),
     (target_groups, "to_ics"),
 ]
 """Functions whose result depends on their arguments alone."""
