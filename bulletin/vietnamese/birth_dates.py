@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from bulletin.vietnamese.fold import fold
+from bulletin.vietnamese.spoken_dates import write_figures
+
 
 class BirthDate(NamedTuple):
     """A day of birth at `start`; it is not sure that it harms where the person is dead."""
@@ -24,8 +27,10 @@ _DATE: Final = (
     rf"|\d{{1,2}}{_SIGN}\d{{1,2}}(?:{_SIGN}(?P<year>(?:1\d|20)?\d\d))?(?!\d|{_SIGN}\d)"
     r"|(?:mùng |mồng )?(?:\d{1,2}|[^\W\d_]+(?: [^\W\d_]+){0,2}) tháng"
     r" (?:\d{1,2}|[^\W\d_]+(?: hai| một)?)"
-    r"(?:,? (?:năm )?(?P<long>(?:1\d|20)\d\d))?)"
+    r"(?:,? (?:năm )?(?P<long>(?:1\d|20)\d\d)"
+    r"|,? năm (?P<spoken>(?:một|hai) (?:nghìn|ngàn)(?: [^\W\d_]+){0,5}))?)"
 )
+_YEAR: Final = re.compile(r"(?:1\d|20)\d\d(?!\d)")
 # Words whose last syllable is "sinh": "học sinh ngày 12/3", "hy sinh ngày 12/3".
 _OTHER_WORDS: Final = re.compile(
     r"(?:học|thí|tuyển|vệ|hy|hi|khai|thực tập|an|phát|sản|sư|chúng|dân|môi|kháng|ký|kí|nam|nữ|sĩ"
@@ -69,6 +74,8 @@ def _judge(text: str, found: re.Match[str]) -> Iterator[BirthDate]:
     before = text[max(0, start - 20) : start]
     is_day_of_birth = _DAY_OF_BIRTH.search(before) is not None
     year = found["iso"] or found["year"] or found["long"] or ""
+    if found["spoken"] and (figures := _YEAR.match(write_figures(fold(found["spoken"])))):
+        year = figures[0]
     if label == "đời" and not before.endswith(("chào ", "Chào ")):
         return
     if is_day_of_birth and not year:

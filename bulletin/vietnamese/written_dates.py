@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from bulletin.engine.late_pattern import compile_late
 from bulletin.vietnamese.fold import fold
 from bulletin.vietnamese.look_alikes import plain_form
+from bulletin.vietnamese.spoken_dates import write_figures
 
 _VIETNAM: Final = dt.timezone(dt.timedelta(hours=7))
 """Vietnam has one zone and no summer time (Decision 134/2002/QĐ-TTg)."""
@@ -96,7 +97,7 @@ def read_date(text: str) -> WrittenDate | None:
     nor a word that goes with them. The day is read before the month, unless only the other order
     gives a month. What is written with a zone is turned into Vietnam's time.
     """
-    text = fold(plain_form(text)).strip()
+    text = write_figures(fold(plain_form(text))).strip()
     text = _DIGITS_AND_LETTERS.sub(lambda found: found[0].translate(_LETTERS_FOR_DIGITS), text)
     if "am lich" in text or len(text) > 80:
         return None
@@ -126,7 +127,7 @@ def is_one_date(text: str) -> bool:
     3/4/2026 may be the third of April or the fourth of March, 18/11/26 the eighteenth or the
     twenty-sixth, 5 o'clock may be in the afternoon, and an hour may be that of another zone.
     """
-    text = fold(plain_form(text))
+    text = write_figures(fold(plain_form(text)))
     numbers = _NUMBERS.search(text)
     found = numbers or _YEAR_FIRST.search(text) or _MONTH_NAMED.search(text)
     if found is None:

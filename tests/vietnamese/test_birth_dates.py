@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.vietnamese.birth_dates import find_birth_dates
+from bulletin.vietnamese.birth_dates import BirthDate, find_birth_dates
 
 BIRTHS = [
     "ngày sinh của em là 05/06/2012",
@@ -15,6 +15,7 @@ BIRTHS = [
     "(SN: 12.3.1980)",
     "sinh ngày 12 tháng 3 năm 1980",
     "sinh ngày mười hai tháng ba năm 1980",
+    "sinh ngày mười hai tháng ba năm một nghìn chín trăm tám mươi, ở ấp Mẫu",
     "Sinh ngày: 12/03/1980",
     "Ngày sinh: 12/3/80",
     "Ngày, tháng, năm sinh: 12/3/1980",
@@ -38,7 +39,14 @@ def test_without_a_year_and_of_the_dead_it_is_doubted(text: str) -> None:
     assert not found.is_sure
 
 
+def test_a_year_in_words_is_a_year() -> None:
+    [found] = find_birth_dates("sinh ngày ba tháng chín năm hai nghìn không trăm lẻ năm tại xã")
+    assert found == BirthDate(0, "2005", is_sure=True)
+
+
 OTHERS = [
+    "sinh ngày mười chín tháng năm năm một nghìn tám trăm chín mươi",
+    "Bác sinh ngày mười chín tháng năm năm một nghìn chín trăm lẻ hai",
     "kỷ niệm ngày sinh 19/5",
     "hạn đến ngày sinh 30/4",
     "họp phụ huynh học sinh 12/3/2026",

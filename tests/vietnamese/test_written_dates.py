@@ -23,6 +23,10 @@ from bulletin.vietnamese.written_dates import format_moment, read_date, read_tim
         ("2026-11-18T07:30:00-05:00", "2026-11-18T19:30"),
         ("2026-11-18T20:00 UTC", "2026-11-19T03:00"),
         ("3/4/2026", "2026-04-03"),
+        ("ngày mười tám tháng mười một năm 2026", "2026-11-18"),
+        ("Mùng ba tháng Chạp năm hai nghìn không trăm hai mươi sáu", "2026-12-03"),
+        ("ngày ba mươi mốt tháng 10 năm hai ngàn lẻ chín", "2009-10-31"),
+        ("hai lăm tháng tư, 2026", "2026-04-25"),
     ],
 )
 def test_a_date_is_understood(text: str, form: str) -> None:
@@ -35,6 +39,7 @@ def test_a_date_is_understood(text: str, form: str) -> None:
     "text",
     [
         "",
+        "thứ hai tháng 11 năm 2026",
         "18/11",
         "năm 2026",
         "0000-01-01",
