@@ -356,7 +356,7 @@ def test_titles_on_lists_are_whole_on_a_phone(complaints: Complaints) -> None:
 
 def test_stacked_marks_have_room(browser: Browser, addresses: list[str]) -> None:
     """Lines stand at least 1.3 (headings) or 1.5 (text) letters' heights apart."""
-    page = browser.new_page()
+    page = browser.new_page(service_workers="block")
     page.goto(addresses[0])
     found = page.evaluate(
         """() => [...document.querySelectorAll("h1, h2, h3, p, li, dt, dd, td, a, span")]
@@ -378,7 +378,7 @@ def test_nothing_moves_by_itself(real: Site) -> None:
 
 def test_the_font_has_every_letter_of_vietnamese(browser: Browser, addresses: list[str]) -> None:
     """A letter that is missing would come from another font, in the middle of a word."""
-    page = browser.new_page()
+    page = browser.new_page(service_workers="block")
     # A page does without letters that come late, as they do on a busy machine; this one waits.
     page.route("**/bulletin.css", wait_for_letters)
     page.goto(addresses[0])

@@ -87,9 +87,19 @@ def root(real: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def device(browser: Browser) -> Iterator[BrowserContext]:
+def worker() -> bool:
+    """Whether the service worker may keep the desk, which takes long."""
+    return False
+
+
+@pytest.fixture
+def device(browser: Browser, worker: bool) -> Iterator[BrowserContext]:
     """Give a device that keeps nothing yet."""
-    context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 740})
+    context = browser.new_context(
+        locale="vi-VN",
+        viewport={"width": 360, "height": 740},
+        service_workers="allow" if worker else "block",
+    )
     context.set_default_timeout(PATIENCE)
     yield context
     context.close()
@@ -351,6 +361,7 @@ def test_a_draft_stays_on_the_device_until_it_is_forgotten(
     expect(page.locator('[name="title"]')).to_have_value("")
 
 
+@pytest.mark.parametrize("worker", [True])
 def test_after_one_visit_it_works_without_a_network(
     device: BrowserContext, root: str, tmp_path: Path
 ) -> None:

@@ -39,7 +39,7 @@ READ = """async ([module, files]) => {
 def desk(real: Site, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """Give the page of the desk."""
     with served(real, tmp_path_factory.mktemp("served")) as root:
-        page = browser.new_page(viewport={"width": 360, "height": 740})
+        page = browser.new_page(viewport={"width": 360, "height": 740}, service_workers="block")
         page.set_default_timeout(PATIENCE)
         page.goto(f"{root}soan-bai/")
         expect(page.locator("[name=title]")).to_be_visible()

@@ -199,7 +199,7 @@ def one_of_each_sort(site: Site) -> list[str]:
 def test_on_a_phone_the_first_story_is_in_the_first_screen(
     browser: Browser, real_address: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page = browser.new_page(viewport={"width": 360, "height": 740}, service_workers="block")
     page.goto(real_address)
     header = page.locator(".bt-top").bounding_box()
     title = page.locator(".bt-home__news .bt-card__title").first.bounding_box()
