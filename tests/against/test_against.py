@@ -29,6 +29,8 @@ from tests.content.builder import (
 )
 from tests.media.samples import mp3
 
+pytestmark = pytest.mark.slow
+
 TODAY = dt.date(2026, 11, 28)
 TEXT = " ".join(f"Bà con ấp Mẫu làm việc thứ {n}, cả xóm cùng góp sức." for n in range(12)) + "\n"
 OTHER = "content/exemplars/2026/bep-chao.md"
@@ -272,7 +274,6 @@ def test_outside_of_a_repository_there_is_no_history(
         check_against(root, "main", TODAY)
 
 
-@pytest.mark.slow
 def test_the_command_adds_it_to_the_report(
     repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

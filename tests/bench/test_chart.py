@@ -37,6 +37,7 @@ def test_names_that_have_room_stay() -> None:
     assert spread_labels([100.0, 10.0, 50.0], 21) == [100.0, 10.0, 50.0]
 
 
+@pytest.mark.slow
 def test_the_chart_shows_each_curve_in_its_colour_and_is_always_the_same() -> None:
     timings = [Timing("bulletin", "full", size, size / 100) for size in (100, 1000)]
     timings += [Timing("hugo", "full", size, size / 500) for size in (100, 1000)]

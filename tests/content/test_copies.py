@@ -56,6 +56,7 @@ def test_questions_are_compared_with_questions() -> None:
     assert found.message.startswith(f"lời văn trùng với {QUESTION}".replace("hoi-mot", "hoi-hai"))
 
 
+@pytest.mark.slow
 def test_a_text_that_all_have_makes_no_million_pairs() -> None:
     sketches = {f"{number}": make_sketch(text(1)) for number in range(3_000)}
     assert sum(1 for _ in find_copies(sketches)) == 2_999

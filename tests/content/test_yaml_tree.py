@@ -239,6 +239,7 @@ def test_a_billion_laughs_are_not_reported() -> None:
     assert mistake(text) == (1, f"{NOT_A_START} &; {QUOTE_IT}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bracket", ["[", "{a: ", "- ", "? ", "a:\n", "[[],"])
 def test_bottomless_nesting_is_refused_at_once(bracket: str) -> None:
     def refuse(depth: int) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from bulletin.release.host_headers import HEADERS_FILE, read_headers
 from tests.deploy.release import LONG, publish
-from tests.deploy.served import Server, find_program, free_port, running
+from tests.deploy.served import PATIENCE, Server, find_program, free_port, running
 from tests.site.built import ROOT
 
 CONF = ROOT / "deploy/nginx.conf"
@@ -145,7 +145,7 @@ def test_tables_are_read_again_by_a_reload(nginx: Server, folder: Path) -> None:
     assert nginx.get("/bai/").status == 200
     table.write_text("/rut/ 1;\n/bai/ 1;\n", encoding="utf-8")
     os.kill(int((folder / "pid").read_text()), signal.SIGHUP)
-    patience = time.monotonic() + 10
+    patience = time.monotonic() + PATIENCE
     while nginx.get("/bai/").status != 410:
         assert time.monotonic() < patience
         time.sleep(0.05)

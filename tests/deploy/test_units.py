@@ -26,6 +26,7 @@ def test_the_policy_is_one() -> None:
         assert f'{name} "{value}"' in caddy
 
 
+@pytest.mark.slow
 def test_systemd_accepts_the_units(tmp_path: Path) -> None:
     program = find_program("systemd-analyze", "systemd")
     for unit in UNITS:

@@ -99,6 +99,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", HOSTILE)
 def test_the_work_grows_with_the_text_alone(
     shape: str, citations: Citations, monkeypatch: pytest.MonkeyPatch

@@ -58,7 +58,7 @@ class Reader:
         (home / "config").touch()
 
     def run(self, *arguments: str) -> str:
-        """Run newsboat and return what it printed; fail when it fails or takes a minute."""
+        """Run newsboat and return what it printed; fail when it fails or hangs."""
         assert NEWSBOAT is not None
         files: list[str | Path] = ["-u", self.urls, "-c", self.cache, "-C", self.home / "config"]
         # Level 4 writes warnings too, and nothing when all is well.
@@ -68,7 +68,7 @@ class Reader:
             env={"PATH": os.environ["PATH"], "HOME": str(self.home), "LC_ALL": "C.UTF-8"},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=600,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout + done.stderr

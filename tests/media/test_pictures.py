@@ -41,6 +41,8 @@ from tests.media.samples import (
 )
 from tests.trying import try_examples
 
+pytestmark = pytest.mark.slow
+
 Colour = tuple[int, ...]
 
 

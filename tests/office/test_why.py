@@ -9,6 +9,8 @@ import pytest
 from scripts.why import main
 from tests.site.built import build, copy_of_the_commune
 
+pytestmark = pytest.mark.slow
+
 PAGE = "/dien-hinh/2026/nguoi-dua-do/"
 STORY = "content/exemplars/2026/nguoi-dua-do.md"
 

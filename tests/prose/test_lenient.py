@@ -174,6 +174,7 @@ def test_no_word_of_such_lines_is_lost(lines: list[str]) -> None:
     assert {word for one in found.lost for word in words_of_text(one.words)} <= {"x", "y"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["- a\n", "  - a\n", "a\n", "> a\n", "| a |\n", "**a ", "** ", "`", "\n\n", ": a\n", "*a* "],

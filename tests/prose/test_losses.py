@@ -170,6 +170,7 @@ def test_words_lines_and_punctuation_come_out_as_they_were_written(text: str) ->
         assert found.lost == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["a ", "<", "**", "[", "| ", "\\", "&amp;", "- ", "<b x ", "#"])
 def test_a_hostile_text_is_compared_in_the_time_of_a_long_one(piece: str) -> None:
     def work(size: int) -> None:

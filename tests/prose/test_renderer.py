@@ -293,6 +293,7 @@ def test_the_parser_decides_which_of_the_same_words_are_a_link(parts: list[str])
 # --- hostile texts ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["](", "[](", "[](<", "![[", "[]( ", "]: ", "[[]"])
 def test_a_text_with_many_brackets_takes_no_more_time_than_a_long_one(piece: str) -> None:
     start = time.process_time()

@@ -210,6 +210,7 @@ def test_sentences_are_the_paragraph(text: str) -> None:
     assert " ".join(split_sentences(text)).split() == text.split()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -304,13 +304,13 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=6000,
     )
     text = subprocess.run(
         [reader, "-layout", str(folder / "kich-ban.pdf"), "-"],
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=600,
     ).stdout.decode()
     return [" ".join(page.split()) for page in text.split("\f") if page.strip()]
 
@@ -322,6 +322,7 @@ def test_libreoffice_numbers_the_pages(printed: list[str]) -> None:
         assert page.endswith(f"2026-11-17-to-hop-tac, bản 1 – trang {number}/{len(printed)}")
 
 
+@pytest.mark.slow
 def test_libreoffice_breaks_no_sentence_and_loses_none(printed: list[str]) -> None:
     one = long_script(pages=5)
     for sentence in (*one.lead, *one.paragraphs[0].sentences, one.closing):

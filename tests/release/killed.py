@@ -19,7 +19,7 @@ from bulletin.release.local_target import LocalTarget
 KILLS = 20
 LONGEST = 0.15  # seconds that a process may go on after its first publication
 
-PATIENCE = 30  # seconds for that first publication
+PATIENCE = 120  # seconds for that first publication
 
 
 def main(link: Path, folders: list[Path]) -> None:

@@ -17,6 +17,8 @@ from bulletin.release.targets import parse_target
 from tests.deploy.served import find_program, free_port, running
 from tests.release.sites import FILES, make_site, page, withdraw
 
+pytestmark = pytest.mark.slow
+
 SSHD = """
 ListenAddress 127.0.0.1
 HostKey {folder}/key
@@ -61,7 +63,6 @@ def put(target: RemoteTarget, folder: Path, name: str, **changes: str) -> None:
     target.put(site, name, keep=2)
 
 
-@pytest.mark.slow
 def test_releases_over_ssh(target: RemoteTarget, tmp_path: Path) -> None:
     link = Path(target.path)
     assert target.list_files() == frozenset()
@@ -102,7 +103,6 @@ def test_what_others_put_there_is_left_alone(target: RemoteTarget, tmp_path: Pat
     assert (Path(target.path) / "index.html").exists()
 
 
-@pytest.mark.slow
 def test_a_machine_that_does_not_answer_is_reported_in_a_sentence(
     target: RemoteTarget, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -73,6 +73,7 @@ def test_only_what_a_month_tells_makes_it_again() -> None:
     assert dependencies(corrected, november) != dependencies(before, november)
 
 
+@pytest.mark.slow
 def test_a_month_becomes_a_pdf() -> None:
     leaflet = groups_of(PRINTED)["/ban-in/2026-10/"][2]
     assert leaflet.path == "ban-in/2026-10-to-roi.pdf"

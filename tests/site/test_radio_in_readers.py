@@ -44,7 +44,7 @@ class Client:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=600,
         )
         said = done.stdout + done.stderr
         assert done.returncode == 0, said

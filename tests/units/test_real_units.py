@@ -10,6 +10,8 @@ import pytest
 from bulletin.content.library import read_library
 from bulletin.model.unit import Unit
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 # Resolution 1654/NQ-UBTVQH15, numbers 54 to 56: codes before, code since.
@@ -27,7 +29,6 @@ def units() -> list[Unit]:
     return [unit for unit in found if unit.type in {"xã", "thị trấn"}]
 
 
-@pytest.mark.slow
 def test_nine_units_became_three(units: list[Unit]) -> None:
     old = {u.key: u.code for u in units if u.end and u.type != "huyện"}
     new = {u.code: u for u in units if u.start and u.type == "xã"}

@@ -319,6 +319,7 @@ def test_the_excerpt_of_a_long_line_shows_the_place() -> None:
     assert len(damage.excerpt) <= 72
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["a", "é", "a?", "a@", "a.", "ả?é=", "`", "<a ", "®", "a://"])
 def test_a_monstrous_line_takes_no_monstrous_time(piece: str) -> None:
     """A pattern that backtracks would need hours here, not the moment this takes."""

@@ -122,6 +122,7 @@ def test_text_and_files_go_and_links_become_words(project: Project) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("only", "line", "left"),
     [
@@ -237,6 +238,7 @@ def test_a_second_time_cleans_up_what_came_since(
     assert list((root / ".cache").iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "listed",
     [None, "", "# chưa có\n", "# chưa có\n[]\n", "[]", WITHDRAWN, f"# x\n[{WITHDRAWN[2:98]}]\n"],

@@ -23,6 +23,8 @@ from tests.media.samples import mp3
 from tests.opened import events, stories
 from tests.site.built import ROOT, Site, build
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = f"""\
 INHERIT: {ROOT}/mkdocs.yml
 site_name: Bản tin Mẫu
@@ -312,7 +314,6 @@ def test_machines_learn_which_items_to_delete(history: History) -> None:
         assert f"UID:{found[2]['id']}@" in uids
 
 
-@pytest.mark.slow
 def test_nothing_is_left_of_the_folder_in_which_it_was_made(history: History) -> None:
     parent: Path = history.third.folder.parent
     assert sorted(path.name for path in parent.iterdir()) == [

@@ -93,6 +93,7 @@ def test_command(
     assert {one.suffix for one in folders[1].iterdir()} == {".csv", ".json"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("bulletin", "expected"),
     [
