@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from bulletin.content.media_files import MediaFiles
-from bulletin.edition.catalog import Partition, iter_partitions
 from bulletin.edition.edition import Edition
 from bulletin.engine.cache import Cache
 from bulletin.engine.fingerprint import combine, fingerprint
 from bulletin.engine.target import Target, TargetGroup, static
-from bulletin.feeds.catalog_files import PartitionSummary, encode_catalog, encode_partition
-from bulletin.model.catalog import CATALOG
 from bulletin.render.paths import file_path
 from bulletin.site.cache_keys import CacheKeys
+
+if TYPE_CHECKING:
+    from bulletin.edition.catalog import Partition
+    from bulletin.feeds.catalog_files import PartitionSummary
 
 _SUMMARIES = "catalog"
 """The cache's namespace for what the catalog says of a partition."""
@@ -42,6 +44,11 @@ class CatalogOutput:
         return TargetGroup("catalog", key, self._targets)
 
     def _targets(self) -> Iterator[Target]:
+        # The models of rows are many: they are imported when the catalog has changed.
+        from bulletin.edition.catalog import iter_partitions
+        from bulletin.feeds.catalog_files import encode_catalog, encode_partition
+        from bulletin.model.catalog import CATALOG
+
         partitions = list(iter_partitions(self.edition, self._find_recording))
         partition_keys = list(map(self._key, partitions))
         known = self.cache.get_many(_SUMMARIES, partition_keys)

@@ -136,7 +136,7 @@ def test_no_partition_is_made_again_whose_key_is_known(monkeypatch: pytest.Monke
         made.append(partition.name)
         return encode_partition(partition)
 
-    monkeypatch.setattr("bulletin.site.catalog_output.encode_partition", note)
+    monkeypatch.setattr("bulletin.feeds.catalog_files.encode_partition", note)
     list(group_of(read(WRITTEN), cache).targets())
     assert made == []
 
