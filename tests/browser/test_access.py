@@ -90,8 +90,9 @@ MEASURE = f"""sizes => sizes.map(size => {{
     return [({TOO_WIDE})(), {CLIPPED}, {HEADER}]
 }})"""
 
-# The texts that end with "…" where their box has no more lines.
-CLAMPED = """() => [...document.querySelectorAll("main *")]
+# The texts that end with "…" where their box has no more lines; of a document's title, two lines are
+# enough to choose it.
+CLAMPED = """() => [...document.querySelectorAll("main :not(.bt-table__title)")]
     .filter(it => getComputedStyle(it).webkitLineClamp !== "none").map(it => it.textContent)"""
 
 TWICE_AS_LARGE = (640, 512)

@@ -205,6 +205,10 @@ def test_on_a_phone_the_first_story_is_in_the_first_screen(
     title = page.locator(".bt-home__news .bt-card__title").first.bounding_box()
     page.goto(f"{real_address}van-ban/")
     document = page.locator("tbody a").first.bounding_box()
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll(".bt-table__title")].map(it =>
+            Math.round(it.clientHeight / parseFloat(getComputedStyle(it).lineHeight)))"""
+    )
     page.goto(f"{real_address}phong-trao/chung-tay-vi-nguoi-ngheo/")
     of_campaign = page.locator(".bt-card__title").first.bounding_box()
     page.set_viewport_size({"width": 768, "height": 1024})
@@ -219,6 +223,8 @@ def test_on_a_phone_the_first_story_is_in_the_first_screen(
     assert title["y"] < 420
     assert document is not None
     assert document["y"] < 360
+    assert lines
+    assert max(lines) <= 2
     assert of_campaign is not None
     assert of_campaign["y"] < 2 * 740
     assert rows == 1
