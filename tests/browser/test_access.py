@@ -90,8 +90,8 @@ MEASURE = f"""sizes => sizes.map(size => {{
     return [({TOO_WIDE})(), {CLIPPED}, {HEADER}]
 }})"""
 
-# The texts that end with "…" where their box has no more lines; of a document's title, two lines are
-# enough to choose it.
+# The texts that end with "…" where their box has no more lines; two lines of a document's title are
+# enough.
 CLAMPED = """() => [...document.querySelectorAll("main :not(.bt-table__title)")]
     .filter(it => getComputedStyle(it).webkitLineClamp !== "none").map(it => it.textContent)"""
 
