@@ -132,10 +132,17 @@ def test_a_narrow_window_has_a_button_that_leads_to_the_page(page: Page, address
 def test_on_a_phone_the_results_are_all_in_sight(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
     look_for(page, address, "an bien")
-    box = page.locator("#_ket-qua .bt-card").first.bounding_box()
-    assert box is not None
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= 360
+    # Each letter writes the results anew, so a card is found and measured in one step.
+    found = page.wait_for_function(
+        """() => {
+            const card = document.querySelector("#_ket-qua .bt-card")
+            const { left, right, width } = card?.getBoundingClientRect() ?? {}
+            return width > 0 && [left, right]
+        }"""
+    )
+    left, right = found.json_value()
+    assert left >= 0
+    assert right <= 360
 
 
 def test_nothing_is_fetched_before_the_reader_turns_to_search(page: Page, address: str) -> None:
