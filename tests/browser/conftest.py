@@ -46,6 +46,27 @@ STORES = """async () => {
     return found
 }"""
 
+# A busy machine may paint a page before all of it is read; what moves until it is painted whole,
+# the frame after its foot came, says something of the machine alone.
+WATCH = """
+    window.shift = 0
+    let whole = Infinity
+    new MutationObserver((_, observer) => {
+        if (!document.querySelector("footer")) return
+        observer.disconnect()
+        requestAnimationFrame(() => requestAnimationFrame(now => { whole = now }))
+    }).observe(document, {childList: true, subtree: true})
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries()) {
+            if (entry.startTime >= whole) window.shift += entry.value
+        }
+    }).observe({type: "layout-shift", buffered: true})
+    window.refused = []
+    document.addEventListener("securitypolicyviolation",
+        event => window.refused.push(`${event.violatedDirective}: ${event.blockedURI}`))
+"""
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 30)))"
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:

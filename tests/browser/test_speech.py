@@ -44,11 +44,18 @@ STAND_IN = """
     },
   }
   window.finish = () => { const old = current; current = null; old.onend() }
-  window.arrive = () => { ready = true; listeners.forEach((one) => one()) }
+  window.arrive = () => {
+    // What moved before says something of the page, or of a busy machine: test_weight looks at it.
+    moves.takeRecords()
+    window.shift = 0
+    ready = true
+    listeners.forEach((one) => one())
+  }
   Object.defineProperty(window, "speechSynthesis", { value: synth })
-  new PerformanceObserver((list) => {
+  const moves = new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) window.shift += entry.value
-  }).observe({ type: "layout-shift", buffered: true })
+  })
+  moves.observe({ type: "layout-shift", buffered: true })
   document.addEventListener("securitypolicyviolation", (one) => refused.push(one.blockedURI))
 })()
 """

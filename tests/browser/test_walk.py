@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
-from tests.browser.conftest import PATIENCE, served
+from tests.browser.conftest import PAINTED, PATIENCE, WATCH, served
 from tests.site.built import Site
 
 pytestmark = pytest.mark.browser
@@ -235,10 +235,6 @@ REMEMBERED = """title => {
     const rows = [{ href: "/a/", text: title }, { href: "/b/", text: "Ngắn" }]
     const unit = { path: "/don-vi/x/", name: "X", rows }
     localStorage["bulletin-unit"] ||= JSON.stringify(unit)
-    window.shift = 0
-    new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) window.shift += entry.value
-    }).observe({ type: "layout-shift", buffered: true })
 }"""
 
 
@@ -248,6 +244,7 @@ def test_long_titles_of_the_readers_unit_are_whole_and_move_nothing_again(
     context = browser.new_context(viewport={"width": 360, "height": 640})
     context.set_default_timeout(PATIENCE)
     context.add_init_script(f"({REMEMBERED})({LONG_TITLE!r})")
+    context.add_init_script(WATCH)
     context.route("**/don-vi/**", lambda route: route.abort())
     page = context.new_page()
     for _ in range(2):
@@ -255,6 +252,7 @@ def test_long_titles_of_the_readers_unit_are_whole_and_move_nothing_again(
         row = page.locator(".bt-mine a").first
         expect(row).to_have_text(LONG_TITLE.strip(), use_inner_text=True)
         assert row.evaluate("it => it.scrollHeight <= it.clientHeight + 1 || !it.clientHeight")
+    page.evaluate(PAINTED)
     assert page.evaluate("window.shift") == 0
     context.close()
 

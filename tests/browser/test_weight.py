@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import served
+from tests.browser.conftest import PAINTED, WATCH, served
 from tests.browser.test_walk import one_of_each_sort
 from tests.site.built import Site
 
@@ -25,28 +25,6 @@ def root(real: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the real site under its strict policy."""
     with served(real, tmp_path_factory.mktemp("served")) as address:
         yield address
-
-
-# A busy machine may paint a page before all of it is read; what moves until it is painted whole,
-# the frame after its foot came, says something of the machine alone.
-WATCH = """
-    window.shift = 0
-    let whole = Infinity
-    new MutationObserver((_, observer) => {
-        if (!document.querySelector("footer")) return
-        observer.disconnect()
-        requestAnimationFrame(() => requestAnimationFrame(now => { whole = now }))
-    }).observe(document, {childList: true, subtree: true})
-    new PerformanceObserver(list => {
-        for (const entry of list.getEntries()) {
-            if (entry.startTime >= whole) window.shift += entry.value
-        }
-    }).observe({type: "layout-shift", buffered: true})
-    window.refused = []
-    document.addEventListener("securitypolicyviolation",
-        event => window.refused.push(`${event.violatedDirective}: ${event.blockedURI}`))
-"""
-PAINTED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 30)))"
 
 
 def test_a_first_view_keeps_the_budget(browser: Browser, real: Site, root: str) -> None:
