@@ -154,6 +154,13 @@ def table_addresses() -> tuple[str, ...]:
     )
 
 
+def podcast_of(feed: str) -> str:
+    """Return the address of the podcast with the recordings of the stories of the feed `feed`."""
+    if feed == ALL_STORIES_FEED:
+        return AUDIO_FEED
+    return f"{AUDIO_FEED.removesuffix('.xml')}/{feed.removeprefix('/rss/')}"
+
+
 def campaign_feed(key: str) -> str:
     """Return the address of the feed of the campaign `key`."""
     return f"/rss/phong-trao/{key}.xml"

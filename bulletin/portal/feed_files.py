@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -33,7 +34,7 @@ from bulletin.vietnamese.dates import short_date
 MOST_ITEMS = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selection:
     """Stories that have a feed: the address of the feed, of its page, and its title.
 
@@ -48,20 +49,27 @@ class Selection:
     most: int | None = MOST_ITEMS
 
     @property
-    def podcast(self) -> str:
-        """The address of the podcast with the recordings of these stories."""
-        if self.address == addresses.ALL_STORIES_FEED:
-            return addresses.AUDIO_FEED
-        return f"{addresses.AUDIO_FEED.removesuffix('.xml')}/{self.address.removeprefix('/rss/')}"
+    def podcast_title(self) -> str:
+        """The title of the podcast with the recordings of these stories."""
+        return f"Bản ghi âm: {self.title}" if self._is_part else "Bản ghi âm"
 
     @property
+    def has_podcast(self) -> bool:
+        """Whether there is a podcast: that of all stories, and wherever a story has a recording."""
+        return bool(self.recorded) or not self._is_part
+
+    @property
+    def _is_part(self) -> bool:
+        return self.address != addresses.ALL_STORIES_FEED
+
+    @cached_property
     def recorded(self) -> Sequence[PortalStory]:
         """The latest stories that have a recording."""
         found = (story for story in self.stories if story.card.recording is not None)
         return tuple(islice(found, MOST_ITEMS))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FeedMaker:
     """Makes feeds; `name` and `url` are the portal's, `publisher` stands in each of them."""
 
@@ -70,8 +78,12 @@ class FeedMaker:
     name: str
     url: str
 
-    def selections(self) -> Iterator[Selection]:
-        """Yield the selections that have a feed; that of all stories comes first."""
+    @cached_property
+    def selections(self) -> Sequence[Selection]:
+        """The selections that have a feed; that of all stories comes first."""
+        return tuple(self._iter_selections())
+
+    def _iter_selections(self) -> Iterator[Selection]:
         held = self.holdings
         yield Selection(
             "Tất cả",
@@ -108,11 +120,12 @@ class FeedMaker:
         """Return the links to all feeds, in groups."""
         found: dict[str, list[FeedLink]] = {}
         recorded = []
-        for selection in self.selections():
+        for selection in self.selections:
             link = FeedLink(selection.title, selection.address)
             found.setdefault(selection.group, []).append(link)
-            if self.has_podcast(selection):
-                recorded.append(FeedLink(_name_podcast(selection), selection.podcast))
+            if selection.has_podcast:
+                podcast = addresses.podcast_of(selection.address)
+                recorded.append(FeedLink(selection.podcast_title, podcast))
         found["Bản ghi âm"] = recorded
         found["Khen thưởng"] = [FeedLink("Khen thưởng", addresses.AWARDS_FEED)]
         return tuple(
@@ -131,13 +144,10 @@ class FeedMaker:
             "Khen thưởng", addresses.AWARDS_FEED, addresses.COMMENDATIONS, _drop_repeated(items)
         )
 
-    def has_podcast(self, selection: Selection) -> bool:
-        """Return whether a selection has a podcast: that of all stories, and where one is heard."""
-        return selection.address == addresses.ALL_STORIES_FEED or bool(selection.recorded)
-
     def podcast(self, selection: Selection) -> PodcastFeed:
         """Return the latest recordings of a selection as a podcast; they stay where they are."""
-        feed = self._fill(_name_podcast(selection), selection.podcast, selection.page, ())
+        address = addresses.podcast_of(selection.address)
+        feed = self._fill(selection.podcast_title, address, selection.page, ())
         return make_podcast_feed(
             feed,
             [
@@ -145,7 +155,7 @@ class FeedMaker:
                 for story in selection.recorded
                 if story.card.recording is not None
             ],
-            guid=make_podcast_guid(self.url + selection.podcast.removeprefix("/")),
+            guid=make_podcast_guid(self.url + address.removeprefix("/")),
             image=self._root + "/assets/bia-am-thanh.png",
         )
 
@@ -243,12 +253,6 @@ class FeedMaker:
         ]
         entries.sort(key=lambda one: (one["date"], one["url"], one["ban_tin"]), reverse=True)
         return f"{json.dumps(entries, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
-
-
-def _name_podcast(selection: Selection) -> str:
-    """Return the title of the podcast of a selection."""
-    is_all = selection.address == addresses.ALL_STORIES_FEED
-    return "Bản ghi âm" if is_all else f"Bản ghi âm: {selection.title}"
 
 
 def _place_in(zone: ZoneInfo, moment: WrittenMoment) -> dt.date | dt.datetime:

@@ -207,17 +207,21 @@ class PortalFiles:
     def _feed_targets(self, feeds: FeedMaker) -> Iterator[Target]:
         root = self.settings.url.rstrip("/")
         subscriptions = []
-        for selection in feeds.selections():
+        for selection in feeds.selections:
             feed = feeds.feed(selection)
             key = (("feed", fingerprint(feed)),)
             yield Target(file_path(selection.address), key, partial(to_rss, feed))
             subscriptions.append(
                 Subscription(selection.title, root + selection.address, root + selection.page)
             )
-            if feeds.has_podcast(selection):
+            if selection.has_podcast:
                 podcast = feeds.podcast(selection)
                 key = (("feed", fingerprint(podcast)),)
-                yield Target(file_path(selection.podcast), key, partial(to_podcast, podcast))
+                yield Target(
+                    file_path(addresses.podcast_of(selection.address)),
+                    key,
+                    partial(to_podcast, podcast),
+                )
         awards = feeds.awards()
         yield Target(
             file_path(addresses.AWARDS_FEED),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bulletin.verbalize.leftovers import DOTTED
 from bulletin.verbalize.patterns import LOWER, UPPER
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
@@ -112,4 +113,4 @@ def verbalize_place_letter(token: TokenContext) -> Verbalization:
     following = token.written_after[len(name) :]
     if _ADDRESS_BEFORE.search(token.before[-60:]) or _ADDRESS_AFTER.match(following):
         return replace_with(f"{_PLACES[token['place_letter']]} ")
-    return keep_written("chữ viết tắt có dấu chấm: viết đầy đủ")
+    return keep_written(DOTTED)

@@ -17,7 +17,7 @@ UNREADABLE: Final = "ký hiệu không đọc được: viết bằng chữ, ho�
 _FOREIGN: Final = "chữ nước ngoài: viết phiên âm, hoặc bỏ đi"
 _SLASH: Final = "dấu gạch chéo: viết bằng chữ, như “hoặc”, “trên”, “một”"
 _SHORT: Final = "chữ viết tắt hoặc đơn vị không đọc được: viết đầy đủ"
-_DOTTED: Final = "chữ viết tắt có dấu chấm: viết đầy đủ"
+DOTTED: Final = "chữ viết tắt có dấu chấm: viết đầy đủ"
 
 _INVISIBLE: Final = "\u00ad\u200b-\u200d\u2060\ufeff\ufe0f"
 SAYABLE: Final = (
@@ -97,7 +97,7 @@ def keep_short_word(_: TokenContext) -> Verbalization:
 
 def keep_dotted_name(_: TokenContext) -> Verbalization:
     """Keep a letter with a dot before a name, which may stand for a kind of place or a title."""
-    return keep_written(_DOTTED)
+    return keep_written(DOTTED)
 
 
 def keep_minute_mark(token: TokenContext) -> Verbalization:

@@ -86,10 +86,9 @@ def spell_number_in_context(written: str, token: TokenContext) -> str:
         return spell_digits(written)
     if name := spell_name(written, token):
         return name
-    if listed := spell_listed(written, token) or spell_listed_variety(written, token):
-        return listed
-    if variety := spell_bare_variety(written, token):
-        return variety
+    spoken = spell_listed(written, token) or spell_listed_variety(written, token)
+    if spoken := spoken or spell_bare_variety(written, token):
+        return spoken
     if goes_on_call(written, token):
         return spell_digits(written)
     is_emergency = _EMERGENCY.fullmatch(written) and not counts_something(token.after)
