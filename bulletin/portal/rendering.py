@@ -9,7 +9,6 @@ from importlib.resources import files
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader
 
@@ -106,14 +105,8 @@ def iter_theme_targets(theme: Path) -> Iterable[Target]:
 def missing_page_target(page_renderer: PageRenderer) -> Target:
     """Return what the host shows at an address where there is no page."""
     dependencies = (("theme", page_renderer.theme_key),)
-    return Target("404.html", dependencies, partial(_render_missing_page, page_renderer))
-
-
-def _render_missing_page(page_renderer: PageRenderer) -> bytes:
-    """Return the page's HTML. It is shown at any address, so its links begin at the host's root."""
-    context = page_renderer.template_context(None, "")
-    context |= {"base_url": urlsplit(page_renderer.site_url).path or "/", "unlisted": True}
-    return page_renderer.environment.get_template("404.html").render(context).encode()
+    name = "404.html"
+    return Target(name, dependencies, partial(page_renderer.render_anywhere, name, ""))
 
 
 def _refuse(path: str) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping, Set
 from dataclasses import dataclass, field, fields
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
@@ -268,6 +269,12 @@ class PageRenderer:
         }
         layout = self._layout(page.section, page.address.count("/") - 1, page.listed)
         return "".join([values.get(part, part) for part in layout]).encode()
+
+    def render_anywhere(self, template: str, section: str) -> bytes:
+        """Return a page that is shown at any address: its links begin at the root of the host."""
+        context = self.template_context(None, section)
+        context |= {"base_url": urlsplit(self.site_url).path or "/", "unlisted": True}
+        return self.environment.get_template(template).render(context).encode()
 
     def _layout(self, section: str, depth: int, listed: bool) -> list[str]:
         """Return the HTML around the content of all pages of a section at one depth of the site.

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from bulletin.engine.fingerprint import fingerprint, fingerprint_dir
 from bulletin.engine.target import Target
@@ -74,7 +73,4 @@ def _worker(page_renderer: PageRenderer, theme: Path) -> bytes:
 
 
 def _page(page_renderer: PageRenderer) -> bytes:
-    """Return the page's HTML. It is shown at any address, so its links begin at the host's root."""
-    context = page_renderer.template_context(None, addresses.HOME)
-    context |= {"base_url": urlsplit(page_renderer.site_url).path or "/", "unlisted": True}
-    return page_renderer.environment.get_template("offline.html").render(context).encode()
+    return page_renderer.render_anywhere("offline.html", addresses.HOME)
