@@ -17,8 +17,8 @@ from bulletin.content.library import read_library
 from bulletin.edition.edition import open_edition
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.errors import ContentError, report
-from bulletin.office.air_log import UnreadableLog, clean, read_log
-from bulletin.office.aired import Matched, add_entries, match_rows
+from bulletin.office.broadcast.air_log import UnreadableLog, clean, read_log
+from bulletin.office.broadcast.aired import Matched, add_entries, match_rows
 from bulletin.system_errors import tell_system_errors
 
 MOST_SHOWN = 50

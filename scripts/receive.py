@@ -16,11 +16,11 @@ from typing import NoReturn
 from bulletin.command_line import Parser
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.engine.project_cache import read_project_cache
-from bulletin.office.forge import Forge
-from bulletin.office.git_branch import NotWritten
 from bulletin.office.git_history import NoHistory
-from bulletin.office.receive import Receiver
-from bulletin.office.reception import Request, receive_paths
+from bulletin.office.incoming.forge import Forge
+from bulletin.office.incoming.git_branch import NotWritten
+from bulletin.office.incoming.receive import Receiver
+from bulletin.office.incoming.reception import Request, receive_paths
 from bulletin.system_errors import tell_system_errors
 
 

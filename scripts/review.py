@@ -18,8 +18,8 @@ from pathlib import Path
 from bulletin.command_line import Parser
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.office.git_history import NoHistory
-from bulletin.office.request_content import look_at_request
-from bulletin.office.review import format_review
+from bulletin.office.merge_request.content import look_at_request
+from bulletin.office.merge_request.review import format_review
 from bulletin.system_errors import tell_system_errors
 
 

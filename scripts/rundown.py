@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bulletin.command_line import Parser
 from bulletin.errors import ContentError, report
-from bulletin.office.rundown import read_broadcasts
+from bulletin.office.broadcast.rundown import read_broadcasts
 from bulletin.radio.plain import format_rundown_json, format_rundown_text
 from bulletin.radio.running_order import Broadcast
 from bulletin.radio.script import Script

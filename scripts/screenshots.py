@@ -22,7 +22,7 @@ from typing import Final, Literal
 from playwright.sync_api import sync_playwright
 
 from bulletin.command_line import Parser
-from bulletin.office.review import name_picture
+from bulletin.office.merge_request.review import name_picture
 
 WIDTHS: Final = (360, 768, 1280)
 COLOURS: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")

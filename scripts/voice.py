@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.command_line import Parser
-from bulletin.office.voice import Voice, VoiceMistake, record
+from bulletin.office.broadcast.voice import Voice, VoiceMistake, record
 from bulletin.system_errors import explain_system_error
 from bulletin.vietnamese.numbers import format_duration
 

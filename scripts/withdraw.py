@@ -15,8 +15,8 @@ from typing import NoReturn
 
 from bulletin.command_line import Parser
 from bulletin.model.withdrawal import Part
-from bulletin.office.withdraw import find_public_names, withdraw
-from bulletin.office.withdrawal_request import NotWithdrawn, Request
+from bulletin.office.withdrawal.request import NotWithdrawn, Request
+from bulletin.office.withdrawal.withdraw import find_public_names, withdraw
 from bulletin.release.publish import remove_from_target
 from bulletin.release.refusal import Refusal
 from bulletin.release.removal import Removal

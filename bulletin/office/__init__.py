@@ -1,1 +1,1 @@
-"""Commands with a machine behind them: the voice, the rundown, withdrawal, why a page was built."""
+"""Commands for people who keep the bulletin: each uses files, programs or the cache."""

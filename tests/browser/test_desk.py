@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from bulletin.model.withdrawal import Part
 from bulletin.office.check import check_files
-from bulletin.office.letter import Letter, find_letter
-from bulletin.office.package import read_package
+from bulletin.office.incoming.letter import Letter, find_letter
+from bulletin.office.incoming.package import read_package
 from bulletin.pages.desk_form import make_new_file_pattern
 from tests.browser.conftest import PATIENCE, npm_file, served, until
 from tests.office.word_files import drawing, make_word, p

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bulletin.office.package import Refused
+from bulletin.office.refused import Refused
 from bulletin.office.word.reader import read_word
 from tests.browser.conftest import PATIENCE, served
 from tests.office.test_word import CONVERTED, NO_WORD, SECRET, SHOWN, TCVN3, old

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bulletin.model.aired_story import AiredStory
-from bulletin.office.air_log import UnreadableLog, read_log
-from bulletin.office.aired import Matched, add_entries, match_rows
+from bulletin.office.broadcast.air_log import UnreadableLog, read_log
+from bulletin.office.broadcast.aired import Matched, add_entries, match_rows
 from bulletin.office.report.make import make_report
 from bulletin.office.report.markdown import format_markdown
 from bulletin.office.report.paper import make_paper

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.office.forge import Forge, find_forge, make_compare_link, make_push_request
+from bulletin.office.incoming.forge import Forge, find_forge, make_compare_link, make_push_request
 
 BRANCH = "bai/bep-chao"
 

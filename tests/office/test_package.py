@@ -9,7 +9,8 @@ import zipfile
 
 import pytest
 
-from bulletin.office.package import MOST_FILES, Package, Refused, read_package
+from bulletin.office.incoming.package import MOST_FILES, Package, read_package
+from bulletin.office.refused import Refused
 from tests.content.builder import DOCUMENT, STORY, picture, story
 from tests.office.packages import DEFLATED, STORED, pack, pack_entries
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import Problem, Severity
-from bulletin.office.review import Change, ChangedText, Review, escape, format_review
+from bulletin.office.merge_request.review import Change, ChangedText, Review, escape, format_review
 from scripts.review import main
 from tests.content.builder import PERSON, STORY, story, write
 from tests.golden import check_golden

@@ -25,7 +25,7 @@ from bulletin.office.start.common_texts import drop_paragraphs
 from bulletin.office.start.data_texts import make_bulletin, make_units
 from bulletin.office.start.places import Places
 from bulletin.office.start.plan import make_plan
-from bulletin.office.withdrawal_request import Sources
+from bulletin.office.withdrawal.request import Sources
 from bulletin.vietnamese.normalise import normalise
 from scripts.start import ask, format_command, main
 from tests.site.built import build

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from mutagen.mp3 import MP3, BitrateMode, MPEGInfo
 
 from bulletin.media.recordings import inspect_recording
-from bulletin.office.voice import (
+from bulletin.office.broadcast.voice import (
     Voice,
     VoiceMistake,
     make_speech_command,

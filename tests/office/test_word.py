@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bulletin.office.package import Refused
+from bulletin.office.refused import Refused
 from bulletin.office.word.markdown import WordText
 from bulletin.office.word.reader import read_word
 from tests.office.word_files import STRICT, drawing, font, item, make_word, p, r, table

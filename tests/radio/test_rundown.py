@@ -66,7 +66,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def rundown(desk: Desk, project: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Return the command with the stand-in for its desk."""
-    stand_in = ModuleType("bulletin.office.rundown")
+    stand_in = ModuleType("bulletin.office.broadcast.rundown")
     stand_in.read_broadcasts = desk.read_broadcasts  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, stand_in.__name__, stand_in)
     monkeypatch.delitem(sys.modules, "scripts.rundown", raising=False)

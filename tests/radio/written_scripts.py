@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulletin.edition.edition import open_edition
-from bulletin.office.rundown import write_scripts
+from bulletin.office.broadcast.rundown import write_scripts
 from bulletin.radio.script import Script
 from tests.content.builder import STORY, read
 from tests.opened import MORNING

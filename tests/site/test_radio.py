@@ -19,7 +19,7 @@ from lxml import html
 from bulletin.content.library import read_library
 from bulletin.edition.edition import open_edition
 from bulletin.media.recordings import clean_recording
-from bulletin.office.rundown import write_scripts as written_scripts
+from bulletin.office.broadcast.rundown import write_scripts as written_scripts
 from bulletin.radio.plain import format_spoken_text
 from bulletin.radio.script import Script
 from bulletin.radio.word import render_script_docx

@@ -14,8 +14,8 @@ from bulletin.content.library import read_library
 from bulletin.errors import ContentError, Problem
 from bulletin.office.start.answers import Answers, NotStarted
 from bulletin.office.start.plan import SETTINGS_FILE, Plan, make_plan
-from bulletin.office.take_down import read_sources, take_down
-from bulletin.office.withdrawal_request import NotWithdrawn, Sources
+from bulletin.office.withdrawal.request import NotWithdrawn, Sources
+from bulletin.office.withdrawal.take_down import read_sources, take_down
 
 OWN_PATHS = ("content", "docs", SETTINGS_FILE)
 """What belongs to a bulletin; everything else is the program."""

@@ -25,8 +25,8 @@ from bulletin.office.start.data_texts import (
 )
 from bulletin.office.start.page_texts import change_examples, make_page
 from bulletin.office.start.places import Places, read_entries
-from bulletin.office.withdrawal_plan import DOCS, Edit, remove_document
-from bulletin.office.withdrawal_request import Sources
+from bulletin.office.withdrawal.plan import DOCS, Edit, remove_document
+from bulletin.office.withdrawal.request import Sources
 from bulletin.prose.unlink import remove_links
 
 SETTINGS_FILE: Final = "mkdocs.yml"

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final
 from unicodedata import normalize
 
-from bulletin.office.package import Refused
+from bulletin.office.refused import Refused
 from bulletin.office.word.body import Body, Paragraph, Piece
 from bulletin.vietnamese.legacy_evidence import (
     TCVN3,

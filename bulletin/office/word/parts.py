@@ -17,7 +17,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from bulletin.office.package import LARGEST_PACKAGE, LARGEST_RATIO, Refused
+from bulletin.office.refused import LARGEST_PACKAGE, LARGEST_RATIO, Refused
 
 LARGEST_PART: Final = 30_000_000
 """Bytes of one part of a .docx: the text of 2,000 pages has 20 MB."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.office.package import Refused
+from bulletin.office.refused import Refused
 from bulletin.office.word.body import read_body
 from bulletin.office.word.markdown import WordText, write_markdown
 from bulletin.office.word.old_fonts import convert_old_fonts

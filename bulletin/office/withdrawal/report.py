@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bulletin.model.kind import STORY_KINDS
 from bulletin.model.withdrawal import Part
-from bulletin.office.withdrawal_plan import Plan, names_somebody
+from bulletin.office.withdrawal.plan import Plan, names_somebody
 from bulletin.vietnamese.dates import short_date
 
 ANSWER_WORKING_DAYS = 2

@@ -11,7 +11,7 @@ import pytest
 
 from bulletin.content.library import read_library
 from bulletin.errors import ContentError
-from bulletin.office.withdrawal_report import add_working_days
+from bulletin.office.withdrawal.report import add_working_days
 from bulletin.release.local_target import LocalTarget
 from scripts.withdraw import main
 from tests.content.builder import (
@@ -25,16 +25,16 @@ from tests.content.builder import (
     write,
 )
 from tests.golden import check_golden
-from tests.opened import Changes, documents, questions, stories
-from tests.release.sites import make_site
-from tests.release.sites import page as make_page
-from tests.withdrawn.test_history import (
+from tests.office.withdrawal.test_history import (
     ADDRESS,
     BESIDE,
     LINKED,
     SECOND,
     SETTINGS,
 )
+from tests.opened import Changes, documents, questions, stories
+from tests.release.sites import make_site
+from tests.release.sites import page as make_page
 
 FILE = f"{DATA}/withdrawn.yml"
 SECRET = "content/exemplars/2026/bai-mot-moi.md"

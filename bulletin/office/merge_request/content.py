@@ -19,8 +19,8 @@ from bulletin.office.against import check_against
 from bulletin.office.check import Scope as CheckScope
 from bulletin.office.check import check
 from bulletin.office.git_history import Revision, open_revision
-from bulletin.office.receive import read_front
-from bulletin.office.review import Change, ChangedText, Review
+from bulletin.office.incoming.receive import read_front
+from bulletin.office.merge_request.review import Change, ChangedText, Review
 from bulletin.render.bodies import LinkResolver, ScriptMaker
 
 CONTENT = "content/"

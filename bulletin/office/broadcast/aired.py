@@ -13,7 +13,7 @@ from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import parse
 from bulletin.edition.public_story import PublicStory
 from bulletin.model.aired_story import AiredStory
-from bulletin.office.air_log import LogRow, UnreadableLog
+from bulletin.office.broadcast.air_log import LogRow, UnreadableLog
 from bulletin.vietnamese.fold import find_nearest, fold, tone_key
 from bulletin.vietnamese.normalise import normalise
 

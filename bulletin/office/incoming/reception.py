@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.office.draft import make_draft, read_alone
-from bulletin.office.forge import Forge
-from bulletin.office.git_branch import NotWritten
-from bulletin.office.inbox import Input, NothingIn, iter_inputs, show_path
-from bulletin.office.letter import Letter, answer_letter, find_letter, format_answer
-from bulletin.office.package import Package, Refused, read_package
-from bulletin.office.receive import Plan, Receiver, find_author, parse_person
-from bulletin.office.reply import format_refusal, format_reply, iter_end
-from bulletin.office.withdrawal_request import NotWithdrawn
+from bulletin.office.incoming.draft import make_draft, read_alone
+from bulletin.office.incoming.forge import Forge
+from bulletin.office.incoming.git_branch import NotWritten
+from bulletin.office.incoming.inbox import Input, NothingIn, iter_inputs, show_path
+from bulletin.office.incoming.letter import Letter, answer_letter, find_letter, format_answer
+from bulletin.office.incoming.package import Package, read_package
+from bulletin.office.incoming.receive import Plan, Receiver, find_author, parse_person
+from bulletin.office.incoming.reply import format_refusal, format_reply, iter_end
+from bulletin.office.refused import Refused
+from bulletin.office.withdrawal.request import NotWithdrawn
 from bulletin.office.word.parts import is_word
 from bulletin.system_errors import explain_system_error
 

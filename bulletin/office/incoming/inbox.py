@@ -13,8 +13,8 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import Final
 
-from bulletin.office.letter import parse_letter
-from bulletin.office.package import LARGEST_PACKAGE
+from bulletin.office.incoming.letter import parse_letter
+from bulletin.office.refused import LARGEST_PACKAGE
 
 MAIL_ENDINGS: Final = (".eml", ".mbox")
 PACKAGE_ENDINGS: Final = (".zip", ".docx", ".md")

@@ -24,8 +24,9 @@ from bulletin.content.yaml_tree import parse
 from bulletin.media.mistakes import PictureMistake
 from bulletin.media.pictures import inspect_picture, render_picture
 from bulletin.model.kind import EXEMPLAR, kind_of
+from bulletin.office.incoming.package import Package
 from bulletin.office.new_file import BODIES, GUESSED, NotMade, make_file
-from bulletin.office.package import Package, Refused
+from bulletin.office.refused import Refused
 from bulletin.office.word.body import Picture
 from bulletin.office.word.markdown import WordText
 from bulletin.office.word.reader import read_word

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bulletin.errors import Problem
-from bulletin.office.receive import Plan, State
+from bulletin.office.incoming.receive import Plan, State
 
 MOST_PROBLEMS: Final = 30
 """Problems that one answer lists."""

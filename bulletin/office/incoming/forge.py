@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from bulletin.office.git_branch import MAIN
+from bulletin.office.incoming.git_branch import MAIN
 
 
 class Forge(Enum):

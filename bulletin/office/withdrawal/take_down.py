@@ -11,8 +11,8 @@ from pathlib import Path
 
 from bulletin.engine.lock import hold_lock
 from bulletin.engine.project_cache import CACHE_DIR
-from bulletin.office.withdrawal_plan import DOCS, Edit
-from bulletin.office.withdrawal_request import NotWithdrawn, Sources
+from bulletin.office.withdrawal.plan import DOCS, Edit
+from bulletin.office.withdrawal.request import NotWithdrawn, Sources
 from bulletin.system_errors import explain_system_error
 
 _LOCKS = "khoa-*"

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from bulletin.content.library import read_library
 from bulletin.errors import ContentError
-from bulletin.office.take_down import read_sources, take_down
-from bulletin.office.withdrawal_plan import hide_entries, make_plan
-from bulletin.office.withdrawal_report import format_report, iter_deadlines, iter_other_holders
-from bulletin.office.withdrawal_request import (
+from bulletin.office.withdrawal.plan import hide_entries, make_plan
+from bulletin.office.withdrawal.report import format_report, iter_deadlines, iter_other_holders
+from bulletin.office.withdrawal.request import (
     Request,
     find_withdrawn_entries,
     find_withdrawn_file,
     iter_names,
 )
+from bulletin.office.withdrawal.take_down import read_sources, take_down
 
 
 def withdraw(

@@ -21,7 +21,7 @@ from bulletin.model.kind import DOCUMENT, QUESTION, STORY_KINDS, kind_of
 from bulletin.model.record import Location
 from bulletin.model.story import Scope
 from bulletin.model.withdrawal import Part
-from bulletin.office.withdrawal_request import NotWithdrawn, Request, Sources, Withdrawn
+from bulletin.office.withdrawal.request import NotWithdrawn, Request, Sources, Withdrawn
 from bulletin.prose.unlink import remove_links
 from bulletin.vietnamese.normalise import normalise
 from bulletin.vietnamese.slug import slug

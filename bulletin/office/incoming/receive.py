@@ -20,9 +20,10 @@ from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import parse
 from bulletin.engine.cache import Cache
 from bulletin.errors import ContentError, Problem
-from bulletin.office.commit_content import CommitContent, read_commit_content
-from bulletin.office.forge import Forge, find_forge, make_compare_link, make_push_request
-from bulletin.office.git_branch import (
+from bulletin.office.git_history import Revision
+from bulletin.office.incoming.commit_content import CommitContent, read_commit_content
+from bulletin.office.incoming.forge import Forge, find_forge, make_compare_link, make_push_request
+from bulletin.office.incoming.git_branch import (
     NO_OPTIONS,
     Branch,
     NotWritten,
@@ -36,8 +37,8 @@ from bulletin.office.git_branch import (
     run_git,
     write_commit,
 )
-from bulletin.office.git_history import Revision
-from bulletin.office.package import Package, Refused
+from bulletin.office.incoming.package import Package
+from bulletin.office.refused import Refused
 
 OFFICE_KEYS: Final = ("approved_by", "approved_on", "id", "aliases", "broadcast")
 """Who let it go out, its identity and addresses, its place in a programme."""

@@ -18,7 +18,7 @@ from tests.content.builder import DATA, PERSON, STORY, STORY_KEYS, page, picture
 from tests.media.samples import mp3
 from tests.opened import SITE, Changes, opened, pages_of, stories
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 FILE = f"{DATA}/withdrawn.yml"
 

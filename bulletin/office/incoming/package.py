@@ -22,16 +22,12 @@ from bulletin.content.strays import LONGEST_PATH, MEDIA_ENDINGS
 from bulletin.content.texts import LARGEST_TEXT
 from bulletin.model.kind import DOCUMENT, kind_of
 from bulletin.model.values import FILE_NAME_PATTERN
-
-LARGEST_PACKAGE: Final = 60_000_000
-"""Bytes of a package, and of all its files together."""
+from bulletin.office.refused import LARGEST_PACKAGE, LARGEST_RATIO, Refused
 
 LARGEST_FILE: Final = 40_000_000
 """Bytes of one picture or recording: an mp3 of half an hour has 30 MB."""
 
 MOST_FILES: Final = 40
-LARGEST_RATIO: Final = 100
-"""How many times larger than packed a file may be; text reaches 10, deflate at most 1032."""
 
 _MOST_DIRECTORY: Final = 64_000
 """Bytes of the list of entries at the end of a .zip."""
@@ -43,10 +39,6 @@ _END: Final = b"PK\x05\x06"
 _END_64: Final = b"PK\x06\x07"
 _ARCHIVES: Final = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh")
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
-
-
-class Refused(Exception):
-    """Why nothing of a package is taken, in one Vietnamese sentence for its sender."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,18 +22,18 @@ from bulletin.model.editor_words import CHOICES
 from bulletin.model.kind import kind_of
 from bulletin.model.story import Correction
 from bulletin.model.withdrawal import Part, Withdrawal
-from bulletin.office.package import read_only_file
-from bulletin.office.receive import read_front
-from bulletin.office.take_down import read_sources
-from bulletin.office.withdraw import withdraw
-from bulletin.office.withdrawal_report import iter_deadlines
-from bulletin.office.withdrawal_request import (
+from bulletin.office.incoming.package import read_only_file
+from bulletin.office.incoming.receive import read_front
+from bulletin.office.withdrawal.report import iter_deadlines
+from bulletin.office.withdrawal.request import (
     NotWithdrawn,
     Request,
     Sources,
     Withdrawn,
     find_withdrawn_file,
 )
+from bulletin.office.withdrawal.take_down import read_sources
+from bulletin.office.withdrawal.withdraw import withdraw
 from bulletin.pages.desk_form import LETTERS, SENDER, WITHDRAWAL
 from bulletin.vietnamese.fold import fold
 
