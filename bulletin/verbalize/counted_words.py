@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bulletin.verbalize.patterns import YEAR
 from bulletin.verbalize.units import PER_WORDS
 
 _COUNTED: Final = PER_WORDS | frozenset(
@@ -20,7 +21,7 @@ _COUNTED: Final = PER_WORDS | frozenset(
 """The first words of what is counted, and of measures."""
 
 _NEXT_WORD: Final = re.compile(r"\s*([^\W\d_]+(?:-[^\W\d_]+)*)")
-_YEAR: Final = re.compile(r"\s*năm\s+(?:(?:19|20)[0-9]{2}|(?:một|hai) nghìn|học)(?!\w)")
+_YEAR: Final = re.compile(rf"\s*năm\s+(?:{YEAR}|(?:một|hai) nghìn|học)(?!\w)")
 
 CLAUSE_END: Final = re.compile(r"\s*(?:[.,;:!?…)”\"\]]|\Z|\n)")
 """The end of a clause: nothing that is counted follows."""

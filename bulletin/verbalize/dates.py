@@ -13,6 +13,7 @@ from bulletin.verbalize.patterns import (
     OPTIONAL_SPACE,
     RANGE_DASH,
     UPPER,
+    YEAR,
 )
 from bulletin.verbalize.spellout import spell_cardinal, spell_month
 from bulletin.verbalize.style import Style
@@ -39,7 +40,7 @@ DAY_RANGE: Final = (
 )
 MONTH_RANGE: Final = (
     rf"{NUMBER_START}(?P<months_from>{_D}){RANGE_DASH}(?P<months_to>{_D})"
-    rf"/(?P<months_year>(?:19|20)[0-9]{{2}}){NUMBER_END}"
+    rf"/(?P<months_year>{YEAR}){NUMBER_END}"
 )
 SHORT_YEAR: Final = rf"{NUMBER_START}(?P<short_year>{_D}/{_D}/[0-9]{{2}}){NUMBER_END}"
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from bulletin.engine.late_pattern import compile_late
 from bulletin.verbalize.counted_words import CLAUSE_END, counts_something, sentence_goes_on
-from bulletin.verbalize.patterns import UPPER
-from bulletin.verbalize.spellout import spell_cardinal, spell_digits
+from bulletin.verbalize.patterns import UPPER, YEAR
+from bulletin.verbalize.spellout import LONGEST_CARDINAL, spell_cardinal, spell_digits
 from bulletin.verbalize.style import Style
 from bulletin.verbalize.token_context import TokenContext, goes_on_list
 
@@ -41,7 +41,7 @@ _DRAW_TRIGGER: Final = compile_late(
 
 _PRIZE_TRIGGER: Final = re.compile(rf"(?<!\w){_PRIZE}(?: (?:là|thuộc về))?{_GAP}", re.IGNORECASE)
 _SHORTEST_OF_A_PRIZE: Final = 4
-_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
+_YEAR: Final = re.compile(YEAR)
 _NUMBERED: Final = compile_late(
     r"(?<!\w)(?:các |những |hai |ba |mang |có )?số:?\s+$", re.IGNORECASE
 )
@@ -84,9 +84,6 @@ _DRAW_LIST: Final = compile_late(
     re.IGNORECASE,
 )
 """The end of a list of drawn numbers, as it is said."""
-
-_LONGEST_CARDINAL: Final = 2
-"""After these words a number with so many digits is said as a number, unless it starts with 0."""
 
 _SURELY_A_CODE: Final = 6
 """Hardly anybody writes a count with so many digits without dots."""
@@ -137,7 +134,7 @@ def is_figure_by_figure(written: str, token: TokenContext) -> bool | None:
         if "," in written or not (is_line or " " in written):
             return False
         return None
-    if len(digits) <= _LONGEST_CARDINAL:
+    if len(digits) <= LONGEST_CARDINAL:
         return digits.startswith("0") and CLAUSE_END.match(token.after) is not None
     if _NEXT_DIGITS.match(token.written_after):
         return None
@@ -158,7 +155,7 @@ def _is_long_code(written: str, before: str, token: TokenContext) -> bool | None
 
 def _is_drawn(written: str, before: str, token: TokenContext) -> bool:
     """Return whether a number was drawn, or is that of a ticket: vé số 45678, số 128 trúng giải."""
-    if len(written) <= _LONGEST_CARDINAL or not _HINT.search(before.lower()):
+    if len(written) <= LONGEST_CARDINAL or not _HINT.search(before.lower()):
         return False
     if counts_something(token.after):
         return False

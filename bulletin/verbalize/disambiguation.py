@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bulletin.engine.late_pattern import compile_late
-from bulletin.verbalize.patterns import LOWER, UPPER
+from bulletin.verbalize.patterns import LOWER, UPPER, YEAR
 from bulletin.verbalize.token_context import TokenContext
 
 
@@ -68,7 +68,7 @@ _RULES: Final = (
         "đại học",
         before=compile_late(r"(?<!\w)(?:[Tt]rường|bằng|học|thi|vào|tốt nghiệp)\s+$"),
     ),
-    _Rule("SN", "sinh năm", "sinh năm", after=compile_late(r"\s+(?:19|20)[0-9]{2}(?![0-9])")),
+    _Rule("SN", "sinh năm", "sinh năm", after=compile_late(rf"\s+{YEAR}(?![0-9])")),
     _Rule("QL", "quốc lộ", "quốc lộ", after=compile_late(r"\s+[0-9]")),
     _Rule("TL", "tỉnh lộ", "tỉnh lộ", after=compile_late(r"\s+[0-9]")),
     _Rule(

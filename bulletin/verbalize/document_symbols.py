@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from bulletin.verbalize.issuers import ISSUERS, PARTY_ISSUERS
-from bulletin.verbalize.patterns import LOWER, NUMBER_START, OPTIONAL_SPACE, UPPER
+from bulletin.verbalize.patterns import LOWER, NUMBER_START, OPTIONAL_SPACE, UPPER, YEAR
 from bulletin.verbalize.spellout import spell_cardinal
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import Verbalization, replace_with
@@ -20,7 +20,7 @@ _HYPHEN: Final = rf"{OPTIONAL_SPACE}[-–]{OPTIONAL_SPACE}"
 DOCUMENT_SYMBOL: Final = (
     rf"{NUMBER_START}(?P<symbol>[0-9]{{1,5}})(?P<symbol_suffix>[a-e])?(?:"
     # 62/KH-UBND, 152/2025/NĐ-CP, 06/2022/QH15; after a number filled in by hand comes a space.
-    rf"{OPTIONAL_SPACE}/{OPTIONAL_SPACE}(?:(?P<symbol_year>(?:19|20)[0-9]{{2}})/)?"
+    rf"{OPTIONAL_SPACE}/{OPTIONAL_SPACE}(?:(?P<symbol_year>{YEAR})/)?"
     rf"(?P<state_codes>{_CODE}(?:(?:/|{_HYPHEN}){_CODE})?(?:[-/]{_CODE})*)"
     # 34-CT/TW
     rf"|{_HYPHEN}(?P<party_codes>{_CODE}{OPTIONAL_SPACE}/{OPTIONAL_SPACE}{_CODE}(?:-{_CODE})*)"

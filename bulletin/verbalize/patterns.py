@@ -24,6 +24,8 @@ RANGE_DASH: Final = f"{OPTIONAL_SPACE}{DASH}{OPTIONAL_SPACE}"
 """The sign between the ends of a range: 5-7, 2021 – 2025."""
 
 ONE_OR_TWO_DIGITS: Final = "[0-9]{1,2}"
+YEAR: Final = "(?:19|20)[0-9]{2}"
+"""A year of the last century or this one; other numbers of four digits are counts or names."""
 
 NUMBER_START: Final = r"(?<!\w)(?<!\w[./])(?<![^\W0-9h]-)(?<![^\W0-9]h-)(?<![^\W\d_][23]-)"
 """Where a number may start.

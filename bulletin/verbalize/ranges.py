@@ -25,6 +25,7 @@ from bulletin.verbalize.patterns import (
     SPACE,
     STANDALONE_END,
     UPPER,
+    YEAR,
 )
 from bulletin.verbalize.spellout import spell_cardinal, spell_month
 from bulletin.verbalize.token_context import TokenContext
@@ -57,7 +58,7 @@ LONE_TIMES: Final = (
 )
 """A times sign that no number follows, or one that is written as a capital letter."""
 
-_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
+_YEAR: Final = re.compile(YEAR)
 _SCORE_TRIGGER: Final = re.compile(r"(?:tỷ số|tỉ số|thắng|thua|hòa)\s+$", re.IGNORECASE)
 _MONTH_TRIGGER: Final = re.compile(r"tháng\s+$", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from bulletin.engine.late_pattern import compile_late
-from bulletin.verbalize.patterns import LOWER, RANGE_DASH, UPPER
+from bulletin.verbalize.patterns import LOWER, RANGE_DASH, UPPER, YEAR
 from bulletin.verbalize.spellout import spell_cardinal, spell_ordinal
 from bulletin.verbalize.token_context import TokenContext
 from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
@@ -14,7 +14,7 @@ from bulletin.vietnamese.syllable import plausible_syllable
 
 ROMAN_NUMERAL: Final = (
     rf"(?<![\w/&-])(?P<roman>[IVX]+)(?:{RANGE_DASH}(?P<roman_to>[IVX]+)(?!\w))?"
-    r"(?:[/-](?P<roman_year>(?:19|20)[0-9]{2}))?(?![\w&]|[-/]\w)"
+    rf"(?:[/-](?P<roman_year>{YEAR}))?(?![\w&]|[-/]\w)"
 )
 
 _ROMAN: Final = compile_late(r"(X{0,3})(IX|IV|V?I{0,3})")

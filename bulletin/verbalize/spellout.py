@@ -14,6 +14,9 @@ from bulletin.verbalize.style import STANDARD, Style
 _DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _BILLION: Final = 10**9
 
+LONGEST_CARDINAL: Final = 2
+"""A number that names something is said as a number up to so many digits, then figure by figure."""
+
 NUMBER_WORDS: Final = frozenset(
     [*_DIGITS, "mười", "mươi", "mốt", "tư", "lăm", "trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ"]
 )

@@ -10,8 +10,8 @@ import re
 from typing import Final
 
 from bulletin.verbalize.counted_words import counts_something, sentence_goes_on
-from bulletin.verbalize.patterns import UPPER
-from bulletin.verbalize.spellout import spell_cardinal, spell_digits
+from bulletin.verbalize.patterns import UPPER, YEAR
+from bulletin.verbalize.spellout import LONGEST_CARDINAL, spell_cardinal, spell_digits
 from bulletin.verbalize.style import Style
 from bulletin.verbalize.token_context import TokenContext, goes_on_list
 from bulletin.verbalize.verbalization import Verbalization, keep_written, replace_with
@@ -23,7 +23,7 @@ _CROPS: Final = "giống lúa gạo nếp ngô bắp mía sắn khoai đậu d�
 _AFTER_A_CROP: Final = "|".join(
     f"(?<={form} )" for crop in _CROPS for form in (crop, crop.capitalize())
 )
-_YEAR: Final = r"(?:19|20)[0-9]{2}(?![0-9])"
+_YEAR: Final = rf"{YEAR}(?![0-9])"
 
 VARIETY: Final = (
     rf"(?<![\w-])(?P<variety>{_KNOWN}|(?:{_AFTER_A_CROP})[{UPPER}]{{2,4}}(?!.?{_YEAR}))"
@@ -60,7 +60,6 @@ _LETTERS: Final = {
     "Y": "y",
     "Z": "dét",
 }
-_LONGEST_CARDINAL: Final = 2
 _CROP: Final = re.compile(rf"(?<!\w)(?:{'|'.join(_CROPS)})\s+$", re.IGNORECASE)
 _SOLD: Final = re.compile(r"\s+(?:(?:có )?giá|bán|mua|thơm|dẻo|tươi|ướt|khô)(?!\w)")
 _BARE: Final = re.compile(rf"(?!{_YEAR})[1-9][0-9]{{2,4}}")
@@ -91,7 +90,7 @@ def spell_bare_variety(written: str, token: TokenContext) -> str | None:
 def spell_listed_variety(written: str, token: TokenContext) -> str | None:
     """Return the number of a variety whose letters stand before another one: OM 4900 và 5451."""
     before = token.before_with_digits
-    if len(written) <= _LONGEST_CARDINAL or not goes_on_list(before) or not _LISTED.search(before):
+    if len(written) <= LONGEST_CARDINAL or not goes_on_list(before) or not _LISTED.search(before):
         return None
     return None if counts_something(token.after) else spell_digits(written)
 
@@ -104,6 +103,6 @@ def _spell_letters(letters: str) -> str | None:
 
 def _spell_number(number: str, style: Style) -> str:
     """Return the number of a variety: 25 as a number, 5451 and 08 figure by figure."""
-    if len(number) <= _LONGEST_CARDINAL and not number.startswith("0"):
+    if len(number) <= LONGEST_CARDINAL and not number.startswith("0"):
         return spell_cardinal(int(number), style)
     return spell_digits(number)
