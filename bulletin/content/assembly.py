@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Any, cast
 
@@ -28,6 +29,7 @@ from bulletin.content.data_files import (
     read_synonyms,
 )
 from bulletin.content.item import Item
+from bulletin.content.kept_outcomes import judge_all, judge_each
 from bulletin.content.links import Targets
 from bulletin.content.media_files import MediaFiles
 from bulletin.content.parsed_files import ParsedFiles, parse_files
@@ -40,7 +42,7 @@ from bulletin.content.rules import reference_index
 from bulletin.content.rules import story as story_rules
 from bulletin.content.rules.aired import aired_mistakes
 from bulletin.content.rules.body import dead_links
-from bulletin.content.rules.cited import cited_problems
+from bulletin.content.rules.cited import make_cited_rule
 from bulletin.content.rules.contradictions import contradictions, outdated_statuses
 from bulletin.content.rules.document import FILES, circles, twins
 from bulletin.content.rules.examples import example_mistakes
@@ -55,6 +57,7 @@ from bulletin.content.rules.withdrawn import find_withdrawn, withdrawal_mistakes
 from bulletin.content.strays import misplaced_files
 from bulletin.content.texts import Texts
 from bulletin.engine.cache import Cache, DictCache
+from bulletin.engine.fingerprint import combine, fingerprint
 from bulletin.errors import ContentError, Problem, in_order
 from bulletin.model import addresses
 from bulletin.model.aired_story import AiredStory
@@ -69,6 +72,7 @@ from bulletin.model.kind import (
     EVENT,
     EXEMPLAR,
     QUESTION,
+    STORY_KINDS,
     Kind,
     kind_of,
 )
@@ -139,7 +143,8 @@ def assemble(
     synonyms = read_synonyms(collector, texts)
     check_others(collector, texts)
     collector.report_entries(UNITS_FILE, unit_mistakes(units.entries, units.keys or ()))
-    files = parse_files(collector, texts, cache or DictCache())
+    cache = cache or DictCache()
+    files = parse_files(collector, texts, cache)
     items = files.items
     documents = [cast("Item[Document]", i) for i in items if isinstance(i.front, Document)]
     collector.problems += misplaced_files(texts, media, *_used_files(texts, files))
@@ -161,13 +166,17 @@ def assemble(
         names=_find_names(by_key.values(), fields.records, kinds.records, topics.records, items)
         | _name_programmes(bulletin),
     )
-    _check(collector, files, references)
+    whole = not unread
+    judgement = _Judgement(collector, references, documents, today, whole)
+    stories = [item for item in items if item.kind in STORY_KINDS]
+    collector.problems += judge_each(
+        cache, judgement.key, stories, judgement.key_of_story, judgement.judge_story
+    )
+    collector.problems += judgement.judge_others(files)
     if bulletin is not None:
         known = None if units.keys is None else frozenset(units.keys)
         own = known_once("own_units", reference_index.UNIT, bulletin.own_units, known, references)
         collector.report(BULLETIN_FILE, own)
-        for item, mistake in years(chain(items, files.parts), bulletin.since, today):
-            collector.report(item.path, [mistake])
     # A page whose own front matter is broken still has its address, and links to it are right.
     pages = {
         path: found[0].address_of(found[1])
@@ -175,22 +184,27 @@ def assemble(
         if (found := kind_of(path))
     }
     fixed = _fixed_addresses(units.keys or (), fields.keys or (), hand_written)
-    for item, mistake in chain(
-        clashes(items, pages, fixed),
-        lost_identities(items, pages.values(), {entry.id for entry in withdrawals.records}),
-        hours_missing(items),
-        twin_recordings(items),
-        twins(documents),
-        circles(documents),
-        copies(items, files.sketches),
-    ):
-        collector.report(item.path, [mistake])
+    gone = {entry.id for entry in withdrawals.records}
+    fronts = [item.metadata_key + item.body_line.to_bytes(4) for item in items]
+    collector.problems += judge_all(
+        cache,
+        fingerprint(combine(fronts), combine(map(str.encode, pages)), fixed, sorted(gone)),
+        lambda: collector.locate(
+            chain(
+                clashes(items, pages, fixed),
+                lost_identities(items, pages.values(), gone),
+                hours_missing(items),
+                twin_recordings(items),
+                twins(documents),
+                circles(documents),
+            )
+        ),
+    )
+    collector.problems += collector.locate(copies(items, files.sketches))
     ids = {item.id: item.path for item in items}
     claimed = claims(items, pages, fixed)
     collector.report_entries(WITHDRAWN_FILE, withdrawal_mistakes(withdrawals.entries, ids, claimed))
-    if not unread:
-        gone = {entry.id for entry in withdrawals.records}
-        stories = [item for item in items if isinstance(item.front, Story)]
+    if whole:
         collector.report_entries(
             BROADCASTS_FILE, aired_mistakes(aired.entries, stories, gone, today)
         )
@@ -202,7 +216,6 @@ def assemble(
         for document, mistake in outdated_statuses(documents, today):
             collector.report(document.path, [mistake])
     withdrawn = find_withdrawn(withdrawals.records)
-    collector.problems += cited_problems(items, documents, whole=not unread)
     for path, links in files.links.items():
         collector.problems += dead_links(path, links, targets, withdrawn)
 
@@ -245,15 +258,60 @@ RULES: Mapping[str, tuple[Callable[[Any, ReferenceIndex], Iterator[Mistake]], ..
 """The rules of each kind of content by its name: what its keys must be among all other files."""
 
 
-def _check(collector: ProblemCollector, files: ParsedFiles, references: ReferenceIndex) -> None:
-    """Hold the rules of each kind against its files, as far as their keys are right."""
-    for item in files.items:
-        rules = RULES[item.kind.name]
-        collector.report(item.path, chain.from_iterable([rule(item, references) for rule in rules]))
-    for item in files.parts:
-        for rule in RULES[item.kind.name]:
-            with suppress(BrokenKey):
-                collector.report(item.path, rule(item, references))
+@dataclass(frozen=True)
+class _Judgement:
+    """Holds the rules of each kind against its files, as far as their keys are right.
+
+    What the rules say of a story follows from its file, the files that it names, and `key`.
+    """
+
+    collector: ProblemCollector
+    references: ReferenceIndex
+    documents: Sequence[Item[Document]]
+    today: dt.date | None
+    whole: bool
+
+    @property
+    def key(self) -> bytes:
+        """The key of all that the rules of a story read besides its file and those it names."""
+        documents = [document.metadata_key for document in self.documents]
+        year = self.today.year if self.today else None
+        return fingerprint(self.references.key, documents, year, self.whole)
+
+    def key_of_story(self, story: Item[Record]) -> bytes:
+        """Return the key of a story's file and of the files it names."""
+        media = self.references.media
+        paths = [f"{folder}/{name}" for folder, name in _named_files(story)]
+        known = [media.fingerprint(path) if path in media.sizes else b"" for path in paths]
+        return combine([story.fingerprint, *known]) if known else story.fingerprint
+
+    def judge_story(self, story: Item[Record]) -> Iterator[Problem]:
+        """Yield what the rules say of a valid story."""
+        mistakes = chain.from_iterable(rule(story, self.references) for rule in self._rules(story))
+        yield from self.collector.locate((story, mistake) for mistake in mistakes)
+        yield from self._find_cited(story)
+
+    def judge_others(self, files: ParsedFiles) -> Iterator[Problem]:
+        """Yield what the rules say of what is no story, and of files that are not valid."""
+        others = (item for item in files.items if item.kind not in STORY_KINDS)
+        for item in chain(others, files.parts):
+            for rule in self._rules(item):
+                with suppress(BrokenKey):
+                    for mistake in rule(item, self.references):
+                        yield from self.collector.locate([(item, mistake)])
+
+    def _rules(
+        self, item: Item[Record]
+    ) -> Iterable[Callable[[Any, ReferenceIndex], Iterable[Mistake]]]:
+        return (*RULES[item.kind.name], self._years)
+
+    def _years(self, item: Item[Record], references: ReferenceIndex) -> Iterator[Mistake]:
+        if references.since is not None:
+            yield from years(item, references.since, self.today)
+
+    @cached_property
+    def _find_cited(self) -> Callable[[Item[Record]], Iterator[Problem]]:
+        return make_cited_rule(self.documents, whole=self.whole)
 
 
 def _find_names(

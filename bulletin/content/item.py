@@ -46,6 +46,7 @@ class Item(Generic[Front]):
     read_html: Callable[[], str] = field(default=str, compare=False, repr=False)
     read_front: Callable[[], FrontText] = field(default=FrontText, compare=False, repr=False)
     address: str = field(init=False, compare=False, repr=False)
+    _id: str = field(default="", init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Work out once what is asked for again and again."""
@@ -54,7 +55,10 @@ class Item(Generic[Front]):
     @property
     def id(self) -> str:
         """The permanent identity: the front matter's `id`, else the path below content/."""
-        return str(getattr(self.front, "id", None) or path_id(self.path))
+        if not self._id:
+            found = str(getattr(self.front, "id", None) or path_id(self.path))
+            object.__setattr__(self, "_id", found)
+        return self._id
 
     @property
     def body(self) -> str:

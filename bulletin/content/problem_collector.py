@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from bulletin.content.item import Item
 from bulletin.content.texts import WHOLE_FILE
 from bulletin.content.yaml_edits import replace_in_line
 from bulletin.content.yaml_mistake import YamlMistake
 from bulletin.content.yaml_tree import Tree, parse
 from bulletin.errors import LineFix, Problem
-from bulletin.model.record import Location, Mistake
+from bulletin.model.record import Location, Mistake, Record
 
 
 @dataclass(slots=True)
@@ -43,14 +44,19 @@ class ProblemCollector:
     def report(self, path: str, mistakes: Iterable[Mistake]) -> None:
         """Collect mistakes of a content file: the location of a mistake is its field."""
         for mistake in mistakes:
-            self._add(path, mistake, mistake.location)
+            self.problems.append(self._locate(path, mistake, mistake.location))
 
     def report_entries(self, path: str, mistakes: Iterable[Mistake]) -> None:
         """Collect mistakes of a data file that is a list: the line says which entry is meant."""
         for mistake in mistakes:
-            self._add(path, mistake, mistake.location[1:])
+            self.problems.append(self._locate(path, mistake, mistake.location[1:]))
 
-    def _add(self, path: str, mistake: Mistake, location: Location) -> None:
+    def locate(self, found: Iterable[tuple[Item[Record], Mistake]]) -> Iterator[Problem]:
+        """Yield mistakes of content files as problems, and do not collect them."""
+        for item, mistake in found:
+            yield self._locate(item.path, mistake, mistake.location)
+
+    def _locate(self, path: str, mistake: Mistake, location: Location) -> Problem:
         if path not in self.trees and (tree := self.source(path)):
             self.trees[path] = tree
         line, fix = 1, None
@@ -61,8 +67,7 @@ class ProblemCollector:
                 new = replace_in_line(old, mistake.cure)
                 fix = LineFix(line, old, new) if new is not None else None
         name = field_name(location)
-        problem = Problem(path, line, name, mistake.message, mistake.severity, fix)
-        self.problems.append(problem)
+        return Problem(path, line, name, mistake.message, mistake.severity, fix)
 
 
 def field_name(location: Location) -> str:

@@ -59,12 +59,15 @@ def find_copies(sketches: Mapping[str, bytes]) -> Iterator[tuple[str, str, float
         if not sketch:
             continue
         mine = hashes[name] = array("I", sketch)
+        keys = mine[:_KEYS]
         # Only the last text with a hash is a candidate: a phrase that a thousand texts end with
         # must not make a million pairs.
-        seen = Counter(other for one in mine[:_KEYS] if (other := holders.get(one)))
-        candidates = [other for other, times in seen.items() if times >= _FEWEST_KEYS]
-        for one in mine[:_KEYS]:
-            holders[one] = name
+        others = [*filter(None, map(holders.get, keys))]
+        candidates: Sequence[str] = ()
+        if len(others) - len(set(others)) >= _FEWEST_KEYS - 1:  # one may be there so often
+            times = Counter(others)
+            candidates = [other for other in times if times[other] >= _FEWEST_KEYS]
+        holders.update(dict.fromkeys(keys, name))
         if candidates:
             best = max(candidates, key=lambda other: (_estimate(mine, hashes[other]), other))
             part = _estimate(mine, hashes[best])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
 from bulletin.content.data_files import DATA_FILES
@@ -32,7 +32,9 @@ DOCUMENT_ENDINGS = PAPER_SUFFIXES
 
 
 # Names that Windows keeps for devices, whatever their ending and case; con is also "child".
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)", re.I)
+_DEVICES = r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])"
+_DEVICE = re.compile(rf"{_DEVICES}(?:\.|$)", re.IGNORECASE)
+_DEVICE_IN_PATH = re.compile(rf"(?:^|/){_DEVICES}(?:[./]|$)", re.IGNORECASE)
 _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\]|[. ]$')
 LONGEST_PATH = 200
 """Characters of a path: Windows takes 260, with the folder in which the repository stands."""
@@ -111,6 +113,8 @@ def strays(
     `read` gives the bytes of a file of `sizes`.
     """
     for path in [*texts, *sizes]:
+        if path in texts and _is_in_place(path):
+            continue
         composed = unicodedata.normalize("NFC", path)
         better = _find_better_name(composed) if path.lower().endswith(".md") else None
         if wrong := name_mistake(composed):
@@ -132,8 +136,23 @@ def strays(
             yield Problem(composed, 1, WHOLE_FILE, message, fix=fix)
 
 
-def case_twins(paths: Iterable[str]) -> Iterator[Problem]:
+def _is_in_place(path: str) -> bool:
+    """Return whether a content file may stand at `path`: nearly all do, so this is quick.
+
+    The paths of content files have small letters of ASCII, figures and hyphens alone.
+    """
+    return (
+        kind_of(path) is not None
+        and len(path) <= LONGEST_PATH
+        and _DEVICE_IN_PATH.search(path) is None
+    )
+
+
+def case_twins(paths: Sequence[str]) -> Iterator[Problem]:
     """Yield names that differ in case alone: Windows and Mac keep one file of the two."""
+    together = "".join(paths)
+    if together.isascii() and together == together.lower():
+        return
     first: dict[str, str] = {}
     # The names in small letters first: they are right.
     for path in sorted(paths, key=lambda path: (path != path.lower(), path)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bulletin.content.item import Item
 from bulletin.model.aired_story import AiredStory
@@ -30,16 +30,13 @@ class PublicStory:
     guid: str
     held: str = ""
     aired: tuple[AiredStory, ...] = ()
+    front: Story = field(init=False, compare=False, repr=False)
+    address: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def front(self) -> Story:
-        """The front matter."""
-        return self.item.front
-
-    @property
-    def address(self) -> str:
-        """The site path of the story's page."""
-        return self.item.address
+    def __post_init__(self) -> None:
+        """Note what all lists ask for: its front matter, and the site path of its page."""
+        object.__setattr__(self, "front", self.item.front)
+        object.__setattr__(self, "address", self.item.address)
 
     @property
     def audio_path(self) -> str | None:
@@ -64,7 +61,7 @@ class PublicStory:
 
 def real_of(stories: Iterable[PublicStory]) -> tuple[PublicStory, ...]:
     """Return the stories that are not samples, in their order."""
-    return tuple(story for story in stories if not story.front.sample)
+    return tuple([story for story in stories if not story.front.sample])
 
 
 def put_real_first(stories: Sequence[PublicStory]) -> Sequence[PublicStory]:
@@ -77,4 +74,4 @@ def put_real_first(stories: Sequence[PublicStory]) -> Sequence[PublicStory]:
 
 def count_real(stories: Iterable[PublicStory]) -> int:
     """Return the number of stories that are not samples: the only number readers see."""
-    return sum(not story.front.sample for story in stories)
+    return sum([not story.front.sample for story in stories])

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+from bulletin.engine.safe_pickle import dump, load
 from bulletin.engine.target import Dependencies
 
 StatSignature = tuple[int, int, int]
@@ -23,8 +25,38 @@ was built then: the names of the dependencies that had changed, none when the fi
 GroupFiles = Mapping[str, FileRecord]
 """The files of a target group by their paths."""
 
-Manifest = Mapping[str, tuple[bytes, GroupFiles]]
-"""What is known of an output folder: of each target group by name, its key and its files."""
+
+class BuiltGroup(NamedTuple):
+    """What is known of a target group that was built: its key, and the signatures of its files.
+
+    `details` are the dependencies and reasons by path, as bytes: only a group that is opened needs
+    them, and there are many groups.
+    """
+
+    key: bytes
+    signatures: Mapping[str, StatSignature]
+    details: bytes
+
+    @classmethod
+    def of(cls, key: bytes, files: GroupFiles) -> BuiltGroup:
+        """Return the group with these files."""
+        signatures = {path: signature for path, (_, signature, _) in files.items()}
+        details = [(dependencies, reasons) for dependencies, _, reasons in files.values()]
+        return cls(key, signatures, dump(details))
+
+    @property
+    def files(self) -> GroupFiles:
+        """The files by their paths."""
+        return {
+            path: (dependencies, signature, reasons)
+            for (path, signature), (dependencies, reasons) in zip(
+                self.signatures.items(), load(self.details), strict=True
+            )
+        }
+
+
+Manifest = Mapping[str, BuiltGroup]
+"""What is known of an output folder: its target groups by name."""
 
 JOURNAL = "journal.json"
 """The file in a staging folder that lists the moves to make. It exists only once all new files are
@@ -71,7 +103,9 @@ class FolderDiff:
 def diff_folder(folder: Path, manifest: Manifest) -> FolderDiff:
     """Compare every file of `folder` with the manifest, by size, time and inode."""
     found = dict(_scan(folder))
-    known = {path: record[1] for _, files in manifest.values() for path, record in files.items()}
+    known: dict[str, StatSignature] = {}
+    for group in manifest.values():
+        known.update(group.signatures)
     if found == known:
         return FolderDiff()
     return FolderDiff(

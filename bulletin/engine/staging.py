@@ -9,6 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from bulletin.engine.output_dir import (
+    BuiltGroup,
     FileRecord,
     FolderDiff,
     GroupFiles,
@@ -77,11 +78,11 @@ def stage(
     """
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
-    after: dict[str, tuple[bytes, GroupFiles]] = {}
+    after: dict[str, BuiltGroup] = {}
     opened: list[TargetGroup] = []
     for group in groups:
         before = manifest.get(group.name)
-        if before and before[0] == group.key and diff.modified.isdisjoint(before[1]):
+        if before and before.key == group.key and diff.modified.isdisjoint(before.signatures):
             after[group.name] = before
         else:
             opened.append(group)
@@ -104,7 +105,7 @@ def stage(
                 signature = write_file(f"{staging}/{name}", data)
                 files[path] = dependencies, signature, _find_reasons(dependencies, known.get(path))
                 built.append(path)
-        after[group.name] = group.key, files
+        after[group.name] = BuiltGroup.of(group.key, files)
         if count % REPORT_INTERVAL == 0 or count == len(opened):
             report(count, len(opened))
     _check_paths(after)
@@ -131,7 +132,7 @@ def _build_in_pools(
 
 
 def _known_files(manifest: Manifest, group: TargetGroup) -> GroupFiles:
-    return manifest[group.name][1] if group.name in manifest else {}
+    return manifest[group.name].files if group.name in manifest else {}
 
 
 def _build_group(
@@ -165,11 +166,11 @@ def _find_reasons(dependencies: Dependencies, before: FileRecord | None) -> tupl
 
 def _check_paths(manifest: Manifest) -> None:
     """Raise PathConflict with a path that two targets have: one would hide the other."""
-    paths = [files.keys() for _, files in manifest.values()]
+    paths = [group.signatures.keys() for group in manifest.values()]
     if len(set().union(*paths)) != sum(map(len, paths)):
         seen: dict[str, str] = {}
-        for name, (_, files) in manifest.items():
-            for path in files:
+        for name, group in manifest.items():
+            for path in group.signatures:
                 if path in seen:
                     raise PathConflict(f"{path}: built by {seen[path]!r} and by {name!r}")
                 seen[path] = name
@@ -181,7 +182,8 @@ def _find_dropped(before: Manifest, after: Manifest, new: Set[str]) -> tuple[str
         path
         for name, known in before.items()
         if after.get(name) is not known
-        for path in known[1].keys() - (after[name][1].keys() if name in after else ())
+        for path in known.signatures.keys()
+        - (after[name].signatures.keys() if name in after else ())
     ]
     # A path may have moved from one group to another, where it was built again.
     return tuple(sorted(set(candidates) - new))

@@ -45,10 +45,10 @@ def explain(root: Path, site: Path, page: str, now: dt.datetime) -> Iterator[str
     """
     path = page_path(page) if page.endswith("/") else file_path(page)
     groups = _read_manifest(root, site).values()
-    files = {path: record for _, files in groups for path, record in files.items()}
-    if path not in files:
+    group = next((one for one in groups if path in one.signatures), None)
+    if group is None:
         raise NotBuilt(f"trong {site} không có {page}, hoặc bộ nhớ tạm không còn biết")
-    dependencies, (size, _, _), changed = files[path]
+    dependencies, (size, _, _), changed = group.files[path]
     yield f"{page}: {path}, {size} byte"
     why = "; ".join(WORDS.get(name, name) for name in changed) or "chưa từng có"
     yield f"Lần dựng gần nhất vì: {why}"

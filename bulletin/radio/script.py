@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bulletin.model.story import Priority
 
@@ -17,9 +18,8 @@ class Paragraph:
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptSummary:
-    """What the running order needs to know of a script."""
+class ScriptSummary(NamedTuple):
+    """What the running order needs to know of a script: a tuple, because those load fast."""
 
     title: str
     address: str

@@ -42,16 +42,24 @@ def summarize(staged: Staged, before: Manifest, *, is_new: bool) -> Outcome:
 
     `is_new` says that nothing was published there before.
     """
-    groups = [files for _, files in staged.manifest.values()]
-    built = sum(path.endswith(".html") for path in staged.built)
-    pages = sum(path.endswith(".html") for files in groups for path in files)
-    size = sum(signature[0] for files in groups for _, signature, _ in files.values())
+    groups = staged.manifest
+    built = _count_pages(staged.built)
+    pages = sum(_count_pages(group.signatures) for group in groups.values())
+    size = sum(signature[0] for group in groups.values() for signature in group.signatures.values())
     # Without a manifest, whatever lies in the folder was published.
     gone = staged.dropped if before else staged.removed
     lost = () if is_new else tuple(find_lost_pages(gone))
-    known = [path for _, files in before.values() for path in files]
-    pages_before = sum(path.endswith(".html") for path in known) if known else pages + len(lost)
-    return Outcome(built, pages - built, size, lost, pages_before)
+    pages_before = pages
+    for name in before.keys() | groups.keys():
+        old, new = before.get(name), groups.get(name)
+        if old is not new:  # few groups were opened
+            pages_before += _count_pages(old.signatures) if old else 0
+            pages_before -= _count_pages(new.signatures) if new else 0
+    return Outcome(built, pages - built, size, lost, pages_before if before else pages + len(lost))
+
+
+def _count_pages(paths: Iterable[str]) -> int:
+    return sum([path.endswith(".html") for path in paths])
 
 
 def check_loss(outcome: Outcome) -> None:

@@ -15,6 +15,7 @@ from bulletin.content.assembly import Library, assemble
 from bulletin.content.media_files import MediaFiles
 from bulletin.content.snapshot import TEXT_ENDINGS
 from bulletin.content.texts import Texts
+from bulletin.engine.cache import Cache
 from bulletin.errors import ContentError, Problem
 
 DATA = "content/data"
@@ -139,23 +140,25 @@ def read(
     changes: Mapping[str, str | bytes | None],
     hand_written: Mapping[str, str] | None = None,
     today: dt.date | None = None,
+    cache: Cache | None = None,
 ) -> Library:
     """Return the library of the tiny bulletin with `changes`; raises ContentError."""
     found = files(changes)
     texts = {path: data for path, data in found.items() if path.lower().endswith(TEXT_ENDINGS)}
     sizes = {path: len(data) for path, data in found.items() if path not in texts}
     media = MediaFiles(sizes, found.__getitem__)
-    return assemble(Texts.from_bytes(texts), media, hand_written or {}, today)
+    return assemble(Texts.from_bytes(texts), media, hand_written or {}, today, cache)
 
 
 def problems(
     changes: Mapping[str, str | bytes | None],
     hand_written: Mapping[str, str] | None = None,
     today: dt.date | None = None,
+    cache: Cache | None = None,
 ) -> list[Problem]:
     """Return the errors and warnings of the tiny bulletin with `changes`."""
     try:
-        return list(read(changes, hand_written, today).warnings)
+        return list(read(changes, hand_written, today, cache).warnings)
     except ContentError as failure:
         return failure.problems
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.engine.output_dir import Manifest
+from bulletin.engine.output_dir import BuiltGroup, Manifest
 from bulletin.engine.staging import Staged
 from bulletin.site.outcome import LossError, Outcome, check_loss, find_lost_pages, summarize
 
 MANIFEST: Manifest = {
-    "a": (b"1", {"index.html": ((), (10, 0, 0), ()), "rss/tat-ca.xml": ((), (5, 0, 1), ())}),
-    "b": (b"2", {"dien-hinh/index.html": ((), (20, 0, 2), ())}),
+    "a": BuiltGroup.of(
+        b"1", {"index.html": ((), (10, 0, 0), ()), "rss/tat-ca.xml": ((), (5, 0, 1), ())}
+    ),
+    "b": BuiltGroup.of(b"2", {"dien-hinh/index.html": ((), (20, 0, 2), ())}),
 }
 
 

@@ -27,6 +27,8 @@ def aired_mistakes(
     `withdrawn` are the ids of withdrawn stories: what was aired stays true. Without `today` a day
     to come is not seen.
     """
+    if not entries:
+        return
     by_id = {item.id: item for item in stories}
     names = {
         key: (item.front.title, item.address.strip("/"), item.path) for key, item in by_id.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -28,10 +28,10 @@ _OUR_FIELD: Final = re.compile(r"thi đua|khen thưởng", re.IGNORECASE)
 _AROUND: Final = 150
 
 
-def cited_problems(
-    items: Iterable[Item[Record]], documents: Sequence[Item[Document]], *, whole: bool = True
-) -> Iterator[Problem]:
-    """Warn of documents that a story cites though they had expired, or that the library lacks.
+def make_cited_rule(
+    documents: Sequence[Item[Document]], *, whole: bool = True
+) -> Callable[[Item[Record]], Iterator[Problem]]:
+    """Return the rule that warns of what a story cites: what had expired, or the library lacks.
 
     Expired is what had a last day, or was replaced, by the day of the story. What the sentence
     itself calls old is history. Only laws, decrees and circulars (numbers with a year) on emulation
@@ -45,9 +45,10 @@ def cited_problems(
     for document in documents:
         for slug in document.front.replaces:
             replaced_by[slug].append(document.front)
-    for item in items:
-        if not isinstance(item.front, Story) or not item.numbers:
-            continue
+
+    def find_problems(item: Item[Record]) -> Iterator[Problem]:
+        if not isinstance(item.front, Story):
+            return
         day = item.front.date.date()
         for serial, rest in dict.fromkeys(item.numbers):
             written = serial + rest
@@ -57,6 +58,8 @@ def cited_problems(
                     yield from _warn_of_old(item, written, ended)
             elif whole and (number := find_number(written)):
                 yield from _warn_of_missing(item, written, number)
+
+    return find_problems
 
 
 def _ended_by(document: Document, newer: Iterable[Document], day: dt.date) -> str | None:

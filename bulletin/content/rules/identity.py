@@ -38,7 +38,7 @@ def lost_identities(
     taken = {item.id for item in items}.union(withdrawn)
     for item in items:
         front = item.front
-        if not isinstance(front, WithAliases) or front.id is not None:
+        if not isinstance(front, WithAliases) or front.id is not None or not front.aliases:
             continue
         old = [one for one in _find_old_ids(item, addresses) if one not in taken]
         if not old:

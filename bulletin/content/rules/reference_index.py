@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bulletin.content.media_files import MediaFiles
 from bulletin.content.rules.guessing import Names, guess_references
+from bulletin.engine.fingerprint import fingerprint
 from bulletin.model.record import Location, Mistake
 from bulletin.model.unit import Unit
 from bulletin.vietnamese.look_alikes import name_look_alike
@@ -58,6 +59,20 @@ class ReferenceIndex:
     files: Set[str]
     media: MediaFiles
     names: Mapping[str, Names] = field(default_factory=dict)
+
+    @property
+    def key(self) -> bytes:
+        """The key of all that may be referred to, without the files."""
+        named = {what: sorted(names.items()) for what, names in sorted(self.names.items())}
+        sets = self.campaigns, self.documents, self.expired, self.fields
+        others = self.event_kinds, self.topics, self.programmes
+        return fingerprint(
+            self.publisher,
+            self.since,
+            self.units,
+            [None if one is None else sorted(one) for one in (*sets, *others)],
+            named,
+        )
 
     def unknown(self, location: Location, what: str, key: str, known: Iterable[str]) -> Mistake:
         """Return the mistake of a reference to nothing, with what does exist and was meant."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from bulletin.content.item import Item
@@ -121,16 +121,13 @@ MOST_YEARS_AHEAD = 10
 """A date further ahead than the first is doubtful, further than the second it is a slip."""
 
 
-def years(
-    items: Iterable[Item[Record]], since: dt.date, today: dt.date | None
-) -> Iterator[Located]:
-    """Yield the stories and events whose year was mistyped: before the bulletin, or far ahead."""
-    for item in items:
-        for key in _DATED.get(item.kind.model, ()):
-            with suppress(BrokenKey):
-                moment = getattr(item.front, key)
-                if moment and (wrong := _year_mistake(item, moment.date(), since, today)):
-                    yield item, Mistake((key,), *wrong)
+def years(item: Item[Record], since: dt.date, today: dt.date | None) -> Iterator[Mistake]:
+    """The year of a story or event was not mistyped: before the bulletin, or far ahead."""
+    for key in _DATED.get(item.kind.model, ()):
+        with suppress(BrokenKey):
+            moment = getattr(item.front, key)
+            if moment and (wrong := _year_mistake(item, moment.date(), since, today)):
+                yield Mistake((key,), *wrong)
 
 
 _DATED: Mapping[type[Record], tuple[str, ...]] = {
