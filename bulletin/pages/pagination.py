@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from bulletin.model.addresses import page_address
 
 PER_PAGE = 20
+"""Entries of the first pages of a list, which are what most readers open."""
+
+SHORT_PAGES = 2
+FURTHER_PER_PAGE = 60
+"""Entries of each page after the first `SHORT_PAGES`: an archive grows there, in fewer files."""
+
 _PAGES_AROUND = 2
 
 T = TypeVar("T")
@@ -30,12 +37,15 @@ class Pagination:
 
 
 def paginate(
-    address: str, entries: Sequence[T], per_page: int = PER_PAGE
+    address: str, entries: Sequence[T], per_page: int | None = None
 ) -> Iterator[tuple[str, Sequence[T], Pagination]]:
-    """Yield (address, entries, pagination) of each page; an empty list has one empty page."""
-    page_count = max(1, -(-len(entries) // per_page))
-    for number in range(1, page_count + 1):
-        start = (number - 1) * per_page
+    """Yield (address, entries, pagination) of each page; an empty list has one empty page.
+
+    `per_page` is for lists of other things than cards, whose pages are all of one length.
+    """
+    starts = _page_starts(len(entries), per_page)
+    page_count = len(starts)
+    for number, (start, end) in enumerate(pairwise([*starts, len(entries)]), 1):
         pagination = Pagination(
             page_number=number,
             page_count=page_count,
@@ -45,13 +55,22 @@ def paginate(
             previous=page_address(address, number - 1) if number > 1 else None,
             next=page_address(address, number + 1) if number < page_count else None,
         )
-        yield page_address(address, number), entries[start : start + per_page], pagination
+        yield page_address(address, number), entries[start:end], pagination
 
 
-def page_addresses(address: str, entry_count: int, per_page: int = PER_PAGE) -> list[str]:
+def page_addresses(address: str, entry_count: int, per_page: int | None = None) -> list[str]:
     """Return the addresses of the pages that `paginate` makes from `entry_count` entries."""
-    page_count = max(1, -(-entry_count // per_page))
+    page_count = len(_page_starts(entry_count, per_page))
     return [page_address(address, number) for number in range(1, page_count + 1)]
+
+
+def _page_starts(count: int, per_page: int | None) -> list[int]:
+    """Return where each page of `count` entries begins."""
+    if per_page is not None:
+        return list(range(0, count, per_page)) or [0]
+    short = SHORT_PAGES * PER_PAGE
+    starts = [*range(0, min(count, short), PER_PAGE), *range(short, count, FURTHER_PER_PAGE)]
+    return starts or [0]
 
 
 def _select_page_numbers(number: int, page_count: int) -> list[int]:

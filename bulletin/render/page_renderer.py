@@ -24,6 +24,7 @@ from bulletin.model.labels import story_label
 from bulletin.pages.card_list import Card, ListView
 from bulletin.pages.old_address_pages import MovedView
 from bulletin.pages.page import Figure, Page
+from bulletin.pages.radio_pages import ScriptView
 from bulletin.pages.story_page import figure_of
 from bulletin.prose.link_targets import (
     make_absolute_resolver,
@@ -204,7 +205,7 @@ class PageRenderer:
     social: SocialMetadata
     settings: object
     theme_key: bytes
-    _layouts: dict[tuple[str, int, bool], list[str]] = field(default_factory=dict)
+    _layouts: dict[tuple[str, str, int, bool], list[str]] = field(default_factory=dict)
     _feed_texts: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -267,7 +268,8 @@ class PageRenderer:
             Slots.breadcrumbs: template("partials/breadcrumbs.html").render(shown),
             Slots.content: content,
         }
-        layout = self._layout(page.section, page.address.count("/") - 1, page.listed)
+        template_name = "sheet-layout.html" if isinstance(page.view, ScriptView) else "layout.html"
+        layout = self._layout(template_name, page.section, page.address.count("/") - 1, page.listed)
         return "".join([values.get(part, part) for part in layout]).encode()
 
     def render_anywhere(self, template: str, section: str) -> bytes:
@@ -276,7 +278,7 @@ class PageRenderer:
         context |= {"base_url": urlsplit(self.site_url).path or "/", "unlisted": True}
         return self.environment.get_template(template).render(context).encode()
 
-    def _layout(self, section: str, depth: int, listed: bool) -> list[str]:
+    def _layout(self, template: str, section: str, depth: int, listed: bool) -> list[str]:
         """Return the HTML around the content of all pages of a section at one depth of the site.
 
         It is taken apart at its slots, which are among the parts.
@@ -285,7 +287,7 @@ class PageRenderer:
         not `listed` say less in their heads. The address that the layout is rendered for shares no
         folder with any link, so its relative links are right on every page.
         """
-        key = section, depth, listed
+        key = template, section, depth, listed
         if key not in self._layouts:
             shown = LayoutPage(
                 title=Slots.title,
@@ -300,7 +302,7 @@ class PageRenderer:
             context = self.template_context(shown, section)
             context |= {"base_url": relative_root("/" + shown.url), "page": shown, "slots": Slots}
             context |= {"unlisted": not listed, "section": section}
-            layout = self.environment.get_template("layout.html").render(context)
+            layout = self.environment.get_template(template).render(context)
             self._layouts[key] = _SLOT.split(layout)
         return self._layouts[key]
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# Elements whose text is no running text, as a whole, and any tag.
+# Elements whose text is no running text, <time>, which the style sheet keeps whole, and any tag.
 _MARKUP: Final = re.compile(
-    r"(<(script|style|pre|code|textarea|select|svg|title)\b.*?</\2\s*>|<[^>]*>)", re.DOTALL
+    r"(<(script|style|pre|code|textarea|select|svg|time|title)\b.*?</\2\s*>|<[^>]*>)", re.DOTALL
 )
 _MAY_BE_WHOLE: Final = re.compile(r"[\d/-]")
 _CAPITAL: Final = "A-ZĂÂĐÊÔƠƯ"

@@ -12,8 +12,8 @@ from tests.site.built import Site
 
 pytestmark = pytest.mark.browser
 
-BROKEN = """() => [...document.querySelectorAll(".bt-whole")].filter(it => it.checkVisibility()
-    && it.textContent.length < 16
+BROKEN = """() => [...document.querySelectorAll(".bt-whole, time")]
+    .filter(it => it.checkVisibility() && it.textContent.length < 16
     && it.getBoundingClientRect().height > 1.5 * parseFloat(getComputedStyle(it).lineHeight))
     .map(it => it.textContent)"""
 QUESTION = "hoi-dap/ai-co-quyen-tang-giay-khen/"

@@ -20,3 +20,11 @@ def test_the_file_was_made_from_the_drawings_of_the_theme() -> None:
         assert max(sheet.convert("L").tobytes()) < len(COLOURS)
     views = re.findall('<view id="([^"]+)"', (ASSETS / "hinh.svg").read_text("utf-8"))
     assert tuple(views) == NAMES
+
+
+def test_the_style_sheet_finds_each_drawing_in_its_row_of_the_file() -> None:
+    styles = (ASSETS / "bulletin.css").read_text("utf-8")
+    rows = dict(re.findall(r'\[data-drawing="([^"]+)"\] \{ --drawing: (\d+); \}', styles))
+    assert rows == {name: str(row) for row, name in enumerate(NAMES) if row}
+    last = len(NAMES) - 1
+    assert f"calc(var(--drawing, 0) * 100% / {last}) / auto {len(NAMES)}00%" in styles

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 import yaml
@@ -159,6 +160,19 @@ def test_the_sheet_says_what_the_text_file_says_and_who_answers_for_it(aired: Si
         files = {link.rpartition("/")[2] for link in links}
         assert TEXT in files
         assert (WORD in files) == (folder + WORD in aired.files)
+
+
+def test_a_sheet_has_the_ways_back_and_not_the_whole_frame(aired: Site) -> None:
+    for address, script in scripts_of(aired).items():
+        path = f"phat-thanh{address}"
+        sheet = aired.pages[f"/{path}"]
+        here = aired.root + path
+        ways = {urljoin(here, link) for link in sheet.xpath("//header//a/@href | //nav//a/@href")}
+        assert ways == {aired.root, f"{aired.root}phat-thanh/"}, script.title
+        before, _, rest = aired.files[f"{path}index.html"].partition(b'<div class="bt-script">')
+        _, _, after = rest.partition(b"</article>")
+        assert after
+        assert len(before + after) < 4_000
 
 
 def test_each_sentence_stands_alone_so_that_no_page_breaks_it(station: Site) -> None:

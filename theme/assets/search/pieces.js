@@ -43,7 +43,7 @@ export function result(one, marker, root, headings) {
     { className: "bt-card" },
     make("p", { className: "bt-card__meta" }, ...meta),
     make(headings ? "h2" : "p", { className: "bt-card__title" }, link),
-    make("p", { className: "bt-card__summary" }, ...withMarks(passage)),
+    make("p", {}, ...withMarks(passage)),
   );
 }
 
