@@ -27,7 +27,7 @@ from bulletin.model.guide import format_key_tables
 from bulletin.model.kind import KINDS, OTHER_KINDS, STORY_KINDS, Kind
 from bulletin.model.record import Record
 from bulletin.model.schemas import make_schemas
-from bulletin.pages.all_pages import iter_page_groups
+from bulletin.pages.all_pages import PageGroups
 from bulletin.pages.breadcrumbs import make_breadcrumbs
 from bulletin.pages.page import Page
 from bulletin.pages.page_group import PageGroup
@@ -122,7 +122,8 @@ def edition() -> Edition:
 @cache
 def page_groups() -> list[PageGroup]:
     """Return the groups of all pages of the edition."""
-    return list(iter_page_groups(edition(), list(iter_channels(edition())), library().media))
+    groups = PageGroups(edition(), list(iter_channels(edition())), library().media)
+    return [*map(groups.of_story, edition().stories), *groups.iter_others()]
 
 
 @cache
@@ -265,7 +266,7 @@ def test_nothing_leads_to_what_is_not_public(kind: Kind[Record]) -> None:
 def test_it_has_a_page(kind: Kind[Record]) -> None:
     demand(
         address_of(kind) in pages(),
-        f"bulletin/pages/all_pages.py: iter_page_groups yields no page at {address_of(kind)}"
+        f"bulletin/pages/all_pages.py: PageGroups has no page at {address_of(kind)}"
         f" for the example of '{kind.name}'",
     )
     one = page_of(kind)

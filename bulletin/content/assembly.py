@@ -71,6 +71,7 @@ from bulletin.model.kind import (
     DOCUMENT,
     EVENT,
     EXEMPLAR,
+    KINDS,
     QUESTION,
     STORY_KINDS,
     Kind,
@@ -363,16 +364,22 @@ def _used_files(texts: Iterable[str], files: ParsedFiles) -> tuple[set[str], set
     return used, {path for path in texts if path.endswith(".md") and path not in readable}
 
 
+_KEYS_OF_FILES = {
+    kind.name: {"image", "audio", "file"} & kind.model.model_fields.keys() for kind in KINDS
+}
+"""The keys that may name files, by the name of the kind."""
+
+
 def _named_files(item: Item[Any]) -> Iterator[tuple[str, str]]:
     """Yield the folder and name of each file that a record names."""
-    model = item.kind.model
-    if "image" in model.model_fields and item.front.image:
+    keys = _KEYS_OF_FILES[item.kind.name]
+    if "image" in keys and item.front.image:
         yield item.folder, item.front.image.file
-    if "audio" in model.model_fields and item.front.audio:
+    if "audio" in keys and item.front.audio:
         yield item.folder, item.front.audio.file
         if item.front.audio.transcript:
             yield item.folder, item.front.audio.transcript
-    if model is Document and item.front.file:
+    if "file" in keys and item.front.file:
         yield FILES, item.front.file
 
 

@@ -32,8 +32,10 @@ def leave_out_withheld(item: Item[Story], withdrawn: Parts) -> Item[Story]:
     A recording is heard by anybody, so it is shown only if all named people agreed to radio. The
     rules of the content see to it that each of them agreed to a picture.
     """
-    parts = withdrawn.get(item.id, frozenset()) | withdrawn.get(item.address, frozenset())
     front = item.front
+    if front.audio is None and not withdrawn:
+        return item
+    parts = withdrawn.get(item.id, frozenset()) | withdrawn.get(item.address, frozenset())
     agreed = all(Scope.RADIO in person.consent.scope for person in front.people)
     changes: dict[str, Any] = {}
     if front.audio is not None and (Part.RADIO in parts or not agreed):

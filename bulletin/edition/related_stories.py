@@ -6,9 +6,10 @@ needed grows with the number of stories and selections, not with the number of p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory, real_of
@@ -42,23 +43,25 @@ class Neighbours:
     newer: PublicStory | None
 
 
-def iter_neighbours(edition: Edition) -> Iterator[tuple[PublicStory, Neighbours]]:
-    """Yield every public story with its neighbours, in the order of the edition."""
-    positions: dict[tuple[Reason, str], dict[str, int]] = {}
-    real: dict[tuple[Reason, str], Sequence[PublicStory]] = {}
-    for story in edition.stories:
+class NeighbourFinder:
+    """Finds the neighbours of the public stories of an edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._selections: dict[tuple[Reason, str], _Selection] = {}
+
+    def find(self, story: PublicStory) -> Neighbours:
+        """Return the neighbours of a story."""
         found: dict[str, Related] = {}
         older = newer = None
-        for rank, (reason, key, all_stories) in enumerate(_iter_selections(story, edition)):
-            selection = (reason, key)
-            if selection not in real:
-                real[selection] = real_of(all_stories)
-                positions[selection] = _find_positions(all_stories) | _find_positions(
-                    real[selection]
-                )
+        selections = _iter_selections(story, self._edition)
+        for rank, (reason, key, all_stories) in enumerate(selections):
+            selection = self._selections.get((reason, key))
+            if selection is None:
+                selection = self._selections[reason, key] = _Selection.of(all_stories)
             # A real story recommends no sample.
-            stories = all_stories if story.front.sample else real[selection]
-            position = positions[selection][story.address]
+            stories = all_stories if story.front.sample else selection.real
+            position = selection.positions[story.address]
             if rank == 0 and story.campaigns:
                 newer = stories[position - 1] if position > 0 else None
                 older = stories[position + 1] if position + 1 < len(stories) else None
@@ -66,7 +69,7 @@ def iter_neighbours(edition: Edition) -> Iterator[tuple[PublicStory, Neighbours]
                 found.setdefault(other.address, Related(other, reason))
             if len(found) >= MAX_RELATED:
                 break
-        yield story, Neighbours(tuple(found.values())[:MAX_RELATED], older, newer)
+        return Neighbours(tuple(found.values())[:MAX_RELATED], older, newer)
 
 
 def _iter_selections(
@@ -79,6 +82,21 @@ def _iter_selections(
     yield Reason.UNIT, story.unit.key, edition.by_unit[story.unit.key]
     for field in story.fields:
         yield Reason.FIELD, field.key, edition.by_field[field.key]
+
+
+class _Selection(NamedTuple):
+    """The real stories of a selection, and the index of each: a sample's among all."""
+
+    real: Sequence[PublicStory]
+    positions: Mapping[str, int]
+
+    @classmethod
+    def of(cls, stories: Sequence[PublicStory]) -> _Selection:
+        real = real_of(stories)
+        positions = _find_positions(stories)
+        return cls(
+            real, positions if len(real) == len(stories) else positions | _find_positions(real)
+        )
 
 
 def _find_positions(stories: Sequence[PublicStory]) -> dict[str, int]:

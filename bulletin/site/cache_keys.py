@@ -13,7 +13,6 @@ from bulletin.content.media_files import MediaFiles
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
 from bulletin.engine.fingerprint import combine, fingerprint
-from bulletin.engine.memo import Memo
 from bulletin.model.kind import OTHER_KINDS
 from bulletin.pages.page_group import PageGroup
 from bulletin.pages.story_page import figure_of
@@ -86,15 +85,9 @@ class CacheKeys:
             for story in self.edition.stories
         }
 
-    def page_group_key(self, group: PageGroup) -> bytes:
-        """Return the key of everything that the pages of a group show."""
+    def key_without_bodies(self, group: PageGroup) -> bytes:
+        """Return the key of everything that the pages of a group show besides its bodies."""
         metadata_keys = self.metadata_keys
-        keys = [self.shared_key, self._extra_keys[repr(group.extra_key)]]
-        keys += [self.bodies.key(item) for item in group.bodies]
+        keys = [self.shared_key, fingerprint(group.extra_key)]
         keys += [metadata_keys[story.address] for story in group.stories]
         return combine(keys)
-
-    @cached_property
-    def _extra_keys(self) -> Memo[bytes]:
-        """The fingerprints of `extra_key`, of which there are few different ones."""
-        return Memo(fingerprint)

@@ -24,7 +24,7 @@ from bulletin.feeds.opml import Subscription, to_opml
 from bulletin.feeds.story_feed import FeedItemRenderer, make_feed
 from bulletin.feeds.table_files import iter_table_files
 from bulletin.model import addresses
-from bulletin.pages.all_pages import iter_page_groups
+from bulletin.pages.all_pages import PageGroups
 from bulletin.pages.desk_form import make_form
 from bulletin.pages.desk_page import make_desk_page
 from bulletin.pages.event_pages import event_calendar_address
@@ -35,7 +35,6 @@ from bulletin.pages.old_address_pages import (
     format_withdrawn_table,
 )
 from bulletin.pages.open_data_page import make_open_data_page
-from bulletin.pages.page_group import PageGroup
 from bulletin.pages.search_page import make_search_page
 from bulletin.pages.story_page import figure_of
 from bulletin.render.bodies import (
@@ -52,6 +51,7 @@ from bulletin.site.catalog_output import CatalogOutput
 from bulletin.site.context import SiteContext
 from bulletin.site.event_history import EventHistory, read_event_history
 from bulletin.site.joined_scripts import DESK_SCRIPTS, PAGE_SCRIPT, SEARCH_SCRIPT, join_script
+from bulletin.site.page_output import PageOutput
 from bulletin.site.radio_output import RadioOutput, recordings
 from bulletin.site.search_index import SearchIndexOutput
 from bulletin.site.service_worker import offline_targets
@@ -138,6 +138,12 @@ class SiteTargets:
         return CacheKeys(self.edition, self.bodies, self.context.library.media, theme_key)
 
     @cached_property
+    def pages(self) -> PageOutput:
+        """The pages that are rendered of the content, in groups."""
+        groups = PageGroups(self.edition, self.context.channels, self.context.library.media)
+        return PageOutput(groups, self.keys, self.context.cache)
+
+    @cached_property
     def radio(self) -> RadioOutput:
         """The station's part of the site."""
         feeds = (self.context.feed_links[addresses.RADIO_FEED],)
@@ -173,11 +179,8 @@ class SiteTargets:
         """Yield every file of the site but those that MkDocs and the service worker bring."""
         figures = (figure_of(story) for story in self.edition.stories if story.front.image)
         self.page_renderer.images.prerender(figure for figure in figures if figure is not None)
-        media = self.context.library.media
-        page_groups = list(iter_page_groups(self.edition, self.context.channels, media))
-        for pages in page_groups:
-            key = self.keys.page_group_key(pages)
-            yield TargetGroup(pages.name, key, partial(self._page_targets, pages))
+        for name, key in self.pages.iter_keys():
+            yield TargetGroup(name, key, partial(self._page_targets, name))
         yield from self._feeds()
         yield from self.search.target_groups()
         yield from self._single_pages()
@@ -191,6 +194,7 @@ class SiteTargets:
         texts = (self.bodies.key(event.item) for event in self.edition.events)
         yield TargetGroup("calendars", combine([shared_key, *texts]), self._calendars)
         yield TargetGroup("tables", metadata_keys, self._tables)
+        media = self.context.library.media
         yield CatalogOutput(
             self.edition, media, self.keys, self.context.cache, self.name, self.url
         ).target_group()
@@ -200,11 +204,11 @@ class SiteTargets:
         yield single(static(VERSION_FILE, format_version(version)))
         hand_written = [page.address for page in self.hand_written]
         offered = fingerprint(metadata_keys, hand_written)
-        yield TargetGroup("sitemaps", offered, partial(self._sitemaps, page_groups))
+        yield TargetGroup("sitemaps", offered, self._sitemaps)
 
-    def _page_targets(self, pages: PageGroup) -> Iterator[Target]:
+    def _page_targets(self, name: str) -> Iterator[Target]:
         """Yield the files of a group of pages; beside a story's page, all files of the story."""
-        for page in pages.make_pages():
+        for page in self.pages.find(name).make_pages():
             yield from self.page_renderer.targets(page)
             if story := self.edition.by_address.get(page.address):
                 yield from self.radio.targets(story)
@@ -326,11 +330,11 @@ class SiteTargets:
         yield static(WITHDRAWN, format_withdrawn_table(self.edition, self.url))
         yield self.page_renderer.social.site_target()
 
-    def _sitemaps(self, page_groups: Sequence[PageGroup]) -> Iterator[Target]:
+    def _sitemaps(self) -> Iterator[Target]:
         samples = tuple(self._iter_samples())
         listed = [
             address
-            for one in page_groups
+            for one in self.pages.iter_all()
             if one.listed
             for address in one.addresses
             if not address.startswith(samples)

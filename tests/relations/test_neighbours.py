@@ -11,7 +11,7 @@ import pytest
 
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
-from bulletin.edition.related_stories import MAX_RELATED, Neighbours, Reason, iter_neighbours
+from bulletin.edition.related_stories import MAX_RELATED, NeighbourFinder, Neighbours, Reason
 from bulletin.pages.story_page import StoryView
 from tests.content.builder import CAMPAIGN, DATA, STORY, STORY_KEYS, page
 from tests.narrowing import require_type
@@ -35,7 +35,8 @@ def day(number: int) -> str:
 
 def beside(edition: Edition) -> dict[str, Neighbours]:
     """Return the neighbours of each story, by its slug."""
-    return {story.item.parts["slug"]: around for story, around in iter_neighbours(edition)}
+    finder = NeighbourFinder(edition)
+    return {story.item.parts["slug"]: finder.find(story) for story in edition.stories}
 
 
 def named(around: Neighbours) -> list[tuple[str, Reason]]:
@@ -216,9 +217,10 @@ def steps(edition: Edition, count: int) -> int:
         by_field=same(edition.by_field),
     )
     Counted.looked_at = 0
-    found = list(iter_neighbours(crowded))
+    finder = NeighbourFinder(crowded)
+    found = list(map(finder.find, crowded.stories))
     assert len(found) == count
-    assert all(len(around.related) <= MAX_RELATED for _, around in found)
+    assert all(len(around.related) <= MAX_RELATED for around in found)
     return Counted.looked_at
 
 

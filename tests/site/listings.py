@@ -188,6 +188,10 @@ class OpenCache(DictCache):
             for inner_key, inner in value.items() if len(key) == 1 else [(key, value)]:
                 self.stored[namespace, inner_key] = inner
 
+    def forget(self, namespace: str) -> None:
+        """Lose what was stored in a namespace."""
+        self._values.pop(namespace, None)
+
 
 @dataclass(frozen=True)
 class Site:
