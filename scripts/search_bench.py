@@ -84,7 +84,7 @@ def write_index(entries: Sequence[Entry], folder: Path) -> Path:
     known = build_synonyms({})
     catalogue = build_index(
         {address: entry.day for address, entry in by_address.items()},
-        lambda address: make_postings(by_address[address], known),
+        ((address, make_postings(one, known)) for address, one in by_address.items()),
     )
     properties = {address: make_properties(entry) for address, entry in by_address.items()}
     for path, data in iter_index_files(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from typing import Any, NamedTuple
 
 from bulletin.content.escapes import escape_mistakes, escape_problems
@@ -39,13 +38,17 @@ from bulletin.prose.renderer import MarkdownRenderer, NotRendered
 
 _FILES = "files"
 _HTML = "html"
-"""The cache's namespaces for parsed files, and for the HTML of bodies with targets as written."""
+"""The cache's namespaces for parsed files, and for the HTML of bodies, in UTF-8 and with targets as
+written."""
 
 _BATCH_SIZE = 1_000
 """Files that are parsed before they are stored."""
 
-_MOST_HTML = 10_000_000
-"""Characters of the HTML of new files that are held in memory."""
+_HTML_BATCH_SIZE = 100
+"""Bodies that are rendered before they are stored: the holes that they leave in memory stay."""
+
+_MOST_HTML = 4_000_000
+"""Bytes of the HTML of new files that are held in memory."""
 
 
 class ParsedFile(NamedTuple):
@@ -108,14 +111,15 @@ def parse_files(collector: ProblemCollector, texts: Texts, cache: Cache) -> Pars
 class _Bodies:
     """Gives the bodies of files that are sound, as they are and as HTML, when somebody asks.
 
-    `new` has the HTML of files that this build has parsed, by their fingerprints: a script, a page,
-    feeds and the index of search ask for it one after another.
+    `new` has the HTML of files that this build has parsed, by their fingerprints and in UTF-8,
+    which takes half the memory: a script, a page, feeds and the index of search ask for it one
+    after another.
     """
 
     texts: Texts
     cache: Cache
     renderer: MarkdownRenderer
-    new: dict[bytes, str] = field(default_factory=dict)
+    new: dict[bytes, bytes] = field(default_factory=dict)
 
     def read(self, path: str) -> str:
         return split(reread_text(self.texts[path])).body
@@ -126,8 +130,41 @@ class _Bodies:
 
     def render(self, path: str) -> str:
         key = self.texts.fingerprints[path]
-        html: str | None = self.new.get(key) or self.cache.get_many(_HTML, [key]).get(key)
-        return self.renderer.render(self.read(path)).html if html is None else html
+        html: bytes | None = self.new.get(key) or self.cache.get_many(_HTML, [key]).get(key)
+        return self.renderer.render(self.read(path)).html if html is None else html.decode()
+
+
+@dataclass(frozen=True, slots=True)
+class _BodyOf:
+    """Reads the body of one file when it is called; a `partial` takes four times the memory."""
+
+    bodies: _Bodies
+    path: str
+
+    def __call__(self) -> str:
+        return self.bodies.read(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class _HtmlOf:
+    """Gives the HTML of one file when it is called."""
+
+    bodies: _Bodies
+    path: str
+
+    def __call__(self) -> str:
+        return self.bodies.render(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class _FrontOf:
+    """Reads the front matter of one file when it is called."""
+
+    bodies: _Bodies
+    path: str
+
+    def __call__(self) -> FrontText:
+        return self.bodies.read_front(self.path)
 
 
 def _parse_all(paths: Sequence[str], bodies: _Bodies) -> dict[str, ParsedFile]:
@@ -140,25 +177,32 @@ def _parse_all(paths: Sequence[str], bodies: _Bodies) -> dict[str, ParsedFile]:
     cache.touch(_HTML, [key for key, file in known.items() if file.front is not None])
     missing = [path for path in paths if keys[path] not in known]
 
-    def work(path: str) -> tuple[ParsedFile, str | None]:
-        return parse_file(path, bodies.texts[path], bodies.renderer)
+    def work(path: str) -> tuple[ParsedFile, bytes | None]:
+        file, html = parse_file(path, bodies.texts[path], bodies.renderer)
+        return file, None if html is None else html.encode()
 
     held = 0
+    files: dict[bytes, ParsedFile] = {}
+    pages: dict[bytes, bytes] = {}
     parsed = imap_bounded(work, missing, str, passthrough=ContentError)
-    for start in range(0, len(missing), _BATCH_SIZE):
-        some = [keys[path] for path in missing[start : start + _BATCH_SIZE]]
-        files: dict[bytes, ParsedFile] = {}
-        pages: dict[bytes, str] = {}
-        for key, (file, html) in zip(some, islice(parsed, len(some)), strict=True):
-            files[key] = file
-            if html is not None:
-                pages[key] = html
-                held += len(html)
-                if held <= _MOST_HTML:
-                    bodies.new[key] = html
-        cache.put_many(_HTML, pages)
-        buckets.put_many(_FILES, files)
-        known |= files
+    for path, (file, html) in zip(missing, parsed, strict=True):
+        key = keys[path]
+        files[key] = file
+        if html is not None:
+            pages[key] = html
+            held += len(html)
+            if held <= _MOST_HTML:
+                bodies.new[key] = html
+        if len(pages) == _HTML_BATCH_SIZE:
+            cache.put_many(_HTML, pages)
+            pages = {}
+        if len(files) == _BATCH_SIZE:
+            buckets.put_many(_FILES, files)
+            known |= files
+            files = {}
+    cache.put_many(_HTML, pages)
+    buckets.put_many(_FILES, files)
+    known |= files
     return {path: known[keys[path]] for path in paths}
 
 
@@ -240,14 +284,14 @@ def _item(path: str, file: ParsedFile, front: Record, bodies: _Bodies) -> Item[R
         path,
         *found,
         front,
-        partial(bodies.read, path),
+        _BodyOf(bodies, path),
         file.body_line,
         bodies.texts.fingerprints[path],
         file.metadata_key,
         file.numbers,
         file.links,
-        partial(bodies.render, path),
-        partial(bodies.read_front, path),
+        _HtmlOf(bodies, path),
+        _FrontOf(bodies, path),
     )
 
 

@@ -24,6 +24,9 @@ _LINKED_FOLDER = "không nhận thư mục liên kết (symlink); chép thư m�
 _SIGNATURES_KEY = fingerprint("text signatures")
 """The key under which the cache has the signature and fingerprint of each text of the last scan."""
 
+_MOST_HELD = 4_000_000
+"""Bytes of texts that a scan keeps for those who parse them; larger content is read again."""
+
 FileSignature = tuple[int, int, int, int]
 """Size, times of modification and of change, inode: writing a file changes at least one of them."""
 
@@ -99,6 +102,7 @@ def scan_content(root: Path, cache: Cache) -> ContentSnapshot:
     sizes: dict[str, int] = {}
     stamps: dict[str, bytes] = {}
     unreadable: list[Problem] = []
+    held_size = 0
     for path, entry in _iter_entries(folder, "content"):
         if not path.isprintable():
             shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in path)
@@ -117,8 +121,11 @@ def scan_content(root: Path, cache: Cache) -> ContentSnapshot:
                 continue
             before, known = last_signatures.get(path, (None, b""))
             if before != signature:
-                held[path] = read_start(entry.path)
-                known = text_fingerprint(path, held[path])
+                data = read_start(entry.path)
+                known = text_fingerprint(path, data)
+                held_size += len(data)
+                if held_size <= _MOST_HELD:
+                    held[path] = data
             fingerprints[path] = known
             if is_settled:
                 signatures[path] = signature, known

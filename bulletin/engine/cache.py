@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from bulletin.engine.workers import WorkerError, imap_bounded
@@ -11,7 +11,7 @@ from bulletin.engine.workers import WorkerError, imap_bounded
 T = TypeVar("T")
 R = TypeVar("R")
 
-BATCH_SIZE = 1_000
+BATCH_SIZE = 200
 """Values that `cached_map` writes at a time."""
 
 
@@ -134,7 +134,7 @@ class BucketedCache:
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
-        self._used: set[tuple[str, bytes]] = set()
+        self._used: defaultdict[str, set[bytes]] = defaultdict(set)
 
     @property
     def settled_before(self) -> int:
@@ -144,7 +144,7 @@ class BucketedCache:
     def get_many(self, namespace: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
         """Return the values that are known under these keys."""
         wanted = set(keys)
-        self._used.update((namespace, key) for key in wanted)
+        self._used[namespace] |= wanted
         buckets = self._cache.get_many(namespace, sorted({key[:1] for key in wanted}))
         return {k: v for bucket in buckets.values() for k, v in bucket.items() if k in wanted}
 
@@ -153,17 +153,17 @@ class BucketedCache:
         buckets: defaultdict[bytes, dict[bytes, Any]] = defaultdict(dict)
         for bucket in self._cache.get_many(namespace, {key[:1] for key in values}).values():
             for key, value in bucket.items():
-                if (namespace, key) in self._used:
+                if key in self._used[namespace]:
                     buckets[key[:1]][key] = value
         for key, value in values.items():
             buckets[key[:1]][key] = value
-        self._used.update((namespace, key) for key in values)
+        self._used[namespace].update(values)
         self._cache.put_many(namespace, buckets)
 
     def touch(self, namespace: str, keys: Iterable[bytes]) -> None:
         """Note that the values under these keys are still needed."""
         wanted = set(keys)
-        self._used.update((namespace, key) for key in wanted)
+        self._used[namespace] |= wanted
         self._cache.touch(namespace, {key[:1] for key in wanted})
 
 
@@ -185,14 +185,54 @@ def cached_map(
     keys = [key(item) for item in items]
     known = cache.get_many(namespace, keys)
     missing = {k: item for k, item in zip(keys, items, strict=True) if k not in known}
-    computed: dict[bytes, R] = {}
+    known |= _imap_stored(cache, namespace, missing, function, name, passthrough)
+    return [known[k] for k in keys]
+
+
+def imap_cached(
+    cache: Cache,
+    namespace: str,
+    items: Sequence[T],
+    key: Callable[[T], bytes],
+    function: Callable[[T], R],
+    name: Callable[[T], str],
+    *,
+    passthrough: type[Exception] = WorkerError,
+) -> Iterator[tuple[T, R]]:
+    """Yield what `cached_map` returns, each result with its item: first those that are known.
+
+    Only BATCH_SIZE results are held at a time.
+    """
+    missing: defaultdict[bytes, list[T]] = defaultdict(list)
+    for start in range(0, len(items), BATCH_SIZE):
+        some = [(key(item), item) for item in items[start : start + BATCH_SIZE]]
+        known = cache.get_many(namespace, [k for k, _ in some])
+        for k, item in some:
+            if k in known:
+                yield item, known[k]
+            else:
+                missing[k].append(item)
+    firsts = {k: found[0] for k, found in missing.items()}
+    for k, result in _imap_stored(cache, namespace, firsts, function, name, passthrough):
+        yield from ((item, result) for item in missing[k])
+
+
+def _imap_stored(
+    cache: Cache,
+    namespace: str,
+    missing: Mapping[bytes, T],
+    function: Callable[[T], R],
+    name: Callable[[T], str],
+    passthrough: type[Exception],
+) -> Iterator[tuple[bytes, R]]:
+    """Yield the results that are computed for `missing` by their keys; they are stored first."""
     results = imap_bounded(function, list(missing.values()), name, passthrough=passthrough)
+    computed: dict[bytes, R] = {}
     for k, result in zip(missing, results, strict=True):
         computed[k] = result
         if len(computed) == BATCH_SIZE:
             cache.put_many(namespace, computed)
-            known |= computed
+            yield from computed.items()
             computed = {}
     cache.put_many(namespace, computed)
-    known |= computed
-    return [known[k] for k in keys]
+    yield from computed.items()

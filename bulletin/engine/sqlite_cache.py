@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
@@ -47,7 +48,7 @@ class SqliteCache:
         self._program = program
         self._fallback: DictCache | None = None
         self._connections: dict[int, sqlite3.Connection] = {}
-        self._used: set[tuple[str, bytes]] = set()
+        self._used: defaultdict[str, set[bytes]] = defaultdict(set)
         self.settled_before = 0
         self._attempt(self._prepare)
 
@@ -75,7 +76,7 @@ class SqliteCache:
 
     def touch(self, namespace: str, keys: Iterable[bytes]) -> None:
         """Note that the values under these keys are still needed."""
-        self._used.update((namespace, key) for key in keys)
+        self._used[namespace].update(keys)
 
     def prune(self) -> int:
         """Delete what this process did not use when the file has grown; return the bytes freed.
@@ -95,8 +96,8 @@ class SqliteCache:
             entries = [
                 ((namespace, key), size) for namespace, key, size in connection.execute(select)
             ]
-            stale = [entry for entry, _ in entries if entry not in self._used]
-            used = sum(size for entry, size in entries if entry in self._used)
+            stale = [entry for entry, _ in entries if not self._is_used(*entry)]
+            used = sum(size for entry, size in entries if self._is_used(*entry))
             connection.execute(f"PRAGMA user_version = {used // _KIB}")
             if before <= 2 * used:
                 return 0
@@ -107,6 +108,9 @@ class SqliteCache:
             return before - self._path.stat().st_size
 
         return self._attempt(delete_unused) or 0
+
+    def _is_used(self, namespace: str, key: bytes) -> bool:
+        return key in self._used[namespace]
 
     def close(self) -> None:
         """Close the file."""

@@ -11,13 +11,15 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
+from bulletin.engine.freed_memory import return_freed_memory
+
 T = TypeVar("T")
 R = TypeVar("R")
 
 MIN_ITEMS = 400
 """Number of items from which starting worker processes takes less time than it saves."""
 
-MAX_PENDING = 500
+MAX_PENDING = 128
 """Results that may be finished and not yet taken by the caller."""
 
 # What a worker finds in its copy of the parent's memory; set only while the pool is forked.
@@ -64,6 +66,7 @@ def imap_bounded(
         yield from (_call(function, item, name, passthrough) for item in items)
         return
     _function, _items = lambda item: _call(function, item, name, passthrough), items
+    return_freed_memory()
     pool = multiprocessing.get_context("fork").Pool(worker_count, initializer=_start_worker)
     _function, _items = None, ()
     free_slots, is_over = threading.Semaphore(max_pending), False

@@ -59,11 +59,32 @@ def _restore(model: type[R], written: dict[str, Any]) -> R:
     """Return the record in which these keys were written; values are not validated again."""
     record = model.__new__(model)
     put = object.__setattr__
-    put(record, "__dict__", _get_defaults(model) | written)
-    put(record, "__pydantic_fields_set__", set(written))
+    # The copy shares its keys with the original, and so takes a third of the memory.
+    values = _get_template(model).copy()
+    values.update(written)
+    put(record, "__dict__", values)
+    put(record, "__pydantic_fields_set__", _get_shared_set(frozenset(written)))
     put(record, "__pydantic_extra__", None)
     put(record, "__pydantic_private__", None)
     return record
+
+
+@cache
+def _get_shared_set(keys: frozenset[str]) -> set[str]:
+    """Return one set for all records in which these keys were written; pydantic copies it first."""
+    return set(keys)
+
+
+@cache
+def _get_template(model: type[Record]) -> dict[str, Any]:
+    """Return the defaults as the dictionary of an object whose values were set one by one.
+
+    CPython keeps the keys of such dictionaries once for the class.
+    """
+    record = model.__new__(model)
+    for name, value in _get_defaults(model).items():
+        object.__setattr__(record, name, value)
+    return record.__dict__
 
 
 @cache

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from bulletin.engine.cache import Cache, cached_map
+from bulletin.engine.cache import Cache, imap_cached
 from bulletin.engine.fingerprint import combine, fingerprint
 from bulletin.engine.workers import map_parallel
 from bulletin.model import addresses
@@ -143,7 +143,7 @@ def make_index_here(cache: Cache, partitions: Mapping[str, Sequence[Entry]]) -> 
     """Return the index, made by the processes of this machine; what an entry gives is kept."""
     entries = [entry for _, found in sorted(partitions.items()) for entry in found]
     synonyms = build_synonyms({})
-    made: Sequence[Postings] = cached_map(
+    made: Iterable[tuple[Entry, Postings]] = imap_cached(
         cache,
         "portal postings",
         entries,
@@ -151,9 +151,8 @@ def make_index_here(cache: Cache, partitions: Mapping[str, Sequence[Entry]]) -> 
         lambda entry: make_postings(entry, synonyms),
         lambda entry: entry.address,
     )
-    postings = {entry.address: one for entry, one in zip(entries, made, strict=True)}
-    days = {entry.address: entry.day for entry in entries}
-    return build_index(days, postings.__getitem__, _map_parallel)
+    postings = ((entry.address, one) for entry, one in made)
+    return build_index({entry.address: entry.day for entry in entries}, postings, _map_parallel)
 
 
 def _map_parallel(function: Callable[[int], T], things: Sequence[int]) -> Iterable[T]:

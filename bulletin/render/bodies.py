@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 
 from bulletin.content.assembly import Library
 from bulletin.content.item import Item
@@ -32,6 +32,9 @@ _SCRIPTS = "scripts"
 """The cache's namespaces for what the running order needs of a script, and for the script."""
 
 _BATCH_SIZE = 500
+"""Scripts whose summaries are made before they are stored."""
+
+_SCRIPTS_PER_BATCH = 50
 """Scripts that are made before they are stored: the most that are held in memory."""
 
 
@@ -154,12 +157,20 @@ def make_bodies_and_scripts(
     made = imap_bounded(
         renderer.script, missing, lambda story: story.item.path, passthrough=ContentError
     )
-    for start in range(0, len(missing), _BATCH_SIZE):
-        some = [keys[story.item.path] for story in missing[start : start + _BATCH_SIZE]]
-        scripts = dict(zip(some, islice(made, len(some)), strict=True))
-        new = {key: script.summary for key, script in scripts.items()}
-        cache.put_many(_SCRIPTS, scripts)
-        buckets.put_many(_SUMMARIES, new)
-        summaries |= new
+    scripts: dict[bytes, Script] = {}
+    new: dict[bytes, ScriptSummary] = {}
+    for story, script in zip(missing, made, strict=True):
+        key = keys[story.item.path]
+        scripts[key], new[key] = script, script.summary
+        if len(scripts) == _SCRIPTS_PER_BATCH:
+            cache.put_many(_SCRIPTS, scripts)
+            scripts = {}
+        if len(new) == _BATCH_SIZE:
+            buckets.put_many(_SUMMARIES, new)
+            summaries |= new
+            new = {}
+    cache.put_many(_SCRIPTS, scripts)
+    buckets.put_many(_SUMMARIES, new)
+    summaries |= new
     by_path = {story.item.path: summaries[keys[story.item.path]] for story in cleared}
     return BodiesAndScripts(cache, renderer, keys, by_path)

@@ -68,7 +68,7 @@ def choose_shard_bits(posting_count: int) -> int:
 def build_rows(
     items: Iterable[tuple[int, Postings]], shard_bits: int, first: int, end: int
 ) -> list[bytes]:
-    """Return the rows of the shards `first` to `end` - 1; `items` have doc IDs, ascending."""
+    """Return the rows of the shards `first` to `end` - 1; `items` have doc IDs."""
     # Arrays and not lists: a list has its integers all over the memory, which takes five times as
     # much of it, and sorting them waits for most of them.
     rows = [array("Q") for _ in range(end - first)]

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TypeVar
 
 from bulletin.content.item import Item
 from bulletin.edition.edition import Edition
-from bulletin.engine.cache import Cache, cached_map
+from bulletin.engine.cache import Cache, imap_cached
 from bulletin.engine.fingerprint import combine, fingerprint
 from bulletin.engine.target import Target, TargetGroup, static
-from bulletin.engine.workers import map_parallel
+from bulletin.engine.workers import imap_bounded
 from bulletin.model.record import Record
 from bulletin.render.bodies import BodiesAndScripts
 from bulletin.search.edition_entries import add_text, iter_other_entries, make_story_entry
@@ -219,32 +219,35 @@ class SearchIndexOutput:
         self.cache.touch("shard_rows", digests)
         self.cache.touch("postings", self._entry_keys.values())
         if stored is None or stored.row_digests != digests or stored.entry_keys != self._entry_keys:
-            self._store_index(index, set(stored.row_digests) if stored else set())
-        # The rows are in the cache now. Keeping them in memory too would slow down what follows.
-        return replace(index, rows=self._make_cached_rows(digests))
+            self._store_index(index, digests)
+        return index
 
-    def _store_index(self, index: InvertedIndex, stored_digests: set[bytes]) -> None:
-        """Put the index into the cache, and its rows except those that the cache has already."""
-        rows = {row.digest: row.load() for row in index.rows if row.digest not in stored_digests}
-        self.cache.put_many("shard_rows", rows)
+    def _store_index(self, index: InvertedIndex, digests: tuple[bytes, ...]) -> None:
+        """Put the index into the cache, which has its rows already."""
         stored = _StoredIndex(
             index.doc_ids,
             index.shard_bits,
             index.posting_count,
             dict(index.doc_freqs),
-            tuple(row.digest for row in index.rows),
+            digests,
             self._entry_keys,
         )
         self.cache.put_many("search_index", {INDEX_KEY: stored})
 
+    def _store_rows(self, rows: Iterable[bytes]) -> Iterable[ShardRow]:
+        """Put rows into the cache: the rows of all shards would take much memory."""
+        held = [ShardRow.from_bytes(row) for row in rows]
+        self.cache.put_many("shard_rows", {row.digest: row.load() for row in held})
+        return self._make_cached_rows(row.digest for row in held)
+
     def _build_index(self) -> InvertedIndex:
-        postings = self._get_postings(self._entry_keys)
-        return build_index(self._days, postings.__getitem__, _parallel_map)
+        postings = self._iter_postings(self._entry_keys)
+        return build_index(self._days, postings, _parallel_map, self._store_rows)
 
     @cached_property
     def _rebuilt_index(self) -> InvertedIndex:
         """The index built from nothing, for a row that the cache lost after `_make_index`."""
-        return self._build_index()
+        return build_index(self._days, self._iter_postings(self._entry_keys), _parallel_map)
 
     def _update_index(self, stored: _StoredIndex) -> InvertedIndex:
         """Return the index, made from the stored one.
@@ -279,6 +282,7 @@ class SearchIndexOutput:
             self._get_postings(added),
             lambda address: self._get_postings([address])[address],
             _parallel_map,
+            self._store_rows,
         )
 
     def _make_cached_rows(self, digests: Iterable[bytes]) -> tuple[ShardRow, ...]:
@@ -294,18 +298,20 @@ class SearchIndexOutput:
 
     def _get_postings(self, addresses: Iterable[str]) -> dict[str, Postings]:
         """Return the postings of the items at these addresses, from the cache where it has them."""
+        return dict(self._iter_postings(addresses))
+
+    def _iter_postings(self, addresses: Iterable[str]) -> Iterator[tuple[str, Postings]]:
+        """Yield the same with their addresses, in any order."""
         synonyms = build_synonyms(self.abbreviations, self.synonyms)
-        items = list(addresses)
-        postings = cached_map(
+        return imap_cached(
             self.cache,
             "postings",
-            items,
+            list(addresses),
             self._entry_keys.__getitem__,
             lambda address: make_postings(self._make_entry_with_text(address), synonyms),
             str,
         )
-        return dict(zip(items, postings, strict=True))
 
 
 def _parallel_map(function: Callable[[int], T], things: Sequence[int]) -> Iterable[T]:
-    return map_parallel(function, things, str, min_items=8)
+    return imap_bounded(function, things, str, min_items=8, max_pending=16)

@@ -63,7 +63,7 @@ def index_of(partitions: dict[str, list[Entry]]) -> InvertedIndex:
     entries = {entry.address: entry for found in partitions.values() for entry in found}
     return build_index(
         {address: entry.day for address, entry in entries.items()},
-        lambda address: make_postings(entries[address], build_synonyms({})),
+        ((key, make_postings(entry, build_synonyms({}))) for key, entry in entries.items()),
     )
 
 

@@ -55,7 +55,7 @@ def make_files(
     synonyms = build_synonyms(abbreviations)
     index = build_index(
         {address: one.day for address, one in items.items()},
-        lambda address: make_postings(items[address], synonyms),
+        ((address, make_postings(one, synonyms)) for address, one in items.items()),
     )
     properties = {address: make_properties(one) for address, one in items.items()}
     return dict(iter_index_files(index, properties, lambda address: encode_result(items[address])))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import accumulate
 from zlib import crc32
@@ -43,6 +44,10 @@ class Edition:
     def postings(self, address: str) -> Postings:
         return make_postings(self.entries[address], NO_SYNONYMS)
 
+    def all_postings(self) -> Iterator[tuple[str, Postings]]:
+        """Yield the postings of each item, not in the order of the doc IDs."""
+        return ((address, self.postings(address)) for address in self.entries)
+
     def result(self, address: str) -> bytes:
         return encode_result(self.entries[address])
 
@@ -59,13 +64,13 @@ def check(old: Site, new: Site) -> None:
         if before.entries.get(address) != after.entries.get(address)
     }
     updated = update_index(
-        build_index(before.days, before.postings),
+        build_index(before.days, before.all_postings()),
         after.days,
         {address: before.postings(address) for address in changed & before.entries.keys()},
         {address: after.postings(address) for address in changed & after.entries.keys()},
         after.postings,
     )
-    built = build_index(after.days, after.postings)
+    built = build_index(after.days, after.all_postings())
     assert updated == built
     assert after.files(updated) == after.files(built)
 

@@ -33,7 +33,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     entries = {one.address: one for one in (*STORIES, *iter_page_entries(PAGES))}
     built = build_index(
         {address: one.day for address, one in entries.items()},
-        lambda address: make_postings(entries[address], SYNONYMS),
+        ((address, make_postings(one, SYNONYMS)) for address, one in entries.items()),
     )
     properties = {address: make_properties(one) for address, one in entries.items()}
     files = iter_index_files(built, properties, lambda address: encode_result(entries[address]))
