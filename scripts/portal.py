@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,10 +19,10 @@ from bulletin.command_line import Parser, translate
 from bulletin.edition.moment import VARIABLE, WrongMoment, parse_moment
 from bulletin.errors import ContentError, report
 from bulletin.portal.output import Outcome, Request, build, read_all
-from bulletin.portal.search_files import MakeIndex
 from bulletin.portal.settings import SETTINGS_FILE, make_publisher, read_settings
 from bulletin.portal.sources import read_sources
 from bulletin.portal.store import FolderStore, Store, is_url
+from bulletin.portal.work import Work, WorkHere
 from bulletin.system_errors import explain_system_error
 from bulletin.vietnamese.slug import slug
 
@@ -57,11 +56,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         today = now.astimezone(make_publisher(request.settings).time_zone).date()
         beside = options.output.with_name(f"{options.output.name}.kho")
         place = options.store or str(beside)
-        store, work = _open_store(place, beside)
-        if not options.no_reading:
-            read_all(request, store, today, time.monotonic)
-        with _open_engine(options.scheduler, place) as make_index:
-            outcome = build(request, store, work, options.output, today, make_index)
+        store, folder = _open_store(place, beside)
+        with _open_work(options.scheduler, place) as work:
+            if not options.no_reading:
+                read_all(request, store, today, time.monotonic, work)
+            outcome = build(request, store, folder, options.output, today, work)
     except ContentError as failure:
         print(report(failure.problems), file=sys.stderr)
         return 1
@@ -87,19 +86,19 @@ def _open_store(place: str, beside: Path) -> tuple[Store, Path]:
 
 
 @contextmanager
-def _open_engine(scheduler: str | None, place: str) -> Iterator[MakeIndex | None]:
-    """Give what makes the search index: None for the processes of this machine."""
+def _open_work(scheduler: str | None, place: str) -> Iterator[Work]:
+    """Give who does the work: the processes of this machine, or the workers of Dask."""
     if scheduler is None:
-        yield None
+        yield WorkHere()
         return
     try:
-        from bulletin.portal.cluster import NoWorkers, build_index_on, open_client
+        from bulletin.portal.cluster import NoWorkers, WorkOnDask, open_client
     except ImportError:
         raise Refusal(_MORE_PACKAGES) from None
     folder = place if is_url(place) else str(Path(place).absolute())
     try:
         with open_client(scheduler) as client:
-            yield partial(build_index_on, client, f"{folder}/index")
+            yield WorkOnDask(client, f"{folder}/index")
     except NoWorkers:
         raise Refusal(
             f"Bộ điều phối '{scheduler}' chưa có máy làm nào; mở máy làm bằng: "

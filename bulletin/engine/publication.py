@@ -29,7 +29,7 @@ from bulletin.engine.output_dir import (
     diff_folder,
     write_journal,
 )
-from bulletin.engine.staging import Staged, stage
+from bulletin.engine.staging import RunTasks, Staged, stage
 from bulletin.engine.target import TargetGroup
 from bulletin.engine.workers import WorkerError, submit
 
@@ -83,6 +83,7 @@ class Publication:
         report: Callable[[int, int], None],
         passthrough: type[Exception] = WorkerError,
         kept: Set[str] = frozenset(),
+        run: RunTasks | None = None,
     ) -> Staged:
         """Build what is not up to date into the staging folder; see `staging.stage`.
 
@@ -97,6 +98,7 @@ class Publication:
                 report,
                 as_tree=not self.output.exists(),
                 passthrough=passthrough,
+                run=run,
             )
 
     def _diff_of_ours(self, kept: Set[str]) -> FolderDiff:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
 
 from bulletin.engine.output_dir import (
@@ -17,7 +16,7 @@ from bulletin.engine.output_dir import (
     write_file,
 )
 from bulletin.engine.target import Dependencies, TargetGroup
-from bulletin.engine.workers import WorkerError, imap_bounded, is_refusal
+from bulletin.engine.workers import MIN_ITEMS, WorkerError, imap_bounded, is_refusal
 
 GroupResult = list[tuple[str, Dependencies, bytes | None]]
 """The files of a group: path, dependencies, and the bytes if the file had to be built."""
@@ -58,6 +57,24 @@ class Staged:
         return not self.built and not self.removed
 
 
+@dataclass(frozen=True, slots=True)
+class GroupTask:
+    """A group to be built, with what is known of its files; any process can do it."""
+
+    group: TargetGroup
+    known: GroupFiles
+    modified: Set[str]
+    passthrough: type[Exception]
+
+    def __call__(self) -> GroupResult:
+        """Return the files of the group; those that are up to date are not built."""
+        return _build_group(self.group, self.known, self.modified, self.passthrough)
+
+
+RunTasks = Callable[[Sequence[GroupTask]], Iterable[GroupResult]]
+"""Builds groups somewhere, and yields their files in order."""
+
+
 def stage(
     groups: Iterable[TargetGroup],
     manifest: Manifest,
@@ -67,6 +84,7 @@ def stage(
     *,
     as_tree: bool,
     passthrough: type[Exception] = WorkerError,
+    run: RunTasks | None = None,
 ) -> Staged:
     """Build into the folder `staging` the targets that are not up to date in the output folder.
 
@@ -74,7 +92,8 @@ def stage(
     their paths, to be renamed as a whole; otherwise they are numbered in the order of `built`.
     `report` gets the number of finished groups and of all opened groups. Raises
     WorkerError with the path of the file that could not be built; exceptions of type `passthrough`
-    are raised as they are. Raises PathConflict when two targets have the same path.
+    are raised as they are. Raises PathConflict when two targets have the same path. `run` builds
+    the groups; without it the processes of this machine do.
     """
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
@@ -87,11 +106,13 @@ def stage(
         else:
             opened.append(group)
 
-    def build(group: TargetGroup) -> GroupResult:
-        return _build_group(group, _known_files(manifest, group), diff.modified, passthrough)
-
+    tasks = [
+        GroupTask(group, known, known.keys() & diff.modified, passthrough)
+        for group in opened
+        for known in [_known_files(manifest, group)]
+    ]
     built: list[str] = []
-    results = _build_in_pools(build, opened, passthrough)
+    results = (run or build_in_pools)(tasks)
     # Many processes build, one writes: processes that create the same folders would conflict, and
     # this process has nothing else to do.
     for count, (group, result) in enumerate(zip(opened, results, strict=True), 1):
@@ -116,18 +137,17 @@ def stage(
     return Staged(after, tuple(built), dropped, removed)
 
 
-def _build_in_pools(
-    build: Callable[[TargetGroup], GroupResult],
-    groups: Sequence[TargetGroup],
-    passthrough: type[Exception],
-) -> Iterator[GroupResult]:
-    for start in range(0, len(groups), GROUPS_PER_POOL):
+def build_in_pools(tasks: Sequence[GroupTask], min_items: int = MIN_ITEMS) -> Iterator[GroupResult]:
+    """Build groups with the processes of this machine, if there are `min_items` of them."""
+    for start in range(0, len(tasks), GROUPS_PER_POOL):
+        some = tasks[start : start + GROUPS_PER_POOL]
         yield from imap_bounded(
-            build,
-            groups[start : start + GROUPS_PER_POOL],
-            attrgetter("name"),
+            GroupTask.__call__,
+            some,
+            lambda task: task.group.name,
+            min_items,
             max_pending=MAX_PENDING_GROUPS,
-            passthrough=passthrough,
+            passthrough=some[0].passthrough,
         )
 
 

@@ -191,11 +191,13 @@ class _Run:
     def take_catalog(self, *, is_accepted: bool) -> tuple[str, ...]:
         """Take the catalog and its partitions, or what an older bulletin has; return faults."""
         # Of a copy that the store has lost the catalog must come again.
-        known, known_rows = _read_partitions(self.store, self.source, self.state)
-        before = self._before(CATALOG) if known is not None else NEVER_SEEN
+        is_whole = _is_whole(self.store, self.source, self.state)
+        before = self._before(CATALOG) if is_whole else NEVER_SEEN
         fetched = self.site.get(CATALOG, MOST_CATALOG_BYTES, before)
         if fetched.data is None and not fetched.is_missing:
             return ()
+        # What did not change was judged when it came: to judge a country takes minutes.
+        _, known_rows = _read_partitions(self.store, self.source, self.state)
         if fetched.is_missing:
             if self.state.form == "catalog" and not is_accepted:
                 raise Unusable(f"không còn {CATALOG}")
@@ -303,6 +305,20 @@ class _Run:
     def _note(self, address: str, validators: Validators) -> None:
         noted = dict(self.state.validators) | {address: (validators.etag, validators.last_modified)}
         self.state = self.state.model_copy(update={"validators": noted})
+
+
+def _is_whole(store: Store, source: Source, state: State) -> bool:
+    """Return whether the store has every byte of the copy."""
+    if not state.catalog:
+        return False
+    try:
+        catalog = judge_catalog(store.read(f"{source.key}/files/{state.catalog}") or b"")
+    except Unusable:
+        return False
+    return all(
+        sha256(store.read(f"{source.key}/files/{link.sha256}") or b"").hexdigest() == link.sha256
+        for link in catalog.partitions
+    )
 
 
 def _read_partitions(

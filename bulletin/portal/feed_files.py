@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -28,17 +28,23 @@ from bulletin.model.catalog import EventCard
 from bulletin.model.values import WrittenMoment
 from bulletin.pages.feeds_page import FeedGroup
 from bulletin.pages.page import FeedLink
-from bulletin.portal.holdings import Holdings, Member, PortalAward, PortalStory
+from bulletin.portal.holdings import Holdings, Member, Names, PortalAward, PortalStory
 from bulletin.vietnamese.dates import short_date
 
 MOST_ITEMS = 30
+
+MOST_OF_YEAR = 1_000
+"""Stories in the feed of a year: those of a bulletin or a small province are fewer."""
+
+MOST_IN_CALENDAR = 2_000
+"""Events in the calendar, the latest ones: programs that show it read it every hour."""
 
 
 @dataclass(frozen=True)
 class Selection:
     """Stories that have a feed: the address of the feed, of its page, and its title.
 
-    The feed holds the latest `most` of the stories, which are in the order of their dates, or all.
+    The feed holds the latest `most` of the stories, which are in the order of their dates.
     """
 
     group: str
@@ -46,7 +52,7 @@ class Selection:
     address: str
     page: str
     stories: Sequence[PortalStory]
-    most: int | None = MOST_ITEMS
+    most: int = MOST_ITEMS
 
     @property
     def podcast_title(self) -> str:
@@ -68,15 +74,94 @@ class Selection:
         found = (story for story in self.stories if story.card.recording is not None)
         return tuple(islice(found, MOST_ITEMS))
 
+    def shorten(self) -> Selection:
+        """Return the selection with those stories alone that its feed and podcast hold."""
+        latest = self.stories[: self.most]
+        known = {story.url for story in latest}
+        older = (story for story in self.recorded if story.url not in known)
+        return replace(self, stories=(*latest, *older))
+
 
 @dataclass(frozen=True)
-class FeedMaker:
+class FeedWriter:
     """Makes feeds; `name` and `url` are the portal's, `publisher` stands in each of them."""
 
-    holdings: Holdings
+    names: Names
     publisher: Bulletin
     name: str
     url: str
+
+    def feed(self, selection: Selection) -> Feed:
+        """Return the feed of a selection."""
+        items = [self._item(story) for story in selection.stories[: selection.most]]
+        return self.fill(selection.title, selection.address, selection.page, items)
+
+    def podcast(self, selection: Selection) -> PodcastFeed:
+        """Return the latest recordings of a selection as a podcast; they stay where they are."""
+        address = addresses.podcast_of(selection.address)
+        feed = self.fill(selection.podcast_title, address, selection.page, ())
+        return make_podcast_feed(
+            feed,
+            [
+                make_podcast_item(self._item(story), seconds=story.card.recording.seconds)
+                for story in selection.recorded
+                if story.card.recording is not None
+            ],
+            guid=make_podcast_guid(self.url + address.removeprefix("/")),
+            image=self._root + "/assets/bia-am-thanh.png",
+        )
+
+    @property
+    def _root(self) -> str:
+        return self.url.rstrip("/")
+
+    def fill(self, title: str, address: str, page: str, items: Iterable[FeedItem]) -> Feed:
+        """Return a feed of the portal with these items."""
+        publisher = self.publisher
+        return Feed(
+            title=f"{title} – {self.name}",
+            link=self._root + page,
+            address=self._root + address,
+            description=f"{title}. {publisher.description}",
+            publisher=publisher.publisher,
+            contact_email=publisher.contact.working_email,
+            fallback_date=dt.datetime.combine(publisher.since, dt.time(), publisher.time_zone),
+            items=tuple(items),
+        )
+
+    def _item(self, story: PortalStory) -> FeedItem:
+        card = story.card
+        recording = card.recording
+        enclosure = None
+        if recording is not None:
+            enclosure = Enclosure(story.url + recording.file, recording.bytes, "audio/mpeg")
+        return FeedItem(
+            title=card.title,
+            link=story.url,
+            guid=story.url,
+            published=card.date,
+            description=card.summary or card.title,
+            content="",
+            author=story.member.name,
+            categories=(
+                *(title for _, title in self.names.campaigns_of(story)),
+                *(name for _, name in self.names.fields_of(story)),
+            ),
+            enclosure=enclosure,
+        )
+
+
+@dataclass(frozen=True)
+class FeedMaker:
+    """Says which feeds there are, and makes those that need everything that a portal shows."""
+
+    holdings: Holdings
+    writer: FeedWriter
+
+    @property
+    def publisher(self) -> Bulletin:
+        """Who publishes the portal."""
+        return self.writer.publisher
 
     @cached_property
     def selections(self) -> Sequence[Selection]:
@@ -114,7 +199,8 @@ class FeedMaker:
             )
         for year in sorted(held.by_year, reverse=True):
             address, page = addresses.year_feed(year), addresses.year_address(year)
-            yield Selection("Theo năm", f"Năm {year}", address, page, held.by_year[year], None)
+            stories = held.by_year[year]
+            yield Selection("Theo năm", f"Năm {year}", address, page, stories, MOST_OF_YEAR)
 
     def groups(self) -> tuple[FeedGroup, ...]:
         """Return the links to all feeds, in groups."""
@@ -132,70 +218,11 @@ class FeedMaker:
             FeedGroup(name, "", tuple(links), for_stations=False) for name, links in found.items()
         )
 
-    def feed(self, selection: Selection) -> Feed:
-        """Return the feed of a selection."""
-        items = [self._item(story) for story in selection.stories[: selection.most]]
-        return self._fill(selection.title, selection.address, selection.page, items)
-
     def awards(self) -> Feed:
         """Return the feed of the latest commendations."""
         items = [self._award(one) for one in self.holdings.awards[:MOST_ITEMS]]
-        return self._fill(
+        return self.writer.fill(
             "Khen thưởng", addresses.AWARDS_FEED, addresses.COMMENDATIONS, _drop_repeated(items)
-        )
-
-    def podcast(self, selection: Selection) -> PodcastFeed:
-        """Return the latest recordings of a selection as a podcast; they stay where they are."""
-        address = addresses.podcast_of(selection.address)
-        feed = self._fill(selection.podcast_title, address, selection.page, ())
-        return make_podcast_feed(
-            feed,
-            [
-                make_podcast_item(self._item(story), seconds=story.card.recording.seconds)
-                for story in selection.recorded
-                if story.card.recording is not None
-            ],
-            guid=make_podcast_guid(self.url + address.removeprefix("/")),
-            image=self._root + "/assets/bia-am-thanh.png",
-        )
-
-    @property
-    def _root(self) -> str:
-        return self.url.rstrip("/")
-
-    def _fill(self, title: str, address: str, page: str, items: Iterable[FeedItem]) -> Feed:
-        publisher = self.publisher
-        return Feed(
-            title=f"{title} – {self.name}",
-            link=self._root + page,
-            address=self._root + address,
-            description=f"{title}. {publisher.description}",
-            publisher=publisher.publisher,
-            contact_email=publisher.contact.working_email,
-            fallback_date=dt.datetime.combine(publisher.since, dt.time(), publisher.time_zone),
-            items=tuple(items),
-        )
-
-    def _item(self, story: PortalStory) -> FeedItem:
-        card, held = story.card, self.holdings
-        titles = {match.key: match.title for match in held.campaigns}
-        recording = card.recording
-        enclosure = None
-        if recording is not None:
-            enclosure = Enclosure(story.url + recording.file, recording.bytes, "audio/mpeg")
-        return FeedItem(
-            title=card.title,
-            link=story.url,
-            guid=story.url,
-            published=card.date,
-            description=card.summary or card.title,
-            content="",
-            author=story.member.name,
-            categories=(
-                *(titles[key] for key in story.campaigns),
-                *(held.fields[key] for key in card.fields if key in held.fields),
-            ),
-            enclosure=enclosure,
         )
 
     def _award(self, one: PortalAward) -> FeedItem:
@@ -216,8 +243,8 @@ class FeedMaker:
         )
 
     def calendar(self) -> list[CalendarEvent]:
-        """Return the events of all bulletins, by start."""
-        return [self._event(card, member) for card, member in self.holdings.events]
+        """Return the latest events of all bulletins, by start."""
+        return [self._event(*one) for one in self.holdings.events[-MOST_IN_CALENDAR:]]
 
     def _event(self, card: EventCard, member: Member) -> CalendarEvent:
         zone = self.publisher.time_zone

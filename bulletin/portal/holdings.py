@@ -2,16 +2,21 @@
 
 Names of units, campaigns and fields are matched between bulletins. Nothing here depends on the
 order in which bulletins were read: every order follows from content.
+
+A country has a million stories, and one process holds all of them at once. So a story is a small
+value here (some 900 bytes), and everything else of a bulletin is in its `Member`, which no story
+holds. What follows from one bulletin alone (`make_member`) is made once and kept (members.py).
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from hashlib import sha256
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from hashlib import blake2b, sha256
 from typing import TypeVar
 
 from bulletin.edition.public_awards import Level, find_level
@@ -21,12 +26,12 @@ from bulletin.model.catalog import (
     DocumentCard,
     EventCard,
     PartitionKind,
+    RecordingCard,
     StoryCard,
     UnitCard,
     WithdrawalCard,
-    YearNumbers,
 )
-from bulletin.model.story import Award
+from bulletin.model.story import Award, Subject
 from bulletin.portal.collecting import Copy
 from bulletin.portal.matching import CampaignMatch, find_match, match_campaigns
 from bulletin.vietnamese.collate import collation_key
@@ -36,12 +41,89 @@ K = TypeVar("K")
 
 UNITS = "/don-vi/"
 
+MOST_AWARDS = 20_000
+"""Commendations from which on those of earlier years are not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberName:
+    """The key and the name of a bulletin in the portal."""
+
+    key: str
+    name: str
+
+    @property
+    def address(self) -> str:
+        """The address of its page in the portal: that of its unit."""
+        return f"{UNITS}{self.key}/"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """What a portal keeps of the card of a story (`StoryCard`), which takes twice the memory."""
+
+    id: str
+    unit: str
+    title: str
+    date: dt.datetime
+    summary: str
+    subject: Subject | None
+    fields: tuple[str, ...]
+    campaigns: tuple[str, ...]
+    awards: tuple[AwardCard, ...]
+    recording: RecordingCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class PortalStory:
+    """A story with what the portal knows of it; `unit` is the address of its unit's page.
+
+    `digest` stands for all the rest. The campaigns of `card` are keys of the bulletin: those of
+    the portal, which follow from all bulletins, are `Holdings.campaigns_of`.
+    """
+
+    card: StoryRow
+    member: MemberName
+    url: str
+    unit: str
+    unit_label: str
+    digest: bytes
+
+    @property
+    def day(self) -> dt.date:
+        """The day of the story."""
+        return self.card.date.date()
+
+
+@dataclass(frozen=True, slots=True)
+class PortalAward:
+    """A commendation that a story names."""
+
+    award: AwardCard
+    story: PortalStory
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class YearWords:
+    """What a bulletin says of a year that its cards do not say; None where it does not."""
+
+    aired: int | None
+    silent: int | None
+
 
 @dataclass(frozen=True, eq=False)
 class Member:
-    """A bulletin of the portal: its copy, what of it is shown, and where its links lead."""
+    """A bulletin of the portal: its copy, what of it is shown, and where its links lead.
+
+    The copy is without the partitions of stories and numbers: what is shown of them are `stories`
+    (also those of days to come) and `numbers`.
+    """
 
     copy: Copy
+    stories: tuple[PortalStory, ...] = ()
+    numbers: Mapping[int, YearWords] = field(default_factory=dict)
+    sample_count: int = 0
 
     @property
     def key(self) -> str:
@@ -149,36 +231,10 @@ class Member:
         return _Withdrawn.of(self.copy.withdrawals, frozenset(roots))
 
     @cached_property
-    def shown_stories(self) -> tuple[StoryCard, ...]:
-        """The real stories that are not withdrawn, without recordings that are."""
-        found = []
-        for card in self.copy.rows_of(PartitionKind.STORIES):
-            unit = self.units.get(card.unit)
-            if card.mark or (unit is not None and unit.mark) or self.withdrawn.has(card):
-                continue
-            is_silent = card.recording is not None and self.withdrawn.has_sound_of(card)
-            found.append(card.model_copy(update={"recording": None}) if is_silent else card)
-        return tuple(found)
-
-    @cached_property
     def shown_events(self) -> tuple[EventCard, ...]:
         """The real events that are not withdrawn."""
         cards = self.copy.rows_of(PartitionKind.EVENTS)
         return tuple(card for card in cards if not card.mark and not self.withdrawn.has(card))
-
-    @property
-    def sample_count(self) -> int:
-        """How many stories and events are samples, which the portal never shows."""
-        cards = (
-            *self.copy.rows_of(PartitionKind.STORIES),
-            *self.copy.rows_of(PartitionKind.EVENTS),
-        )
-        return sum(bool(card.mark) for card in cards)
-
-    @cached_property
-    def numbers(self) -> Mapping[int, YearNumbers]:
-        """What the bulletin says of its years."""
-        return {row.year: row for row in self.copy.rows_of(PartitionKind.NUMBERS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,38 +274,39 @@ def _digest(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class PortalStory:
-    """A story with what the portal knows of it; `unit` is the address of its unit's page."""
-
-    card: StoryCard
-    member: Member
-    url: str
-    unit: str
-    unit_label: str
-    campaigns: tuple[str, ...]
-
-    @property
-    def day(self) -> dt.date:
-        """The day of the story."""
-        return self.card.date.date()
-
-
-@dataclass(frozen=True, slots=True)
-class PortalAward:
-    """A commendation that a story names."""
-
-    award: AwardCard
-    story: PortalStory
-    level: Level
-
-
-@dataclass(frozen=True, slots=True)
 class FormerName:
     """The name of a unit of the past, and the bulletins to which its place belongs today."""
 
     name: str
     years: tuple[dt.date | None, dt.date | None]
     members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the portal calls the campaigns (key and title) and fields that bulletins have by key."""
+
+    campaigns: Mapping[str, tuple[str, str]]
+    fields: Mapping[str, str]
+
+    def campaigns_of(self, story: PortalStory) -> tuple[tuple[str, str], ...]:
+        """Return the campaigns of the portal that a story is of: key and title."""
+        known = self.campaigns
+        return tuple(dict.fromkeys(known[key] for key in story.card.campaigns if key in known))
+
+    def fields_of(self, story: PortalStory) -> tuple[tuple[str, str], ...]:
+        """Return the fields of a story: key and name."""
+        known = self.fields
+        return tuple((key, known[key]) for key in story.card.fields if key in known)
+
+    def of(self, stories: Iterable[PortalStory]) -> Names:
+        """Return the names that these stories need, sorted: what is made of them has no others."""
+        campaigns = {key for keys in {one.card.campaigns for one in stories} for key in keys}
+        fields = {key for keys in {one.card.fields for one in stories} for key in keys}
+        return Names(
+            {key: self.campaigns[key] for key in sorted(campaigns) if key in self.campaigns},
+            {key: self.fields[key] for key in sorted(fields) if key in self.fields},
+        )
 
 
 @dataclass(frozen=True)
@@ -263,6 +320,28 @@ class Holdings:
     fields: Mapping[str, str]
 
     @cached_property
+    def _found_campaigns(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {(): ()}
+
+    @cached_property
+    def _matches(self) -> Mapping[str, CampaignMatch]:
+        return find_match(self.campaigns)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of campaigns and fields."""
+        found = {key: (match.key, match.title) for key, match in self._matches.items()}
+        return Names(found, self.fields)
+
+    def campaigns_of(self, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the campaigns of the portal that have one of these keys in bulletins."""
+        found = self._found_campaigns.get(keys)
+        if found is None:
+            heads = (self._matches[key].key for key in keys if key in self._matches)
+            found = self._found_campaigns[keys] = tuple(dict.fromkeys(heads))
+        return found
+
+    @cached_property
     def by_unit(self) -> Mapping[str, tuple[PortalStory, ...]]:
         """The stories by the address of a unit's page; a bulletin's own unit has all of them."""
         return _group(self.stories, lambda one: dict.fromkeys((one.member.address, one.unit)))
@@ -270,7 +349,7 @@ class Holdings:
     @cached_property
     def by_campaign(self) -> Mapping[str, tuple[PortalStory, ...]]:
         """The stories by the key of a campaign of the portal."""
-        return _group(self.stories, lambda one: one.campaigns)
+        return _group(self.stories, lambda one: self.campaigns_of(one.card.campaigns))
 
     @cached_property
     def by_field(self) -> Mapping[str, tuple[PortalStory, ...]]:
@@ -296,14 +375,32 @@ class Holdings:
 
     @cached_property
     def awards(self) -> tuple[PortalAward, ...]:
-        """The commendations, the latest decision first; those without a day last."""
-        found = [
-            PortalAward(award, story, _find_level(award))
-            for story in self.stories
-            for award in story.card.awards
-        ]
+        """The commendations, the latest decision first; those without a day last.
+
+        They are those of whole years, from the latest year back until there are enough of them.
+        """
+        found = self._find_awards[0]
         found.sort(key=lambda one: one.award.date or dt.date.min, reverse=True)
         return tuple(found)
+
+    @property
+    def first_year_of_awards(self) -> int | None:
+        """The first year whose commendations are listed; None when all are."""
+        return self._find_awards[1]
+
+    @cached_property
+    def _find_awards(self) -> tuple[list[PortalAward], int | None]:
+        found: list[PortalAward] = []
+        years = sorted(self.by_year, reverse=True)
+        for year in years:
+            found += (
+                PortalAward(award, story, _find_level(award))
+                for story in self.by_year[year]
+                for award in story.card.awards
+            )
+            if len(found) >= MOST_AWARDS and year != years[-1]:
+                return found, year
+        return found, None
 
     @cached_property
     def former_names(self) -> tuple[FormerName, ...]:
@@ -350,26 +447,52 @@ def pick_latest(
 
 def make_holdings(copies: Iterable[Copy], today: dt.date) -> Holdings:
     """Return what a portal shows of `copies` on the day `today`."""
-    members = sorted(map(Member, copies), key=lambda one: (collation_key(one.name), one.key))
+    return combine_members(map(make_member, copies), today)
+
+
+def combine_members(given: Iterable[Member], today: dt.date) -> Holdings:
+    """Return what a portal shows of its bulletins on the day `today`."""
+    members = sorted(given, key=lambda one: (collation_key(one.name), one.key))
     campaigns = match_campaigns(
         card for member in members for card in member.copy.rows_of(PartitionKind.CAMPAIGNS)
     )
-    by_key = find_match(campaigns)
-    stories = [
-        _make_story(card, member, by_key)
-        for member in members
-        for card in member.shown_stories
-        # A day that is still to come would stand before all others for as long as it likes.
-        if card.date.date() <= today
-    ]
+    # A day that is still to come would stand before all others for as long as it likes.
+    stories = [one for member in members for one in member.stories if one.day <= today]
     stories.sort(key=lambda one: one.url)
     stories.sort(key=lambda one: one.card.date, reverse=True)
     return Holdings(today, tuple(members), tuple(stories), campaigns, _match_fields(members))
 
 
+def make_member(copy: Copy) -> Member:
+    """Return what a portal shows of a copy: nothing of it follows from another bulletin or day."""
+    member = Member(copy)
+    stories: list[PortalStory] = []
+    name = MemberName(member.key, member.name)
+    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for card in copy.rows_of(PartitionKind.STORIES):
+        unit = member.units.get(card.unit)
+        if not (card.mark or (unit is not None and unit.mark) or member.withdrawn.has(card)):
+            stories.append(_make_story(card, member, name, shared))
+    kinds = (PartitionKind.STORIES, PartitionKind.EVENTS)
+    samples = sum(bool(card.mark) for kind in kinds for card in copy.rows_of(kind))
+    numbers = {
+        row.year: YearWords(
+            row.aired, sum(not unit.stories for unit in row.units) if row.units else None
+        )
+        for row in copy.rows_of(PartitionKind.NUMBERS)
+    }
+    left_out = (PartitionKind.STORIES, PartitionKind.NUMBERS)
+    rows = {part: found for part, found in copy.rows.items() if part[0] not in left_out}
+    return Member(replace(copy, rows=rows), tuple(stories), numbers, samples)
+
+
 def _make_story(
-    card: StoryCard, member: Member, campaigns: Mapping[str, CampaignMatch]
+    card: StoryCard,
+    member: Member,
+    name: MemberName,
+    shared: dict[tuple[str, ...], tuple[str, ...]],
 ) -> PortalStory:
+    """Return a story; `shared` has equal tuples of keys once, so that they take memory once."""
     unit = member.units.get(card.unit)
     own = member.own_unit
     address, label = member.address, member.name
@@ -377,16 +500,36 @@ def _make_story(
         label = f"{unit.name}, {member.name}"
         if unit.key in member.own_parts:
             address = f"{member.address}{unit.key}/"
-    keys = dict.fromkeys(campaigns[key].key for key in card.campaigns if key in campaigns)
-    return PortalStory(card, member, member.link(card.address), address, label, tuple(keys))
+    has_sound = card.recording is not None and not member.withdrawn.has_sound_of(card)
+    row = StoryRow(
+        card.id,
+        sys.intern(card.unit),
+        card.title,
+        card.date.replace(tzinfo=_find_zone(card.date.utcoffset() or dt.timedelta())),
+        card.summary or "",
+        card.subject,
+        shared.setdefault(card.fields, card.fields),
+        shared.setdefault(card.campaigns, card.campaigns),
+        card.awards,
+        card.recording if has_sound else None,
+    )
+    url = member.link(card.address)
+    digest = blake2b(repr((row, url, address, label)).encode(), digest_size=12).digest()
+    return PortalStory(row, name, url, sys.intern(address), sys.intern(label), digest)
+
+
+@lru_cache(maxsize=1_000)
+def _find_zone(offset: dt.timedelta) -> dt.timezone:
+    """Return a time zone that can be kept: that of pydantic is made anew for each value."""
+    return dt.timezone(offset)
 
 
 def _match_fields(members: Sequence[Member]) -> dict[str, str]:
     """Return the names of the fields by key: of several names the most usual one."""
     names: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for member in members:
-        for field in member.copy.rows_of(PartitionKind.FIELDS):
-            names[field.key][field.name] += 1
+        for card in member.copy.rows_of(PartitionKind.FIELDS):
+            names[card.key][card.name] += 1
     found = {key: min(of, key=lambda name: (-of[name], name)) for key, of in names.items()}
     return dict(sorted(found.items(), key=lambda one: (collation_key(one[1]), one[0])))
 

@@ -1,4 +1,9 @@
-"""The pages of a portal that list stories: front page, units, campaigns, fields, archive."""
+"""The pages of a portal that list stories: front page, units, campaigns, fields, archive.
+
+A list over all bulletins has 100 pages at most: nobody turns over more of them, and a country has
+ten thousand stories in a month. The list of a unit has all of its stories. A function that makes
+the pages of one list is given what it shows and nothing else, so that a worker can do it.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +17,23 @@ from bulletin.model.labels import CAMPAIGN_STORY, SUBJECTS
 from bulletin.pages.archive_pages import ArchiveView
 from bulletin.pages.card_list import Card, iter_card_pages
 from bulletin.pages.page import Fact, FeedLink, Link, Page, View
-from bulletin.pages.pagination import format_page_title, paginate
+from bulletin.pages.pagination import PER_PAGE, format_page_title, paginate
 from bulletin.pages.row_list import Row, RowsView
 from bulletin.portal.holdings import Holdings, Member, PortalStory, pick_latest
 from bulletin.portal.matching import CampaignMatch
 from bulletin.vietnamese.dates import short_date
+from bulletin.vietnamese.numbers import format_count
 
 _LATEST = 20
 _OF_EACH = 5
+
+MOST_PAGES = 100
+MOST_LISTED = MOST_PAGES * PER_PAGE
+"""Pages and stories of a list over all bulletins, at most."""
+
+_MOST_LINKS = 200
+"""Links from a campaign to bulletins that have a page on it."""
+
 FORMER_NAMES = "/don-vi/ten-cu/"
 
 
@@ -66,8 +80,31 @@ def make_home_page(holdings: Holdings, lead: str, feeds: tuple[FeedLink, ...]) -
     )
 
 
+@dataclass(frozen=True, slots=True)
+class StoryList:
+    """What a list shows: the number of all its stories, and the latest of them."""
+
+    count: int
+    latest: tuple[PortalStory, ...]
+
+    @classmethod
+    def of(cls, stories: Sequence[PortalStory]) -> StoryList:
+        """Return a list over all bulletins, which has a bound."""
+        return cls(len(stories), tuple(stories[:MOST_LISTED]))
+
+    @property
+    def lead(self) -> str:
+        """What readers are told of a list that does not have all."""
+        if self.count == len(self.latest):
+            return ""
+        return (
+            f"Có {format_count(self.count)} tin, bài; ở đây là {format_count(len(self.latest))} "
+            "tin, bài mới nhất. Tin, bài cũ hơn: xem trang của từng đơn vị, hoặc tìm kiếm."
+        )
+
+
 def iter_unit_pages(holdings: Holdings) -> Iterator[Page]:
-    """Yield the list of units, the list of former names, and the page of each unit."""
+    """Yield the list of units and the list of former names."""
     members = sorted(holdings.members, key=lambda one: (not one.region, one.region))
     has_regions = any(one.region for one in members)
     rows = [
@@ -95,15 +132,15 @@ def iter_unit_pages(holdings: Holdings) -> Iterator[Page]:
         ]
         words = "Tên đơn vị trước khi sắp xếp dẫn đến đơn vị ngày nay."
         yield from _iter_row_pages(FORMER_NAMES, "Tên đơn vị cũ", words, lines, addresses.UNITS)
-    for member in holdings.members:
-        yield from _iter_pages_of_member(member, holdings)
 
 
-def _iter_pages_of_member(member: Member, holdings: Holdings) -> Iterator[Page]:
+def iter_pages_of_member(member: Member, stories: Sequence[PortalStory]) -> Iterator[Page]:
+    """Yield the pages of a bulletin's unit, with all its stories, and those of the units below."""
     feeds = (FeedLink(member.name, f"/rss/don-vi/{member.key}.xml"),)
-    parts = sorted(
-        (address for address in holdings.by_unit if address.startswith(member.address)),
-    )
+    by_part: dict[str, list[PortalStory]] = {}
+    for story in stories:
+        by_part.setdefault(story.unit, []).append(story)
+    parts = sorted(by_part)
     inner = tuple(
         Link(member.units[key].name, address)
         for address in parts
@@ -123,7 +160,7 @@ def _iter_pages_of_member(member: Member, holdings: Holdings) -> Iterator[Page]:
         title=member.name,
         lead=member.notice,
         feeds=feeds,
-        cards=[make_card(story) for story in holdings.by_unit.get(member.address, ())],
+        cards=list(map(make_card, stories)),
         facts=facts,
         description=f"Tin, bài của bản tin {member.name}.",
     )
@@ -134,18 +171,14 @@ def _iter_pages_of_member(member: Member, holdings: Holdings) -> Iterator[Page]:
             title=f"{link.text}, {member.name}",
             lead="",
             feeds=feeds,
-            cards=[make_card(story) for story in holdings.by_unit[link.address]],
+            cards=list(map(make_card, by_part[link.address])),
             facts=[Fact("Thuộc", (Link(member.name, member.address),))],
         )
 
 
 def iter_campaign_pages(holdings: Holdings) -> Iterator[Page]:
-    """Yield the list of campaigns and the page of each."""
-    cards: dict[str, list[tuple[CampaignCard, Member]]] = {}
-    heads = {key: match for match in holdings.campaigns for key in match.keys}
-    for card, member in holdings.iter_cards(PartitionKind.CAMPAIGNS):
-        assert isinstance(card, CampaignCard)
-        cards.setdefault(heads[card.key].key, []).append((card, member))
+    """Yield the list of campaigns."""
+    cards = find_campaign_cards(holdings)
     order = sorted(
         holdings.campaigns, key=lambda m: (-len(holdings.by_campaign.get(m.key, ())), m.key)
     )
@@ -160,48 +193,65 @@ def iter_campaign_pages(holdings: Holdings) -> Iterator[Page]:
     ]
     lead = "Phong trào cùng tên của các bản tin xếp chung; phong trào nhiều tin, bài xếp trước."
     yield from _iter_row_pages(addresses.CAMPAIGNS, "Phong trào", lead, rows, addresses.CAMPAIGNS)
-    for match in holdings.campaigns:
-        yield from _iter_pages_of_campaign(match, cards[match.key], holdings)
 
 
-def _iter_pages_of_campaign(
-    match: CampaignMatch, cards: Sequence[tuple[CampaignCard, Member]], holdings: Holdings
-) -> Iterator[Page]:
-    links = tuple(
-        Link(member.name, member.link(card.address), card.progress or "") for card, member in cards
+def find_campaign_cards(holdings: Holdings) -> dict[str, list[tuple[CampaignCard, Member]]]:
+    """Return what bulletins publish of each campaign of the portal, by its key."""
+    cards: dict[str, list[tuple[CampaignCard, Member]]] = {}
+    heads = {key: match for match in holdings.campaigns for key in match.keys}
+    for card, member in holdings.iter_cards(PartitionKind.CAMPAIGNS):
+        assert isinstance(card, CampaignCard)
+        cards.setdefault(heads[card.key].key, []).append((card, member))
+    return cards
+
+
+def link_campaign(cards: Sequence[tuple[CampaignCard, Member]]) -> tuple[Link, ...]:
+    """Return the links to the pages of a campaign in the bulletins; of many the first ones."""
+    return tuple(
+        Link(member.name, member.link(card.address), card.progress or "")
+        for card, member in cards[:_MOST_LINKS]
     )
+
+
+def iter_pages_of_campaign(
+    match: CampaignMatch, links: tuple[Link, ...], stories: StoryList
+) -> Iterator[Page]:
+    """Yield the pages of a campaign."""
     yield from iter_card_pages(
         address=f"{addresses.CAMPAIGNS}{match.key}/",
         section=addresses.CAMPAIGNS,
         title=match.title,
-        lead="",
+        lead=stories.lead,
         feeds=(FeedLink(match.title, addresses.campaign_feed(match.key)),),
-        cards=[make_card(story) for story in holdings.by_campaign.get(match.key, ())],
+        cards=list(map(make_card, stories.latest)),
         facts=[Fact("Tên gọi khác", match.other_names), Fact("Ở các bản tin", links)],
     )
 
 
 def iter_field_pages(holdings: Holdings) -> Iterator[Page]:
-    """Yield the list of fields and the page of each."""
+    """Yield the list of fields."""
     rows = [
         Row(name, addresses.field_address(key), "", len(holdings.by_field.get(key, ())))
         for key, name in holdings.fields.items()
     ]
     lead = "Tin, bài của mọi bản tin theo lĩnh vực đời sống."
     yield from _iter_row_pages(addresses.FIELDS, "Lĩnh vực", lead, rows, addresses.FIELDS)
-    for key, name in holdings.fields.items():
-        yield from iter_card_pages(
-            address=addresses.field_address(key),
-            section=addresses.FIELDS,
-            title=name,
-            lead="",
-            feeds=(FeedLink(name, addresses.field_feed(key)),),
-            cards=[make_card(story) for story in holdings.by_field.get(key, ())],
-        )
+
+
+def iter_pages_of_field(key: str, name: str, stories: StoryList) -> Iterator[Page]:
+    """Yield the pages of a field."""
+    yield from iter_card_pages(
+        address=addresses.field_address(key),
+        section=addresses.FIELDS,
+        title=name,
+        lead=stories.lead,
+        feeds=(FeedLink(name, addresses.field_feed(key)),),
+        cards=list(map(make_card, stories.latest)),
+    )
 
 
 def iter_archive_pages(holdings: Holdings) -> Iterator[Page]:
-    """Yield the archive by year and month."""
+    """Yield the lists of years and months."""
     years = sorted(holdings.by_year, reverse=True)
     rows = {
         year: (
@@ -232,15 +282,33 @@ def iter_archive_pages(holdings: Holdings) -> Iterator[Page]:
                 "Chưa có tin, bài nào.",
             ),
         )
-    for (year, month), stories in holdings.by_month.items():
-        yield from iter_card_pages(
-            address=addresses.month_address(year, month),
-            section=addresses.ARCHIVE,
-            title=f"Tin, bài tháng {month} năm {year}",
-            lead="",
-            feeds=(FeedLink(f"Năm {year}", addresses.year_feed(year)),),
-            cards=list(map(make_card, stories)),
-        )
+
+
+def iter_pages_of_month(year: int, month: int, stories: StoryList) -> Iterator[Page]:
+    """Yield the pages of a month."""
+    yield from iter_card_pages(
+        address=addresses.month_address(year, month),
+        section=addresses.ARCHIVE,
+        title=f"Tin, bài tháng {month} năm {year}",
+        lead=stories.lead,
+        feeds=(FeedLink(f"Năm {year}", addresses.year_feed(year)),),
+        cards=list(map(make_card, stories.latest)),
+    )
+
+
+def list_counts(holdings: Holdings) -> dict[str, int]:
+    """Return how many stories each list of stories shows, by its address."""
+    counts = {address: len(stories) for address, stories in holdings.by_unit.items()}
+    counts |= {member.address: 0 for member in holdings.members if member.address not in counts}
+    bounded = {
+        **{
+            f"{addresses.CAMPAIGNS}{match.key}/": holdings.by_campaign.get(match.key, ())
+            for match in holdings.campaigns
+        },
+        **{addresses.field_address(key): holdings.by_field.get(key, ()) for key in holdings.fields},
+        **{addresses.month_address(*month): found for month, found in holdings.by_month.items()},
+    }
+    return counts | {address: min(len(of), MOST_LISTED) for address, of in bounded.items()}
 
 
 def _iter_row_pages(

@@ -6,11 +6,10 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from bulletin.engine.cache import Cache
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.engine.project_cache import open_project_cache
 from bulletin.engine.publication import open_publication
@@ -18,26 +17,35 @@ from bulletin.engine.target import Target, TargetGroup, group, static
 from bulletin.errors import ContentError
 from bulletin.feeds.calendar import to_ics
 from bulletin.feeds.opml import Subscription, to_opml
-from bulletin.feeds.rss import to_podcast, to_rss
+from bulletin.feeds.rss import to_rss
 from bulletin.feeds.table_files import iter_table_files
 from bulletin.model import addresses
 from bulletin.pages.feeds_page import FeedsView
 from bulletin.pages.page import FeedLink, Link, Page
+from bulletin.pages.pagination import page_addresses
 from bulletin.pages.search_page import SearchView
-from bulletin.portal.collecting import State, collect, read_copy
+from bulletin.portal.collecting import collect
 from bulletin.portal.feed_files import FeedMaker
 from bulletin.portal.fetching import USUAL_LIMITS, FolderSite, HttpSite, Limits, Site
-from bulletin.portal.holdings import Holdings, make_holdings
+from bulletin.portal.holdings import Holdings, combine_members
 from bulletin.portal.list_pages import (
     iter_archive_pages,
     iter_campaign_pages,
     iter_field_pages,
     iter_unit_pages,
+    list_counts,
     make_home_page,
 )
-from bulletin.portal.rendering import iter_theme_targets, make_page_renderer, missing_page_target
-from bulletin.portal.search_files import MakeIndex, iter_entries, make_index_files, make_index_here
-from bulletin.portal.settings import PortalSettings, make_publisher
+from bulletin.portal.members import read_members
+from bulletin.portal.page_groups import (
+    Look,
+    iter_feed_groups,
+    iter_list_groups,
+    iter_page_groups,
+)
+from bulletin.portal.rendering import iter_theme_targets, missing_page_target
+from bulletin.portal.search_files import SearchIndex
+from bulletin.portal.settings import PortalSettings
 from bulletin.portal.sources import Source
 from bulletin.portal.store import Store
 from bulletin.portal.table_pages import (
@@ -49,13 +57,15 @@ from bulletin.portal.table_pages import (
     make_award_table,
     make_number_table,
 )
-from bulletin.render.page_renderer import PageRenderer
+from bulletin.portal.work import Work
 from bulletin.render.paths import file_path
-from bulletin.search.index_files import HEAD_PATH
 from bulletin.site.sitemap import ROBOTS, SITEMAP, robots, sitemap
 
 _READERS = 16
-"""Bulletins that are read at the same time."""
+"""Bulletins that one process reads at the same time."""
+
+_MOST_IN_SITEMAP = 50_000
+"""Addresses in one sitemap, by its standard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +91,31 @@ class Outcome:
 
 
 def read_all(
-    request: Request, store: Store, today: dt.date, clock: Callable[[], float]
-) -> list[State]:
+    request: Request, store: Store, today: dt.date, clock: Callable[[], float], work: Work
+) -> None:
     """Bring the copies of all bulletins up to date, several at a time."""
+    sources = request.sources
+    parts = [sources[n : n + _READERS] for n in range(0, len(sources), _READERS)]
+    without = replace(request, sources=())
+    for _ in work.map(partial(_read_some, without, store, today, clock), parts):
+        pass
 
-    def read(source: Source) -> State:
+
+def _read_some(
+    request: Request,
+    store: Store,
+    today: dt.date,
+    clock: Callable[[], float],
+    sources: Sequence[Source],
+) -> None:
+    def read(source: Source) -> None:
         site = open_site(source, request)
         is_accepted = source.key in request.accepted
-        return collect(source, site, store, today, clock, is_accepted=is_accepted)
+        collect(source, site, store, today, clock, is_accepted=is_accepted)
 
     with ThreadPoolExecutor(_READERS) as readers:
-        return list(readers.map(read, request.sources))
+        for _ in readers.map(read, sources):
+            pass
 
 
 def open_site(source: Source, request: Request) -> Site:
@@ -104,23 +128,25 @@ def open_site(source: Source, request: Request) -> Site:
 def build(
     request: Request,
     store: Store,
-    work: Path,
+    folder: Path,
     output: Path,
     today: dt.date,
-    make_index: MakeIndex | None = None,
+    work: Work,
 ) -> Outcome:
     """Write the portal over what the store holds; only what changed is written.
 
-    `work` is a folder for the cache and for what is not ready yet. `make_index` makes the search
-    index; without it this machine's own processes do.
+    `folder` is for the cache and for what is not ready yet.
     """
-    holdings = make_holdings((read_copy(store, source) for source in request.sources), today)
-    work.mkdir(parents=True, exist_ok=True)
-    cache = open_project_cache(work)
+    folder.mkdir(parents=True, exist_ok=True)
+    cache = open_project_cache(folder)
     with open_publication(output, cache.path, cache.file) as publication:
-        make = make_index or partial(make_index_here, cache.file)
-        files = PortalFiles(holdings, request.settings, request.theme, cache.file, make)
-        staged = publication.stage(files.groups(), lambda done, of: None, ContentError)
+        members = read_members(request.sources, store, cache.file, work)
+        holdings = combine_members(members, today)
+        index = work.make_index(holdings, cache.file)
+        files = PortalFiles(holdings, Look(request.theme, request.settings), index)
+        staged = publication.stage(
+            files.groups(), lambda done, of: None, ContentError, run=work.build
+        )
         publication.commit(staged)
     return Outcome(holdings, len(staged.built), len(staged.removed))
 
@@ -130,24 +156,29 @@ class PortalFiles:
     """The files of a portal as groups of targets."""
 
     holdings: Holdings
-    settings: PortalSettings
-    theme: Path
-    cache: Cache
-    make_index: MakeIndex
+    look: Look
+    index: SearchIndex
+
+    @property
+    def settings(self) -> PortalSettings:
+        """Whose portal it is."""
+        return self.look.settings
 
     def groups(self) -> Iterator[TargetGroup]:
         """Yield every file."""
-        publisher = make_publisher(self.settings)
-        renderer = make_page_renderer(self.theme, self.settings, publisher, self.cache)
-        feeds = FeedMaker(self.holdings, publisher, self.settings.name, self.settings.url)
-        index = make_index_files(iter_entries(self.holdings), self.make_index)
-        pages = list(self.pages(feeds, index[HEAD_PATH].decode()))
-        yield group("assets", list(iter_theme_targets(self.theme)))
-        yield group("pages", list(self._page_targets(pages, renderer)))
+        feeds = FeedMaker(self.holdings, self.look.writer(self.holdings.names))
+        renderer = self.look.renderer()
+        pages = list(self.pages(feeds, self.index.head.decode()))
+        yield group("assets", list(iter_theme_targets(self.look.theme)))
+        yield from iter_page_groups(self.look, pages)
+        yield from iter_list_groups(self.look, self.holdings)
+        others = [renderer.social.site_target(), missing_page_target(renderer)]
+        yield group("other pages", others)
+        yield from iter_feed_groups(self.look, self.holdings.names, feeds.selections)
         yield group("feeds", list(self._feed_targets(feeds)))
         yield group("tables", list(self._table_targets(feeds)))
-        yield group("index", [static(path, data) for path, data in index.items()])
-        listed = [page.address for page in pages if page.listed]
+        yield from self.index.groups
+        listed = self._find_listed(pages)
         yield group(
             "sitemap",
             [
@@ -155,6 +186,17 @@ class PortalFiles:
                 static(ROBOTS, robots(self.settings.url, has_news=False)),
             ],
         )
+
+    def _find_listed(self, pages: Sequence[Page]) -> list[str]:
+        """Return the addresses for search engines; of very many lists their first pages."""
+        counts = list_counts(self.holdings)
+        every = [page.address for page in pages if page.listed]
+        for address, count in counts.items():
+            every += page_addresses(address, count)
+        if len(every) <= _MOST_IN_SITEMAP:
+            return every
+        first = [page.address for page in pages if page.listed]
+        return [*first, *counts][:_MOST_IN_SITEMAP]
 
     def pages(self, feeds: FeedMaker, index_head: str) -> Iterator[Page]:
         """Yield every page; `index_head` is the JSON of the head of the search index."""
@@ -198,30 +240,12 @@ class PortalFiles:
             view=FeedsView(feeds.groups()),
         )
 
-    def _page_targets(self, pages: Sequence[Page], renderer: PageRenderer) -> Iterator[Target]:
-        for page in pages:
-            yield from renderer.targets(page)
-        yield renderer.social.site_target()
-        yield missing_page_target(renderer)
-
     def _feed_targets(self, feeds: FeedMaker) -> Iterator[Target]:
         root = self.settings.url.rstrip("/")
-        subscriptions = []
-        for selection in feeds.selections:
-            feed = feeds.feed(selection)
-            key = (("feed", fingerprint(feed)),)
-            yield Target(file_path(selection.address), key, partial(to_rss, feed))
-            subscriptions.append(
-                Subscription(selection.title, root + selection.address, root + selection.page)
-            )
-            if selection.has_podcast:
-                podcast = feeds.podcast(selection)
-                key = (("feed", fingerprint(podcast)),)
-                yield Target(
-                    file_path(addresses.podcast_of(selection.address)),
-                    key,
-                    partial(to_podcast, podcast),
-                )
+        subscriptions = [
+            Subscription(selection.title, root + selection.address, root + selection.page)
+            for selection in feeds.selections
+        ]
         awards = feeds.awards()
         yield Target(
             file_path(addresses.AWARDS_FEED),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from bulletin.engine.cache import Cache, imap_cached
 from bulletin.engine.fingerprint import combine, fingerprint
+from bulletin.engine.target import TargetGroup, group, static
 from bulletin.engine.workers import map_parallel
 from bulletin.model import addresses
 from bulletin.model.catalog import CampaignCard, DocumentCard, PartitionKind
 from bulletin.model.document import NO_LONGER_APPLIED
 from bulletin.model.labels import CAMPAIGN_STORY, SUBJECTS
-from bulletin.portal.holdings import Holdings, PortalStory
-from bulletin.search.index_files import iter_index_files
-from bulletin.search.inverted_index import InvertedIndex, build_index
+from bulletin.portal.holdings import Holdings, Names, PortalStory
+from bulletin.search.index_files import HEAD_PATH, choose_together, iter_index_files
+from bulletin.search.inverted_index import build_index
 from bulletin.search.postings import Postings, make_postings
 from bulletin.search.results import CATEGORIES, encode_result, make_properties
 from bulletin.search.search_entry import Entry
@@ -27,9 +29,13 @@ T = TypeVar("T")
 def iter_entries(holdings: Holdings) -> Iterator[Entry]:
     """Yield an entry for each story, event, document, campaign and bulletin; addresses are URLs
     where they lead to a bulletin."""
-    titles = {match.key: match.title for match in holdings.campaigns}
     for story in holdings.stories:
-        yield _make_story_entry(story, holdings, titles)
+        yield make_story_entry(story, holdings.names)
+    yield from iter_other_entries(holdings)
+
+
+def iter_other_entries(holdings: Holdings) -> Iterator[Entry]:
+    """Yield an entry for each item that is no story."""
     for card, member in holdings.events:
         yield Entry(
             address=member.link(card.address),
@@ -102,9 +108,9 @@ def iter_entries(holdings: Holdings) -> Iterator[Entry]:
         )
 
 
-def _make_story_entry(story: PortalStory, holdings: Holdings, titles: dict[str, str]) -> Entry:
+def make_story_entry(story: PortalStory, names: Names) -> Entry:
+    """Return the entry of a story."""
     card = story.card
-    fields = holdings.fields
     return Entry(
         address=story.url,
         kind="tin-bai",
@@ -112,47 +118,71 @@ def _make_story_entry(story: PortalStory, holdings: Holdings, titles: dict[str, 
         title=card.title,
         day=story.day,
         unit=(story.member.key, story.member.name),
-        fields=tuple((key, fields[key]) for key in card.fields if key in fields),
-        campaigns=tuple((key, titles[key]) for key in story.campaigns),
-        summary=card.summary or "",
+        fields=names.fields_of(story),
+        campaigns=names.campaigns_of(story),
+        summary=card.summary,
         names="\n".join(dict.fromkeys([story.unit_label, *(one.title for one in card.awards)])),
     )
 
 
-MakeIndex = Callable[[Mapping[str, Sequence[Entry]]], InvertedIndex]
-"""Makes the index of entries that come in partitions, each under a name."""
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """The search index as files: its head, which the search page holds too, and all groups."""
+
+    head: bytes
+    groups: tuple[TargetGroup, ...]
 
 
-def make_index_files(entries: Iterable[Entry], make_index: MakeIndex) -> dict[str, bytes]:
-    """Return the files of the index by path."""
-    by_address = {entry.address: entry for entry in entries}
-    partitions: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in by_address.values():
-        member = entry.unit[0] if entry.unit else ""
-        partitions[f"{member}/{entry.day.year if entry.day else ''}"].append(entry)
-    index = make_index(partitions)
-    content_key = combine(fingerprint(by_address[one]) for one in sorted(by_address)).hex()
-    properties = {address: make_properties(entry) for address, entry in by_address.items()}
-    files = iter_index_files(
-        index, properties, lambda address: encode_result(by_address[address]), content_key
-    )
-    return dict(files)
+def make_item_key(story: PortalStory, names: Names) -> bytes:
+    """Return what stands for the entry of a story."""
+    return combine([story.digest, _fingerprint_names(names, story)])
 
 
-def make_index_here(cache: Cache, partitions: Mapping[str, Sequence[Entry]]) -> InvertedIndex:
+def _fingerprint_names(names: Names, story: PortalStory) -> bytes:
+    return _fingerprint_found(names.campaigns_of(story), names.fields_of(story))
+
+
+@lru_cache(maxsize=10_000)
+def _fingerprint_found(*found: tuple[tuple[str, str], ...]) -> bytes:
+    return fingerprint(found)
+
+
+def make_content_key(keys: Mapping[str, bytes]) -> str:
+    """Return what stands for all entries, given what stands for each by its address."""
+    return combine(keys[address] for address in sorted(keys)).hex()
+
+
+def make_index_here(holdings: Holdings, cache: Cache) -> SearchIndex:
     """Return the index, made by the processes of this machine; what an entry gives is kept."""
-    entries = [entry for _, found in sorted(partitions.items()) for entry in found]
+    names = holdings.names
+    keys = {story.url: make_item_key(story, names) for story in holdings.stories}
+    entries = {story.url: make_story_entry(story, names) for story in holdings.stories}
+    for entry in iter_other_entries(holdings):
+        keys[entry.address], entries[entry.address] = fingerprint(entry), entry
     synonyms = build_synonyms({})
     made: Iterable[tuple[Entry, Postings]] = imap_cached(
         cache,
         "portal postings",
-        entries,
-        fingerprint,
+        list(entries.values()),
+        lambda entry: keys[entry.address],
         lambda entry: make_postings(entry, synonyms),
         lambda entry: entry.address,
     )
     postings = ((entry.address, one) for entry, one in made)
-    return build_index({entry.address: entry.day for entry in entries}, postings, _map_parallel)
+    days = {address: entry.day for address, entry in entries.items()}
+    index = build_index(days, postings, _map_parallel)
+    properties = {address: make_properties(entry) for address, entry in entries.items()}
+    files = dict(
+        iter_index_files(
+            index,
+            properties,
+            lambda address: encode_result(entries[address]),
+            make_content_key(keys),
+            choose_together(len(entries)),
+        )
+    )
+    targets = [static(path, data) for path, data in files.items()]
+    return SearchIndex(files[HEAD_PATH], (group("index", targets),))
 
 
 def _map_parallel(function: Callable[[int], T], things: Sequence[int]) -> Iterable[T]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -20,6 +21,10 @@ from bulletin.vietnamese.dates import month_name, period, short_date, spoken_hou
 
 _AWARDS_PER_PAGE = 200
 _STALE_DAYS = 7
+
+MOST_EVENTS = 2_000
+"""Events in the list; those to come stand first."""
+
 _FORMS = {
     "catalog": "danh mục của bản tin",
     "tables": "dữ liệu mở của bản tin (bản cũ, chưa có danh mục)",
@@ -34,6 +39,8 @@ _FORMS = {
 def iter_award_pages(holdings: Holdings) -> Iterator[Page]:
     """Yield the pages of the list of commendations."""
     lead = "Các khen thưởng ghi trong tin, bài của các bản tin; mới nhất xếp trước."
+    if (first := holdings.first_year_of_awards) is not None:
+        lead = f"{lead} Ở đây là tin, bài từ năm {first}; năm trước nữa xem ở từng bản tin."
     feeds = (FeedLink("Khen thưởng", addresses.AWARDS_FEED),)
     for address, shown, pagination in paginate(
         addresses.COMMENDATIONS, holdings.awards, _AWARDS_PER_PAGE
@@ -122,7 +129,8 @@ def iter_event_pages(holdings: Holdings) -> Iterator[Page]:
     coming = [one for one in holdings.events if _last_day(one[0]) >= holdings.today]
     past = [one for one in reversed(holdings.events) if _last_day(one[0]) < holdings.today]
     lead = "Sự kiện của các bản tin; việc sắp diễn ra xếp trước."
-    for address, shown, pagination in paginate(addresses.EVENTS, [*coming, *past]):
+    listed = [*coming, *past][:MOST_EVENTS]
+    for address, shown, pagination in paginate(addresses.EVENTS, listed):
         months = groupby(
             shown,
             key=lambda one: (one[0].start.year, one[0].start.month),
@@ -241,17 +249,16 @@ def make_number_rows(holdings: Holdings, year: int) -> list[NumberRow]:
 
     Only what cards do not say, what was aired and which units were silent, is the bulletin's word.
     """
-    stories: dict[Member, int] = {}
-    awards: dict[Member, int] = {}
+    stories: Counter[str] = Counter()
+    awards: Counter[str] = Counter()
     for story in holdings.by_year.get(year, ()):
-        member = story.member
-        stories[member] = stories.get(member, 0) + 1
-        standing = sum(not award.revoked for award in story.card.awards)
-        awards[member] = awards.get(member, 0) + standing
-    events: dict[Member, int] = {}
-    for card, member in holdings.events:
-        if card.start.year == year and not card.cancelled:
-            events[member] = events.get(member, 0) + 1
+        stories[story.member.key] += 1
+        awards[story.member.key] += sum(not award.revoked for award in story.card.awards)
+    events = Counter(
+        member.key
+        for card, member in holdings.events
+        if card.start.year == year and not card.cancelled
+    )
     rows = []
     for member in holdings.members:
         said = member.numbers.get(year)
@@ -261,11 +268,11 @@ def make_number_rows(holdings: Holdings, year: int) -> list[NumberRow]:
         rows.append(
             NumberRow(
                 Link(member.name, member.address),
-                stories.get(member, 0),
-                awards.get(member, 0),
-                events.get(member, 0),
+                stories[member.key],
+                awards[member.key],
+                events[member.key],
                 said.aired if said else None,
-                sum(not unit.stories for unit in said.units) if said and said.units else None,
+                said.silent if said else None,
             )
         )
     return rows
@@ -408,7 +415,7 @@ def _make_member_page(member: Member, holdings: Holdings) -> Page:
         Fact("Đọc từ", (_FORMS.get(state.form, ""),)),
         Fact("Nội dung đổi lần cuối", (short_date(changed),) if changed else ()),
         Fact("Bản chép của ngày", (short_date(state.good_on),) if state.good_on else ()),
-        Fact("Tin, bài", (str(len(member.shown_stories)),)),
+        Fact("Tin, bài", (str(len(member.stories)),)),
         Fact("Bài mẫu, không đưa lên cổng", (str(member.sample_count),)),
         Fact("Bài đã rút", (str(whole),)),
         Fact("Chứng thư của máy chủ", (f"dùng được đến {short_date(until)}",) if until else ()),

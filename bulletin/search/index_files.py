@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from bulletin.search.inverted_index import InvertedIndex
@@ -28,9 +28,27 @@ File = tuple[str, bytes]
 """A path below the site's root, and the file's bytes."""
 
 
-def result_path(doc_id: int) -> str:
-    """Return the path of the result of an item."""
-    return f"{INDEX_FOLDER}bai/{doc_id >> 8}/{doc_id & 255}.json"
+TOGETHER_BITS: Final = 5
+"""The binary logarithm of the doc IDs whose results share a file in a very large index: that is
+some ten results. A million files would take ten times the space and most of the time."""
+
+_MANY_ITEMS: Final = 1 << 16
+
+
+def choose_together(item_count: int) -> int:
+    """Return the binary logarithm of the doc IDs whose results share a file; 0 where none do."""
+    return TOGETHER_BITS if item_count > _MANY_ITEMS else 0
+
+
+def result_path(doc_id: int, together: int = 0) -> str:
+    """Return the path of the result of an item, alone or with others in the same file."""
+    place = doc_id >> together
+    return f"{INDEX_FOLDER}bai/{place >> 8}/{place & 255}.json"
+
+
+def encode_results(results: Iterable[tuple[int, bytes]]) -> bytes:
+    """Return a file of several results, encoded already, by doc ID."""
+    return b"{%s}" % b",".join(b'"%d":%s' % result for result in results)
 
 
 def shard_path(shard_bits: int, shard_id: int) -> str:
@@ -48,23 +66,29 @@ def iter_index_files(
     properties: Mapping[str, Properties],
     get_result: Callable[[str], bytes],
     content_key: str = "",
+    together: int = 0,
 ) -> Iterator[File]:
     """Yield all files of the index.
 
     `properties` are by address; `get_result` returns the encoded result of the item at an address;
-    `content_key` as for `iter_head_files`.
+    `content_key` as for `iter_head_files`; of `together` see `choose_together`.
     """
-    yield from iter_head_files(index, content_key)
+    yield from iter_head_files(index, content_key, together)
     for range_id, items in split_into_ranges(index.doc_ids, PROPERTIES_RANGE).items():
         of_range = [(doc_id, properties[address]) for address, doc_id in items]
         yield properties_path(range_id), encode_properties(of_range)
     for shard_id, row in enumerate(index.rows):
         yield shard_path(index.shard_bits, shard_id), encode_shard(row.load(), index.shard_bits)
-    for address, doc_id in index.doc_ids.items():
-        yield result_path(doc_id), get_result(address)
+    if not together:
+        for address, doc_id in index.doc_ids.items():
+            yield result_path(doc_id), get_result(address)
+        return
+    for items in split_into_ranges(index.doc_ids, 1 << together).values():
+        found = [(doc_id, get_result(address)) for address, doc_id in items]
+        yield result_path(found[0][0], together), encode_results(found)
 
 
-def iter_head_files(index: InvertedIndex, content_key: str) -> Iterator[File]:
+def iter_head_files(index: InvertedIndex, content_key: str, together: int = 0) -> Iterator[File]:
     """Yield the head and the words file.
 
     `content_key` must differ whenever any result or property differs. The version in the head
@@ -81,13 +105,15 @@ def iter_head_files(index: InvertedIndex, content_key: str) -> Iterator[File]:
         for word, doc_freq in sorted(index.doc_freqs.items())
         if doc_freq * _COMMON_FROM_ONE_IN > item_count
     ]
-    head = {
+    head: dict[str, object] = {
         "format": FORMAT,
         "version": version.hexdigest()[:16],
         "items": item_count,
         "bits": index.shard_bits,
         "common": " ".join(common),
     }
+    if together:
+        head["together"] = together
     yield HEAD_PATH, encode_json(head)
     yield WORDS_PATH, words
 

@@ -9,8 +9,9 @@ import socket
 import subprocess
 import sys
 import time
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,17 @@ import pyarrow.parquet as pq
 import pytest
 from distributed import Client, LocalCluster
 
-from bulletin.portal import cluster
-from bulletin.portal.cluster import build_index_on, index_partition
+from bulletin.engine.cache import DictCache
+from bulletin.portal import cluster, search_on_dask
+from bulletin.portal.cluster import WorkOnDask
 from bulletin.portal.remote_store import RemoteStore
+from bulletin.portal.search_on_dask import (
+    Partition,
+    _index_partitions,
+    build_index_on,
+    index_partition,
+)
+from bulletin.portal.work import WorkHere
 from bulletin.search.inverted_index import InvertedIndex, build_index
 from bulletin.search.postings import make_postings
 from bulletin.search.search_entry import Entry
@@ -56,6 +65,8 @@ def entries_of(count: int) -> dict[str, list[Entry]]:
 
 
 PARTITIONS = entries_of(80)
+HERE = WorkHere()
+FOLDERS = ("postings", "items")
 
 
 def index_of(partitions: dict[str, list[Entry]]) -> InvertedIndex:
@@ -65,6 +76,12 @@ def index_of(partitions: dict[str, list[Entry]]) -> InvertedIndex:
         {address: entry.day for address, entry in entries.items()},
         ((key, make_postings(entry, build_synonyms({}))) for key, entry in entries.items()),
     )
+
+
+def build_on(client: Client, store: str, partitions: dict[str, list[Entry]]) -> InvertedIndex:
+    """Return the index as workers make it."""
+    found = [Partition.of(entries) for entries in partitions.values()]
+    return build_index_on(WorkOnDask(client, store), store, found, DictCache()).index
 
 
 @pytest.fixture(scope="module")
@@ -83,14 +100,14 @@ def clients() -> Iterator[list[Client]]:
         yield [first, second]
 
 
-@pytest.mark.parametrize("per_task", [cluster.POSTINGS_PER_TASK, 500])
+@pytest.mark.parametrize("per_task", [search_on_dask.POSTINGS_PER_TASK, 500])
 def test_the_number_of_workers_and_of_tasks_cannot_be_seen(
     clients: list[Client], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, per_task: int
 ) -> None:
-    monkeypatch.setattr(cluster, "POSTINGS_PER_TASK", per_task)
+    monkeypatch.setattr(search_on_dask, "POSTINGS_PER_TASK", per_task)
     expected = index_of(PARTITIONS)
     for number, client in enumerate(clients):
-        found = build_index_on(client, f"{tmp_path}/{number}", PARTITIONS)
+        found = build_on(client, f"{tmp_path}/{number}", PARTITIONS)
         assert found == expected
         assert list(found.doc_ids.items()) == list(expected.doc_ids.items())
         assert [row.load() for row in found.rows] == [row.load() for row in expected.rows]
@@ -99,18 +116,18 @@ def test_the_number_of_workers_and_of_tasks_cannot_be_seen(
 def test_only_what_changed_is_made_again(
     clients: list[Client], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build_index_on(clients[0], str(tmp_path), PARTITIONS)
+    build_on(clients[0], str(tmp_path), PARTITIONS)
     made: list[str] = []
 
     def note(entry: Entry, synonyms: Any) -> Any:
         made.append(entry.address)
         return make_postings(entry, synonyms)
 
-    monkeypatch.setattr(cluster, "make_postings", note)
-    assert build_index_on(clients[0], str(tmp_path), PARTITIONS) == index_of(PARTITIONS)
+    monkeypatch.setattr(search_on_dask, "make_postings", note)
+    assert build_on(clients[0], str(tmp_path), PARTITIONS) == index_of(PARTITIONS)
     assert made == []
     changed = {**PARTITIONS, "xa-0/2020": PARTITIONS["xa-0/2020"][:-1]}
-    assert build_index_on(clients[0], str(tmp_path), changed) == index_of(changed)
+    assert build_on(clients[0], str(tmp_path), changed) == index_of(changed)
     assert set(made) == {entry.address for entry in changed["xa-0/2020"]}
     assert len(list((tmp_path / "postings").iterdir())) == len(PARTITIONS)
 
@@ -124,21 +141,23 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path) -> None:
         ThreadPoolExecutor(1) as thread,
     ):
         first, *_ = client.run(os.getpid).values()
-        running = thread.submit(build_index_on, client, str(tmp_path), PARTITIONS)
+        running = thread.submit(build_on, client, str(tmp_path), PARTITIONS)
         while not running.done() and not (tmp_path / "postings").exists():
             time.sleep(0.001)
         os.kill(first, signal.SIGKILL)
         assert running.result() == index_of(PARTITIONS)
 
 
-def test_half_a_file_is_made_again(tmp_path: Path) -> None:
-    entries: Sequence[Entry] = PARTITIONS["xa-0/2020"]
-    first = index_partition(str(tmp_path), entries)
-    (path,) = (tmp_path / "postings").iterdir()
+@pytest.mark.parametrize("folder", ["postings", "items"])
+def test_half_a_file_is_made_again(tmp_path: Path, folder: str) -> None:
+    partition = Partition.of(PARTITIONS["xa-0/2020"])
+    first = _index_partitions(HERE, str(tmp_path), [partition])
+    (path,) = (tmp_path / folder).iterdir()
+    rows = pq.read_table(path).num_rows
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
-    assert index_partition(str(tmp_path), entries) == first
-    assert pq.read_table(path).num_rows == len(entries)
+    assert _index_partitions(HERE, str(tmp_path), [partition]) == first
+    assert pq.read_table(path).num_rows == rows
 
 
 def test_a_store_of_fsspec_keeps_files_as_a_folder_does() -> None:
@@ -202,10 +221,13 @@ def test_a_scheduler_without_workers_is_said(
 def test_another_library_reads_the_postings(tmp_path: Path) -> None:
     """DuckDB has a reader of Parquet of its own."""
     entries = PARTITIONS["xa-0/2020"]
-    index_partition(str(tmp_path), entries)
-    columns = ", ".join(f"octet_length(keys{bucket})" for bucket in range(cluster.BUCKETS))
-    rows = duckdb.sql(f"SELECT address, {columns} FROM '{tmp_path}/postings/*.parquet'").fetchall()
+    index_partition(str(tmp_path), Partition.of(entries))
+    postings, items = (f"read_parquet('{tmp_path}/{name}/*.parquet'" for name in FOLDERS)
+    rows = duckdb.sql(
+        f"SELECT address, list(key ORDER BY key), list(payload ORDER BY key) FROM {postings}) p "
+        f"JOIN {items}, file_row_number = true) i ON i.file_row_number = p.item GROUP BY address"
+    ).fetchall()
     expected = {entry.address: make_postings(entry, build_synonyms({})) for entry in entries}
-    assert {address: sum(sizes) for address, *sizes in rows} == {
-        address: len(one.keys) for address, one in expected.items()
+    assert {address: (array("I", keys), bytes(found)) for address, keys, found in rows} == {
+        address: (array("I", one.keys), one.payloads) for address, one in expected.items()
     }

@@ -81,8 +81,12 @@ export class Index {
     return (await this.file("tu.txt", (bytes) => readWords(text(bytes)))) || [];
   }
 
-  result(number) {
-    return this.file(`bai/${number >> 8}/${number & 255}.json`, (bytes) => JSON.parse(text(bytes)));
+  // In a very large index several results share a file.
+  async result(number) {
+    const { together = 0 } = this.head;
+    const place = number >> together;
+    const file = await this.file(`bai/${place >> 8}/${place & 255}.json`, (bytes) => JSON.parse(text(bytes)));
+    return together && file ? file[number] : file;
   }
 
   // The properties of items by number, as bulletin/search/results.py describes them: all that are
