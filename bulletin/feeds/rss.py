@@ -8,6 +8,7 @@ about every podcast that it does not know the podcast namespace, but PSP-1 requi
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from threading import Lock
 from typing import Any, ClassVar
 
@@ -36,8 +37,34 @@ def to_rss(feed: Feed) -> bytes:
 
     Raises ValueError for characters that XML 1.0 does not allow, such as Word's vertical tab.
     """
+    return _write(feed, has_pictures=any(item.picture is not None for item in feed.items))
+
+
+def write_items(feed: Feed) -> list[bytes]:
+    """Return each item of a feed as it stands in the document of `to_rss`."""
+    document = to_rss(feed)
+    start, end = document.find(_ITEM_START), document.rfind(_CHANNEL_END)
+    written = document[start:end].split(_ITEM_START)[1:] if feed.items else []
+    return [_ITEM_START + item for item in written]
+
+
+def join_items(head: Feed, items: Iterable[bytes], *, has_pictures: bool) -> bytes:
+    """Return the document of a feed that has what `head` has, and these items (see `write_items`).
+
+    `has_pictures` says whether one of the items has a picture.
+    """
+    document = _write(head, has_pictures=has_pictures)
+    end = document.rfind(_CHANNEL_END)
+    return b"".join([document[:end], *items, document[end:]])
+
+
+# A text cannot hold these: its signs `<` are written as `&lt;`.
+_ITEM_START = b"    <item>\n"
+_CHANNEL_END = b"  </channel>\n"
+
+
+def _write(feed: Feed, *, has_pictures: bool) -> bytes:
     generator = _make_generator()
-    has_pictures = any(item.picture is not None for item in feed.items)
     if has_pictures:
         generator.register_extension("more", _Media, _Media, atom=False, rss=True)
     _describe(generator, feed)

@@ -318,8 +318,11 @@ class Session:
 
     def serve(self, server: Server) -> None:
         """Show the preview in MkDocs' server."""
-        if self._preview is not None:
+        if self._preview is not None and self._cache is not None:
             self._preview.attach(server)
+            from bulletin.site.change_observer import hear_of_changes
+
+            hear_of_changes(server, self._cache.folder)
 
     def _report_mistakes(self, failure: ContentError, project: Project) -> None:
         """Show the mistakes where a preview is looked at; raises them in any other build."""

@@ -24,11 +24,24 @@ Respond = Callable[..., Any]
 
 
 class Server(Protocol):
-    """The server of MkDocs: it serves the files of `root` at `mount_path`."""
+    """The server of MkDocs: it serves the files of `root` at `mount_path`.
+
+    `observer` tells it of changes; `_watched_paths` counts who asked to watch each path.
+    """
 
     root: str
     mount_path: str
     builder: Callable[..., None]
+    observer: Any
+    _watched_paths: dict[str, int]
+
+    def watch(self, path: str) -> None:
+        """Watch a path once more."""
+        ...
+
+    def unwatch(self, path: str) -> None:
+        """Take back one call of `watch`."""
+        ...
 
     def serve_request(self, environ: dict[str, Any], start_response: Respond) -> Iterable[bytes]:
         """Answer a request; waits until the build under way is done."""

@@ -10,18 +10,15 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from bulletin.edition.channels import Channel, Selection
 from bulletin.edition.edition import Edition
 from bulletin.edition.open_data import iter_tables
 from bulletin.edition.public_events import sort_by_start
 from bulletin.edition.public_story import PublicStory, real_of
 from bulletin.engine.fingerprint import combine, fingerprint
 from bulletin.engine.target import Target, TargetGroup, group, single, static
-from bulletin.feeds.award_feed import make_award_feed
 from bulletin.feeds.calendar import to_ics
 from bulletin.feeds.event_calendar import make_calendar_event
 from bulletin.feeds.opml import Subscription, to_opml
-from bulletin.feeds.story_feed import FeedItemRenderer, make_feed
 from bulletin.feeds.table_files import iter_table_files
 from bulletin.model import addresses
 from bulletin.pages.all_pages import PageGroups
@@ -50,6 +47,7 @@ from bulletin.site.cache_keys import CacheKeys
 from bulletin.site.catalog_output import CatalogOutput
 from bulletin.site.context import SiteContext
 from bulletin.site.event_history import EventHistory, read_event_history
+from bulletin.site.feed_output import FeedOutput
 from bulletin.site.joined_scripts import DESK_SCRIPTS, PAGE_SCRIPT, SEARCH_SCRIPT, join_script
 from bulletin.site.page_output import PageOutput
 from bulletin.site.radio_output import RadioOutput, recordings
@@ -181,7 +179,9 @@ class SiteTargets:
         self.page_renderer.images.prerender(figure for figure in figures if figure is not None)
         for name, key in self.pages.iter_keys():
             yield TargetGroup(name, key, partial(self._page_targets, name))
-        yield from self._feeds()
+        yield from FeedOutput(
+            self.context, self.page_renderer, self.keys, self.radio
+        ).target_groups()
         yield from self.search.target_groups()
         yield from self._single_pages()
         yield self._attachments()
@@ -251,49 +251,6 @@ class SiteTargets:
         yield from self._script_targets(DESK_SCRIPTS)
         data = json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode()
         yield static(file_path(addresses.DESK_FORM), data)
-
-    def _feeds(self) -> Iterator[TargetGroup]:
-        content_keys = self.keys.content_keys
-        for channel in self.context.channels:
-            labels = [self.edition.unit_labels[key] for key in sorted(channel.predecessors)]
-            about = (channel.selection, channel.address, channel.title, channel.page, labels)
-            dependencies: tuple[tuple[str, bytes], ...] = (
-                ("feed", fingerprint(about, self.name, self.url, self.edition.bulletin)),
-                ("stories", combine(content_keys[story.address] for story in channel.stories)),
-                ("theme", self.page_renderer.theme_key),
-            )
-            figures = [figure for one in channel.stories if (figure := figure_of(one))]
-            if figures:
-                pictures = combine(map(self.page_renderer.images.key, figures))
-                dependencies += (("pictures", pictures),)
-            yield single(
-                Target(file_path(channel.address), dependencies, partial(self._feed, channel))
-            )
-
-    def _feed(self, channel: Channel) -> bytes:
-        # What only some builds need is imported where it is needed: it takes long.
-        from bulletin.feeds.rss import to_rss
-
-        if channel.selection is Selection.AWARDS:
-            return to_rss(
-                make_award_feed(channel, self.edition, site_name=self.name, site_url=self.url)
-            )
-        for_radio = channel.selection is Selection.RADIO
-        feed = make_feed(
-            channel,
-            self.edition,
-            site_name=self.name,
-            site_url=self.url,
-            renderer=self.radio.item_renderer()
-            if for_radio
-            else FeedItemRenderer(
-                self.page_renderer.feed_text, picture=self.page_renderer.feed_picture
-            ),
-            size_of=self.context.library.media.recording_size,
-        )
-        if channel.selection is Selection.AUDIO:
-            return self.radio.podcast(channel, feed)
-        return to_rss(feed)
 
     def _calendars(self) -> Iterator[Target]:
         zone = self.edition.bulletin.time_zone

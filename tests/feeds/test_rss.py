@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from bulletin.feeds.feed import Feed, FeedPicture
-from bulletin.feeds.rss import to_rss
+from bulletin.feeds.rss import join_items, to_rss, write_items
 from tests.feeds.samples import BARE_STORY, EMPTY, EXEMPLAR, FULL
 from tests.feeds.validator import violations
 from tests.golden import check_golden
@@ -35,6 +35,7 @@ GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parents[2]
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+PICTURE = FeedPicture("https://thidua.mau.example/anh.webp", "image/webp", 960, 640)
 CASES = pytest.mark.parametrize(
     ("name", "feed"), [("full.xml", FULL), ("empty.xml", EMPTY)], ids=["full", "empty"]
 )
@@ -54,6 +55,23 @@ def test_golden(name: str, feed: Feed, update_goldens: bool) -> None:
 def test_valid(name: str, feed: Feed) -> None:
     now = feed.last_changed + timedelta(minutes=1)
     assert violations(to_rss(feed), address=feed.address, now=now) == []
+
+
+@pytest.mark.parametrize("with_picture", [False, True])
+@CASES
+def test_items_written_apart_make_the_same_document(
+    name: str, feed: Feed, with_picture: bool
+) -> None:
+    items = [
+        replace(item, picture=PICTURE if with_picture and number % 2 else None)
+        for number, item in enumerate(feed.items)
+    ]
+    feed = replace(feed, items=tuple(items))
+    apart = [text for item in items for text in write_items(replace(feed, items=(item,)))]
+    assert write_items(feed) == apart
+    head = replace(feed, items=(), fallback_date=feed.last_changed)
+    has_pictures = any(item.picture for item in items)
+    assert join_items(head, apart, has_pictures=has_pictures) == to_rss(feed)
 
 
 # --- read back by a feed reader -----------------------------------------------------------------
