@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from bulletin.content.media_files import MediaFiles
 from bulletin.content.rules.guessing import Names, guess_references
@@ -63,20 +63,19 @@ class ReferenceIndex:
     @property
     def key(self) -> bytes:
         """The key of all that may be referred to, without the files."""
-        named = {what: sorted(names.items()) for what, names in sorted(self.names.items())}
-        sets = self.campaigns, self.documents, self.expired, self.fields
-        others = self.event_kinds, self.topics, self.programmes
-        return fingerprint(
-            self.publisher,
-            self.since,
-            self.units,
-            [None if one is None else sorted(one) for one in (*sets, *others)],
-            named,
-        )
+        others = (one.name for one in fields(self) if one.name not in {"files", "media"})
+        return fingerprint([(name, _in_order(getattr(self, name))) for name in others])
 
     def unknown(self, location: Location, what: str, key: str, known: Iterable[str]) -> Mistake:
         """Return the mistake of a reference to nothing, with what does exist and was meant."""
         return unknown(location, what, key, known, self.names.get(what))
+
+
+def _in_order(value: object) -> object:
+    """Return a set, or a mapping, as a list whose order is the same in every process."""
+    if isinstance(value, Mapping):
+        return [(key, _in_order(value[key])) for key in sorted(value)]
+    return sorted(value) if isinstance(value, Set) else value
 
 
 def unknown(

@@ -1,4 +1,8 @@
-"""The rules of a story beyond the shape of its front matter."""
+"""The rules of a story beyond the shape of its front matter.
+
+They read the story, the files that it names, and the index: what they say is kept as long as these
+are the same (assembly.py).
+"""
 
 from __future__ import annotations
 
