@@ -1,4 +1,4 @@
-"""Plain paragraphs, headings, quotations and lists as HTML, without Markdown and its machinery.
+"""Plain paragraphs, headings, quotations, lists and links as HTML, without Markdown's machinery.
 
 Most stories hold no sign that Markdown gives another meaning to. Their HTML is written here at
 once, with the same result: a text with anything else in it is left to Markdown as a whole.
@@ -21,12 +21,16 @@ _LONGEST_HEADING: Final = 150
 
 # Neither a sign of Markdown nor one that HTML writes in another way.
 _CHARACTER: Final = r"[\w.,;:!?…()“”‘’\"'/%–—-]"
-# Ø is a bullet of Wingdings, and a number with a dot begins a list.
-_START: Final = r"[“(]?[^\W\d_Ø]|\d+[^\d.]"
-_LINE: Final = re.compile(
-    rf"(?P<sign>{_HEADING}|{_QUOTE}|{_ITEM})?"
-    rf"(?P<words>(?={_START}){_CHARACTER}+(?: {_CHARACTER}+)*)"
+# Ø is a bullet of Wingdings, and a number with a dot begins a list, unless thousands follow.
+_START: Final = r"[“(]?[^\W\d_Ø]|\d+(?:\.\d{3})*[^\d.]"
+# A link to another file, to a place of the site or to another site; after "!" it is a picture.
+_TARGET: Final = (
+    r"(?:\.\./)*[a-z0-9-]+(?:/[a-z0-9-]+)*(?:\.md|/)"
+    r"|https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9-]+)*(?:\.html?|/)?"
 )
+_TEXT: Final = f"{_CHARACTER}+(?: {_CHARACTER}+)*"
+_LINK: Final = re.compile(rf"(?<!!)\[({_TEXT})\]\(({_TARGET})\)")
+_LINE: Final = re.compile(rf"(?P<sign>{_HEADING}|{_QUOTE}|{_ITEM})?(?P<words>(?={_START}){_TEXT})")
 
 
 def render_plain(text: str) -> str | None:
@@ -45,10 +49,18 @@ def render_plain(text: str) -> str | None:
         if not line:
             after_blank = True
             continue
-        found = _LINE.fullmatch(line)
+        # In the place of its links a line has their texts, which may stand for themselves.
+        has_links = "[" in line
+        found = _LINE.fullmatch(_LINK.sub(r"\1", line) if has_links else line)
         if found is None:
             return None
         sign, words = found["sign"], found["words"]
+        if has_links:
+            # The text of a link at the start could look like a sign, and that of one in a heading
+            # is a part of its name.
+            if sign == _HEADING or line.startswith("[", len(sign or "")) or line[0] == "[":
+                return None
+            words = _LINK.sub(r'<a href="\2">\1</a>', line[len(sign or "") :])
         goes_on = not after_blank
         if goes_on and not (sign == sign_before == _ITEM):
             return None

@@ -68,12 +68,6 @@ class Reading:
     heard: HeardText
 
     @property
-    def spoken(self) -> str:
-        """All that is said, in one line."""
-        sentences = [*self.notice, *(one for part in self.passages for one in part.sentences)]
-        return " ".join(sentences)
-
-    @property
     def passages(self) -> tuple[Passage, ...]:
         """All passages in order."""
         return (self.lead, *self.body, self.closing)

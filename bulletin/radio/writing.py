@@ -26,7 +26,10 @@ def make_script(
     """Return the script of a story whose body is the sanitised `html`."""
     front = story.front
     reading = make_reading(front, html, verbalizer)
-    spoken = reading.spoken
+    lead = (*reading.notice, *reading.lead.sentences)
+    paragraphs = tuple(Paragraph(part.sentences) for part in reading.body if part.spoken)
+    read = chain(lead, *(one.sentences for one in paragraphs), reading.closing.sentences)
+    spoken = " ".join(read)
     length = count_syllables(spoken)
     return Script(
         station=bulletin.station.heading,
@@ -40,8 +43,8 @@ def make_script(
         approved=front.approved_on,
         published=story.published,
         priority=front.broadcast.priority,
-        lead=(*reading.notice, *reading.lead.sentences),
-        paragraphs=tuple(Paragraph(part.sentences) for part in reading.body if part.spoken),
+        lead=lead,
+        paragraphs=paragraphs,
         closing=reading.closing.spoken,
         watch=tuple(_iter_watch_words(story, spoken)),
         source=remove_addresses(front.source or ""),

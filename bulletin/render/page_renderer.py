@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Set
+from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping, Set
 from dataclasses import dataclass, field, fields
 from functools import partial
 from typing import Any
@@ -206,6 +206,7 @@ class PageRenderer:
     settings: object
     theme_key: bytes
     _layouts: dict[tuple[str, str, int, bool], list[str]] = field(default_factory=dict)
+    _parts: dict[tuple[str, str, Hashable], str] = field(default_factory=dict)
     _feed_texts: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -264,13 +265,27 @@ class PageRenderer:
             ),
             Slots.description: escape(describe_page(page, body)),
             Slots.canonical: escape(self.site_url.rstrip("/") + _canonical_address(page)),
-            Slots.head: template("partials/head.html").render(shown),
-            Slots.breadcrumbs: template("partials/breadcrumbs.html").render(shown),
+            Slots.head: self._head(page, shown),
+            Slots.breadcrumbs: self._part("breadcrumbs.html", shown, shown["breadcrumbs"]),
             Slots.content: content,
         }
         template_name = "sheet-layout.html" if isinstance(page.view, ScriptView) else "layout.html"
         layout = self._layout(template_name, page.section, page.address.count("/") - 1, page.listed)
         return "".join([values.get(part, part) for part in layout]).encode()
+
+    def _head(self, page: Page, shown: dict[str, Any]) -> str:
+        """Return what the head says of this page alone; sheets for the station say all the same."""
+        if page.listed or shown["moved_to"]:
+            return self.environment.get_template("partials/head.html").render(shown)
+        return self._part("head.html", shown, (shown["is_sample"], page.feeds))
+
+    def _part(self, name: str, shown: dict[str, Any], key: Hashable) -> str:
+        """Return a part of a page that `key` and the way to the root decide; rendered once."""
+        part = name, shown["base_url"], key
+        if part not in self._parts:
+            template = self.environment.get_template(f"partials/{name}")
+            self._parts[part] = template.render(shown)
+        return self._parts[part]
 
     def render_anywhere(self, template: str, section: str) -> bytes:
         """Return a page that is shown at any address: its links begin at the root of the host."""

@@ -19,9 +19,14 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """Pairs (folded phrase, other form with its marks), grouped by the first word of the phrase."""
+    """Pairs (folded phrase, other form with its marks), grouped by the first word of the phrase.
+
+    `seconds` has the second words of the phrases under a first word: most texts go on otherwise.
+    None stands for a phrase of one word.
+    """
 
     by_first: Mapping[str, tuple[tuple[Phrase, Phrase], ...]]
+    seconds: Mapping[str, frozenset[str | None]]
 
     def iter_variants(self, text: Phrase) -> Iterator[Phrase]:
         """Yield the other form of each known phrase that occurs in `text`.
@@ -29,8 +34,12 @@ class Synonyms:
         The word before the phrase and the word after it are included, so that pairs of words
         across the edges of the other form are indexed too.
         """
+        following = (*text[1:], None)
         for start in compress(count(), map(self.by_first.__contains__, text)):
-            for phrase, other in self.by_first[text[start]]:
+            first = text[start]
+            if following[start] not in self.seconds[first] and None not in self.seconds[first]:
+                continue
+            for phrase, other in self.by_first[first]:
                 end = start + len(phrase)
                 if text[start:end] == phrase:
                     yield (*text[max(start - 1, 0) : start], *other, *text[end : end + 1])
@@ -56,4 +65,10 @@ def build_synonyms(
             phrase = folded[text]
             if phrase and folded[other] and phrase != folded[other]:
                 by_first[phrase[0]].append((phrase, tuple(word.exact for word in words[other])))
-    return Synonyms({first: tuple(pairs) for first, pairs in by_first.items()})
+    return Synonyms(
+        {first: tuple(pairs) for first, pairs in by_first.items()},
+        {
+            first: frozenset(phrase[1] if len(phrase) > 1 else None for phrase, _ in pairs)
+            for first, pairs in by_first.items()
+        },
+    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
+from itertools import accumulate, compress, count
 from typing import Final
 
 from bulletin.engine.memo import Memo
@@ -166,13 +167,17 @@ class _Scanner:
             # Any word may be the name of a mailbox.
             return range(len(text))
         pieces = text.split(" ")
-        starts: list[int] = []
-        at = 0
-        for piece, offsets in zip(pieces, map(self._offsets.__getitem__, pieces), strict=True):
-            if offsets:
-                starts += [at + offset for offset in offsets]
-            at += len(piece) + 1
-        return starts[1:] if starts and starts[0] < 0 else starts
+        offsets = list(map(self._offsets.__getitem__, pieces))
+        if not any(offsets):
+            return ()
+        lengths = list(accumulate(map(len, pieces), initial=0))
+        # Each piece before one at `index` is followed by a space.
+        starts = [
+            lengths[index] + index + offset
+            for index in compress(count(), offsets)
+            for offset in offsets[index]
+        ]
+        return starts[1:] if starts[0] < 0 else starts
 
     def _make_offsets(self, piece: str) -> tuple[int, ...]:
         """Return the offsets in a piece without spaces where a token may start, in order.

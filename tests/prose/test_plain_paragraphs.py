@@ -12,8 +12,12 @@ from bulletin.prose.renderer import MarkdownRenderer
 
 _WORDS = (
     "Bà con ấp Mẫu Đông góp 15.000 đồng “của ít lòng nhiều”. o v Ø ø § • 1. 12. 1) a) (1) 2/9 98,5%"
+    " 435.000 1.28 7.000."
     " - – — -- --- ... … * _ ` # ## > : :: !!! ??? [a] (b) | \\ & < http://a.example 'x' \"y\" %% ²"
     " \u00a0 \u00ad Ấ̂p e\u0301 [TOC] === ''' ' ” “ “( (“ ( . , ; /"
+    " [a](b.md) [bài](../../a-b/c-1.md) [x](a/) “[x](b.md)” ![a](b.md) [a](b.md)[c](d.md)"
+    " [a](b.md)(c) [a][b] [a](b_c.md) [a](https://mau.example/a-B.html) x[a](b.md)."
+    " [[a](b.md)](c.md) [a](a.md)["
 ).split(" ")
 _LINE = st.builds(
     "{}{}".format,
@@ -40,10 +44,11 @@ def test_plain_text_has_the_html_of_markdown(text: str) -> None:
         assert html == _render_by_markdown(text)
 
 
-def test_paragraphs_headings_quotations_and_lists_are_plain() -> None:
+def test_paragraphs_headings_quotations_lists_and_links_are_plain() -> None:
     text = (
         "Bà con góp 15.000 đồng.\n\n## Việc làm\n\n“Của ít lòng nhiều”, ông nói.\n\n"
-        "- một cây cầu\n- hai con đường (ấp Mẫu)\n\n> Giữ chữ tín.\n\n## Việc làm\n\n2 năm sau\n"
+        "- một cây cầu\n- hai con đường (ấp Mẫu), [bài khác](../2025/con-duong.md)\n\n"
+        "> Giữ chữ tín.\n\n## Việc làm\n\n2 năm sau\n"
     )
     html = render_plain(text)
     assert html == _render_by_markdown(text)
@@ -75,6 +80,12 @@ def test_paragraphs_headings_quotations_and_lists_are_plain() -> None:
         "cuối ",
         ": định nghĩa",
         "– một",
+        "## Việc [a](b.md)",
+        "[a](b.md) đầu dòng",
+        "xem ![ảnh](b.md)",
+        "xem [a](b.md",
+        "xem [a] (b.md)",
+        "xem [a](javascript:b)",
     ],
 )
 def test_all_else_is_left_to_markdown(text: str) -> None:
