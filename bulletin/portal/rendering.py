@@ -26,6 +26,7 @@ from bulletin.render.page_renderer import LayoutPage, PageRenderer, prepare_envi
 from bulletin.render.social import SocialMetadata
 from bulletin.render.templates import CompiledTemplates
 from bulletin.site.joined_scripts import PAGE_SCRIPT, SEARCH_SCRIPT, join_script
+from bulletin.site.style_sheet import STYLE_SHEET, make_style_sheet
 
 NAVIGATION = (
     ("Trang chủ", addresses.HOME),
@@ -38,7 +39,7 @@ NAVIGATION = (
     ("Các bản tin", addresses.MEMBERS),
 )
 
-_ASSETS = ("bulletin.css", "table.js", "*.png", "*.ico", "*.svg", "fonts/*")
+_ASSETS = ("table.js", "*.png", "*.ico", "*.svg", "fonts/*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def iter_theme_targets(theme: Path) -> Iterable[Target]:
         for path in sorted((theme / "assets").glob(pattern)):
             if path.is_file():
                 yield static(path.relative_to(theme).as_posix(), path.read_bytes())
+    yield static(STYLE_SHEET, make_style_sheet(theme))
     for name in (PAGE_SCRIPT, SEARCH_SCRIPT):
         yield static(name, join_script(name, theme))
 

@@ -39,6 +39,7 @@ from bulletin.site.progress import ProgressDisplay
 from bulletin.site.service_worker import WORKER
 from bulletin.site.settings import Settings, set_dialect, settings_key
 from bulletin.site.sitemap import SITEMAP
+from bulletin.site.style_sheet import STYLE_SHEET
 from bulletin.site.version_file import read_commit
 from bulletin.system_errors import explain_system_error
 from bulletin.vietnamese.numbers import format_size
@@ -53,7 +54,7 @@ LOCAL_NAMESPACES = {"files", "summaries", "search_index"}
 STAMPS = "build stamps"
 """The cache's namespace for the stamp of each published folder."""
 
-OWN_FILES = frozenset({WORKER, SITEMAP}) | MODULES
+OWN_FILES = frozenset({WORKER, SITEMAP, STYLE_SHEET}) | MODULES
 """Files that MkDocs would copy from the theme and that are made here from their sources."""
 
 ALLOW_LOSS = "BULLETIN_ALLOW_LOSS"

@@ -13,6 +13,7 @@ from bulletin.engine.target import Target
 from bulletin.model import addresses
 from bulletin.render.paths import file_path
 from bulletin.site.joined_scripts import DESK_FOLDER, DESK_SCRIPTS, PAGE_SCRIPT, PUBLISHED_MODULES
+from bulletin.site.style_sheet import STYLE_SHEET
 
 if TYPE_CHECKING:
     from bulletin.render.page_renderer import PageRenderer
@@ -24,7 +25,7 @@ PAGE = "ngoai-tuyen.html"
 """The page that the worker shows when there is neither a network nor a copy."""
 
 SHELL = (
-    "assets/bulletin.css",
+    STYLE_SHEET,
     "assets/fonts/noto-sans-latin.woff2",
     "assets/fonts/noto-sans-vietnamese.woff2",
     "assets/hinh.svg",

@@ -54,6 +54,7 @@ from bulletin.site.radio_output import RadioOutput, recordings
 from bulletin.site.search_index import SearchIndexOutput
 from bulletin.site.service_worker import offline_targets
 from bulletin.site.sitemap import NEWS_SITEMAP, ROBOTS, SITEMAP, news_sitemap, robots, sitemap
+from bulletin.site.style_sheet import STYLE_SHEET, make_style_sheet
 from bulletin.site.version_file import VERSION_FILE, format_version, make_version
 from bulletin.site.withdrawn_list import withdrawn_list
 
@@ -231,13 +232,18 @@ class SiteTargets:
             combine([shared_key, self.search.key]),
             lambda: self.page_renderer.targets(make_search_page(feeds, self.search.make_head())),
         )
-        scripts = partial(self._script_targets, (PAGE_SCRIPT, SEARCH_SCRIPT))
-        yield TargetGroup("scripts", self.page_renderer.theme_key, scripts)
+        yield TargetGroup("theme", self.page_renderer.theme_key, self._theme_targets)
         library = self.context.library
         # The form offers whatever stands in these lists, in their order.
         offered = library.units, library.fields, library.event_kinds, library.topics
         desk_key = combine([shared_key, fingerprint(offered)])
         yield TargetGroup(addresses.DESK, desk_key, self._desk_targets)
+
+    def _theme_targets(self) -> Iterator[Target]:
+        """Yield what follows from the theme alone: the style sheet and scripts of all pages."""
+        theme = Path(self.context.settings.theme.dirs[0])
+        yield static(STYLE_SHEET, make_style_sheet(theme))
+        yield from self._script_targets((PAGE_SCRIPT, SEARCH_SCRIPT))
 
     def _script_targets(self, paths: Iterable[str]) -> Iterator[Target]:
         theme = Path(self.context.settings.theme.dirs[0])

@@ -11,8 +11,9 @@ const RELOADED = "bt-search-reloaded";
 const MANY = 1000;
 const A_PAGE = 10;
 // Each list of the index and each result is a file. Of a query in the address no more come at once than
-// keep the first result from being late on a weak line. The rest of the page comes when the reader moves
-// or, because not everybody who reads on moves something, after a while.
+// keep the first result from being late on a weak line, of one that is typed as many as stand in sight. The
+// rest of the page comes when the reader moves or, because not everybody who reads on moves something,
+// after a while; of a query that another one has overtaken it does not come.
 const FILES_AT_ONCE = 6;
 const MOST_AT_ONCE = 5;
 const A_WHILE = 3000;
@@ -91,9 +92,8 @@ class View {
       properties = await index.properties(found.map(({ number }) => number));
       found = found.filter(({ number }) => this.filters.let(properties.get(number)));
     }
-    const atOnce = Math.min(Math.max(FILES_AT_ONCE - answer.lists, 1), MOST_AT_ONCE);
     const page = found.slice(0, this.most);
-    const first = await this.results(index, this.isFirst ? page.slice(0, atOnce) : page);
+    const first = await this.results(index, page.slice(0, this.atOnce(answer)));
     const instead = await this.instead(index, query, answer);
     return () => {
       if (page.length && !first.some(Boolean)) throw new Error("no result came");
@@ -115,6 +115,12 @@ class View {
         ].filter(Boolean),
       );
     };
+  }
+
+  // How many results are fetched before the list is shown; below the box in the header all are in sight.
+  atOnce({ lists }) {
+    if (!this.full) return this.most;
+    return this.isFirst ? Math.min(Math.max(FILES_AT_ONCE - lists, 1), MOST_AT_ONCE) : MOST_AT_ONCE;
   }
 
   // The results of these items; null in the place of one that did not come.
@@ -273,10 +279,12 @@ class Items {
     const places = found.map(() => make("li", { className: "bt-card bt-results__coming" }));
     this.element.append(...places);
     let hasBegun = false;
-    const fill = async () => {
-      if (hasBegun) return;
+    const fill = async (event) => {
+      // Who types goes on to another query.
+      if (hasBegun || (event && event.target === this.view.input)) return;
       hasBegun = true;
       for (const move of MOVES) removeEventListener(move, fill, true);
+      if (!this.element.isConnected) return;
       const results = await this.view.results(this.index, found);
       places.forEach((place, number) => {
         if (results[number]) place.replaceWith(result(results[number], this.marker, this.view.root, true));
