@@ -54,7 +54,7 @@ def open_client(scheduler: str) -> Iterator[Client]:
     Raises NoWorkers; TimeoutError and ValueError where there is no scheduler.
     """
     if scheduler != HERE:
-        with Client(scheduler) as client:
+        with Client(scheduler, direct_to_workers=True) as client:
             try:
                 client.wait_for_workers(1, timeout=WORKERS_WITHIN)
             except TimeoutError:
@@ -63,7 +63,7 @@ def open_client(scheduler: str) -> Iterator[Client]:
         return
     with (
         LocalCluster(dashboard_address=None, threads_per_worker=1) as cluster,
-        Client(cluster) as client,
+        Client(cluster, direct_to_workers=True) as client,
     ):
         yield client
 

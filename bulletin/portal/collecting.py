@@ -68,7 +68,8 @@ class State(CatalogValue):
 
     `catalog` and `withdrawals` are digests of stored files, "" where there are none. `good_on` is
     the day on which the copy was last seen to be that of the bulletin, `failing_since` the first
-    day of a row of days on which it could not be.
+    day of a row of days on which it could not be. `row_faults` are those of the copy itself, which
+    hold for as long as it does.
     """
 
     url: str
@@ -78,6 +79,7 @@ class State(CatalogValue):
     good_on: dt.date | None = None
     failing_since: dt.date | None = None
     faults: tuple[str, ...] = ()
+    row_faults: tuple[str, ...] = ()
     validators: Mapping[str, tuple[str, str]] = Field(default_factory=dict)
     certificate_until: str = ""
 
@@ -149,7 +151,8 @@ def collect(
         }
     )
     store.write(f"{source.key}/state.json", state.model_dump_json(indent=1).encode())
-    run.delete_unused(state)
+    if (state.catalog, state.withdrawals) != (before.catalog, before.withdrawals):
+        run.delete_unused(state)
     return state
 
 
@@ -195,7 +198,7 @@ class _Run:
         before = self._before(CATALOG) if is_whole else NEVER_SEEN
         fetched = self.site.get(CATALOG, MOST_CATALOG_BYTES, before)
         if fetched.data is None and not fetched.is_missing:
-            return ()
+            return self.state.row_faults
         # What did not change was judged when it came: to judge a country takes minutes.
         _, known_rows = _read_partitions(self.store, self.source, self.state)
         if fetched.is_missing:
@@ -215,6 +218,7 @@ class _Run:
         self._accept(fetched.data, known_rows, rows, is_accepted=is_accepted)
         self._note(CATALOG, fetched.validators)
         self._put("form", "catalog")
+        self._put("row_faults", shorten_faults(faults))
         return tuple(faults)
 
     def _take_partition(self, link: PartitionLink) -> Judged:
@@ -253,6 +257,7 @@ class _Run:
             self.store.write(self._name(link.sha256), data)
         self._accept(catalog, known, judged_rows, is_accepted=is_accepted)
         self._put("form", form)
+        self._put("row_faults", shorten_faults(faults))
         return tuple(faults)
 
     def _own_root(self, table: bytes) -> str:
@@ -296,7 +301,7 @@ class _Run:
         self.store.write(self._name(digest), data)
         return digest
 
-    def _put(self, key: str, value: str) -> None:
+    def _put(self, key: str, value: object) -> None:
         self.state = self.state.model_copy(update={key: value})
 
     def _before(self, address: str) -> Validators:

@@ -18,6 +18,7 @@ import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from threading import Timer
 from typing import Protocol
@@ -97,7 +98,8 @@ class FolderSite:
             raise FetchFault(f"không đọc được {address}: {error.strerror}") from None
         if len(data) > most_bytes:
             raise FetchFault(f"{address} lớn quá {most_bytes} byte")
-        return Fetched(data)
+        etag = sha256(data).hexdigest()
+        return Fetched(None, before) if before.etag == etag else Fetched(data, Validators(etag))
 
 
 @dataclass(frozen=True, slots=True)
