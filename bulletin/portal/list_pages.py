@@ -94,7 +94,7 @@ class StoryList:
 
     @property
     def lead(self) -> str:
-        """What readers are told of a list that does not have all."""
+        """The sentence above a list that does not have all."""
         if self.count == len(self.latest):
             return ""
         return (

@@ -321,9 +321,9 @@ class Session:
         """Show the preview in MkDocs' server."""
         if self._preview is not None and self._cache is not None:
             self._preview.attach(server)
-            from bulletin.site.change_observer import hear_of_changes
+            from bulletin.site.change_observer import observe_by_events
 
-            hear_of_changes(server, self._cache.folder)
+            observe_by_events(server, self._cache.folder)
 
     def _report_mistakes(self, failure: ContentError, project: Project) -> None:
         """Show the mistakes where a preview is looked at; raises them in any other build."""

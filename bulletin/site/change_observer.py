@@ -1,8 +1,8 @@
-"""How a preview hears of changed files: from the system, where it tells of them.
+"""How a preview notices changed files: by events of the system, where the system sends them.
 
-MkDocs looks at every file twice a second, which takes a large archive's preview half of its time.
-Where the system tells nothing (folders of another machine, some shared folders of virtual machines)
-and for single files, MkDocs' way is kept.
+MkDocs polls: it looks at every file twice a second, which takes half of the time of a preview of a
+large archive. Polling stays where no events come (folders of another machine, some shared folders
+of virtual machines) and for single files.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ _CHANGES: list[type[FileSystemEvent]] = [
     FileModifiedEvent,
     FileMovedEvent,
 ]
-"""What changes a file: to open and to read one is told of too."""
+"""The events of a change: there are others for opening and reading."""
 
 _PROBE = "thu-theo-doi"
 _LONGEST_WAIT = 0.5
 
 
 class ChangeObserver:
-    """Has folders on the disk `device` watched by the system, and looks at all else with `looking`.
+    """Observes folders on the disk `device` by events, and all else by `polling`.
 
     It has the methods that MkDocs' server calls of an observer.
     """
 
-    def __init__(self, looking: BaseObserver, device: int) -> None:
-        self._looking, self._device = looking, device
-        self._told: BaseObserver = Observer()
+    def __init__(self, polling: BaseObserver, device: int) -> None:
+        self._polling, self._device = polling, device
+        self._receiving: BaseObserver = Observer()
         self._handlers: dict[ObservedWatch, FileSystemEventHandler] = {}
 
     def schedule(
@@ -53,45 +53,45 @@ class ChangeObserver:
         """Call the handler of each change at or below `path`."""
         # A single file that is put in the place of another is not the one that is watched.
         if not os.path.isdir(path) or os.stat(path).st_dev != self._device:
-            return self._looking.schedule(handler, path, recursive=recursive)
-        watch = self._told.schedule(handler, path, recursive=recursive, event_filter=_CHANGES)
+            return self._polling.schedule(handler, path, recursive=recursive)
+        watch = self._receiving.schedule(handler, path, recursive=recursive, event_filter=_CHANGES)
         self._handlers[watch] = handler
         return watch
 
     def unschedule(self, watch: ObservedWatch) -> None:
         """Take back what `schedule` returned."""
-        is_told = self._handlers.pop(watch, None) is not None
-        (self._told if is_told else self._looking).unschedule(watch)
+        receives = self._handlers.pop(watch, None) is not None
+        (self._receiving if receives else self._polling).unschedule(watch)
 
     def start(self) -> None:
-        """Begin; where the system watches no more folders, look at them all."""
+        """Begin; where the system allows no more watches, poll them all."""
         try:
-            self._told.start()
+            self._receiving.start()
         except OSError:
             for watch, handler in self._handlers.items():
-                self._looking.schedule(handler, watch.path, recursive=watch.is_recursive)
+                self._polling.schedule(handler, watch.path, recursive=watch.is_recursive)
             self._handlers.clear()
-        self._looking.start()
+        self._polling.start()
 
     def stop(self) -> None:
         """End."""
-        self._told.stop()
-        self._looking.stop()
+        self._receiving.stop()
+        self._polling.stop()
 
     def join(self) -> None:
         """Wait until it has ended."""
-        for observer in (self._told, self._looking):
+        for observer in (self._receiving, self._polling):
             if observer.is_alive():
                 observer.join()
 
 
-def hear_of_changes(server: Server, folder: Path) -> None:
-    """Let the system tell `server` of changes, if it tells of those in `folder`.
+def observe_by_events(server: Server, folder: Path) -> None:
+    """Let `server` observe its folders by events, if the system sends them for `folder`.
 
-    The server has not begun to watch. `folder` may be written into; what lies on the same disk is
-    told of as it is.
+    The server has not begun to watch. `folder` may be written into; what is found of it holds for
+    all that lies on the same disk.
     """
-    if not is_told_of_changes(folder):
+    if not receives_events(folder):
         return
     watched = [path for path, count in server._watched_paths.items() for _ in range(count)]
     for path in watched:
@@ -101,18 +101,18 @@ def hear_of_changes(server: Server, folder: Path) -> None:
         server.watch(path)
 
 
-def is_told_of_changes(folder: Path) -> bool:
-    """Return whether the system tells of a file that is written in `folder`."""
-    told = Event()
+def receives_events(folder: Path) -> bool:
+    """Return whether the system sends an event when a file is written in `folder`."""
+    received = Event()
     handler = FileSystemEventHandler()
-    handler.on_any_event = lambda event: told.set()  # type: ignore[method-assign]
+    handler.on_any_event = lambda event: received.set()  # type: ignore[method-assign]
     observer = Observer()
     probe = folder / _PROBE
     try:
         observer.schedule(handler, str(folder))
         observer.start()
         probe.write_bytes(b"")
-        return told.wait(_LONGEST_WAIT)
+        return received.wait(_LONGEST_WAIT)
     except OSError:
         return False
     finally:

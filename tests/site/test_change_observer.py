@@ -1,4 +1,4 @@
-"""A preview hears of changes at once, of nothing else, and wherever the system is silent."""
+"""A preview notices changes at once, and nothing else, also where the system sends no events."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from bulletin.site import change_observer
-from bulletin.site.change_observer import hear_of_changes, is_told_of_changes
+from bulletin.site.change_observer import observe_by_events, receives_events
 
 
-def make_deaf() -> BaseObserver:
+def make_failing() -> BaseObserver:
     """Return an observer on a system that watches no more folders."""
 
     def start() -> None:
@@ -35,7 +35,7 @@ def watching(root: Path) -> Iterator[LiveReloadServer]:
     (root / "mkdocs.yml").write_text("a")
     server.watch(str(root / "mkdocs.yml"))
     server.watch(str(root / "content"))
-    hear_of_changes(server, root)
+    observe_by_events(server, root)
     server.watch(str(root / "content"))  # MkDocs asks again after that
     server.observer.start()
     try:
@@ -46,7 +46,7 @@ def watching(root: Path) -> Iterator[LiveReloadServer]:
         server.server_close()
 
 
-def hears(server: LiveReloadServer, seconds: float = 10) -> bool:
+def wants_to_build(server: LiveReloadServer, seconds: float = 10) -> bool:
     """Return whether the server wants to build within so many seconds."""
     with server._rebuild_cond:
         found = server._rebuild_cond.wait_for(lambda: server._want_rebuild, seconds)
@@ -54,44 +54,42 @@ def hears(server: LiveReloadServer, seconds: float = 10) -> bool:
     return found
 
 
-def test_a_change_is_heard_of_and_reading_is_not(tmp_path: Path) -> None:
+def test_a_change_is_noticed_and_reading_is_not(tmp_path: Path) -> None:
     with watching(tmp_path) as server:
-        assert isinstance(server.observer, change_observer.ChangeObserver) == is_told_of_changes(
+        assert isinstance(server.observer, change_observer.ChangeObserver) == receives_events(
             tmp_path
         )
         (tmp_path / "content/a.md").read_text()
-        assert not hears(server, 0.3)
+        assert not wants_to_build(server, 0.3)
         (tmp_path / "content/a.md").write_text("b")
-        assert hears(server)
+        assert wants_to_build(server)
 
 
-def test_a_new_folder_a_replaced_file_and_the_settings_are_heard_of(tmp_path: Path) -> None:
+def test_a_new_folder_a_replaced_file_and_the_settings_are_noticed(tmp_path: Path) -> None:
     with watching(tmp_path) as server:
         (tmp_path / "content/moi").mkdir()
         (tmp_path / "content/moi/b.md").write_text("b")
-        assert hears(server)
-        while hears(server, 0.3):
+        assert wants_to_build(server)
+        while wants_to_build(server, 0.3):
             pass
         for name in ("content/moi/b.md", "mkdocs.yml", "mkdocs.yml"):
             (tmp_path / "new").write_text(f"longer {name}")
             (tmp_path / "new").rename(tmp_path / name)
-            assert hears(server), name
-            while hears(server, 0.3):
+            assert wants_to_build(server), name
+            while wants_to_build(server, 0.3):
                 pass
 
 
-def test_where_the_system_is_silent_mkdocs_looks_itself(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(change_observer, "is_told_of_changes", lambda folder: True)
-    monkeypatch.setattr(change_observer, "Observer", make_deaf)
+def test_without_events_mkdocs_polls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(change_observer, "receives_events", lambda folder: True)
+    monkeypatch.setattr(change_observer, "Observer", make_failing)
     with watching(tmp_path) as server:
         (tmp_path / "content/a.md").write_text("longer")
-        assert hears(server)
+        assert wants_to_build(server)
 
 
 def test_what_cannot_be_tried_is_not_trusted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(change_observer, "Observer", make_deaf)
-    assert not is_told_of_changes(tmp_path)
+    monkeypatch.setattr(change_observer, "Observer", make_failing)
+    assert not receives_events(tmp_path)

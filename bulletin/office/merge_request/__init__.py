@@ -1,1 +1,1 @@
-"""What a merge request does to the bulletin, read from its files and told in words."""
+"""What a merge request does to the bulletin, read from its files and said in words."""
