@@ -1,6 +1,6 @@
 """The pages of a portal that list stories: front page, units, campaigns, fields, archive.
 
-A list over all bulletins has 100 pages at most: nobody turns over more of them, and a country has
+A list over all bulletins has 2,000 stories at most: nobody turns over more pages, and a country has
 ten thousand stories in a month. The list of a unit has all of its stories. A function that makes
 the pages of one list is given what it shows and nothing else, so that a worker can do it.
 """
@@ -17,7 +17,7 @@ from bulletin.model.labels import CAMPAIGN_STORY, SUBJECTS
 from bulletin.pages.archive_pages import ArchiveView
 from bulletin.pages.card_list import Card, iter_card_pages
 from bulletin.pages.page import Fact, FeedLink, Link, Page, View
-from bulletin.pages.pagination import PER_PAGE, format_page_title, paginate
+from bulletin.pages.pagination import format_page_title, paginate
 from bulletin.pages.row_list import Row, RowsView
 from bulletin.portal.holdings import Holdings, Member, PortalStory, pick_latest
 from bulletin.portal.matching import CampaignMatch
@@ -27,9 +27,8 @@ from bulletin.vietnamese.numbers import format_count
 _LATEST = 20
 _OF_EACH = 5
 
-MOST_PAGES = 100
-MOST_LISTED = MOST_PAGES * PER_PAGE
-"""Pages and stories of a list over all bulletins, at most."""
+MOST_LISTED = 2_000
+"""Stories of a list over all bulletins, at most."""
 
 _MOST_LINKS = 200
 """Links from a campaign to bulletins that have a page on it."""
