@@ -74,17 +74,19 @@ class FolderDiff:
     """How a folder differs from its manifest.
 
     `modified` are files that are missing or were changed, `unexpected` files and folders that the
-    manifest does not name; `irregular` are those of the latter that are no plain files.
+    manifest does not name; `irregular` are those of the latter that are no plain files. `is_known`
+    is false where there is no manifest.
     """
 
     modified: frozenset[str] = frozenset()
     unexpected: tuple[str, ...] = ()
     irregular: frozenset[str] = frozenset()
+    is_known: bool = True
 
     @property
     def is_empty(self) -> bool:
         """Whether the folder holds what its manifest names, and nothing else."""
-        return not self.modified and not self.unexpected and not self.irregular
+        return self.is_known and not (self.modified or self.unexpected or self.irregular)
 
     def without(self, kept: Set[str]) -> FolderDiff:
         """Return the difference that is left when what others put at the paths `kept` is theirs."""
@@ -97,6 +99,7 @@ class FolderDiff:
             self.modified,
             tuple(filter(is_ours, self.unexpected)),
             frozenset(filter(is_ours, self.irregular)),
+            self.is_known,
         )
 
 
@@ -107,11 +110,12 @@ def diff_folder(folder: Path, manifest: Manifest) -> FolderDiff:
     for group in manifest.values():
         known.update(group.signatures)
     if found == known:
-        return FolderDiff()
+        return FolderDiff(is_known=bool(known))
     return FolderDiff(
         frozenset(path for path, signature in known.items() if found.get(path) != signature),
         tuple(path for path in found if path not in known),
         frozenset(path for path, signature in found.items() if signature is None),
+        bool(known),
     )
 
 

@@ -75,7 +75,7 @@ class Publication:
 
     def is_intact(self, kept: Set[str] = frozenset()) -> bool:
         """Return whether the folder, without the paths `kept`, is as it was last published."""
-        return bool(self.manifest) and self._diff_of_ours(kept).is_empty
+        return self._diff_of_ours(kept).is_empty
 
     def stage(
         self,

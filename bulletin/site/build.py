@@ -14,7 +14,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
@@ -33,7 +33,7 @@ from bulletin.errors import ContentError, Problem, in_order
 from bulletin.render.printing import NoTypesetter
 from bulletin.render.problem_report import render_problems
 from bulletin.site.joined_scripts import MODULES
-from bulletin.site.outcome import LossError, check_loss, summarize
+from bulletin.site.outcome import LossError, Outcome, check_loss, summarize
 from bulletin.site.preview_server import PreviewServer, Server
 from bulletin.site.progress import ProgressDisplay
 from bulletin.site.service_worker import WORKER
@@ -72,7 +72,7 @@ class BuildStamp:
     """What a published site was built from, between which moments it is right, and its warnings.
 
     `inputs` is empty when a source file may still be changing. `host_files` are the paths of what
-    others put into the folder.
+    others put into the folder. `pages` and `size` are what the site has of both.
     """
 
     inputs: bytes
@@ -80,6 +80,8 @@ class BuildStamp:
     until: dt.datetime
     warnings: tuple[str, ...]
     host_files: tuple[str, ...]
+    pages: int = 0
+    size: int = 0
 
     def is_current(self, inputs: bytes, now: dt.datetime) -> bool:
         """Return whether a site built from `inputs` would be the same at `now`."""
@@ -130,7 +132,7 @@ class BuildRun:
     or the content of a preview has mistakes.
 
     `staged` is what finishing the build publishes: None as long as nothing is ready, and again
-    when the build has failed.
+    when the build has failed. `is_current` says that the published site is up to date.
     """
 
     publication: Publication
@@ -140,6 +142,7 @@ class BuildRun:
     context: SiteContext | None
     theme_key: bytes
     staged: Staged | None = None
+    is_current: bool = False
 
     @property
     def watched(self) -> list[str]:
@@ -275,8 +278,9 @@ class Session:
         stamps = cache.values.get_many(STAMPS, [publication.key])
         stamp: BuildStamp | None = stamps.get(publication.key)
         if stamp and stamp.is_current(inputs, now) and publication.is_intact({*stamp.host_files}):
-            staged = Staged(publication.manifest)
-            return BuildRun(publication, project, mkdocs_dir, stamp, None, theme_key, staged)
+            return BuildRun(
+                publication, project, mkdocs_dir, stamp, None, theme_key, is_current=True
+            )
         from bulletin.site.context import make_context
 
         # A preview has the address of this machine, which MkDocs gives it.
@@ -356,7 +360,7 @@ class Session:
     def discard(self) -> None:
         """Note that nothing of the build under way is to be published."""
         if self._run is not None:
-            self._run.staged = None
+            self._run.staged, self._run.is_current = None, False
 
     def finish(self) -> None:
         """Publish what is ready, say what came of it, and let other builds of the folder begin.
@@ -370,6 +374,9 @@ class Session:
                     self._publish(run, run.staged)
                 except (OSError, LossError) as error:
                     raise SystemExit(self.fail(error)) from None
+            elif run is not None and run.is_current:
+                pages, size = run.stamp.pages, run.stamp.size
+                self._progress.close(Outcome(0, pages, size, lost=(), before=pages))
         # The values of this build stay: the garbage collector need not look at them again.
         gc.freeze()
         if self._is_preview:
@@ -387,14 +394,13 @@ class Session:
             check_loss(outcome)
         self._last = publication.commit(staged)
         if cache is not None:
-            cache.file.put_many(STAMPS, {publication.key: run.stamp})
+            stamp = replace(run.stamp, pages=outcome.built + outcome.kept, size=outcome.size)
+            cache.file.put_many(STAMPS, {publication.key: stamp})
         for address in outcome.lost:
             cure = "thêm vào aliases của bài thay thế, hoặc ghi vào content/data/withdrawn.yml"
             self._print(f"cảnh báo: địa chỉ {address} đã đăng nay không còn; {cure}")
         self._progress.close(outcome)
-        # A build that had nothing to do has read hardly anything of the cache, and so does not know
-        # what is still needed.
-        if cache is not None and run.context is not None and (freed := cache.file.prune()):
+        if cache is not None and (freed := cache.file.prune()):
             self._print(f"Đã dọn {format_size(freed)} không còn dùng trong {CACHE_DIR}/")
 
     def _open_cache(self, root: Path) -> ProjectCache:

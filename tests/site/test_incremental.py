@@ -107,6 +107,14 @@ def edit_text(project: Project) -> None:
     project.append(project.some(), f"\nThêm một đoạn thứ {project.next()}.\n")
 
 
+def turn_link(project: Project) -> None:
+    """Let a text lead to another story than before."""
+    story, other = project.some(), project.some()
+    link = f"Đọc thêm [một bài](../{other.parent.name}/{other.name})."
+    text = re.sub(r"\n\nĐọc thêm \[một bài\]\([^)]*\)\.\n", "", story.read_text("utf-8"))
+    story.write_text(f"{text}\n\n{link}\n", encoding="utf-8")
+
+
 def edit_title(project: Project) -> None:
     """Change the title that other pages show."""
     project.change(project.some(), r"title: .*", f"title: Tên mới thứ {project.next()}")
@@ -214,6 +222,12 @@ def day(project: Project) -> None:
     project.now = time.strftime("%Y-%m-%dT08:00:00+07:00", time.localtime(moment))
 
 
+def at_once(project: Project) -> None:
+    """Change texts, what they refer to and the day, and build once."""
+    for step in (edit_text, turn_link, unit_name, draft, day):
+        step(project)
+
+
 def crash(project: Project) -> None:
     """Kill a build somewhere on its way, which takes about as long as the last one."""
     edit_text(project)
@@ -272,9 +286,9 @@ def nothing(project: Project) -> None:
 
 
 STEPS: list[Step] = [
-    add, edit_text, edit_title, rename, withdraw, draft, unit_name, field_name, reading, image,
-    template, hand_written, hook, setting, dependency, day, crash, crowd, damage, truncate,
-    forget, modify_output, take_back, nothing,
+    add, edit_text, turn_link, edit_title, at_once, rename, withdraw, draft, unit_name, field_name,
+    reading, image, template, hand_written, hook, setting, dependency, day, crash, crowd,
+    damage, truncate, forget, modify_output, take_back, nothing,
 ]  # fmt: skip
 
 MAKE_ALL_ANEW: list[Step] = [template, hook, setting, dependency, damage, truncate, forget]
