@@ -6,7 +6,7 @@ only the groups that show the text are made at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -48,10 +48,11 @@ class PageOutput:
         story = self.groups.edition.by_address.get(name)
         return self._others[name] if story is None else self.groups.of_story(story)
 
-    def iter_all(self) -> Iterator[PageGroup]:
-        """Yield all groups."""
-        yield from map(self.groups.of_story, self.groups.edition.stories)
-        yield from self._others.values()
+    @cached_property
+    def all(self) -> Sequence[PageGroup]:
+        """All groups."""
+        stories = map(self.groups.of_story, self.groups.edition.stories)
+        return [*stories, *self._others.values()]
 
     @cached_property
     def _others(self) -> dict[str, PageGroup]:
@@ -68,7 +69,7 @@ class PageOutput:
                     self.keys.key_without_bodies(group),
                     tuple(item.path for item in group.bodies),
                 )
-                for group in self.iter_all()
+                for group in self.all
             )
             self.cache.put_many(_PAGE_GROUPS, {key: known})
         return known

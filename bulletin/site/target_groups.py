@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -294,13 +295,13 @@ class SiteTargets:
         yield self.page_renderer.social.site_target()
 
     def _sitemaps(self) -> Iterator[Target]:
-        samples = tuple(self._iter_samples())
+        samples = frozenset(self._iter_samples())
         listed = [
             address
-            for one in self.pages.iter_all()
+            for one in self.pages.all
             if one.listed
             for address in one.addresses
-            if not address.startswith(samples)
+            if samples.isdisjoint(_iter_folders(address))
         ]
         other = [addresses.OPEN_DATA, addresses.RADIO, addresses.SEARCH]
         if self.edition.bulletin.print_issues:
@@ -341,6 +342,11 @@ class SiteTargets:
         from bulletin.media.recordings import clean_recording
 
         return clean_recording(self._read_file(path))
+
+
+def _iter_folders(address: str) -> Iterator[str]:
+    """Yield the addresses of the folders in which a page stands, its own last."""
+    return (address[: found.end()] for found in re.finditer("/", address))
 
 
 def _schema_targets() -> Iterator[Target]:
