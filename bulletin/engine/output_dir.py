@@ -134,7 +134,15 @@ def allow_public_reading() -> Iterator[None]:
 
 def write_file(path: str, data: bytes) -> StatSignature:
     """Write a new file, with the folders above it, and return its signature."""
-    _make_parent(path)
+    try:
+        return _write_new(path, data)
+    except FileNotFoundError:
+        # To look for the folder first would cost more: of most files it is there.
+        _make_parent(path)
+        return _write_new(path, data)
+
+
+def _write_new(path: str, data: bytes) -> StatSignature:
     with open(path, "wb", buffering=0) as stream:
         stream.write(data)
         stat = os.fstat(stream.fileno())

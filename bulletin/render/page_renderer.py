@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping, Set
 from dataclasses import dataclass, field, fields
 from functools import partial
 from typing import Any
@@ -126,6 +126,7 @@ def prepare_environment(environment: Environment, own_templates: Set[str]) -> No
         "keep_whole": lambda html: Markup(keep_whole(str(html))),
         "size": format_size,
         "spoken_length": format_duration,
+        "spans": _put_into_spans,
         "card": _make_card_filter(environment),
     }
 
@@ -166,6 +167,12 @@ def _address(context: Context, path: str) -> str:
         return path
     base: str = context["base_url"]
     return make_relative_resolver(base)(path)
+
+
+def _put_into_spans(lines: Iterable[str]) -> Markup:
+    """Return each line of text in a <span>; to escape them together takes a third of the time."""
+    escaped = str(escape("\n".join(lines)))
+    return Markup("<span>" + escaped.replace("\n", "</span> <span>") + "</span>")
 
 
 _KEY_FIELDS = [one.name for one in fields(Page) if one.name != "body"]
