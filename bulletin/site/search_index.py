@@ -48,7 +48,7 @@ from bulletin.site.cache_keys import CacheKeys
 T = TypeVar("T")
 
 GROUP_SIZE = 64
-"""Shards, or doc IDs of results, in one group of files: what is held of them until it is written."""
+"""Shards, or doc IDs of results, in one group of files, which are held until they are written."""
 
 INDEX_KEY = fingerprint("search index")
 """The cache key of the index of the last build."""
