@@ -30,6 +30,9 @@ GROUPS_PER_POOL = 1_500
 MAX_PENDING_GROUPS = 32
 """Groups that may be built and not yet written: some hold files by the hundred."""
 
+_NOTHING: frozenset[str] = frozenset()
+"""One object for all groups of which no file was changed."""
+
 REPORT_INTERVAL = 1_000
 """Groups between two reports of progress."""
 
@@ -107,7 +110,7 @@ def stage(
             opened.append(group)
 
     tasks = [
-        GroupTask(group, known, known.keys() & diff.modified, passthrough)
+        GroupTask(group, known, known.keys() & diff.modified or _NOTHING, passthrough)
         for group in opened
         for known in [_known_files(manifest, group)]
     ]

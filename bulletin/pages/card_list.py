@@ -10,6 +10,7 @@ from itertools import groupby
 
 from bulletin.content.item import Item
 from bulletin.edition.public_story import PublicStory
+from bulletin.engine.fingerprint import fingerprint
 from bulletin.model import addresses
 from bulletin.model.campaign import Campaign
 from bulletin.model.labels import SAMPLE_EVENT, SAMPLE_STORY
@@ -35,8 +36,8 @@ class Card:
     `drawing` is the name of a drawing of the theme, for a card without a picture.
     `held` says in a preview why it is not public.
 
-    A card is part of many pages, and the fingerprint of each page needs the `repr` of the card, so
-    that text is computed once and kept.
+    A card is part of many pages, and the fingerprint of each page needs the `repr` of the card. So
+    that is short, and computed once.
     """
 
     title: str
@@ -58,13 +59,12 @@ class Card:
         return SAMPLE_EVENT if self.address.startswith(addresses.EVENTS) else SAMPLE_STORY
 
     def __repr__(self) -> str:
-        """Return all fields with their values, as the `repr` of every dataclass does."""
-        return self._repr
+        """Return the address and a fingerprint of all fields."""
+        return f"Card({self.address!r}, {self._fingerprint})"
 
     @cached_property
-    def _repr(self) -> str:
-        values = [f"{one.name}={getattr(self, one.name)!r}" for one in fields(self)]
-        return f"Card({', '.join(values)})"
+    def _fingerprint(self) -> str:
+        return fingerprint([getattr(self, one.name) for one in fields(self)]).hex()
 
 
 @dataclass(frozen=True, slots=True)

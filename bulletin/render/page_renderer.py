@@ -143,9 +143,10 @@ def _make_card_filter(environment: Environment) -> Callable[[Context, Card, int]
     """Return the filter that gives a card's HTML, with its heading at a level.
 
     A story's card stands on the lists of its unit, its fields, its month and more. So it is
-    rendered once, for a root of the site that is replaced by each page's way to it.
+    rendered once, for a root of the site that is replaced by each page's way to it. What is kept is
+    UTF-8, which takes half the memory.
     """
-    cards: dict[tuple[Card, int], str] = {}
+    cards: dict[tuple[Card, int], bytes] = {}
 
     @pass_context
     def render(context: Context, card: Card, level: int) -> Markup:
@@ -154,8 +155,8 @@ def _make_card_filter(environment: Environment) -> Callable[[Context, Card, int]
             if len(cards) >= _MOST_CARDS:
                 cards.clear()
             values = {"it": card, "level": level, "base_url": _ROOT}
-            html = cards[card, level] = environment.get_template(_CARD).render(values)
-        return Markup(html.replace(_ROOT, context["base_url"].rstrip("/")))
+            html = cards[card, level] = environment.get_template(_CARD).render(values).encode()
+        return Markup(html.decode().replace(_ROOT, context["base_url"].rstrip("/")))
 
     return render
 

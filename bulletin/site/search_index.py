@@ -47,8 +47,8 @@ from bulletin.site.cache_keys import CacheKeys
 
 T = TypeVar("T")
 
-GROUP_SIZE = 256
-"""Shards, or doc IDs of results, in one group of files."""
+GROUP_SIZE = 64
+"""Shards, or doc IDs of results, in one group of files, which are held until they are written."""
 
 INDEX_KEY = fingerprint("search index")
 """The cache key of the index of the last build."""
