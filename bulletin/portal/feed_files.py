@@ -36,7 +36,7 @@ MOST_ITEMS = 30
 MOST_OF_YEAR = 1_000
 """Stories in the feed of a year: those of a bulletin or a small province are fewer."""
 
-MOST_IN_CALENDAR = 2_000
+MOST_IN_CALENDAR = 1_000
 """Events in the calendar, the latest ones: programs that show it read it every hour."""
 
 
