@@ -16,8 +16,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
+from uuid import uuid4
 
+import fsspec
 from distributed import Client, LocalCluster
+from distributed.protocol import pickle
 
 from bulletin.engine.cache import Cache
 from bulletin.engine.staging import GroupResult, GroupTask
@@ -39,7 +42,12 @@ _TASKS_PER_WORKER = 4
 _MOST_PENDING = 256
 """Tasks that are submitted and whose results are not taken yet: results wait in memory."""
 
-_PORTABLE = (PageTargets, FeedTargets, ShardTargets, ResultTargets)
+_CALLS_PER_TASK = 8
+_FEW_TASKS = 64
+"""Calls that are one task at most, and tasks from which on calls are put together."""
+
+_SMALL = (PageTargets, FeedTargets)
+_PORTABLE = (*_SMALL, ShardTargets, ResultTargets)
 """Targets that are worth sending to a worker; all others exist already, or nearly."""
 
 
@@ -77,35 +85,72 @@ class WorkOnDask:
 
     def map(self, function: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
         """Yield the result of `function` for each of `things`, in order."""
-        return self._stream(partial(function, thing) for thing in things)
+        return self._stream([partial(function, thing) for thing in things], lambda call: True)
 
     def build(self, tasks: Sequence[GroupTask]) -> Iterable[GroupResult]:
         """Yield the files of groups of targets, in order."""
-        return self._stream(tasks, lambda task: isinstance(task.group.targets, _PORTABLE))
+        return self._stream(tasks, lambda task: isinstance(task.group.targets, _SMALL))
 
     def make_index(self, holdings: Holdings, cache: Cache) -> SearchIndex:
         """Return the search index over what the portal shows."""
         return make_index_on(self, self.store, holdings, cache)
 
     def _stream(
-        self,
-        calls: Iterable[Callable[[], R]],
-        is_portable: Callable[[Any], bool] = lambda call: True,
+        self, calls: Sequence[Callable[[], R]], is_small: Callable[[Any], bool]
     ) -> Iterator[R]:
-        """Yield the result of each call, in order; workers are some calls ahead of the caller."""
+        """Yield the result of each call, in order; workers are some tasks ahead of the caller.
+
+        Of many small calls several are one task: a task costs the scheduler five milliseconds.
+        """
         workers = len(self.client.scheduler_info(n_workers=-1)["workers"])
         most = min(max(1, workers) * _TASKS_PER_WORKER, _MOST_PENDING)
-        waiting: deque[Callable[[], R]] = deque()
-        for call in calls:
-            if is_portable(call):
-                waiting.append(self.client.submit(_call, call, pure=False).result)
-            else:
-                waiting.append(call)
+        size = min(_CALLS_PER_TASK, max(1, len(calls) // _FEW_TASKS))
+        waiting: deque[Callable[[], list[R]]] = deque()
+        for some in _join_small(calls, is_small, size):
+            waiting.append(self._start(some))
             if len(waiting) >= most:
-                yield waiting.popleft()()
+                yield from waiting.popleft()()
         while waiting:
-            yield waiting.popleft()()
+            yield from waiting.popleft()()
+
+    def _start(self, calls: Sequence[Callable[[], R]]) -> Callable[[], list[R]]:
+        """Let a worker make calls, if it is worth it; return what waits for their results.
+
+        What they need goes through the store: a scheduler keeps in memory what it passes on.
+        """
+        if isinstance(calls[0], GroupTask) and not isinstance(calls[0].group.targets, _PORTABLE):
+            return lambda: [call() for call in calls]
+        fs, root = fsspec.core.url_to_fs(self.store)
+        path = f"{root}/tasks/{uuid4().hex}"
+        fs.makedirs(f"{root}/tasks", exist_ok=True)
+        fs.pipe_file(path, pickle.dumps(calls))
+        future = self.client.submit(_make_calls, self.store, path, pure=False)
+
+        def wait() -> list[R]:
+            results: list[R] = future.result()
+            fs.rm_file(path)
+            return results
+
+        return wait
 
 
-def _call(call: Callable[[], R]) -> R:
-    return call()
+def _join_small(
+    calls: Sequence[Callable[[], R]], is_small: Callable[[Any], bool], size: int
+) -> Iterator[list[Callable[[], R]]]:
+    """Yield the calls in order: small ones that follow each other together, others alone."""
+    some: list[Callable[[], R]] = []
+    for call in calls:
+        if some and (len(some) == size or not is_small(call)):
+            yield some
+            some = []
+        if is_small(call):
+            some.append(call)
+        else:
+            yield [call]
+    if some:
+        yield some
+
+
+def _make_calls(store: str, path: str) -> list[Any]:
+    fs, _ = fsspec.core.url_to_fs(store)
+    return [call() for call in pickle.loads(fs.cat_file(path))]

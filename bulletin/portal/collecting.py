@@ -59,8 +59,8 @@ PartitionRows = Mapping[tuple[PartitionKind, "int | None"], tuple[Any, ...]]
 MOST_SECONDS = 600.0
 """Seconds that one run gives to one bulletin; what was fetched until then is kept."""
 
-MOST_BULLETIN_BYTES = 400_000_000
-"""Bytes of all partitions of a bulletin."""
+MOST_BULLETIN_BYTES = 100_000_000
+"""Bytes of all partitions of a bulletin: some hundred thousand cards."""
 
 
 class State(CatalogValue):

@@ -28,7 +28,15 @@ from bulletin.model.catalog import EventCard
 from bulletin.model.values import WrittenMoment
 from bulletin.pages.feeds_page import FeedGroup
 from bulletin.pages.page import FeedLink
-from bulletin.portal.holdings import Holdings, Member, Names, PortalAward, PortalStory
+from bulletin.portal.holdings import (
+    Holdings,
+    Member,
+    Names,
+    PortalAward,
+    PortalStory,
+    digest_name,
+    pick_events,
+)
 from bulletin.vietnamese.dates import short_date
 
 MOST_ITEMS = 30
@@ -36,7 +44,8 @@ MOST_ITEMS = 30
 MOST_OF_YEAR = 1_000
 """Stories in the feed of a year: those of a bulletin or a small province are fewer."""
 
-MOST_IN_CALENDAR = 2_000
+MOST_IN_CALENDAR = 1_000
+MOST_IN_CALENDAR_OF_EACH = 50
 """Events in the calendar, the latest ones: programs that show it read it every hour."""
 
 
@@ -244,7 +253,9 @@ class FeedMaker:
 
     def calendar(self) -> list[CalendarEvent]:
         """Return the latest events of all bulletins, by start."""
-        return [self._event(*one) for one in self.holdings.events[-MOST_IN_CALENDAR:]]
+        newest_first = self.holdings.events[::-1]
+        latest = pick_events(newest_first, MOST_IN_CALENDAR, MOST_IN_CALENDAR_OF_EACH)
+        return [self._event(*one) for one in reversed(latest)]
 
     def _event(self, card: EventCard, member: Member) -> CalendarEvent:
         zone = self.publisher.time_zone
@@ -271,15 +282,36 @@ class FeedMaker:
     def withdrawals(self) -> bytes:
         """Return what was withdrawn of any bulletin, as the bulletins publish it themselves.
 
-        An entry is passed on as it was read, with the name of the bulletin.
+        An entry is passed on as it was read, with the name of the bulletin. One that names what
+        another bulletin has published is not: nobody withdraws what is not his.
         """
+        strange = self._find_strange()
         entries = [
             {"ban_tin": member.name, **one.model_dump(mode="json", exclude_none=True)}
             for member in self.holdings.members
             for one in member.copy.withdrawals
+            if (member.key, one.url) not in strange
+            and (one.url.startswith(("sha256:", member.root, member.copy.source.url)))
         ]
         entries.sort(key=lambda one: (one["date"], one["url"], one["ban_tin"]), reverse=True)
         return f"{json.dumps(entries, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
+
+    def _find_strange(self) -> set[tuple[str, str]]:
+        """Return the digests in lists of withdrawals that are of addresses of other bulletins."""
+        named: dict[str, set[str]] = {}
+        for member in self.holdings.members:
+            for one in member.copy.withdrawals:
+                if one.url.startswith("sha256:"):
+                    named.setdefault(one.url, set()).add(member.key)
+        if not named:
+            return set()
+        return {
+            (key, digest)
+            for story in self.holdings.stories
+            if (digest := digest_name(story.url)) in named
+            for key in named[digest]
+            if key != story.member.key
+        }
 
 
 def _place_in(zone: ZoneInfo, moment: WrittenMoment) -> dt.date | dt.datetime:

@@ -17,7 +17,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from hashlib import blake2b, sha256
-from typing import TypeVar
+from itertools import islice
+from typing import NamedTuple, TypeVar
+from urllib.parse import urlsplit
 
 from bulletin.edition.public_awards import Level, find_level
 from bulletin.model.catalog import (
@@ -41,6 +43,9 @@ K = TypeVar("K")
 
 UNITS = "/don-vi/"
 
+MOST_PARTS = 500
+"""Units below that of a bulletin that have pages of their own; a commune has some dozens."""
+
 MOST_AWARDS = 20_000
 """Commendations from which on those of earlier years are not listed."""
 
@@ -58,9 +63,12 @@ class MemberName:
         return f"{UNITS}{self.key}/"
 
 
-@dataclass(frozen=True, slots=True)
-class StoryRow:
-    """What a portal keeps of the card of a story (`StoryCard`), which takes twice the memory."""
+class StoryRow(NamedTuple):
+    """What a portal keeps of the card of a story (`StoryCard`), which takes twice the memory.
+
+    A tuple, as `PortalStory` is: a million of them are read from the cache in each run, and a
+    dataclass takes five times as long.
+    """
 
     id: str
     unit: str
@@ -74,8 +82,7 @@ class StoryRow:
     recording: RecordingCard | None
 
 
-@dataclass(frozen=True, slots=True)
-class PortalStory:
+class PortalStory(NamedTuple):
     """A story with what the portal knows of it; `unit` is the address of its unit's page.
 
     `digest` stands for all the rest. The campaigns of `card` are keys of the bulletin: those of
@@ -185,9 +192,10 @@ class Member:
 
     @cached_property
     def own_parts(self) -> frozenset[str]:
-        """The keys of the units below the bulletin's own one."""
+        """The keys of the units below the bulletin's own one that have a page: so many at most."""
         own = self.own_unit
-        return frozenset(key for key in self.units if own is not None and self._is_below(key, own))
+        keys = (key for key in self.units if own is not None and self._is_below(key, own))
+        return frozenset(islice(keys, MOST_PARTS))
 
     def _is_below(self, key: str, own: UnitCard) -> bool:
         seen: set[str] = set()
@@ -262,14 +270,15 @@ class _Withdrawn:
         if not self.names:
             return False
         names = [card.id, *(root.rstrip("/") + card.address for root in self.roots)]
-        return not self.names.isdisjoint((*names, *map(_digest, names)))
+        return not self.names.isdisjoint((*names, *map(digest_name, names)))
 
     def has_sound_of(self, card: StoryCard) -> bool:
         """Return whether the recording of the story is withdrawn."""
-        return not self.names_of_sound.isdisjoint((card.id, _digest(card.id)))
+        return not self.names_of_sound.isdisjoint((card.id, digest_name(card.id)))
 
 
-def _digest(name: str) -> str:
+def digest_name(name: str) -> str:
+    """Return the form in which a list of withdrawals names what shall not be named."""
     return f"sha256:{sha256(name.encode()).hexdigest()}"
 
 
@@ -429,6 +438,21 @@ class Holdings:
             yield from ((card, member) for card in member.copy.rows_of(kind))
 
 
+def pick_events(
+    events: Sequence[tuple[EventCard, Member]], count: int, of_each: int
+) -> list[tuple[EventCard, Member]]:
+    """Return the first `count` events; of too many ones each bulletin has `of_each` at most."""
+    if len(events) <= count:
+        return list(events)
+    found: list[tuple[EventCard, Member]] = []
+    counts: Counter[str] = Counter()
+    for event in events:
+        counts[event[1].key] += 1
+        if counts[event[1].key] <= of_each and len(found) < count:
+            found.append(event)
+    return found
+
+
 def pick_latest(
     stories: Iterable[PortalStory], count: int, of_each: int
 ) -> tuple[PortalStory, ...]:
@@ -452,7 +476,7 @@ def make_holdings(copies: Iterable[Copy], today: dt.date) -> Holdings:
 
 def combine_members(given: Iterable[Member], today: dt.date) -> Holdings:
     """Return what a portal shows of its bulletins on the day `today`."""
-    members = sorted(given, key=lambda one: (collation_key(one.name), one.key))
+    members = sorted(_refuse_shared(given), key=lambda one: (collation_key(one.name), one.key))
     campaigns = match_campaigns(
         card for member in members for card in member.copy.rows_of(PartitionKind.CAMPAIGNS)
     )
@@ -461,6 +485,30 @@ def combine_members(given: Iterable[Member], today: dt.date) -> Holdings:
     stories.sort(key=lambda one: one.url)
     stories.sort(key=lambda one: one.card.date, reverse=True)
     return Holdings(today, tuple(members), tuple(stories), campaigns, _match_fields(members))
+
+
+def _refuse_shared(given: Iterable[Member]) -> Iterator[Member]:
+    """Yield the bulletins; of those with one address only the first one has anything.
+
+    A bulletin in a folder says itself where it is read: it would put its words under the addresses
+    of another one. So those that are read at their own address come first.
+    """
+    holders: dict[str, list[tuple[str, str]]] = {}
+    for member in sorted(given, key=lambda one: (one.copy.source.is_folder, one.key)):
+        root = member.root.lower()
+        known = holders.setdefault(urlsplit(root).netloc, [])
+        holder = next(
+            (name for other, name in known if root.startswith(other) or other.startswith(root)),
+            None,
+        )
+        if holder is None or not member.has_address:
+            known.append((root, member.name))
+            yield member
+            continue
+        fault = f"nhận địa chỉ {member.root} của bản tin '{holder}'"
+        copy = member.copy
+        state = copy.state.model_copy(update={"faults": (fault, *copy.state.faults)})
+        yield Member(replace(copy, state=state, catalog=None, rows={}, withdrawals=()))
 
 
 def make_member(copy: Copy) -> Member:

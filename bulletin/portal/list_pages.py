@@ -28,7 +28,9 @@ _LATEST = 20
 _OF_EACH = 5
 
 MOST_LISTED = 2_000
-"""Stories of a list over all bulletins, at most."""
+_MOST_OF_EACH = 200
+"""Stories of a list over all bulletins, and those of each of them, at most: a bulletin that
+pretends to have a thousand stories in a month leaves room for the others."""
 
 _MOST_LINKS = 200
 """Links from a campaign to bulletins that have a page on it."""
@@ -89,7 +91,9 @@ class StoryList:
     @classmethod
     def of(cls, stories: Sequence[PortalStory]) -> StoryList:
         """Return a list over all bulletins, which has a bound."""
-        return cls(len(stories), tuple(stories[:MOST_LISTED]))
+        is_long = len(stories) > MOST_LISTED
+        found = pick_latest(stories, MOST_LISTED, _MOST_OF_EACH) if is_long else tuple(stories)
+        return cls(len(stories), found)
 
     @property
     def lead(self) -> str:
@@ -98,7 +102,8 @@ class StoryList:
             return ""
         return (
             f"Có {format_count(self.count)} tin, bài; ở đây là {format_count(len(self.latest))} "
-            "tin, bài mới nhất. Tin, bài cũ hơn: xem trang của từng đơn vị, hoặc tìm kiếm."
+            f"tin, bài mới nhất, mỗi bản tin nhiều nhất {_MOST_OF_EACH}. Còn lại: xem trang của "
+            "từng đơn vị, hoặc tìm kiếm."
         )
 
 
@@ -307,7 +312,7 @@ def list_counts(holdings: Holdings) -> dict[str, int]:
         **{addresses.field_address(key): holdings.by_field.get(key, ()) for key in holdings.fields},
         **{addresses.month_address(*month): found for month, found in holdings.by_month.items()},
     }
-    return counts | {address: min(len(of), MOST_LISTED) for address, of in bounded.items()}
+    return counts | {address: len(StoryList.of(found).latest) for address, found in bounded.items()}
 
 
 def _iter_row_pages(

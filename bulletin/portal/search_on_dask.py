@@ -239,7 +239,10 @@ def build_index_on(
         cache.put_many(_BUCKETS, {key: buckets})
     names = {f"{one.name}.parquet" for one in made}
     rows = {bucket.path.rpartition("/")[2] for bucket in buckets}
-    _delete_unused(store, {"postings": names, "items": names, "lists": {work_list}, "rows": rows})
+    _delete_unused(
+        store,
+        {"postings": names, "items": names, "lists": {work_list}, "rows": rows, "tasks": set()},
+    )
     doc_freqs: Counter[str] = Counter()
     for one in made:
         doc_freqs.update(one.words)
@@ -532,6 +535,8 @@ def _delete_unused(store: str, used: Mapping[str, Set[str]]) -> None:
     """Delete what lies in folders of the store and is not among the files that are used."""
     fs, root = fsspec.core.url_to_fs(store)
     for folder, names in used.items():
+        if not fs.exists(f"{root}/{folder}"):
+            continue
         for path in fs.ls(f"{root}/{folder}", detail=False):
             name = str(path).rpartition("/")[2]
             if name not in names:

@@ -19,6 +19,9 @@ from bulletin.vietnamese.slug import slug
 
 MOST_SOURCES = 5_000
 
+_TAKEN = frozenset({"ten-cu", "trang"})
+"""Keys under which the portal has pages of its own beside those of bulletins."""
+
 
 def _check_location(value: str) -> str:
     """Accept the URL of a site's root, or a folder."""
@@ -109,6 +112,8 @@ def _read_entries(
         message = None
         if not key:
             message = "tên phải có chữ cái hoặc số"
+        elif key in _TAKEN:
+            message = f"cổng đã có trang riêng ở /don-vi/{key}/; thêm loại đơn vị, như Xã An Biên"
         elif key in found:
             message = f"tên này đã có ở mục thứ {found[key][0] + 1}; mỗi bản tin một tên riêng"
         if message:

@@ -16,14 +16,15 @@ from bulletin.pages.award_pages import AwardRow, AwardsView
 from bulletin.pages.event_pages import EventLine, EventsView
 from bulletin.pages.page import Fact, FeedLink, Link, Page, View
 from bulletin.pages.pagination import format_page_title, paginate
-from bulletin.portal.holdings import Holdings, Member, PortalAward
+from bulletin.portal.holdings import Holdings, Member, PortalAward, pick_events
 from bulletin.vietnamese.dates import month_name, period, short_date, spoken_hour, weekday
 
 _AWARDS_PER_PAGE = 200
 _STALE_DAYS = 7
 
 MOST_EVENTS = 2_000
-"""Events in the list; those to come stand first."""
+MOST_EVENTS_OF_EACH = 100
+"""Events in the list, and those of each bulletin where there are more; those to come come first."""
 
 _FORMS = {
     "catalog": "danh mục của bản tin",
@@ -129,7 +130,7 @@ def iter_event_pages(holdings: Holdings) -> Iterator[Page]:
     coming = [one for one in holdings.events if _last_day(one[0]) >= holdings.today]
     past = [one for one in reversed(holdings.events) if _last_day(one[0]) < holdings.today]
     lead = "Sự kiện của các bản tin; việc sắp diễn ra xếp trước."
-    listed = [*coming, *past][:MOST_EVENTS]
+    listed = pick_events([*coming, *past], MOST_EVENTS, MOST_EVENTS_OF_EACH)
     for address, shown, pagination in paginate(addresses.EVENTS, listed):
         months = groupby(
             shown,

@@ -28,9 +28,9 @@ File = tuple[str, bytes]
 """A path below the site's root, and the file's bytes."""
 
 
-TOGETHER_BITS: Final = 5
+TOGETHER_BITS: Final = 4
 """The binary logarithm of the doc IDs whose results share a file in a very large index: that is
-some ten results. A million files would take ten times the space and most of the time."""
+some five results. A million files would take five times the space and most of the time."""
 
 _MANY_ITEMS: Final = 1 << 16
 

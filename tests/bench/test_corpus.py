@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import re
 import subprocess
@@ -16,6 +17,11 @@ from benchmarks.bulletin_project import iter_content_files
 from benchmarks.stories import Story, iter_stories
 from benchmarks.text_generator import TextGenerator, count_syllables
 from benchmarks.words import word_lists
+from bulletin.portal.collecting import collect, read_copy
+from bulletin.portal.fetching import FolderSite
+from bulletin.portal.holdings import make_holdings
+from bulletin.portal.sources import read_sources
+from bulletin.portal.store import FolderStore
 from scripts import check, corpus
 
 pytestmark = pytest.mark.slow
@@ -122,3 +128,17 @@ def test_rivals_get_the_same_stories(tmp_path: Path, program: str) -> None:
     written = [path for path in project.rglob("*.md") if path.name != "index.md"]
     assert len(written) == 30
     assert not [path for path in written if "story:" in path.read_text("utf-8")]
+
+
+def test_an_invented_country_is_a_portals_sources(tmp_path: Path) -> None:
+    folder = tmp_path / "nuoc"
+    assert corpus.main(["40", str(folder), "--for", "portal", "--bulletins", "2"]) == 0
+    sources = read_sources("SOURCES.yml", (folder / "SOURCES.yml").read_bytes())
+    store = FolderStore(tmp_path / "kho")
+    for source in sources:
+        site = FolderSite(folder / source.url)
+        state = collect(source, site, store, dt.date(2026, 11, 23), lambda: 0.0)
+        assert state.faults == ()
+    held = make_holdings((read_copy(store, one) for one in sources), dt.date(2026, 11, 23))
+    assert len(held.stories) == 80
+    assert len({story.url for story in held.stories}) == 80

@@ -24,14 +24,22 @@ from distributed import Client, LocalCluster
 from bulletin.engine.cache import DictCache
 from bulletin.portal import cluster, search_on_dask
 from bulletin.portal.cluster import WorkOnDask
+from bulletin.portal.collecting import collect, read_copy
+from bulletin.portal.fetching import FolderSite
+from bulletin.portal.holdings import make_holdings
 from bulletin.portal.remote_store import RemoteStore
+from bulletin.portal.search_files import make_index_here
 from bulletin.portal.search_on_dask import (
     Partition,
     _index_partitions,
     build_index_on,
     index_partition,
+    make_index_on,
 )
+from bulletin.portal.sources import read_sources
+from bulletin.portal.store import FolderStore
 from bulletin.portal.work import WorkHere
+from bulletin.search import index_files
 from bulletin.search.inverted_index import InvertedIndex, build_index
 from bulletin.search.postings import make_postings
 from bulletin.search.search_entry import Entry
@@ -148,6 +156,87 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path) -> None:
         assert running.result() == index_of(PARTITIONS)
 
 
+def write_bulletins(folder: Path, count: int, stories: int) -> Path:
+    """Write bulletins in folders, with the same campaigns; return the file that names them."""
+    entries = []
+    for number in range(count):
+        rows = [
+            story(n, title=f"Chuyện {n} của xã {number}", campaigns=["phong-trao"] if n % 2 else [])
+            for n in range(stories)
+        ]
+        campaign = {"key": "phong-trao", "address": "/phong-trao/a/", "title": "Dân vận khéo"}
+        root = f"https://xa-{number}.example/"
+        files = files_of(rows, root=root, others={"campaigns": [campaign]})
+        for path, data in files.items():
+            file = folder / f"{number}{path}"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        entries.append(f"- name: Xã {number}\n  url: '{number}'\n")
+    sources = folder / "SOURCES.yml"
+    sources.write_text("".join(entries), encoding="utf-8")
+    return sources
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Return the files in a folder by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("many", [0, 1 << 16])
+def test_an_index_of_files_in_a_store_equals_one_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """Also of so many items that results share a file."""
+    monkeypatch.setattr(index_files, "_MANY_ITEMS", many)
+    sources = write_bulletins(tmp_path, 5, 30)
+    store = FolderStore(tmp_path / "kho")
+    today = dt.date(2026, 11, 23)
+    for source in (found := read_sources("SOURCES.yml", sources.read_bytes())):
+        collect(source, FolderSite(tmp_path / source.url), store, today, lambda: 0.0)
+    held = make_holdings((read_copy(store, source) for source in found), today)
+    cache = DictCache()
+    made = [make_index_here(held, cache), make_index_on(HERE, f"{tmp_path}/muc", held, cache)]
+    files = [
+        {target.path: target.build() for group in index.groups for target in group.targets()}
+        for index in made
+    ]
+    assert files[0] == files[1]
+    assert made[0].head == made[1].head
+    assert (b'"together"' in made[0].head) is (many == 0)
+
+
+def test_a_worker_that_is_killed_changes_nothing_in_the_portal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BULLETIN_NOW", "2026-11-23T08:00:00+07:00")
+    sources = write_bulletins(tmp_path, 24, 40)
+    assert main([str(sources), str(tmp_path / "one")]) == 0
+    with (
+        LocalCluster(
+            n_workers=2, processes=True, dashboard_address=None, threads_per_worker=1
+        ) as two,
+        Client(two) as client,
+        ThreadPoolExecutor(1) as thread,
+    ):
+        first, *_ = client.run(os.getpid).values()
+        store = tmp_path / "kho"
+
+        def kill() -> None:
+            while not list(store.glob("*/state.json")):
+                time.sleep(0.001)
+            os.kill(first, signal.SIGKILL)
+
+        killing = thread.submit(kill)
+        more = ["--store", str(store), "--scheduler", two.scheduler_address]
+        assert main([str(sources), str(tmp_path / "two"), *more]) == 0
+        killing.result()
+    assert files_below(tmp_path / "two") == files_below(tmp_path / "one")
+
+
 @pytest.mark.parametrize("folder", ["postings", "items"])
 def test_half_a_file_is_made_again(tmp_path: Path, folder: str) -> None:
     partition = Partition.of(PARTITIONS["xa-0/2020"])
@@ -199,11 +288,7 @@ def test_the_portal_is_the_same_with_a_scheduler_and_two_workers(
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "Đã dựng cổng: 1 bản tin, 9 tin, bài" in done.stdout
-    files = [
-        {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
-        for out in outputs
-    ]
-    assert files[0] == files[1]
+    assert files_below(outputs[0]) == files_below(outputs[1])
 
 
 def test_a_scheduler_without_workers_is_said(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -11,8 +12,12 @@ from typing import Any
 
 import pytest
 
+from bulletin.portal import holdings as holdings_module
 from bulletin.portal.collecting import Copy, collect, read_copy
-from bulletin.portal.holdings import Holdings, make_holdings, pick_latest
+from bulletin.portal.feed_files import FeedMaker, FeedWriter
+from bulletin.portal.holdings import Holdings, make_holdings, pick_events, pick_latest
+from bulletin.portal.list_pages import MOST_LISTED, StoryList
+from bulletin.portal.settings import PortalSettings, make_publisher
 from bulletin.portal.sources import Source
 from bulletin.portal.store import FolderStore
 from tests.portal.bulletins import ROOT, MemorySite, files_of, story, withdrawal_of
@@ -133,3 +138,87 @@ def test_no_bulletin_fills_the_front_page_alone(tmp_path: Path) -> None:
     ]
     latest = pick_latest(make_holdings(copies, DAY).stories, 20, 5)
     assert [one.member.key for one in latest] == ["xa-0"] * 5 + ["xa-1"] * 3
+
+
+def lie(folder: Path, count: int, number: int = 1, **given: Any) -> Copy:
+    """Return the copy of a bulletin that says it has published `count` stories today."""
+    rows = [
+        story(n, date="2026-11-22T07:30:00+07:00", id=f"a/{n}", address=f"/dien-hinh/2026/a-{n}/")
+        for n in range(count)
+    ]
+    return copy_of(folder, rows, number, **given)
+
+
+def test_no_bulletin_fills_a_list_over_all_bulletins_alone(tmp_path: Path) -> None:
+    copies = [copy_of(tmp_path, [story(n) for n in range(3)], 0), lie(tmp_path, MOST_LISTED)]
+    stories = make_holdings(copies, DAY).by_field["kinh-te"]
+    shown = StoryList.of(stories)
+    assert shown.count == MOST_LISTED + 3
+    assert [one.member.key for one in shown.latest] == ["xa-1"] * 200 + ["xa-0"] * 3
+    assert "mỗi bản tin nhiều nhất 200" in shown.lead
+    assert StoryList.of(stories[-3:]).lead == ""
+
+
+def test_no_bulletin_fills_the_calendar_alone(tmp_path: Path) -> None:
+    events = [
+        {"id": f"events/2026/{n}", "address": f"/su-kien/2026/{n}/", "title": "Gặp gỡ điển hình"}
+        | {"kind": "Gặp gỡ", "start": "2026-12-18", "place": "Hội trường", "unit": "xa-hoa-sen"}
+        for n in range(40)
+    ]
+    copies = [
+        copy_of(tmp_path, [], number, others={"events": events[: 40 if number else 2]})
+        for number in range(2)
+    ]
+    found = make_holdings(copies, DAY).events
+    picked = pick_events(found, 20, 10)
+    assert [member.key for _, member in picked].count("xa-0") == 2
+    assert len(picked) == 12
+    assert pick_events(found, 50, 10) == list(found)
+
+
+def test_a_bulletin_withdraws_nothing_of_another(tmp_path: Path) -> None:
+    row = story(1)
+    honest = "https://thidua.hoa-sen-0.example"
+    url = honest + row["address"]
+    hidden = f"sha256:{sha256(url.encode()).hexdigest()}"
+    own = withdrawal_of(story(9), "https://thidua.hoa-sen-1.example")
+    forged = [withdrawal_of(row, honest), withdrawal_of(row, honest, url=hidden), own]
+    copies = [copy_of(tmp_path, [row]), copy_of(tmp_path, [story(2)], 1, withdrawn=forged)]
+    held = make_holdings(copies, DAY)
+    assert url in {one.url for one in held.stories}
+    settings = PortalSettings.model_validate({})
+    writer = FeedWriter(held.names, make_publisher(settings), settings.name, settings.url)
+    told = json.loads(FeedMaker(held, writer).withdrawals())
+    assert [one["url"] for one in told] == [own["url"]]
+
+
+@pytest.mark.parametrize("claimed", ["", "dien-hinh/"])
+def test_a_folder_that_claims_the_address_of_another_bulletin_has_nothing(
+    tmp_path: Path, claimed: str
+) -> None:
+    honest = copy_of(tmp_path, [story(1)])
+    root = honest.source.url + claimed
+    source = Source("a-dau", "A Đầu", "folder", "xa-hoa-sen")
+    site = MemorySite(files_of([story(2)], root=root))
+    collect(source, site, FolderStore(tmp_path), DAY, lambda: 0.0)
+    held = make_holdings([read_copy(FolderStore(tmp_path), source), honest], DAY)
+    assert {one.member.key for one in held.stories} == {"xa-0"}
+    (liar,) = (one for one in held.members if one.key == "a-dau")
+    assert "của bản tin 'Xã 0'" in liar.copy.state.faults[0]
+
+
+def test_a_bulletin_has_pages_for_so_many_units_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holdings_module, "MOST_PARTS", 5)
+    units = [
+        *UNITS,
+        *(
+            {"key": f"ap-{n}", "name": f"Ấp {n}", "type": "Ấp", "parent": "xa-hoa-sen"}
+            for n in range(9)
+        ),
+    ]
+    rows = [story(n, unit=f"ap-{n}") for n in range(9)]
+    held = make_holdings([copy_of(tmp_path, rows, others={"units": units})], DAY)
+    assert len(held.by_unit["/don-vi/xa-0/"]) == 9
+    assert len(held.by_unit) == 5

@@ -48,7 +48,9 @@ TINY = (
 
 
 def make_files(
-    entries: Iterable[Entry], abbreviations: Mapping[str, str] = ABBREVIATIONS
+    entries: Iterable[Entry],
+    abbreviations: Mapping[str, str] = ABBREVIATIONS,
+    together: int = 0,
 ) -> dict[str, bytes]:
     """Return the files of the index of `entries` by their paths below the site's root."""
     items = {one.address: one for one in entries}
@@ -58,12 +60,15 @@ def make_files(
         ((address, make_postings(one, synonyms)) for address, one in items.items()),
     )
     properties = {address: make_properties(one) for address, one in items.items()}
-    return dict(iter_index_files(index, properties, lambda address: encode_result(items[address])))
+    files = iter_index_files(
+        index, properties, lambda address: encode_result(items[address]), together=together
+    )
+    return dict(files)
 
 
-def write_index(entries: Iterable[Entry], folder: Path) -> Path:
+def write_index(entries: Iterable[Entry], folder: Path, together: int = 0) -> Path:
     """Write the index of `entries` below `folder`; return the folder of the index."""
-    for path, data in make_files(entries).items():
+    for path, data in make_files(entries, together=together).items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)

@@ -240,3 +240,21 @@ def test_an_index_published_meanwhile_is_taken_up(client: Client, tmp_path: Path
     found = client.ask("search", folder=str(folder), query="bài 59")
     assert found["incomplete"] is False
     assert slugs(found)[0] == "bai-59"
+
+
+def test_results_that_share_a_file_are_those_of_files_of_their_own(
+    client: Client, tmp_path: Path
+) -> None:
+    entries = [
+        make_entry(f"chuyen-{number}", f"Chuyện thứ {number} ở xẻo Quao", day=1 + number % 28)
+        for number in range(60)
+    ]
+    folders = [write_index(entries, tmp_path / str(bits), bits) for bits in (0, 4)]
+    counts = [len(list(folder.glob("bai/*/*.json"))) for folder in folders]
+    assert counts[0] == 60
+    assert counts[1] < 60
+    answers = [
+        client.ask("search", folder=str(folder), query="xẻo quao", anew=True) for folder in folders
+    ]
+    assert len(answers[0]["results"]) == 10
+    assert answers[1]["results"] == answers[0]["results"]
