@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -122,9 +123,11 @@ class WorkOnDask:
             return lambda: [call() for call in calls]
         fs, root = fsspec.core.url_to_fs(self.store)
         path = f"{root}/tasks/{uuid4().hex}"
+        data = pickle.dumps(calls)
         fs.makedirs(f"{root}/tasks", exist_ok=True)
-        fs.pipe_file(path, pickle.dumps(calls))
-        future = self.client.submit(_make_calls, self.store, path, pure=False)
+        fs.pipe_file(path, data)
+        digest = sha256(data).hexdigest()
+        future = self.client.submit(_make_calls, self.store, path, digest, pure=False)
 
         def wait() -> list[R]:
             results: list[R] = future.result()
@@ -151,6 +154,10 @@ def _join_small(
         yield some
 
 
-def _make_calls(store: str, path: str) -> list[Any]:
+def _make_calls(store: str, path: str, digest: str) -> list[Any]:
+    """Make the calls in a file of the store, if it is the file that the scheduler was told of."""
     fs, _ = fsspec.core.url_to_fs(store)
-    return [call() for call in pickle.loads(fs.cat_file(path))]
+    data = fs.cat_file(path)
+    if sha256(data).hexdigest() != digest:
+        raise ValueError(f"{path} is not what was written there")
+    return [call() for call in pickle.loads(data)]
