@@ -9,6 +9,7 @@ kind that one of them forgets. docs-dev/add-a-kind.md walks through it.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -56,8 +57,11 @@ class Kind(Generic[Front]):
         return f"/{self.address.split('/')[1]}/"
 
     def address_of(self, parts: Mapping[str, str]) -> str:
-        """Return the site path for the variable parts of a content path."""
-        return self.address.format(**parts)
+        """Return the site path for the variable parts of a content path.
+
+        It is asked for in several places, which then hold one string.
+        """
+        return sys.intern(self.address.format(**parts))
 
 
 def _path(text: str) -> re.Pattern[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -30,6 +30,7 @@ R = TypeVar("R", bound="Record")
 
 _MOST_KEYS_SHOWN = 8
 _LONGEST_QUOTE = 60
+_LONGEST_SHARED = 40
 _BULLET = re.compile(r"(?:^|\s)[-–—•▪·*+]\s*(?=\S)")
 _ONE_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9/._-]*|/[a-z0-9/-]+")
 _PLAIN = re.compile(r"\w[\w /.()-]*")
@@ -62,11 +63,20 @@ def _restore(model: type[R], written: dict[str, Any]) -> R:
     # The copy shares its keys with the original, and so takes a third of the memory.
     values = _get_template(model).copy()
     values.update(written)
+    for name, value in written.items():
+        if type(value) is str and len(value) <= _LONGEST_SHARED:
+            values[name] = _share(value)
     put(record, "__dict__", values)
     put(record, "__pydantic_fields_set__", _get_shared_set(frozenset(written)))
     put(record, "__pydantic_extra__", None)
     put(record, "__pydantic_private__", None)
     return record
+
+
+@lru_cache(1 << 12)
+def _share(text: str) -> str:
+    """Return one object for equal texts: most records name the same units, authors and sources."""
+    return text
 
 
 @cache
