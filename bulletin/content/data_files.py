@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from bulletin.content.mixed_letters import mixed_letter_problems
+from bulletin.content.faults.mixed_letters import mixed_letter_problems
 from bulletin.content.problem_collector import ProblemCollector
 from bulletin.content.source import read_text
 from bulletin.content.texts import WHOLE_FILE
-from bulletin.content.yaml_tree import Tree
+from bulletin.content.yaml.tree import Tree
 from bulletin.errors import Problem
 from bulletin.model.bulletin import Bulletin
 from bulletin.model.lexicon import Abbreviations, Pronunciation

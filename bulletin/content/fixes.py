@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bulletin.content.front_matter import NoFrontMatter, split
-from bulletin.content.yaml_edits import split_comment
+from bulletin.content.yaml.edits import split_comment
+from bulletin.content.yaml.front_matter import NoFrontMatter, split
 from bulletin.errors import LineFix
 from bulletin.model.kind import kind_of
 from bulletin.vietnamese.normalise import normalise

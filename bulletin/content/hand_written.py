@@ -10,8 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bulletin.content.front_matter import NoFrontMatter, split
-from bulletin.content.personal_data import personal_problems_of_page
+from bulletin.content.faults.personal_data import personal_problems_of_page
 from bulletin.content.rules.body import (
     Body,
     entity_problems,
@@ -22,6 +21,7 @@ from bulletin.content.rules.body import (
 from bulletin.content.source import BODY, read_text
 from bulletin.content.strays import name_mistake
 from bulletin.content.texts import WHOLE_FILE
+from bulletin.content.yaml.front_matter import NoFrontMatter, split
 from bulletin.errors import Problem, Severity
 from bulletin.prose.renderer import MarkdownRenderer, NotRendered
 from bulletin.vietnamese.slug import slug

@@ -7,25 +7,25 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
 
-from bulletin.content.escapes import escape_mistakes, escape_problems
-from bulletin.content.front_matter import NoFrontMatter, split
-from bulletin.content.front_signs import sign_mistakes
+from bulletin.content.faults.escapes import escape_mistakes, escape_problems
+from bulletin.content.faults.front_signs import sign_mistakes
+from bulletin.content.faults.leftovers import cut_second_front, template_mistakes, template_problems
+from bulletin.content.faults.mixed_letters import mixed_letter_problems
+from bulletin.content.faults.personal_data import personal_mistakes, personal_problems
+from bulletin.content.faults.tab_tables import tab_table_problems
+from bulletin.content.faults.unmarked_text import unmarked_mistakes, unmarked_problems
+from bulletin.content.faults.wrong_kind import find_right_kind, say_right_place
 from bulletin.content.item import FrontText, Item
-from bulletin.content.leftovers import cut_second_front, template_mistakes, template_problems
 from bulletin.content.links import SiteLink
-from bulletin.content.mixed_letters import mixed_letter_problems
-from bulletin.content.personal_data import personal_mistakes, personal_problems
 from bulletin.content.problem_collector import ProblemCollector
 from bulletin.content.rules.body import Body, check_body, sign_problems
 from bulletin.content.sketch import make_sketch
 from bulletin.content.source import BODY, read_text, reread_text
 from bulletin.content.status_claims import StatusClaim, find_claims
-from bulletin.content.tab_tables import tab_table_problems
 from bulletin.content.texts import WHOLE_FILE, Texts
-from bulletin.content.unmarked_text import unmarked_mistakes, unmarked_problems
-from bulletin.content.wrong_kind import find_right_kind, say_right_place
-from bulletin.content.yaml_mistake import YamlMistake
-from bulletin.content.yaml_tree import Tree, parse
+from bulletin.content.yaml.front_matter import NoFrontMatter, split
+from bulletin.content.yaml.mistake import YamlMistake
+from bulletin.content.yaml.tree import Tree, parse
 from bulletin.engine.cache import BucketedCache, Cache
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.engine.workers import imap_bounded

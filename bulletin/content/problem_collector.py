@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from bulletin.content.item import Item
 from bulletin.content.texts import WHOLE_FILE
-from bulletin.content.yaml_edits import replace_in_line
-from bulletin.content.yaml_mistake import YamlMistake
-from bulletin.content.yaml_tree import Tree, parse
+from bulletin.content.yaml.edits import replace_in_line
+from bulletin.content.yaml.mistake import YamlMistake
+from bulletin.content.yaml.tree import Tree, parse
 from bulletin.errors import LineFix, Problem
 from bulletin.model.record import Location, Mistake, Record
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from bulletin.content.link_faults import is_local_host
+from bulletin.content.faults.link_faults import is_local_host
 from bulletin.errors import Problem, Severity
 
 SETTINGS_FILE: Final = "mkdocs.yml"

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from bulletin.content.damage_summary import find_whole_damage
-from bulletin.content.pasted import (
+from bulletin.content.faults.damage_summary import find_whole_damage
+from bulletin.content.faults.pasted import (
     find_conflicts,
     find_middles,
     has_pasted_picture,

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
 from bulletin.content.data_files import DATA_FILES
-from bulletin.content.front_matter import NoFrontMatter, split
+from bulletin.content.faults.wrong_kind import find_place, propose_place
 from bulletin.content.media_files import PAPER_SUFFIXES, MediaFiles
 from bulletin.content.rules import document as document_rules
 from bulletin.content.source import read_text
 from bulletin.content.texts import WHOLE_FILE
-from bulletin.content.wrong_kind import find_place, propose_place
-from bulletin.content.yaml_mistake import YamlMistake
-from bulletin.content.yaml_tree import parse
+from bulletin.content.yaml.front_matter import NoFrontMatter, split
+from bulletin.content.yaml.mistake import YamlMistake
+from bulletin.content.yaml.tree import parse
 from bulletin.errors import Problem, Rename, Severity
 from bulletin.model.kind import KINDS, kind_of
 from bulletin.model.values import FILE_NAME_PATTERN

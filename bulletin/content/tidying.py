@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from bulletin.content.fixes import count_front_lines, join_lines, split_lines
-from bulletin.content.yaml_edits import split_comment
-from bulletin.content.yaml_lines import iter_prose
+from bulletin.content.yaml.edits import split_comment
+from bulletin.content.yaml.lines import iter_prose
 from bulletin.model.kind import kind_of
 from bulletin.model.record import Record
 from bulletin.vietnamese.legacy import DamageKind, find_damage

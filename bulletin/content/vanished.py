@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bulletin.content.data_files import WITHDRAWN_FILE
-from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.item import Item, path_id
 from bulletin.content.rules.spoken import is_spoken
 from bulletin.content.sketch import find_copies, make_sketch
 from bulletin.content.source import read_text
 from bulletin.content.texts import WHOLE_FILE
-from bulletin.content.yaml_mistake import YamlMistake
-from bulletin.content.yaml_tree import parse
+from bulletin.content.yaml.front_matter import NoFrontMatter, split
+from bulletin.content.yaml.mistake import YamlMistake
+from bulletin.content.yaml.tree import parse
 from bulletin.errors import Problem, Severity
 from bulletin.model.kind import EVENT, STORY_KINDS, Kind, find_address, kind_of
 from bulletin.model.part import BrokenKey

@@ -134,7 +134,7 @@ class Mistake:
 def validate(model: type[R], raw: object) -> R | list[Mistake]:
     """Return the record, or all mistakes in `raw`.
 
-    `raw` comes from content/yaml_tree.py: mappings, lists, text and None only. A value under a key
+    `raw` comes from content/yaml/tree.py: mappings, lists, text and None only. A value under a key
     that is not ours is judged as if it stood under the key that was probably meant.
     """
     raw = drop_empty(raw)

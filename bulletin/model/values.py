@@ -1,6 +1,6 @@
 """The types of values in front matter: a line of text, a day, a key, true or false, and so on.
 
-Every scalar arrives as the text that the editor typed, because content/yaml_tree.py does not let
+Every scalar arrives as the text that the editor typed, because content/yaml/tree.py does not let
 YAML guess types. So `no`, `0123` and `2024-02-30` are validated here and only here. The text of
 each rule is such that ", đang là '…'" can follow it.
 """
@@ -62,7 +62,7 @@ def rule_error(
 FIRST_YEAR, LAST_YEAR = 1700, 2200
 """The years that a day may have: near the years 1 and 9999 no time zone can be reckoned.
 
-Of content files a rule judges them (content/leftovers.py, content/rules/whole.py)."""
+Of content files a rule judges them (content/faults/leftovers.py, content/rules/whole.py)."""
 
 LONGEST_KEY = 100
 LONGEST_ADDRESS = 200

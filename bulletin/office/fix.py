@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
 
+from bulletin.content.faults.pasted import find_conflicts
 from bulletin.content.fixes import apply_line_fixes, keep_identity, split_lines
 from bulletin.content.library import make_library
-from bulletin.content.pasted import find_conflicts
 from bulletin.content.snapshot import ContentSnapshot, scan_content
 from bulletin.content.texts import WHOLE_FILE
 from bulletin.content.tidying import tidy

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bulletin.content.assembly import Library
-from bulletin.content.front_matter_text import format_front_matter
 from bulletin.content.rules.units import names_of_unit
+from bulletin.content.yaml.front_matter_text import format_front_matter
 from bulletin.model.addresses import PAGE_WORD
 from bulletin.model.kind import (
     CAMPAIGN,

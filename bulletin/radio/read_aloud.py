@@ -16,7 +16,7 @@ from bulletin.content.assembly import Library
 from bulletin.content.item import Item
 from bulletin.content.problem_collector import field_name
 from bulletin.content.source import BODY as BODY_FIELD
-from bulletin.content.yaml_tree import parse
+from bulletin.content.yaml.tree import parse
 from bulletin.engine.cache import BucketedCache, Cache, DictCache
 from bulletin.engine.fingerprint import combine, fingerprint
 from bulletin.engine.workers import imap_bounded

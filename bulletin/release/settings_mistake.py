@@ -8,7 +8,7 @@ from typing import Final
 
 import yaml
 
-from bulletin.content.yaml_mistake import explained
+from bulletin.content.yaml.mistake import explained
 from bulletin.release.refusal import Refusal
 
 SETTINGS_FILE: Final = "mkdocs.yml"

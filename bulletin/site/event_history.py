@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.item import Item, path_id
 from bulletin.content.source import read_text
-from bulletin.content.yaml_mistake import YamlMistake
-from bulletin.content.yaml_tree import parse
+from bulletin.content.yaml.front_matter import NoFrontMatter, split
+from bulletin.content.yaml.mistake import YamlMistake
+from bulletin.content.yaml.tree import parse
 from bulletin.feeds.event_calendar import FIRST_REVISION, Revision
 from bulletin.model.event import Event
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.content.front_matter import LONGEST_FRONT, NoFrontMatter, Split, split
+from bulletin.content.yaml.front_matter import LONGEST_FRONT, NoFrontMatter, Split, split
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bulletin.content import yaml_tree
+from bulletin.content.yaml import tree as yaml_tree
 from tests.content.builder import (
     CAMPAIGN,
     CAMPAIGN_KEYS,

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.content import yaml_tree
+from bulletin.content.yaml import tree as yaml_tree
 from bulletin.errors import ContentError
 from bulletin.model.record import Record
 from bulletin.model.story import Exemplar, Scope, Stage, Subject

@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.content import yaml_tree
-from bulletin.content.yaml_mistake import QUOTE_IT, YamlMistake
-from bulletin.content.yaml_tree import DEEPEST, Tree, parse
+from bulletin.content.yaml import tree as yaml_tree
+from bulletin.content.yaml.mistake import QUOTE_IT, YamlMistake
+from bulletin.content.yaml.tree import DEEPEST, Tree, parse
 from bulletin.vietnamese.normalise import normalise
 from tests.growth import assert_no_worse_than_linear
 

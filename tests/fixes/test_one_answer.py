@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.content.mixed_letters import mixed_letter_problems
-from bulletin.content.yaml_edits import replace_in_line
+from bulletin.content.faults.mixed_letters import mixed_letter_problems
+from bulletin.content.yaml.edits import replace_in_line
 from bulletin.errors import LineFix
 from bulletin.model.record import Cure
 from bulletin.vietnamese.written_dates import is_one_date

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from bulletin.content.front_matter_text import format_front_matter, quote
-from bulletin.content.yaml_tree import parse
+from bulletin.content.yaml.front_matter_text import format_front_matter, quote
+from bulletin.content.yaml.tree import parse
 from bulletin.model.kind import KINDS
 from scripts.check import main as check
 from scripts.new import main

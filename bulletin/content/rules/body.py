@@ -9,7 +9,12 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bulletin.content.link_faults import PageAnchors, find_anchors, find_link_fault, propose_target
+from bulletin.content.faults.link_faults import (
+    PageAnchors,
+    find_anchors,
+    find_link_fault,
+    propose_target,
+)
 from bulletin.content.links import SiteLink, Targets, find_meaning
 from bulletin.content.source import BODY
 from bulletin.errors import Problem, Severity, shorten

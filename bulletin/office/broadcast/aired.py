@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bulletin.content.yaml_mistake import YamlMistake
-from bulletin.content.yaml_tree import parse
+from bulletin.content.yaml.mistake import YamlMistake
+from bulletin.content.yaml.tree import parse
 from bulletin.edition.public_story import PublicStory
 from bulletin.model.aired_story import AiredStory
 from bulletin.office.broadcast.air_log import LogRow, UnreadableLog

@@ -14,13 +14,13 @@ from dataclasses import replace
 from typing import Final
 
 from bulletin.content.assembly import Library
-from bulletin.content.front_matter import NoFrontMatter, split
-from bulletin.content.front_matter_text import format_front_matter
+from bulletin.content.faults.wrong_kind import find_place
 from bulletin.content.rules.units import names_of_unit
 from bulletin.content.source import read_text
-from bulletin.content.wrong_kind import find_place
-from bulletin.content.yaml_mistake import YamlMistake
-from bulletin.content.yaml_tree import parse
+from bulletin.content.yaml.front_matter import NoFrontMatter, split
+from bulletin.content.yaml.front_matter_text import format_front_matter
+from bulletin.content.yaml.mistake import YamlMistake
+from bulletin.content.yaml.tree import parse
 from bulletin.media.mistakes import PictureMistake
 from bulletin.media.pictures import inspect_picture, render_picture
 from bulletin.model.kind import EXEMPLAR, kind_of

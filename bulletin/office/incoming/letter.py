@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from bulletin.content.data_files import WITHDRAWN_FILE
-from bulletin.content.front_matter_text import quote
 from bulletin.content.source import read_text
-from bulletin.content.yaml_mistake import YamlMistake
-from bulletin.content.yaml_tree import parse
+from bulletin.content.yaml.front_matter_text import quote
+from bulletin.content.yaml.mistake import YamlMistake
+from bulletin.content.yaml.tree import parse
 from bulletin.model.editor_words import CHOICES
 from bulletin.model.kind import kind_of
 from bulletin.model.story import Correction

@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from bulletin.content.assembly import Library
 from bulletin.content.data_files import BULLETIN_FILE
-from bulletin.content.front_matter import NoFrontMatter, split
 from bulletin.content.source import read_text
 from bulletin.content.vanished import Present, read_published, vanished_problems
-from bulletin.content.yaml_mistake import YamlMistake
-from bulletin.content.yaml_tree import parse
+from bulletin.content.yaml.front_matter import NoFrontMatter, split
+from bulletin.content.yaml.mistake import YamlMistake
+from bulletin.content.yaml.tree import parse
 from bulletin.engine.cache import Cache
 from bulletin.errors import ContentError, Problem
 from bulletin.office.git_history import Revision

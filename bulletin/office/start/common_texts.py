@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from bulletin.content.front_edits import Wanted, change_front, remove_entries
+from bulletin.content.yaml.front_edits import Wanted, change_front, remove_entries
 
 SHORTEST: Final = 80
 """Letters of a text that still says something."""

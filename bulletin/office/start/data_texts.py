@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from bulletin.content.front_matter_text import quote
+from bulletin.content.yaml.front_matter_text import quote
 from bulletin.model.bulletin import is_example
 from bulletin.office.start.answers import Answers, iter_units
 from bulletin.office.start.places import EVERYWHERE

@@ -10,8 +10,8 @@ from functools import partial
 from typing import Final
 
 from bulletin.content.data_files import BROADCASTS_FILE, BULLETIN_FILE, UNITS_FILE, WITHDRAWN_FILE
-from bulletin.content.front_edits import change_front
 from bulletin.content.links import find_meaning
+from bulletin.content.yaml.front_edits import change_front
 from bulletin.model import addresses
 from bulletin.model.kind import CAMPAIGN, DOCUMENT, EVENT, QUESTION, STORY_KINDS, kind_of
 from bulletin.office.start.answers import Answers

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bulletin.content.data_files import WITHDRAWN_FILE
-from bulletin.content.front_edits import change_front, remove_entries, remove_key
 from bulletin.content.links import find_meaning
 from bulletin.content.rules.document import FILES
-from bulletin.content.yaml_mistake import YamlMistake
-from bulletin.content.yaml_tree import parse
+from bulletin.content.yaml.front_edits import change_front, remove_entries, remove_key
+from bulletin.content.yaml.mistake import YamlMistake
+from bulletin.content.yaml.tree import parse
 from bulletin.model import addresses
 from bulletin.model.kind import DOCUMENT, QUESTION, STORY_KINDS, kind_of
 from bulletin.model.record import Location

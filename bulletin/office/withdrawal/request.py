@@ -13,8 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 from bulletin.content.data_files import WITHDRAWN_FILE
 from bulletin.content.item import path_id
-from bulletin.content.yaml_mistake import YamlMistake
-from bulletin.content.yaml_tree import parse
+from bulletin.content.yaml.mistake import YamlMistake
+from bulletin.content.yaml.tree import parse
 from bulletin.model import addresses
 from bulletin.model.kind import CAMPAIGN, Kind, find_address, kind_of
 from bulletin.model.record import Record

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bulletin.content.missing_fence import explain_missing_closing, explain_missing_opening
+from bulletin.content.yaml.missing_fence import explain_missing_closing, explain_missing_opening
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _FENCE = re.compile(rf"^[{_INVISIBLE}]*---[ \t{_INVISIBLE}]*$", re.MULTILINE)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
-from bulletin.content.front_matter import Split
 from bulletin.content.source import BODY
+from bulletin.content.yaml.front_matter import Split
 from bulletin.errors import Problem, Severity, shorten
 
 _FEWEST_ROWS: Final = 2

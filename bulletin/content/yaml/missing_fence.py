@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bulletin.content.yaml_lines import find_slip
+from bulletin.content.yaml.lines import find_slip
 
 _RULE = "tệp phải bắt đầu bằng một dòng ---, các khóa, rồi một dòng --- nữa"
 _CLOSE = "thiếu dòng --- đóng phần đầu"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from bulletin.content.source import BODY
 from bulletin.content.texts import WHOLE_FILE
-from bulletin.content.yaml_edits import split_comment
+from bulletin.content.yaml.edits import split_comment
 from bulletin.errors import LineFix, Problem, Severity
 from bulletin.vietnamese.look_alikes import name_look_alike, plain_form
 

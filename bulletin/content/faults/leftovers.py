@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from bulletin.content.front_matter import Split
 from bulletin.content.source import BODY
+from bulletin.content.yaml.front_matter import Split
 from bulletin.errors import Problem, Severity
 from bulletin.model.kind import KINDS
 from bulletin.model.record import Location, Mistake

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import yaml
 
-from bulletin.content.yaml_lines import find_cause
+from bulletin.content.yaml.lines import find_cause
 
 QUOTE_IT = 'đặt cả giá trị trong ngoặc kép "…"'
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bulletin.content.front_matter import Split
 from bulletin.content.source import BODY
+from bulletin.content.yaml.front_matter import Split
 from bulletin.errors import Problem, Severity
 from bulletin.model.record import Location, Mistake
 from bulletin.vietnamese.unmarked import find_input_method

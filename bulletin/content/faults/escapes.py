@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from bulletin.content.front_matter import Split
 from bulletin.content.source import BODY
+from bulletin.content.yaml.front_matter import Split
 from bulletin.errors import Problem
 from bulletin.model.record import Location, Mistake
 from bulletin.vietnamese.escapes import Escaped, find_escaped

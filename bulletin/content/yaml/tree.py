@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from bulletin.content.yaml_lines import find_swallowed_key, find_tight_hyphen
-from bulletin.content.yaml_mistake import QUOTE_IT, YamlMistake, explained
+from bulletin.content.yaml.lines import find_swallowed_key, find_tight_hyphen
+from bulletin.content.yaml.mistake import QUOTE_IT, YamlMistake, explained
 from bulletin.model.record import Location
 from bulletin.vietnamese.legacy import DamageKind, find_damage
 from bulletin.vietnamese.normalise import normalise

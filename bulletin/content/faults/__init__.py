@@ -1,0 +1,1 @@
+"""What no text should hold, and what is meant: leftovers, damage, slips, personal data."""
