@@ -1,6 +1,6 @@
 """The work of a portal done on Dask: by workers of this machine or of a cluster.
 
-Only `scripts/portal.py --scheduler` imports this module and search_on_dask.py: they need the
+Only `scripts/portal.py --scheduler` imports this module and what it imports: they need the
 packages of requirements-portal.txt. Bulletins are read and judged, pages and feeds are rendered and
 the search index is made by workers; this process says what is to be done, and writes the files.
 
@@ -26,9 +26,10 @@ from distributed.protocol import pickle
 from bulletin.engine.cache import Cache
 from bulletin.engine.staging import GroupResult, GroupTask
 from bulletin.portal.holdings import Holdings
+from bulletin.portal.index_targets import ResultTargets, ShardTargets
 from bulletin.portal.page_groups import FeedTargets, PageTargets
 from bulletin.portal.search_files import SearchIndex
-from bulletin.portal.search_on_dask import ResultTargets, ShardTargets, make_index_on
+from bulletin.portal.search_on_dask import make_index_on
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -22,20 +22,15 @@ import pytest
 from distributed import Client, LocalCluster
 
 from bulletin.engine.cache import DictCache
-from bulletin.portal import cluster, search_on_dask
+from bulletin.portal import cluster, index_partitions, search_on_dask
 from bulletin.portal.cluster import WorkOnDask
 from bulletin.portal.collecting import collect, read_copy
 from bulletin.portal.fetching import FolderSite
 from bulletin.portal.holdings import make_holdings
+from bulletin.portal.index_partitions import Partition, index_partition
 from bulletin.portal.remote_store import RemoteStore
 from bulletin.portal.search_files import make_index_here
-from bulletin.portal.search_on_dask import (
-    Partition,
-    _index_partitions,
-    build_index_on,
-    index_partition,
-    make_index_on,
-)
+from bulletin.portal.search_on_dask import build_index_on, index_all, make_index_on
 from bulletin.portal.sources import read_sources
 from bulletin.portal.store import FolderStore
 from bulletin.portal.work import WorkHere
@@ -131,7 +126,7 @@ def test_only_what_changed_is_made_again(
         made.append(entry.address)
         return make_postings(entry, synonyms)
 
-    monkeypatch.setattr(search_on_dask, "make_postings", note)
+    monkeypatch.setattr(index_partitions, "make_postings", note)
     assert build_on(clients[0], str(tmp_path), PARTITIONS) == index_of(PARTITIONS)
     assert made == []
     changed = {**PARTITIONS, "xa-0/2020": PARTITIONS["xa-0/2020"][:-1]}
@@ -240,12 +235,12 @@ def test_a_worker_that_is_killed_changes_nothing_in_the_portal(
 @pytest.mark.parametrize("folder", ["postings", "items"])
 def test_half_a_file_is_made_again(tmp_path: Path, folder: str) -> None:
     partition = Partition.of(PARTITIONS["xa-0/2020"])
-    first = _index_partitions(HERE, str(tmp_path), [partition])
+    first = index_all(HERE, str(tmp_path), [partition])
     (path,) = (tmp_path / folder).iterdir()
     rows = pq.read_table(path).num_rows
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
-    assert _index_partitions(HERE, str(tmp_path), [partition]) == first
+    assert index_all(HERE, str(tmp_path), [partition]) == first
     assert pq.read_table(path).num_rows == rows
 
 
