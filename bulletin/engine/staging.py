@@ -62,12 +62,17 @@ class Staged:
 
 @dataclass(frozen=True, slots=True)
 class GroupTask:
-    """A group to be built, with what is known of its files; any process can do it."""
+    """A group to be built, as it was built `before`; any process can do it."""
 
     group: TargetGroup
-    known: GroupFiles
+    before: BuiltGroup | None
     modified: Set[str]
     passthrough: type[Exception]
+
+    @property
+    def known(self) -> GroupFiles:
+        """What is known of its files."""
+        return self.before.files if self.before else {}
 
     def __call__(self) -> GroupResult:
         """Return the files of the group; those that are up to date are not built."""
@@ -101,25 +106,21 @@ def stage(
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
     after: dict[str, BuiltGroup] = {}
-    opened: list[TargetGroup] = []
+    tasks: list[GroupTask] = []
     for group in groups:
         before = manifest.get(group.name)
-        if before and before.key == group.key and diff.modified.isdisjoint(before.signatures):
+        modified = (diff.modified & before.signatures.keys()) if before else _NOTHING
+        if before and before.key == group.key and not modified:
             after[group.name] = before
         else:
-            opened.append(group)
+            tasks.append(GroupTask(group, before, modified or _NOTHING, passthrough))
 
-    tasks = [
-        GroupTask(group, known, known.keys() & diff.modified or _NOTHING, passthrough)
-        for group in opened
-        for known in [_known_files(manifest, group)]
-    ]
     built: list[str] = []
     results = (run or build_in_pools)(tasks)
     # Many processes build, one writes: processes that create the same folders would conflict, and
     # this process has nothing else to do.
-    for count, (group, result) in enumerate(zip(opened, results, strict=True), 1):
-        known = _known_files(manifest, group)
+    for count, (task, result) in enumerate(zip(tasks, results, strict=True), 1):
+        known = task.known
         files: dict[str, FileRecord] = {}
         for path, dependencies, data in result:
             if data is None:
@@ -129,9 +130,9 @@ def stage(
                 signature = write_file(f"{staging}/{name}", data)
                 files[path] = dependencies, signature, _find_reasons(dependencies, known.get(path))
                 built.append(path)
-        after[group.name] = BuiltGroup.of(group.key, files)
-        if count % REPORT_INTERVAL == 0 or count == len(opened):
-            report(count, len(opened))
+        after[task.group.name] = BuiltGroup.of(task.group.key, files)
+        if count % REPORT_INTERVAL == 0 or count == len(tasks):
+            report(count, len(tasks))
     _check_paths(after)
     new = frozenset(built)
     dropped = _find_dropped(manifest, after, new)
@@ -152,10 +153,6 @@ def build_in_pools(tasks: Sequence[GroupTask], min_items: int = MIN_ITEMS) -> It
             max_pending=MAX_PENDING_GROUPS,
             passthrough=some[0].passthrough,
         )
-
-
-def _known_files(manifest: Manifest, group: TargetGroup) -> GroupFiles:
-    return manifest[group.name].files if group.name in manifest else {}
 
 
 def _build_group(
