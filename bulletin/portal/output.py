@@ -38,7 +38,7 @@ from bulletin.portal.list_pages import (
 )
 from bulletin.portal.members import read_members
 from bulletin.portal.page_groups import (
-    Look,
+    Appearance,
     iter_feed_groups,
     iter_list_groups,
     iter_page_groups,
@@ -143,7 +143,7 @@ def build(
         members = read_members(request.sources, store, cache.file, work)
         holdings = combine_members(members, today)
         index = work.make_index(holdings, cache.file)
-        files = PortalFiles(holdings, Look(request.theme, request.settings), index)
+        files = PortalFiles(holdings, Appearance(request.theme, request.settings), index)
         staged = publication.stage(
             files.groups(), lambda done, of: None, ContentError, run=work.build
         )
@@ -156,25 +156,25 @@ class PortalFiles:
     """The files of a portal as groups of targets."""
 
     holdings: Holdings
-    look: Look
+    appearance: Appearance
     index: SearchIndex
 
     @property
     def settings(self) -> PortalSettings:
         """Whose portal it is."""
-        return self.look.settings
+        return self.appearance.settings
 
     def groups(self) -> Iterator[TargetGroup]:
         """Yield every file."""
-        feeds = FeedMaker(self.holdings, self.look.writer(self.holdings.names))
-        renderer = self.look.renderer()
+        feeds = FeedMaker(self.holdings, self.appearance.writer(self.holdings.names))
+        renderer = self.appearance.renderer()
         pages = list(self.pages(feeds, self.index.head.decode()))
-        yield group("assets", list(iter_theme_targets(self.look.theme)))
-        yield from iter_page_groups(self.look, pages)
-        yield from iter_list_groups(self.look, self.holdings)
+        yield group("assets", list(iter_theme_targets(self.appearance.theme)))
+        yield from iter_page_groups(self.appearance, pages)
+        yield from iter_list_groups(self.appearance, self.holdings)
         others = [renderer.social.site_target(), missing_page_target(renderer)]
         yield group("other pages", others)
-        yield from iter_feed_groups(self.look, self.holdings.names, feeds.selections)
+        yield from iter_feed_groups(self.appearance, self.holdings.names, feeds.selections)
         yield group("feeds", list(self._feed_targets(feeds)))
         yield group("tables", list(self._table_targets(feeds)))
         yield from self.index.groups

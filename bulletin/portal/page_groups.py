@@ -41,7 +41,7 @@ _FEEDS_PER_GROUP = 16
 
 
 @dataclass(frozen=True)
-class Look:
+class Appearance:
     """What all pages and feeds of a portal have in common: its settings and its theme."""
 
     theme: Path
@@ -79,13 +79,13 @@ def _make_renderer(theme: Path, settings: PortalSettings) -> PageRenderer:
 class PageTargets:
     """The targets of the pages that `make` gives for some values."""
 
-    look: Look
+    appearance: Appearance
     make: Callable[..., Iterable[Page]]
     arguments: tuple[Any, ...]
 
     def __call__(self) -> Iterator[Target]:
         """Yield the targets."""
-        renderer = self.look.renderer()
+        renderer = self.appearance.renderer()
         for page in self.make(*self.arguments):
             yield from renderer.targets(page)
 
@@ -94,13 +94,13 @@ class PageTargets:
 class FeedTargets:
     """The targets of the feeds of selections; `names` are those that their stories need."""
 
-    look: Look
+    appearance: Appearance
     names: Names
     selections: tuple[Selection, ...]
 
     def __call__(self) -> Iterator[Target]:
         """Yield the targets."""
-        writer = self.look.writer(self.names)
+        writer = self.appearance.writer(self.names)
         for selection in self.selections:
             feed = writer.feed(selection)
             key = (("feed", fingerprint(feed)),)
@@ -112,12 +112,12 @@ class FeedTargets:
                 yield Target(path, key, partial(to_podcast, podcast))
 
 
-def iter_page_groups(look: Look, pages: Iterable[Page]) -> Iterator[TargetGroup]:
+def iter_page_groups(appearance: Appearance, pages: Iterable[Page]) -> Iterator[TargetGroup]:
     """Yield groups of pages that are values already."""
     waiting = iter(pages)
     while some := tuple(islice(waiting, _PAGES_PER_GROUP)):
-        key = combine([look.key, *map(page_key, some)])
-        targets = PageTargets(look, _same_pages, (some,))
+        key = combine([appearance.key, *map(page_key, some)])
+        targets = PageTargets(appearance, _same_pages, (some,))
         yield TargetGroup(f"pages {some[0].address}", key, targets)
 
 
@@ -125,17 +125,17 @@ def _same_pages(pages: Sequence[Page]) -> Sequence[Page]:
     return pages
 
 
-def iter_list_groups(look: Look, held: Holdings) -> Iterator[TargetGroup]:
+def iter_list_groups(appearance: Appearance, held: Holdings) -> Iterator[TargetGroup]:
     """Yield a group for each list of stories: of a unit, a campaign, a field, a month."""
     for member in held.members:
         stories = held.by_unit.get(member.address, ())
-        key = combine([look.key, _key_of(member), *(one.digest for one in stories)])
-        targets = PageTargets(look, iter_pages_of_member, (member, stories))
+        key = combine([appearance.key, _key_of(member), *(one.digest for one in stories)])
+        targets = PageTargets(appearance, iter_pages_of_member, (member, stories))
         yield TargetGroup(f"list {member.address}", key, targets)
     cards = find_campaign_cards(held)
     for match in held.campaigns:
         yield _make_list_group(
-            look,
+            appearance,
             f"campaign {match.key}",
             iter_pages_of_campaign,
             (match, link_campaign(cards[match.key])),
@@ -143,14 +143,16 @@ def iter_list_groups(look: Look, held: Holdings) -> Iterator[TargetGroup]:
         )
     for name, title in held.fields.items():
         of_field = held.by_field.get(name, ())
-        yield _make_list_group(look, f"field {name}", iter_pages_of_field, (name, title), of_field)
+        yield _make_list_group(
+            appearance, f"field {name}", iter_pages_of_field, (name, title), of_field
+        )
     for month, of_month in held.by_month.items():
         name = f"month {month[0]}-{month[1]}"
-        yield _make_list_group(look, name, iter_pages_of_month, month, of_month)
+        yield _make_list_group(appearance, name, iter_pages_of_month, month, of_month)
 
 
 def _make_list_group(
-    look: Look,
+    appearance: Appearance,
     name: str,
     make: Callable[..., Iterable[Page]],
     about: tuple[Any, ...],
@@ -158,9 +160,9 @@ def _make_list_group(
 ) -> TargetGroup:
     shown = StoryList.of(stories)
     key = combine(
-        [look.key, fingerprint(about, shown.count), *(one.digest for one in shown.latest)]
+        [appearance.key, fingerprint(about, shown.count), *(one.digest for one in shown.latest)]
     )
-    return TargetGroup(f"list {name}", key, PageTargets(look, make, (*about, shown)))
+    return TargetGroup(f"list {name}", key, PageTargets(appearance, make, (*about, shown)))
 
 
 def _key_of(member: Member) -> bytes:
@@ -175,7 +177,7 @@ def _key_of(member: Member) -> bytes:
 
 
 def iter_feed_groups(
-    look: Look, names: Names, selections: Sequence[Selection]
+    appearance: Appearance, names: Names, selections: Sequence[Selection]
 ) -> Iterator[TargetGroup]:
     """Yield groups of feeds."""
     waiting = (selection.shorten() for selection in selections)
@@ -183,7 +185,7 @@ def iter_feed_groups(
         stories = [story for selection in some for story in selection.stories]
         needed = names.of(stories)
         about = [(one.title, one.address, one.page, one.most) for one in some]
-        settings = look.settings
+        settings = appearance.settings
         key = combine([fingerprint(about, needed, settings), *(one.digest for one in stories)])
-        targets = FeedTargets(look, needed, some)
+        targets = FeedTargets(appearance, needed, some)
         yield TargetGroup(f"feeds {some[0].address}", key, targets)
