@@ -26,7 +26,7 @@ from bulletin.content.texts import WHOLE_FILE, Texts
 from bulletin.content.yaml.front_matter import NoFrontMatter, split
 from bulletin.content.yaml.mistake import YamlMistake
 from bulletin.content.yaml.tree import Tree, parse
-from bulletin.engine.cache import BucketedCache, Cache
+from bulletin.engine.cache import BatchWriter, BucketedCache, Cache
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.engine.workers import imap_bounded
 from bulletin.errors import ContentError, Problem
@@ -182,27 +182,20 @@ def _parse_all(paths: Sequence[str], bodies: _Bodies) -> dict[str, ParsedFile]:
         return file, None if html is None else html.encode()
 
     held = 0
-    files: dict[bytes, ParsedFile] = {}
-    pages: dict[bytes, bytes] = {}
+    files = BatchWriter(buckets, _FILES, _BATCH_SIZE)
+    pages = BatchWriter(cache, _HTML, _HTML_BATCH_SIZE)
     parsed = imap_bounded(work, missing, str, passthrough=ContentError)
     for path, (file, html) in zip(missing, parsed, strict=True):
         key = keys[path]
-        files[key] = file
+        known[key] = file
+        files.put(key, file)
         if html is not None:
-            pages[key] = html
+            pages.put(key, html)
             held += len(html)
             if held <= _MOST_HTML:
                 bodies.new[key] = html
-        if len(pages) == _HTML_BATCH_SIZE:
-            cache.put_many(_HTML, pages)
-            pages = {}
-        if len(files) == _BATCH_SIZE:
-            buckets.put_many(_FILES, files)
-            known |= files
-            files = {}
-    cache.put_many(_HTML, pages)
-    buckets.put_many(_FILES, files)
-    known |= files
+    pages.flush()
+    files.flush()
     return {path: known[keys[path]] for path in paths}
 
 

@@ -167,6 +167,25 @@ class BucketedCache:
         self._cache.touch(namespace, {key[:1] for key in wanted})
 
 
+class BatchWriter:
+    """Stores values `size` at a time: each by itself would take longer, all at once more memory."""
+
+    def __init__(self, cache: Cache, namespace: str, size: int) -> None:
+        self._cache, self._namespace, self._size = cache, namespace, size
+        self._waiting: dict[bytes, Any] = {}
+
+    def put(self, key: bytes, value: object) -> None:
+        """Store a value, with the others of its batch or at the next `flush`."""
+        self._waiting[key] = value
+        if len(self._waiting) == self._size:
+            self.flush()
+
+    def flush(self) -> None:
+        """Store what waits for its batch."""
+        self._cache.put_many(self._namespace, self._waiting)
+        self._waiting = {}
+
+
 def cached_map(
     cache: Cache,
     namespace: str,

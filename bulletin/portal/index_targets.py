@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
-from typing import TypeVar
+from itertools import groupby, pairwise
 
 import fsspec
 
@@ -18,8 +17,6 @@ from bulletin.portal.parquet_files import read_part, read_table
 from bulletin.search.index_files import encode_results, properties_path, result_path, shard_path
 from bulletin.search.results import PROPERTIES_RANGE, encode_properties
 from bulletin.search.shards import encode_shard
-
-T = TypeVar("T")
 
 _RESULT_TASKS = 16
 """Ranges of results, at most: a task opens every file of items."""
@@ -97,13 +94,13 @@ class ResultTargets:
         """Yield the targets."""
         found = sorted(self._iter_items())
         results = [(doc_id, result) for doc_id, result, _ in found]
-        for some in _split(results, 1 << self.together):
+        for _, group in groupby(results, lambda one: one[0] >> self.together):
+            some = list(group)
             data = encode_results(some) if self.together else some[0][1]
             yield static(result_path(some[0][0], self.together), data)
         properties = [(doc_id, load_properties(text)) for doc_id, _, text in found]
-        for of_range in _split(properties, PROPERTIES_RANGE):
-            path = properties_path(of_range[0][0] // PROPERTIES_RANGE)
-            yield static(path, encode_properties(of_range))
+        for number, of_range in groupby(properties, lambda one: one[0] // PROPERTIES_RANGE):
+            yield static(properties_path(number), encode_properties(list(of_range)))
 
     def _iter_items(self) -> Iterator[tuple[int, bytes, str]]:
         fs, root = fsspec.core.url_to_fs(self.store)
@@ -123,15 +120,3 @@ class ResultTargets:
                     table.column("properties").to_pylist(),
                     strict=True,
                 )
-
-
-def _split(items: Iterable[tuple[int, T]], size: int) -> Iterator[list[tuple[int, T]]]:
-    """Yield the items, which ascend by doc ID, by the range of `size` doc IDs they are in."""
-    found: list[tuple[int, T]] = []
-    for item in items:
-        if found and found[0][0] // size != item[0] // size:
-            yield found
-            found = []
-        found.append(item)
-    if found:
-        yield found

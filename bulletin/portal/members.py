@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bulletin.engine.cache import Cache
+from bulletin.engine.cache import BatchWriter, Cache
 from bulletin.engine.fingerprint import fingerprint
 from bulletin.portal.collecting import read_copy, read_state
 from bulletin.portal.holdings import Member, make_member
@@ -32,16 +32,13 @@ def read_members(
     known: dict[bytes, Member] = cache.get_many(_NAMESPACE, keys)
     missing = {key: source for key, source in zip(keys, sources, strict=True) if key not in known}
     made = work.map(partial(_read_member, store), list(missing.values()))
-    new: dict[bytes, Member] = {}
+    new = BatchWriter(cache, _NAMESPACE, _KEPT_AT_A_TIME)
     for key, member in zip(missing, made, strict=True):
         known[key] = member
         # A copy of which the store has lost a part is read again as soon as it is whole.
         if member.copy.catalog is not None:
-            new[key] = member
-        if len(new) == _KEPT_AT_A_TIME:
-            cache.put_many(_NAMESPACE, new)
-            new = {}
-    cache.put_many(_NAMESPACE, new)
+            new.put(key, member)
+    new.flush()
     for key, state in zip(keys, states, strict=True):
         member = known[key]
         yield replace(member, copy=replace(member.copy, state=state))

@@ -16,7 +16,7 @@ from bulletin.content.item import Item
 from bulletin.content.links import Targets
 from bulletin.edition.edition import Edition
 from bulletin.edition.public_story import PublicStory
-from bulletin.engine.cache import BucketedCache, Cache
+from bulletin.engine.cache import BatchWriter, BucketedCache, Cache
 from bulletin.engine.fingerprint import combine, fingerprint
 from bulletin.engine.workers import imap_bounded
 from bulletin.errors import ContentError
@@ -157,20 +157,14 @@ def make_bodies_and_scripts(
     made = imap_bounded(
         renderer.script, missing, lambda story: story.item.path, passthrough=ContentError
     )
-    scripts: dict[bytes, Script] = {}
-    new: dict[bytes, ScriptSummary] = {}
+    scripts = BatchWriter(cache, _SCRIPTS, _SCRIPTS_PER_BATCH)
+    new = BatchWriter(buckets, _SUMMARIES, _BATCH_SIZE)
     for story, script in zip(missing, made, strict=True):
         key = keys[story.item.path]
-        scripts[key], new[key] = script, script.summary
-        if len(scripts) == _SCRIPTS_PER_BATCH:
-            cache.put_many(_SCRIPTS, scripts)
-            scripts = {}
-        if len(new) == _BATCH_SIZE:
-            buckets.put_many(_SUMMARIES, new)
-            summaries |= new
-            new = {}
-    cache.put_many(_SCRIPTS, scripts)
-    buckets.put_many(_SUMMARIES, new)
-    summaries |= new
+        summaries[key] = script.summary
+        scripts.put(key, script)
+        new.put(key, script.summary)
+    scripts.flush()
+    new.flush()
     by_path = {story.item.path: summaries[keys[story.item.path]] for story in cleared}
     return BodiesAndScripts(cache, renderer, keys, by_path)
